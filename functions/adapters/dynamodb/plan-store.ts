@@ -1,0 +1,62 @@
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { PlanStore } from '../../application/ports.ts';
+import { Plan } from '../../domain/plan/plan.ts';
+import { canonicalJson } from '../../domain/shared/canonical.ts';
+import { Conflict } from '../../domain/shared/errors.ts';
+import { Digest } from '../../domain/shared/ids.ts';
+import { itemsBelow, queryAll } from './query-all.ts';
+import { isConditionFailure, translateStoreError } from './store-errors.ts';
+import { partitions, toItem } from './table.ts';
+import type { Table } from './table.ts';
+
+/** Characters of a plan in one item: below the 400 KB limit even where each takes three bytes. */
+const chunkCharacters = 100_000;
+
+const prefixOf = (revision: number): string => `plan#${String(revision).padStart(4, '0')}#`;
+
+const split = (text: string): readonly string[] =>
+  Array.from({ length: Math.ceil(text.length / chunkCharacters) }, (_, index) =>
+    text.slice(index * chunkCharacters, (index + 1) * chunkCharacters),
+  );
+
+interface StoredChunk {
+  readonly digest: string;
+  readonly chunks: number;
+  readonly text: string;
+}
+
+/** Plans as chunks of their canonical JSON; a revision that is not whole yet does not exist. */
+export const makePlanStore = (table: Table): PlanStore => ({
+  put: async (org, id, { revision, digest, plan }) => {
+    const chunks = split(canonicalJson(plan));
+    for (const [index, text] of chunks.entries()) {
+      const key = {
+        pk: partitions.task(org, id),
+        sk: `${prefixOf(revision)}${String(index).padStart(4, '0')}`,
+      };
+      try {
+        await table.client.send(
+          new PutItemCommand({
+            TableName: table.name,
+            Item: toItem(key, { digest, chunks: chunks.length, text } satisfies StoredChunk),
+            ConditionExpression: 'attribute_not_exists(pk) OR digest = :digest',
+            ExpressionAttributeValues: { ':digest': { S: digest } },
+          }),
+        );
+      } catch (error) {
+        if (isConditionFailure(error))
+          throw new Conflict(`plan revision ${revision} of ${id}`, error);
+        throw translateStoreError(error);
+      }
+    }
+  },
+  get: async (org, id, revision) => {
+    const items = await queryAll(table, itemsBelow(partitions.task(org, id), prefixOf(revision)));
+    const chunks = items.map((item) => unmarshall(item) as StoredChunk);
+    const first = chunks[0];
+    if (!first || chunks.length !== first.chunks) return null;
+    const plan = Plan.parse(JSON.parse(chunks.map((chunk) => chunk.text).join('')));
+    return { revision, digest: Digest.parse(first.digest), plan };
+  },
+});

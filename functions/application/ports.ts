@@ -1,0 +1,298 @@
+import type { AgentTurn, ToolInvocation } from '../domain/tool/tool.ts';
+import type { Asset, GoldenImage, Vulnerability } from '../domain/fleet/asset.ts';
+import type { AuditEntry, AuditRecord } from '../domain/audit/audit-record.ts';
+import type { Approver, Gate } from '../domain/approval/gate.ts';
+import type { Environment } from '../domain/shared/environment.ts';
+import type { Execution, ExecutionControl } from '../domain/execution/execution.ts';
+import type { ExecutionId, GateId, OrgId, TaskId, Timestamp } from '../domain/shared/ids.ts';
+import type { Finding } from '../domain/policy/finding.ts';
+import type { HealthCheck } from '../domain/plan/health-check.ts';
+import type { OutboxMessage } from '../domain/notification/notification.ts';
+import type { PlannedAction, PlanRevision } from '../domain/plan/plan.ts';
+import type { Selector } from '../domain/task/task-spec.ts';
+import type { Task } from '../domain/task/task.ts';
+import type { TaskType } from '../domain/task/task-type.ts';
+import type { TaskStatus } from '../domain/task/task-status.ts';
+
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/** New names for things; ids sort by time of creation, gate ids carry 128 random bits. */
+export interface IdSource {
+  readonly taskId: () => TaskId;
+  readonly executionId: () => ExecutionId;
+  readonly gateId: () => GateId;
+  readonly messageId: () => string;
+}
+
+/** A versioned document to write: `expected` is the stored version it replaces, null where none may exist. */
+export type DocumentWrite =
+  | { readonly kind: 'task'; readonly document: Task; readonly expected: number | null }
+  | { readonly kind: 'gate'; readonly document: Gate; readonly expected: number | null }
+  | { readonly kind: 'execution'; readonly document: Execution; readonly expected: number | null }
+  | {
+      readonly kind: 'control';
+      readonly org_id: OrgId;
+      readonly execution_id: ExecutionId;
+      readonly document: ExecutionControl;
+      /** The epoch it replaces. */
+      readonly expected: number | null;
+    };
+
+/** One more of something, as Prometheus counts it. */
+export interface CounterIncrement {
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly by: number;
+}
+
+export interface Changes {
+  readonly documents: readonly DocumentWrite[];
+  readonly audit: readonly AuditEntry[];
+  readonly messages: readonly OutboxMessage[];
+  readonly counters: readonly CounterIncrement[];
+}
+
+export interface UnitOfWork {
+  /**
+   * Writes all of the changes in one transaction, or none.
+   * @throws Conflict when a document's stored version is not the expected one.
+   * @throws TransientFailure when the store can't answer; the changes may or may not stand.
+   */
+  readonly commit: (changes: Changes) => Promise<void>;
+}
+
+export interface TaskQuery {
+  readonly orgs: readonly OrgId[];
+  readonly statuses?: readonly TaskStatus[];
+  readonly task_type?: string;
+  readonly environment?: string;
+  readonly risk_level?: string;
+  readonly created_after?: Timestamp;
+  readonly created_before?: Timestamp;
+  readonly limit: number;
+  /** Only tasks older than this one. */
+  readonly before?: TaskId;
+}
+
+export interface TaskStore {
+  readonly get: (org: OrgId, id: TaskId) => Promise<Task | null>;
+  /** Newest first; `next` is set when there may be more. */
+  readonly list: (query: TaskQuery) => Promise<{ tasks: readonly Task[]; next: TaskId | null }>;
+}
+
+export interface PlanStore {
+  /** Idempotent for the same revision and digest. @throws Conflict when another plan has the revision. */
+  readonly put: (org: OrgId, id: TaskId, revision: PlanRevision) => Promise<void>;
+  readonly get: (org: OrgId, id: TaskId, revision: number) => Promise<PlanRevision | null>;
+}
+
+/** Which org an id belongs to, for callers who are at home in every org. Null for unknown ids. */
+export interface Directory {
+  readonly orgOf: (id: TaskId | ExecutionId | GateId) => Promise<OrgId | null>;
+  /** Every org with a task; used by the one-machine identity alone. */
+  readonly orgs: () => Promise<readonly OrgId[]>;
+  /** Makes an org known; idempotent. */
+  readonly register: (org: OrgId) => Promise<void>;
+}
+
+export interface TranscriptStore {
+  /** Keeps the first turn stored under its number, and returns the one that stands. */
+  readonly putTurn: (org: OrgId, id: TaskId, turn: AgentTurn) => Promise<AgentTurn>;
+  readonly turns: (org: OrgId, id: TaskId) => Promise<readonly AgentTurn[]>;
+  /** Keeps the first invocation stored under its call id, and returns the one that stands. */
+  readonly putInvocation: (org: OrgId, invocation: ToolInvocation) => Promise<ToolInvocation>;
+  readonly invocation: (org: OrgId, id: TaskId, callId: string) => Promise<ToolInvocation | null>;
+  readonly invocations: (org: OrgId, id: TaskId) => Promise<readonly ToolInvocation[]>;
+}
+
+/** A finished task as the ledger remembers it, for the quality score. */
+export interface LedgerEntry {
+  readonly task_id: TaskId;
+  readonly task_type: TaskType;
+  readonly environment: Environment;
+  readonly agent: string;
+  /** Digest over action and selector without environment: equal for the same change elsewhere. */
+  readonly change_key: string;
+  readonly outcome: 'completed' | 'failed' | 'rolled_back' | 'none';
+  readonly review: 'approved_unchanged' | 'approved_modified' | 'rejected' | 'none';
+  readonly at: Timestamp;
+}
+
+export interface Ledger {
+  /** Idempotent by task id: a later entry of the same task replaces the earlier one. */
+  readonly record: (org: OrgId, entry: LedgerEntry) => Promise<void>;
+  readonly since: (
+    org: OrgId,
+    taskType: TaskType,
+    from: Timestamp,
+  ) => Promise<readonly LedgerEntry[]>;
+}
+
+export interface AuditTrail {
+  readonly ofTask: (org: OrgId, id: TaskId) => Promise<readonly AuditRecord[]>;
+  readonly all: (org: OrgId) => Promise<readonly AuditRecord[]>;
+}
+
+export interface Counters {
+  readonly increment: (increments: readonly CounterIncrement[]) => Promise<void>;
+  readonly read: () => Promise<
+    readonly { name: string; labels: Record<string, string>; value: number }[]
+  >;
+}
+
+/** The first answer to a request that carried an Idempotency-Key. */
+export interface IdempotencyStore {
+  /**
+   * Claims a key for a request: `claimed` for the first, `in_flight` while it runs,
+   * `done` with its answer, `mismatch` when the key came with another body.
+   */
+  readonly claim: (
+    org: OrgId,
+    key: string,
+    bodyDigest: string,
+  ) => Promise<
+    | { outcome: 'claimed' }
+    | { outcome: 'in_flight' }
+    | { outcome: 'mismatch' }
+    | { outcome: 'done'; status: number; body: unknown }
+  >;
+  readonly complete: (
+    org: OrgId,
+    key: string,
+    answer: { status: number; body: unknown },
+  ) => Promise<void>;
+  readonly release: (org: OrgId, key: string) => Promise<void>;
+}
+
+export interface Outbox {
+  /** Messages that are owed, oldest first. */
+  readonly due: (limit: number) => Promise<readonly OutboxMessage[]>;
+  readonly done: (message: OutboxMessage) => Promise<void>;
+}
+
+/** The state machines, as the use cases see them. */
+export interface Workflow {
+  /** Idempotent by task. */
+  readonly startLifecycle: (org: OrgId, id: TaskId) => Promise<void>;
+  /** `gone` when the wait is over already: resumed before, timed out or stopped. */
+  readonly resume: (token: string, output: unknown) => Promise<'resumed' | 'gone'>;
+}
+
+/** Read-only view of a fleet. */
+export interface FleetInventory {
+  readonly simulated: boolean;
+  readonly query: (org: OrgId, selector: Selector) => Promise<readonly Asset[]>;
+  readonly get: (org: OrgId, ids: readonly string[]) => Promise<readonly Asset[]>;
+  readonly goldenImages: (org: OrgId) => Promise<readonly GoldenImage[]>;
+  readonly vulnerabilities: (org: OrgId) => Promise<readonly Vulnerability[]>;
+  /** Tasks of the org's past that came with the fleet, such as a demo's; empty for a live one. */
+  readonly history: (org: OrgId) => Promise<readonly LedgerEntry[]>;
+  /** What is assumed because the source doesn't say, in sentences. */
+  readonly assumptions: () => readonly string[];
+  /** How long the fleet's phases bake and sample, in seconds: real for a live fleet, short for a demo. */
+  readonly pace: () => {
+    canary_bake_seconds: number;
+    wave_bake_seconds: number;
+    sample_interval_seconds: number;
+    action_seconds: number;
+  };
+}
+
+export interface ActionRequest {
+  readonly org_id: OrgId;
+  readonly execution_id: ExecutionId;
+  readonly asset_id: string;
+  readonly action: PlannedAction;
+  /** The version that must still stand; the fleet refuses with `moved` otherwise. */
+  readonly expected_version: string;
+}
+
+export type ActionState =
+  | { readonly state: 'in_progress'; readonly wait_seconds: number }
+  | { readonly state: 'succeeded'; readonly version: string; readonly output: string }
+  | { readonly state: 'failed'; readonly error: string };
+
+/** Changes to a fleet. Each is keyed, so that a repeated call finds the first one and never acts twice. */
+export interface FleetExecutor {
+  /** Begins the action on one asset; returns a handle and the state captured before. */
+  readonly beginApply: (
+    request: ActionRequest,
+  ) => Promise<{ ref: string; before: Record<string, unknown> }>;
+  /** Begins the undo; compare-and-swap on `expected_version`. */
+  readonly beginUndo: (
+    request: ActionRequest & { before: Record<string, unknown> },
+  ) => Promise<{ ref: string }>;
+  readonly check: (org: OrgId, ref: string) => Promise<ActionState>;
+}
+
+export interface HealthProber {
+  /** One sample. Never throws: what can't be reached is unhealthy, with the reason. */
+  readonly sample: (
+    org: OrgId,
+    assetId: string,
+    check: HealthCheck,
+  ) => Promise<{ healthy: boolean; detail: string; latency_ms: number }>;
+}
+
+export type PolicyName =
+  | 'production_safety'
+  | 'sop_safety'
+  | 'image_safety'
+  | 'terraform_safety'
+  | 'tool_authorization'
+  | 'approval_requirement';
+
+export interface PolicyEngine {
+  /** Undefined, error, timeout or a missing policy is a denial with a finding that says so. */
+  readonly evaluate: (
+    name: PolicyName,
+    input: unknown,
+  ) => Promise<{
+    allowed: boolean;
+    findings: readonly Finding[];
+    revision: string;
+    result: unknown;
+  }>;
+  readonly revision: () => Promise<string>;
+}
+
+/** The settings of an org that this part of the product reads. */
+export interface OrgSettings {
+  readonly approvers: readonly Approver[];
+  readonly four_eyes: boolean;
+  readonly quorum: number;
+  readonly autonomy: Readonly<
+    Record<Environment, 'plan_only' | 'approve_all' | 'score' | 'canary_only' | 'full_auto'>
+  >;
+  readonly gate_expiry_seconds: number;
+  readonly cooldown_seconds: number;
+}
+
+export interface SettingsStore {
+  readonly get: (org: OrgId) => Promise<OrgSettings>;
+}
+
+/** Renders nothing, sends one message; idempotent receivers go by `message_id`. */
+export interface NotificationChannel {
+  readonly name: 'email' | 'sns' | 'slack' | 'webhook';
+  readonly send: (notice: Notice) => Promise<void>;
+}
+
+/** A notification as channels get it. Links carry ids and nothing else. */
+export interface Notice {
+  readonly message_id: string;
+  readonly org_id: OrgId;
+  readonly event: string;
+  readonly task_id: TaskId;
+  readonly execution_id: ExecutionId | null;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  readonly links: readonly string[];
+  /** Mail goes to these; other channels have their own address. */
+  readonly recipients: readonly string[];
+  readonly at: Timestamp;
+}

@@ -1,0 +1,69 @@
+import * as z from 'zod';
+
+export const ExecutionStatus = z.enum([
+  'pending',
+  'running',
+  'pausing',
+  'paused',
+  'cancelling',
+  'rolling_back',
+  'completed',
+  'failed',
+  'rolled_back',
+  'rollback_partial',
+  'cancelled',
+]);
+export type ExecutionStatus = z.infer<typeof ExecutionStatus>;
+
+/** The only moves that an execution can make. */
+export const executionTransitions: Readonly<Record<ExecutionStatus, readonly ExecutionStatus[]>> = {
+  pending: ['running', 'pausing', 'cancelling', 'failed', 'cancelled'],
+  running: ['pausing', 'paused', 'cancelling', 'rolling_back', 'completed', 'failed'],
+  pausing: ['paused', 'running', 'cancelling', 'rolling_back', 'completed', 'failed'],
+  paused: ['running', 'cancelling', 'rolling_back', 'failed'],
+  cancelling: ['cancelled', 'rolling_back', 'failed'],
+  rolling_back: ['rolled_back', 'rollback_partial', 'cancelled', 'failed'],
+  completed: ['rolling_back'],
+  failed: [],
+  rolled_back: [],
+  rollback_partial: [],
+  cancelled: [],
+};
+
+export const canExecutionMove = (from: ExecutionStatus, to: ExecutionStatus): boolean =>
+  executionTransitions[from].includes(to);
+
+export const endedExecutionStatuses: readonly ExecutionStatus[] = [
+  'completed',
+  'failed',
+  'rolled_back',
+  'rollback_partial',
+  'cancelled',
+];
+
+export const hasExecutionEnded = (status: ExecutionStatus): boolean =>
+  endedExecutionStatuses.includes(status);
+
+export const PhaseStatus = z.enum([
+  'pending',
+  'waiting',
+  'running',
+  'baking',
+  'inconclusive',
+  'completed',
+  'failed',
+  'rolled_back',
+  'skipped',
+]);
+export type PhaseStatus = z.infer<typeof PhaseStatus>;
+
+export const AssetStatus = z.enum([
+  'pending',
+  'running',
+  'completed',
+  'failed',
+  'rolled_back',
+  'rollback_failed',
+  'skipped',
+]);
+export type AssetStatus = z.infer<typeof AssetStatus>;

@@ -1,0 +1,81 @@
+import * as z from 'zod';
+import { AssetId, Digest, ExecutionId, OrgId, TaskId, Timestamp } from '../shared/ids.ts';
+import { AssetStatus, ExecutionStatus, PhaseStatus } from './execution-status.ts';
+
+export const PhaseVerdict = z.enum(['pass', 'fail', 'inconclusive']);
+export type PhaseVerdict = z.infer<typeof PhaseVerdict>;
+
+/** Progress of one phase; the counts are by asset status. */
+export const ExecutionPhase = z
+  .strictObject({
+    index: z.int().min(0),
+    name: z.string(),
+    kind: z.enum(['canary', 'wave']),
+    status: PhaseStatus,
+    verdict: PhaseVerdict.nullable(),
+    started_at: Timestamp.nullable(),
+    completed_at: Timestamp.nullable(),
+    total_assets: z.int().min(0),
+    /** Samples taken in the bake so far. */
+    samples: z.int().min(0),
+    error: z.string().nullable(),
+  })
+  .readonly();
+export type ExecutionPhase = z.infer<typeof ExecutionPhase>;
+
+/** The stored execution; `version` grows by one with each visible change, also of a phase or asset. */
+export const Execution = z
+  .strictObject({
+    id: ExecutionId,
+    org_id: OrgId,
+    task_id: TaskId,
+    plan_revision: z.int().min(1),
+    plan_digest: Digest,
+    status: ExecutionStatus,
+    version: z.int().min(1),
+    started_at: Timestamp,
+    completed_at: Timestamp.nullable(),
+    current_phase: z.int().min(0),
+    total_phases: z.int().min(0),
+    phases: z.array(ExecutionPhase),
+    rollback_requested: z.boolean(),
+    error: z.string().nullable(),
+    rollback_error: z.string().nullable(),
+  })
+  .readonly();
+export type Execution = z.infer<typeof Execution>;
+
+/** What operators want of an execution. A batch begins only under the epoch it was admitted with. */
+export const ExecutionControl = z
+  .strictObject({ desired: z.enum(['run', 'pause', 'cancel']), epoch: z.int().min(1) })
+  .readonly();
+export type ExecutionControl = z.infer<typeof ExecutionControl>;
+
+/** The ledger line of one asset in one execution. */
+export const ExecutionAsset = z
+  .strictObject({
+    asset_id: AssetId,
+    asset_name: z.string(),
+    phase_index: z.int().min(0),
+    /** Position in the phase, and the batch it belongs to; both fixed when the execution is prepared. */
+    ordinal: z.int().min(0),
+    batch: z.int().min(0),
+    planned_version: z.string(),
+    status: AssetStatus,
+    /** Number of times that an action was begun on the asset: never more than one apply and one undo. */
+    applies: z.int().min(0),
+    undos: z.int().min(0),
+    /** The fleet's handle of the action in flight. */
+    action_ref: z.string().nullable(),
+    /** What was captured before the apply, for the undo's compare-and-swap. */
+    before: z.record(z.string(), z.unknown()).nullable(),
+    version_after: z.string().nullable(),
+    samples_failed: z.int().min(0),
+    samples_taken: z.int().min(0),
+    started_at: Timestamp.nullable(),
+    completed_at: Timestamp.nullable(),
+    output: z.string().nullable(),
+    error: z.string().nullable(),
+  })
+  .readonly();
+export type ExecutionAsset = z.infer<typeof ExecutionAsset>;

@@ -1,0 +1,50 @@
+import * as z from 'zod';
+import { AssetId } from '../shared/ids.ts';
+import { Environment } from '../shared/environment.ts';
+
+/** One machine of the fleet as inventory knows it. Text from tags is hostile: data, never instructions. */
+export const Asset = z
+  .strictObject({
+    asset_id: AssetId,
+    name: z.string(),
+    environment: Environment,
+    role: z.string(),
+    service: z.string().nullable(),
+    platform: z.enum(['linux', 'windows']),
+    region: z.string(),
+    zone: z.string(),
+    state: z.enum(['running', 'stopped']),
+    /** The image the asset runs, such as an AMI id. */
+    image: z.string(),
+    /** `current`, `missing` with the CVEs that a patch would close, or `unknown`. */
+    patch_state: z.enum(['current', 'missing', 'unknown']),
+    missing_cves: z.array(z.string()),
+    /** Changes whenever the asset changes; drift safety and undo compare it. */
+    version: z.string(),
+    tags: z.record(z.string(), z.string()),
+  })
+  .readonly();
+export type Asset = z.infer<typeof Asset>;
+
+/** The image that assets of a role should run. */
+export const GoldenImage = z
+  .strictObject({
+    role: z.string(),
+    platform: z.enum(['linux', 'windows']),
+    image: z.string(),
+    source: z.string(),
+  })
+  .readonly();
+export type GoldenImage = z.infer<typeof GoldenImage>;
+
+export const Vulnerability = z
+  .strictObject({
+    cve_id: z.string(),
+    severity: z.enum(['low', 'medium', 'high', 'critical']),
+    cvss: z.number().min(0).max(10),
+    summary: z.string(),
+    platform: z.enum(['linux', 'windows']),
+    fixed_in: z.string(),
+  })
+  .readonly();
+export type Vulnerability = z.infer<typeof Vulnerability>;

@@ -1,0 +1,60 @@
+import type { AuditEntry } from '../audit/audit-record.ts';
+import { stateForbids } from '../shared/errors.ts';
+import type { Timestamp } from '../shared/ids.ts';
+import type { Task } from './task.ts';
+import { canTaskMove } from './task-status.ts';
+import type { TaskStatus } from './task-status.ts';
+
+export interface TaskMove {
+  readonly task: Task;
+  readonly to: TaskStatus;
+  readonly at: Timestamp;
+  /** Who did it: an actor's id, or the part of the product that did. */
+  readonly actor: string;
+  readonly details?: Readonly<Record<string, unknown>>;
+  readonly patch?: Partial<Task>;
+}
+
+interface TaskWrite {
+  readonly kind: 'task';
+  readonly document: Task;
+  readonly expected: number;
+}
+
+/** The write of a task with some members replaced; its status stays. */
+export const changeTask = (task: Task, at: Timestamp, patch: Partial<Task>): TaskWrite => ({
+  kind: 'task',
+  document: { ...task, ...patch, version: task.version + 1, updated_at: at },
+  expected: task.version,
+});
+
+/**
+ * Moves a task to another status: the document to write, its audit entry and its counter.
+ * @throws Rejection `state-forbids` when the transition table has no such move.
+ */
+export const moveTask = (move: TaskMove) => {
+  const { task, to, at, actor } = move;
+  if (!canTaskMove(task.status, to)) {
+    throw stateForbids(`A task that is ${task.status} can't become ${to}.`, {
+      status: task.status,
+    });
+  }
+  const document = changeTask(task, at, { ...move.patch, status: to });
+  const audit: AuditEntry = {
+    org_id: task.org_id,
+    task_id: task.task_id,
+    at,
+    actor,
+    event: `task_${to}`,
+    plan_digest: document.document.plan_digest,
+    details: { from: task.status, to, ...move.details },
+  };
+  return { document, audit, counters: [enteredStatus(to)] };
+};
+
+/** The counter of a status that a task enters. */
+export const enteredStatus = (status: TaskStatus) => ({
+  name: 'orchestrator_tasks_total' as const,
+  labels: { status },
+  by: 1,
+});

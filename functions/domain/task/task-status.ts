@@ -1,0 +1,54 @@
+import * as z from 'zod';
+
+export const TaskStatus = z.enum([
+  'planning',
+  'pending_approval',
+  'approved',
+  'blocked',
+  'rejected',
+  'expired',
+  'executing',
+  'completed',
+  'failed',
+  'rolled_back',
+  'cancelled',
+]);
+export type TaskStatus = z.infer<typeof TaskStatus>;
+
+/** The only moves that a task can make. */
+export const taskTransitions: Readonly<Record<TaskStatus, readonly TaskStatus[]>> = {
+  planning: ['pending_approval', 'approved', 'blocked', 'completed', 'failed', 'cancelled'],
+  pending_approval: [
+    'approved',
+    'rejected',
+    'expired',
+    'cancelled',
+    'planning',
+    'blocked',
+    'failed',
+  ],
+  blocked: ['pending_approval', 'cancelled'],
+  approved: ['executing', 'blocked', 'cancelled', 'expired', 'failed'],
+  executing: ['completed', 'failed', 'rolled_back', 'cancelled'],
+  failed: ['executing'],
+  rolled_back: ['executing'],
+  cancelled: ['executing'],
+  completed: ['executing'],
+  rejected: [],
+  expired: [],
+};
+
+export const canTaskMove = (from: TaskStatus, to: TaskStatus): boolean =>
+  taskTransitions[from].includes(to);
+
+/** Statuses in which nothing more happens unless an operator asks for it. */
+export const endedTaskStatuses: readonly TaskStatus[] = [
+  'completed',
+  'failed',
+  'rolled_back',
+  'rejected',
+  'expired',
+  'cancelled',
+];
+
+export const hasTaskEnded = (status: TaskStatus): boolean => endedTaskStatuses.includes(status);

@@ -1,0 +1,85 @@
+import * as z from 'zod';
+import { Digest, ExecutionId, GateId, OrgId, TaskId, Timestamp } from '../shared/ids.ts';
+import { Environment, RiskLevel } from '../shared/environment.ts';
+import { taskErrorCodes } from '../shared/errors.ts';
+import { Finding } from '../policy/finding.ts';
+import { QualityScore } from '../quality/quality-score.ts';
+import { Evidence } from '../plan/plan.ts';
+import { TaskSpec } from './task-spec.ts';
+import { TaskStatus } from './task-status.ts';
+import { AgentName } from './task-type.ts';
+
+/** A person or program as the authorizer knows it. */
+export const Actor = z.strictObject({ id: z.string(), email: z.string().optional() }).readonly();
+export type Actor = z.infer<typeof Actor>;
+
+export const AgentResult = z
+  .strictObject({
+    agent_name: AgentName,
+    planner: z.enum(['deterministic', 'claude', 'bedrock']),
+    /** Markdown for people; the plan that runs is the canonical JSON. */
+    plan: z.string(),
+    summary: z.string(),
+    affected_assets: z.int().min(0),
+    risk_level: RiskLevel,
+    evidence: z.array(Evidence),
+  })
+  .readonly();
+export type AgentResult = z.infer<typeof AgentResult>;
+
+export const Validation = z
+  .strictObject({
+    valid: z.boolean(),
+    findings: z.array(Finding),
+    policy_revision: z.string(),
+  })
+  .readonly();
+export type Validation = z.infer<typeof Validation>;
+
+/** What approval a plan needs, computed by policy when its gate opens; a gate keeps it. */
+export const ApprovalRequirement = z
+  .strictObject({
+    required: z.boolean(),
+    reasons: z.array(z.string()),
+    quorum: z.int().min(1),
+    four_eyes: z.boolean(),
+  })
+  .readonly();
+export type ApprovalRequirement = z.infer<typeof ApprovalRequirement>;
+
+/**
+ * The stored task. `version` grows by one with each write and is the optimistic lock.
+ * The plan itself is stored beside it, by revision.
+ */
+export const Task = z
+  .strictObject({
+    task_id: TaskId,
+    org_id: OrgId,
+    version: z.int().min(1),
+    status: TaskStatus,
+    created_at: Timestamp,
+    updated_at: Timestamp,
+    intent: z.string(),
+    environment: Environment,
+    context: z.record(z.string(), z.unknown()),
+    dry_run: z.boolean(),
+    requested_by: Actor,
+    task_spec: TaskSpec,
+    /** How often the agent was asked again after a repairable rejection. */
+    repairs: z.int().min(0),
+    plan_revision: z.int().min(0),
+    plan_digest: Digest.nullable(),
+    agent_result: AgentResult.nullable(),
+    validation: Validation.nullable(),
+    quality_score: QualityScore.nullable(),
+    approval_requirement: ApprovalRequirement.nullable(),
+    gate_id: GateId.nullable(),
+    execution_id: ExecutionId.nullable(),
+    cancel_requested: z.boolean(),
+    error: z
+      .strictObject({ code: z.enum(taskErrorCodes), message: z.string() })
+      .readonly()
+      .nullable(),
+  })
+  .readonly();
+export type Task = z.infer<typeof Task>;

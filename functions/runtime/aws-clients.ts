@@ -1,0 +1,36 @@
+import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
+
+type RequestHandler = NonNullable<DynamoDBClientConfig['requestHandler']>;
+
+export type ServiceName = 'dynamodb' | 'sfn' | 'ses' | 'sns';
+
+const transports = new Map<ServiceName, RequestHandler>();
+
+/**
+ * Puts another transport under the SDK clients made from here on, by service. The local target
+ * answers the clients in process this way; in AWS nothing calls it.
+ */
+export const installTransport = (
+  handlers: Readonly<Partial<Record<ServiceName, RequestHandler>>>,
+): void => {
+  for (const [service, handler] of Object.entries(handlers)) {
+    transports.set(service as ServiceName, handler);
+  }
+};
+
+/** What an SDK client of this service is made with: nothing in AWS, the local transport elsewhere. */
+export const clientConfig = (service: ServiceName): LocalClientConfig | Record<never, never> => {
+  const requestHandler = transports.get(service);
+  if (!requestHandler) return {};
+  return {
+    requestHandler,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  };
+};
+
+interface LocalClientConfig {
+  readonly requestHandler: RequestHandler;
+  readonly region: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+}

@@ -1,0 +1,11 @@
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { makeWorkflow } from '../../adapters/step-functions/workflow.ts';
+import { clientConfig } from '../aws-clients.ts';
+import { readEnvironment } from '../environment.ts';
+import { lazy } from '../lazy.ts';
+
+export const stepFunctions = lazy(() => new SFNClient(clientConfig('sfn')));
+
+export const workflow = lazy(() =>
+  makeWorkflow(stepFunctions(), readEnvironment('TASK_LIFECYCLE_ARN').TASK_LIFECYCLE_ARN),
+);
