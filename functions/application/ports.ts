@@ -1,3 +1,4 @@
+import type { PolicyName } from '../domain/policy/policy-name.ts';
 import type { AgentTurn, ToolInvocation } from '../domain/tool/tool.ts';
 import type { Asset, GoldenImage, Vulnerability } from '../domain/fleet/asset.ts';
 import type { AuditEntry, AuditRecord } from '../domain/audit/audit-record.ts';
@@ -146,15 +147,15 @@ export interface Counters {
 /** The first answer to a request that carried an Idempotency-Key. */
 export interface IdempotencyStore {
   /**
-   * Claims a key for a request: `claimed` for the first, `in_flight` while it runs,
-   * `done` with its answer, `mismatch` when the key came with another body.
+   * Claims a key for a request. `claimed` for the first, and for a repetition after the first died
+   * without an answer: both get the same task id, so that nothing starts twice.
    */
   readonly claim: (
     org: OrgId,
     key: string,
-    bodyDigest: string,
+    request: { readonly bodyDigest: string; readonly taskId: TaskId },
   ) => Promise<
-    | { outcome: 'claimed' }
+    | { outcome: 'claimed'; taskId: TaskId }
     | { outcome: 'in_flight' }
     | { outcome: 'mismatch' }
     | { outcome: 'done'; status: number; body: unknown }
@@ -164,13 +165,8 @@ export interface IdempotencyStore {
     key: string,
     answer: { status: number; body: unknown },
   ) => Promise<void>;
+  /** Lets the next request with the key go on at once, with the same task id. */
   readonly release: (org: OrgId, key: string) => Promise<void>;
-}
-
-export interface Outbox {
-  /** Messages that are owed, oldest first. */
-  readonly due: (limit: number) => Promise<readonly OutboxMessage[]>;
-  readonly done: (message: OutboxMessage) => Promise<void>;
 }
 
 /** The state machines, as the use cases see them. */
@@ -237,14 +233,6 @@ export interface HealthProber {
   ) => Promise<{ healthy: boolean; detail: string; latency_ms: number }>;
 }
 
-export type PolicyName =
-  | 'production_safety'
-  | 'sop_safety'
-  | 'image_safety'
-  | 'terraform_safety'
-  | 'tool_authorization'
-  | 'approval_requirement';
-
 export interface PolicyEngine {
   /** Undefined, error, timeout or a missing policy is a denial with a finding that says so. */
   readonly evaluate: (
@@ -262,6 +250,8 @@ export interface PolicyEngine {
 /** The settings of an org that this part of the product reads. */
 export interface OrgSettings {
   readonly approvers: readonly Approver[];
+  /** False for the one-machine identity, which can't tell two people apart. */
+  readonly has_identity_provider: boolean;
   readonly four_eyes: boolean;
   readonly quorum: number;
   readonly autonomy: Readonly<

@@ -3,7 +3,7 @@ import { lazy } from './lazy.ts';
 import { readEnvironment } from './environment.ts';
 
 /** Structured log of the function; never given a token, code, secret or request body. */
-export const logger = lazy(() => {
+export const logger = /* @__PURE__ */ lazy(() => {
   const { LOG_LEVEL } = readEnvironment('LOG_LEVEL');
   return new Logger({
     serviceName: 'ai-orchestrator',

@@ -122,8 +122,12 @@ const refuseSecondVoice = (gate: Gate, by: Actor): void => {
   }
   const earlier = approvals(gate).find((one) => isSamePerson(one.by, by));
   if (earlier) {
-    throw new Rejection('already-decided', 'You have approved this plan; another person is needed.', {
-      members: { decision: earlier, approval: toApprovalView(gate) },
-    });
+    throw new Rejection(
+      'already-decided',
+      'You have approved this plan; another person is needed.',
+      {
+        members: { decision: earlier, approval: toApprovalView(gate) },
+      },
+    );
   }
 };

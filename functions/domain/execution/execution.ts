@@ -5,7 +5,11 @@ import { AssetStatus, ExecutionStatus, PhaseStatus } from './execution-status.ts
 export const PhaseVerdict = z.enum(['pass', 'fail', 'inconclusive']);
 export type PhaseVerdict = z.infer<typeof PhaseVerdict>;
 
-/** Progress of one phase; the counts are by asset status. */
+/** How many assets have a status; a status that none has is left out. */
+export const AssetCounts = z.partialRecord(AssetStatus, z.int().min(0)).readonly();
+export type AssetCounts = z.infer<typeof AssetCounts>;
+
+/** Progress of one phase. */
 export const ExecutionPhase = z
   .strictObject({
     index: z.int().min(0),
@@ -16,6 +20,8 @@ export const ExecutionPhase = z
     started_at: Timestamp.nullable(),
     completed_at: Timestamp.nullable(),
     total_assets: z.int().min(0),
+    /** Assets by status when the phase was last settled; null before. */
+    counts: AssetCounts.nullable(),
     /** Samples taken in the bake so far. */
     samples: z.int().min(0),
     error: z.string().nullable(),
@@ -65,6 +71,8 @@ export const ExecutionAsset = z
     /** Number of times that an action was begun on the asset: never more than one apply and one undo. */
     applies: z.int().min(0),
     undos: z.int().min(0),
+    /** The fencing token of the lock that the asset was last begun under; 0 before. */
+    fencing_token: z.int().min(0),
     /** The fleet's handle of the action in flight. */
     action_ref: z.string().nullable(),
     /** What was captured before the apply, for the undo's compare-and-swap. */
@@ -74,6 +82,8 @@ export const ExecutionAsset = z
     samples_taken: z.int().min(0),
     started_at: Timestamp.nullable(),
     completed_at: Timestamp.nullable(),
+    /** When the action in flight, or the last one, was begun. */
+    action_began_at: Timestamp.nullable(),
     output: z.string().nullable(),
     error: z.string().nullable(),
   })

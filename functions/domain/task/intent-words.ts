@@ -19,9 +19,13 @@ export interface IntentWord {
 const foldings: readonly (readonly [RegExp, string])[] = [
   [/[’‘`´]/gu, "'"],
   [/\bpre[- ]?prod(?:uction)?\b/gu, 'preprod'],
-  [/\bnon[- ]?prod(?:uction)?\b/gu, 'except production ,'],
+  [/\bnon[- ]?prod(?:uction)?\b/gu, 'except production ;'],
   [/\b(?:prod|production)[- ](?:like|grade|ready|quality|style)\b/gu, 'robust'],
   [/\b(web|front|app|back)[- ](ends?|servers?)\b/gu, '$1$2'],
+  [
+    /\b(prod|production|staging|stg|stage|dev|preprod|web|app|api|db|database|worker|cache|checkout|payments?|orders|search|linux|windows)-(?=[a-z])/gu,
+    '$1 ',
+  ],
   [/\bfail(?:ing)?[- ]over\b/gu, 'failover'],
   [/\broll(?:ing)?[- ]out\b/gu, 'rollout'],
   [/\bre-(?=imag|align|build|mediat)/gu, 're'],

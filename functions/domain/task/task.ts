@@ -32,6 +32,8 @@ export const Validation = z
     valid: z.boolean(),
     findings: z.array(Finding),
     policy_revision: z.string(),
+    /** The plan that was validated: another plan has no verdict yet. */
+    plan_digest: Digest.optional(),
   })
   .readonly();
 export type Validation = z.infer<typeof Validation>;

@@ -39,17 +39,17 @@ export const ids: IdSource = {
   messageId: () => `msg-${ulid().toLowerCase()}`,
 };
 
-export const table = lazy((): Table => ({
+export const table = /* @__PURE__ */ lazy((): Table => ({
   client: new DynamoDBClient({ ...clientConfig('dynamodb'), maxAttempts: 5 }),
   name: readEnvironment('TABLE_NAME').TABLE_NAME,
 }));
 
-export const unitOfWork = lazy(() => makeUnitOfWork(table()));
-export const taskStore = lazy(() => makeTaskStore(table()));
-export const planStore = lazy(() => makePlanStore(table()));
-export const transcriptStore = lazy(() => makeTranscriptStore(table()));
-export const directory = lazy(() => makeDirectory(table()));
-export const ledger = lazy(() => makeLedgerStore(table()));
-export const auditTrail = lazy(() => makeAuditTrail(table()));
-export const counters = lazy(() => makeCounterStore(table()));
-export const idempotencyStore = lazy(() => makeIdempotencyStore(table(), clock));
+export const unitOfWork = /* @__PURE__ */ lazy(() => makeUnitOfWork(table()));
+export const taskStore = /* @__PURE__ */ lazy(() => makeTaskStore(table()));
+export const planStore = /* @__PURE__ */ lazy(() => makePlanStore(table()));
+export const transcriptStore = /* @__PURE__ */ lazy(() => makeTranscriptStore(table()));
+export const directory = /* @__PURE__ */ lazy(() => makeDirectory(table()));
+export const ledger = /* @__PURE__ */ lazy(() => makeLedgerStore(table()));
+export const auditTrail = /* @__PURE__ */ lazy(() => makeAuditTrail(table()));
+export const counters = /* @__PURE__ */ lazy(() => makeCounterStore(table()));
+export const idempotencyStore = /* @__PURE__ */ lazy(() => makeIdempotencyStore(table(), clock));

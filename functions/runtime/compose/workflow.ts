@@ -4,8 +4,8 @@ import { clientConfig } from '../aws-clients.ts';
 import { readEnvironment } from '../environment.ts';
 import { lazy } from '../lazy.ts';
 
-export const stepFunctions = lazy(() => new SFNClient(clientConfig('sfn')));
+export const stepFunctions = /* @__PURE__ */ lazy(() => new SFNClient(clientConfig('sfn')));
 
-export const workflow = lazy(() =>
+export const workflow = /* @__PURE__ */ lazy(() =>
   makeWorkflow(stepFunctions(), readEnvironment('TASK_LIFECYCLE_ARN').TASK_LIFECYCLE_ARN),
 );

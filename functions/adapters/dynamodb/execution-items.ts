@@ -1,0 +1,75 @@
+import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import type { LineChange } from '../../application/execution-ports.ts';
+import type { ExecutionAsset } from '../../domain/execution/execution.ts';
+import type { ExecutionId, OrgId } from '../../domain/shared/ids.ts';
+import { keyOf, partitions, toItem } from './table.ts';
+import type { Key, Table } from './table.ts';
+
+export interface ExecutionKey {
+  readonly org: OrgId;
+  readonly id: ExecutionId;
+}
+
+const digits = (value: number, width: number): string => String(value).padStart(width, '0');
+
+export const linePrefix = (phaseIndex?: number): string =>
+  phaseIndex === undefined ? 'asset#' : `asset#${digits(phaseIndex, 4)}#`;
+
+export const lineSortKey = (line: { phase_index: number; ordinal: number }): string =>
+  `${linePrefix(line.phase_index)}${digits(line.ordinal, 6)}`;
+
+export const lineKey = (
+  { org, id }: ExecutionKey,
+  line: { phase_index: number; ordinal: number },
+): Key => ({ pk: partitions.execution(org, id), sk: lineSortKey(line) });
+
+/** A line that is not there yet. */
+export const newLine = (table: Table, key: ExecutionKey, line: ExecutionAsset) => ({
+  TableName: table.name,
+  Item: toItem({ ...lineKey(key, line) }, line),
+  ConditionExpression: 'attribute_not_exists(pk)',
+});
+
+/** A line on condition that nobody took it a step further: each step changes one of these members. */
+export const replacedLine = (
+  table: Table,
+  key: ExecutionKey,
+  { from, to }: LineChange,
+): TransactWriteItem => ({
+  Put: {
+    TableName: table.name,
+    Item: toItem({ ...lineKey(key, to) }, to),
+    ConditionExpression:
+      '#status = :status AND applies = :applies AND undos = :undos AND action_ref = :ref AND samples_taken = :samples',
+    ExpressionAttributeNames: { '#status': 'status' },
+    ExpressionAttributeValues: marshall({
+      ':status': from.status,
+      ':applies': from.applies,
+      ':undos': from.undos,
+      ':ref': from.action_ref,
+      ':samples': from.samples_taken,
+    }),
+  },
+});
+
+/** Control as a batch needs it. Only looked at: the transaction fails when it changes meanwhile. */
+export const openFence = (table: Table, key: ExecutionKey, epoch: number): TransactWriteItem => ({
+  ConditionCheck: {
+    TableName: table.name,
+    Key: keyOf({ pk: partitions.execution(key.org, key.id), sk: 'control' }),
+    ConditionExpression: 'desired = :run AND epoch = :epoch',
+    ExpressionAttributeValues: { ':run': { S: 'run' }, ':epoch': { N: String(epoch) } },
+  },
+});
+
+export const nextVersion = (table: Table, key: ExecutionKey): TransactWriteItem => ({
+  Update: {
+    TableName: table.name,
+    Key: keyOf({ pk: partitions.execution(key.org, key.id), sk: 'execution' }),
+    UpdateExpression: 'ADD #version :one',
+    ConditionExpression: 'attribute_exists(pk)',
+    ExpressionAttributeNames: { '#version': 'version' },
+    ExpressionAttributeValues: { ':one': { N: '1' } },
+  },
+});

@@ -1,0 +1,56 @@
+import { createTransport } from 'nodemailer';
+import type { NotificationChannel } from '../../application/ports.ts';
+import { TransientFailure } from '../../domain/shared/errors.ts';
+import { mailHeaders } from './mail-headers.ts';
+
+export interface SmtpServer {
+  readonly host: string;
+  readonly port: number;
+  readonly user?: string | undefined;
+  readonly password?: string | undefined;
+}
+
+const timeoutMilliseconds = 10_000;
+const implicitTlsPort = 465;
+const loopbackHosts = ['127.0.0.1', '::1', 'localhost'];
+
+/**
+ * Mail by SMTP (RFC 5321). Off this machine nothing is sent before TLS: a server without STARTTLS is
+ * refused, so that neither the password nor a code travels in the clear.
+ */
+export const makeSmtpChannel = (server: SmtpServer, from: string): NotificationChannel => {
+  const transport = createTransport({
+    host: server.host,
+    port: server.port,
+    secure: server.port === implicitTlsPort,
+    requireTLS: !loopbackHosts.includes(server.host),
+    ...(server.user !== undefined && {
+      auth: { user: server.user, pass: server.password ?? '' },
+    }),
+    connectionTimeout: timeoutMilliseconds,
+    greetingTimeout: timeoutMilliseconds,
+    socketTimeout: timeoutMilliseconds,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return {
+    name: 'email',
+    send: async (notice) => {
+      for (const recipient of notice.recipients) {
+        try {
+          await transport.sendMail({
+            from,
+            // As an object, so that an address is never read as a list of addresses.
+            to: { name: '', address: recipient },
+            subject: notice.subject,
+            text: notice.text,
+            html: notice.html,
+            headers: { ...mailHeaders(notice) },
+          });
+        } catch (error) {
+          throw new TransientFailure('The mail server does not take the mail', { cause: error });
+        }
+      }
+    },
+  };
+};

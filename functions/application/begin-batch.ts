@@ -1,0 +1,120 @@
+import { endUnbegun, isApplying, startApply } from '../domain/execution/asset-line.ts';
+import { takeLock } from '../domain/execution/asset-lock.ts';
+import type { LockTaking } from '../domain/execution/asset-lock.ts';
+import type { Execution, ExecutionAsset } from '../domain/execution/execution.ts';
+import { exceededBudget } from '../domain/execution/failure-budget.ts';
+import { failedBefore } from '../domain/execution/phase-progress.ts';
+import type { Plan, PlannedPhase } from '../domain/plan/plan.ts';
+import { Conflict } from '../domain/shared/errors.ts';
+import { toTimestamp } from '../domain/shared/ids.ts';
+import { beginApplies } from './execution-actions.ts';
+import { loadApprovedPlan, loadExecution } from './execution-context.ts';
+import type { BatchRef } from './execution-context.ts';
+import type { ExecutionStore, LineChange, LockStore } from './execution-ports.ts';
+import type { Clock, FleetExecutor, FleetInventory, PlanStore } from './ports.ts';
+import { retryOnConflict } from './with-retry.ts';
+
+export interface BeginBatchDeps {
+  readonly executions: Pick<ExecutionStore, 'get' | 'control' | 'lines' | 'advance'>;
+  readonly locks: Pick<LockStore, 'read'>;
+  readonly plans: Pick<PlanStore, 'get'>;
+  readonly fleet: FleetExecutor;
+  readonly inventory: Pick<FleetInventory, 'get' | 'pace'>;
+  readonly clock: Clock;
+}
+
+export interface BatchBeginning {
+  /** `stopped`: nothing of the batch is in flight, and nothing may begin now. */
+  readonly outcome: 'begun' | 'stopped' | 'finished';
+  readonly wait_seconds: number;
+}
+
+/** The batch's next step: each asset is started under its lock, or fails because another execution holds it. */
+const planStart = async (
+  { locks, clock }: BeginBatchDeps,
+  execution: Execution,
+  pending: readonly ExecutionAsset[],
+): Promise<{ readonly lines: readonly LineChange[]; readonly locks: readonly LockTaking[] }> => {
+  const ids = pending.map((line) => line.asset_id);
+  const stored = await locks.read(execution.org_id, ids);
+  const now = clock.now();
+  const at = toTimestamp(now);
+  const taken: LockTaking[] = [];
+  const lines = pending.map((from): LineChange => {
+    const lock = stored.find((candidate) => candidate.asset_id === from.asset_id) ?? null;
+    const wish = { assetId: from.asset_id, executionId: execution.id, now };
+    const result = takeLock(lock, wish);
+    if ('heldBy' in result) {
+      const error = `Locked by ${result.heldBy}; nothing was done.`;
+      return { from, to: endUnbegun(from, at, { status: 'failed', error }) };
+    }
+    taken.push(result.taken);
+    return { from, to: startApply(from, at, result.taken.to.fencing_token) };
+  });
+  return { lines, locks: taken };
+};
+
+/** Starts the pending assets of a batch in one transaction, if the fence is open. @throws Conflict */
+const start = async (
+  deps: BeginBatchDeps,
+  execution: Execution,
+  order: { readonly pending: readonly ExecutionAsset[]; readonly epoch: number },
+): Promise<readonly ExecutionAsset[]> => {
+  if (order.pending.length === 0) return [];
+  const step = await planStart(deps, execution, order.pending);
+  const result = await deps.executions.advance({
+    ...step,
+    org_id: execution.org_id,
+    execution_id: execution.id,
+    fence: { epoch: order.epoch },
+    visible: true,
+  });
+  if (result === 'moved') throw new Conflict(`the ledger of ${execution.id}`);
+  return result === 'written' ? step.lines.map(({ to }) => to) : [];
+};
+
+const isBudgetSpent = (
+  scene: { readonly execution: Execution; readonly plan: Plan; readonly phase: PlannedPhase },
+  lines: readonly ExecutionAsset[],
+  index: number,
+): boolean =>
+  exceededBudget({
+    phase: { name: scene.phase.name, threshold: scene.phase.failure_threshold },
+    lines,
+    budget: scene.plan.failure_budget,
+    totalAssets: scene.plan.total_assets,
+    failedBefore: failedBefore(scene.execution, index),
+  }) !== null;
+
+/**
+ * Begins a batch: one transaction takes control's word, the locks and the ledger lines, and only
+ * then is the fleet asked to act. A repetition finds the assets that were started and asks the fleet
+ * again for those without a handle; the fleet's key makes that safe. No asset is started after a
+ * pause or cancel was acknowledged, nor once the failure budget is spent.
+ * @throws Rejection `plan-digest-mismatch` before anything is begun.
+ * @throws TransientFailure when the fleet did not answer; the batch goes on at the next call.
+ */
+export const makeBeginBatch =
+  (deps: BeginBatchDeps) =>
+  (input: BatchRef & { readonly epoch: number }): Promise<BatchBeginning> =>
+    retryOnConflict(async () => {
+      const { execution } = await loadExecution(deps.executions, input);
+      const plan = await loadApprovedPlan(deps.plans, execution);
+      const index = input.phase_index;
+      const phase = plan.phases[index];
+      if (!phase) throw new RangeError(`The plan has no phase ${index}`);
+      const lines = await deps.executions.lines(input.org_id, input.execution_id, index);
+      const own = lines.filter((line) => line.batch === input.batch);
+
+      const isSpent = isBudgetSpent({ execution, plan, phase }, lines, index);
+      const pending = own.filter((line) => line.status === 'pending');
+      const started = isSpent ? [] : await start(deps, execution, { pending, epoch: input.epoch });
+      const inFlight = [...own, ...started].filter(isApplying);
+      if (inFlight.length === 0) {
+        const isOver = started.length === pending.length;
+        return { outcome: isOver ? 'finished' : 'stopped', wait_seconds: 0 };
+      }
+      await beginApplies(deps, execution, { lines: inFlight, action: plan.action, anew: true });
+      const seconds = Math.ceil(deps.inventory.pace().action_seconds);
+      return { outcome: 'begun', wait_seconds: Math.max(1, seconds) };
+    });

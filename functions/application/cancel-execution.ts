@@ -1,0 +1,20 @@
+import * as z from 'zod';
+import { makeControlExecution } from './control-execution.ts';
+import type { Controlled, ControlExecutionDeps, ControlRequest } from './control-execution.ts';
+
+/** Body of POST /executions/{id}/cancel. `rollback` undoes what the execution has changed so far. */
+export const CancelExecutionBody = z.strictObject({
+  reason: z.string().trim().min(1).max(1_000).optional(),
+  rollback: z.boolean().default(false),
+});
+
+/**
+ * Ends an execution: what is in flight is awaited, nothing more begins, and what was changed is
+ * rolled back or stays and is listed, as the caller says.
+ * @throws Rejection `not-found` or `state-forbids`.
+ */
+export const makeCancelExecution = (deps: ControlExecutionDeps) => {
+  const control = makeControlExecution(deps);
+  return (request: ControlRequest & { readonly rollback: boolean }): Promise<Controlled> =>
+    control('cancel', request);
+};

@@ -1,0 +1,72 @@
+import * as z from 'zod';
+import { csrfTokenOf } from '../domain/approval/codes.ts';
+import { Rejection } from '../domain/shared/errors.ts';
+import { Digest } from '../domain/shared/ids.ts';
+import type { PageNotice } from './approval-ports.ts';
+import { maxReasonCharacters } from './approve-task.ts';
+import type { DecideGate } from './decide-gate.ts';
+import { approverOf, findGate } from './show-gate.ts';
+import type { PageDependencies } from './show-gate.ts';
+
+const DecisionForm = z.object({
+  decision: z.enum(['approve', 'reject']),
+  reason: z.string().trim().max(maxReasonCharacters).default(''),
+  plan_digest: Digest,
+});
+
+interface Dependencies extends PageDependencies {
+  readonly decideGate: DecideGate;
+}
+
+export interface DecideByPageInput {
+  readonly gate_id: string | undefined;
+  readonly secret: string | undefined;
+  readonly form: Readonly<Record<string, string>>;
+}
+
+/**
+ * Decides for the person whose session it is, on the plan that the form showed.
+ * Answers what the page is to say; null when there is no such gate.
+ * @throws Rejection `cross-site-request` when the form is not the session's own.
+ */
+export const makeDecideByPage =
+  (deps: Dependencies) =>
+  async (input: DecideByPageInput): Promise<PageNotice | null> => {
+    const gate = await findGate(deps, input.gate_id);
+    if (!gate) return null;
+    const approver = await approverOf(deps, gate, input.secret);
+    if (!approver || !input.secret) return 'session-ended';
+    if (input.form['csrf_token'] !== csrfTokenOf(input.secret)) {
+      throw new Rejection(
+        'cross-site-request',
+        'The form is not the one that this session showed.',
+      );
+    }
+    const form = DecisionForm.safeParse(input.form);
+    if (!form.success) return 'decision-refused';
+    const isApproval = form.data.decision === 'approve';
+    if (!isApproval && form.data.reason === '') return 'reason-missing';
+    try {
+      await deps.decideGate(gate, {
+        decision: isApproval ? 'approved' : 'rejected',
+        by: approver,
+        channel: 'page',
+        reason: form.data.reason === '' ? null : form.data.reason,
+        plan_digest: form.data.plan_digest,
+        holds_approver_role: false,
+      });
+      return 'decision-recorded';
+    } catch (error) {
+      if (error instanceof Rejection) return noticeOf(error);
+      throw error;
+    }
+  };
+
+const noticeOf = (refusal: Rejection): PageNotice => {
+  if (refusal.code === 'self-approval') return 'self-approval';
+  const { approval } = refusal.details.members ?? {};
+  const isStillOpen = z.object({ status: z.literal('pending') }).safeParse(approval).success;
+  return refusal.code === 'already-decided' && isStillOpen
+    ? 'already-approved-by-you'
+    : 'decision-refused';
+};

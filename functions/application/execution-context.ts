@@ -1,0 +1,129 @@
+import { changeExecution, executionEntry } from '../domain/execution/move-execution.ts';
+import type { Execution, ExecutionControl } from '../domain/execution/execution.ts';
+import type { NotificationEvent, OutboxMessage } from '../domain/notification/notification.ts';
+import type { Plan } from '../domain/plan/plan.ts';
+import { digestOf } from '../domain/shared/canonical.ts';
+import { Conflict, Rejection } from '../domain/shared/errors.ts';
+import type { ExecutionId, OrgId, TaskId, Timestamp } from '../domain/shared/ids.ts';
+import type { AdvanceResult, ExecutionStore } from './execution-ports.ts';
+import type { Changes, DocumentWrite, IdSource, PlanStore } from './ports.ts';
+
+export interface ExecutionRef {
+  readonly org_id: OrgId;
+  readonly execution_id: ExecutionId;
+}
+
+export interface RolloutRef extends ExecutionRef {
+  readonly task_id: TaskId;
+}
+
+export interface PhaseRef extends ExecutionRef {
+  readonly phase_index: number;
+}
+
+export interface BatchRef extends PhaseRef {
+  readonly batch: number;
+}
+
+/** Who acts where no person does. */
+export const engine = 'execution-engine';
+
+/** An execution with its control. @throws Error when it is not stored: a workflow only runs stored ones. */
+export const loadExecution = async (
+  executions: Pick<ExecutionStore, 'get' | 'control'>,
+  { org_id: org, execution_id: id }: ExecutionRef,
+): Promise<{ readonly execution: Execution; readonly control: ExecutionControl }> => {
+  const [execution, control] = await Promise.all([
+    executions.get(org, id),
+    executions.control(org, id),
+  ]);
+  if (!execution || !control) throw new Error(`Execution ${id} is not stored`);
+  return { execution, control };
+};
+
+/** The stored plan when it still is the approved one by its recomputed digest, null otherwise. */
+export const findApprovedPlan = async (
+  plans: Pick<PlanStore, 'get'>,
+  execution: Execution,
+): Promise<Plan | null> => {
+  const { org_id: org, task_id: task, plan_revision: revision, plan_digest: digest } = execution;
+  const stored = await plans.get(org, task, revision);
+  return stored && digestOf(stored.plan) === digest ? stored.plan : null;
+};
+
+/** @throws Rejection `plan-digest-mismatch` when the stored plan is not the approved one. */
+export const loadApprovedPlan = async (
+  plans: Pick<PlanStore, 'get'>,
+  execution: Execution,
+): Promise<Plan> => {
+  const plan = await findApprovedPlan(plans, execution);
+  if (plan) return plan;
+  throw new Rejection(
+    'plan-digest-mismatch',
+    `The stored plan of ${execution.task_id} is not the one with the approved digest ${execution.plan_digest}.`,
+  );
+};
+
+export interface Notice {
+  readonly event: NotificationEvent;
+  readonly at: Timestamp;
+  readonly phase?: string;
+}
+
+export const noticeOf = (
+  ids: Pick<IdSource, 'messageId'>,
+  execution: Execution,
+  notice: Notice,
+): OutboxMessage => ({
+  kind: 'notify',
+  message_id: ids.messageId(),
+  org_id: execution.org_id,
+  task_id: execution.task_id,
+  event: notice.event,
+  gate_id: null,
+  execution_id: execution.id,
+  phase: notice.phase ?? null,
+  at: notice.at,
+});
+
+export const wakeUp = (
+  ids: Pick<IdSource, 'messageId'>,
+  execution: Execution,
+  at: Timestamp,
+): OutboxMessage => ({
+  kind: 'resume_hold',
+  message_id: ids.messageId(),
+  org_id: execution.org_id,
+  task_id: execution.task_id,
+  execution_id: execution.id,
+  at,
+});
+
+export const controlWrite = (
+  execution: Execution,
+  from: ExecutionControl,
+  to: ExecutionControl,
+): DocumentWrite => ({
+  kind: 'control',
+  org_id: execution.org_id,
+  execution_id: execution.id,
+  document: to,
+  expected: from.epoch,
+});
+
+/** A change of an execution that keeps its status, with what is put on record about it. */
+export const executionChanges = (
+  execution: Execution,
+  patch: Partial<Execution>,
+  record?: { at: Timestamp; event: string; details: Record<string, unknown> },
+): Changes => ({
+  documents: [changeExecution(execution, patch)],
+  audit: record ? [executionEntry(execution, { ...record, actor: engine })] : [],
+  messages: [],
+  counters: [],
+});
+
+/** @throws Conflict when a line or lock was not as read. */
+export const assertWritten = (result: AdvanceResult, what: string): void => {
+  if (result !== 'written') throw new Conflict(what);
+};

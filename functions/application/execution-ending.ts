@@ -1,0 +1,119 @@
+import { countsOf } from '../domain/execution/failure-budget.ts';
+import type {
+  Execution,
+  ExecutionAsset,
+  ExecutionControl,
+  ExecutionPhase,
+} from '../domain/execution/execution.ts';
+import { moveExecution } from '../domain/execution/move-execution.ts';
+import { ledgerRoot } from '../domain/execution/phase-progress.ts';
+import type { NotificationEvent } from '../domain/notification/notification.ts';
+import { toTimestamp } from '../domain/shared/ids.ts';
+import type { ExecutionId, OrgId, TaskId } from '../domain/shared/ids.ts';
+import { controlWrite, engine, noticeOf } from './execution-context.ts';
+import type { ExecutionStore, LockStore } from './execution-ports.ts';
+import type { Clock, IdSource, UnitOfWork } from './ports.ts';
+
+export interface EndingDeps {
+  readonly executions: Pick<ExecutionStore, 'get' | 'control' | 'lines'>;
+  readonly locks: Pick<LockStore, 'release'>;
+  readonly unitOfWork: UnitOfWork;
+  readonly ids: Pick<IdSource, 'messageId'>;
+  readonly clock: Clock;
+  /** Brings the task to the end that its execution gave it; harmless when that is done. */
+  readonly closeTask: (input: {
+    readonly org_id: OrgId;
+    readonly task_id: TaskId;
+    readonly execution_id: ExecutionId;
+  }) => Promise<unknown>;
+}
+
+export interface EndedAs {
+  readonly status: 'completed' | 'failed' | 'cancelled' | 'rolled_back' | 'rollback_partial';
+  readonly error: string | null;
+  readonly rollback_error?: string | null;
+}
+
+export interface Scene {
+  readonly execution: Execution;
+  readonly control: ExecutionControl;
+  readonly lines: readonly ExecutionAsset[];
+}
+
+/** Cancelling is what the operator asked for and is told nobody, unless something was taken back. */
+const noticeFor = (ended: EndedAs, lines: readonly ExecutionAsset[]): NotificationEvent | null => {
+  if (ended.status === 'completed') return 'execution_completed';
+  if (ended.status === 'rolled_back') return 'execution_rolled_back';
+  if (ended.status !== 'cancelled') return 'execution_failed';
+  return lines.some((line) => line.undos > 0) ? 'execution_rolled_back' : null;
+};
+
+/** A phase as the execution leaves it: taken back, never begun, broken off, or as it is. */
+const settledPhase = (
+  phase: ExecutionPhase,
+  lines: readonly ExecutionAsset[],
+  at: string,
+): ExecutionPhase => {
+  const counts = countsOf(lines);
+  const undone = lines.some((line) => line.undos > 0);
+  if (undone) {
+    const status = counts.rollback_failed === undefined ? 'rolled_back' : 'failed';
+    return { ...phase, counts, status, completed_at: at };
+  }
+  if (phase.status === 'pending' || phase.status === 'waiting') {
+    return { ...phase, counts: { skipped: lines.length }, status: 'skipped' };
+  }
+  const isOver = ['completed', 'failed', 'skipped'].includes(phase.status);
+  if (isOver) return { ...phase, counts };
+  const error = phase.error ?? 'Broken off before the phase was complete.';
+  return { ...phase, counts, status: 'failed', error, completed_at: at };
+};
+
+/**
+ * Ends an execution: status, phases, audit with the ledger's root of each phase that was rolled
+ * back, notice; the fence stays closed. Locks are released first: nothing is in flight any more, and
+ * a repetition after a crash in between releases nothing twice. @throws Conflict
+ */
+export const endExecution = async (
+  deps: EndingDeps,
+  { execution, control, lines }: Scene,
+  ended: EndedAs,
+): Promise<void> => {
+  const at = toTimestamp(deps.clock.now());
+  const held = lines.filter((line) => line.applies > 0).map((line) => line.asset_id);
+  const linesOf = (index: number) => lines.filter((line) => line.phase_index === index);
+  const undonePhases = execution.phases.filter((phase) =>
+    linesOf(phase.index).some((line) => line.undos > 0),
+  );
+  const move = moveExecution({
+    execution,
+    to: ended.status,
+    at,
+    actor: engine,
+    details: {
+      error: ended.error,
+      rollback_error: ended.rollback_error ?? null,
+      counts: countsOf(lines),
+      rolled_back_ledgers: undonePhases.map((phase) => ({
+        phase: phase.name,
+        ledger_root: ledgerRoot(linesOf(phase.index)),
+      })),
+    },
+    patch: {
+      phases: execution.phases.map((phase) => settledPhase(phase, linesOf(phase.index), at)),
+      error: ended.error,
+      rollback_error: ended.rollback_error ?? null,
+    },
+  });
+  const event = noticeFor(ended, lines);
+  await deps.locks.release(execution.org_id, execution.id, held);
+  await deps.unitOfWork.commit({
+    documents: [
+      move.document,
+      controlWrite(execution, control, { desired: 'cancel', epoch: control.epoch + 1 }),
+    ],
+    audit: [move.audit],
+    messages: event ? [noticeOf(deps.ids, execution, { event, at })] : [],
+    counters: move.counters,
+  });
+};

@@ -1,0 +1,11 @@
+import { makeControlExecution } from './control-execution.ts';
+import type { Controlled, ControlExecutionDeps, ControlRequest } from './control-execution.ts';
+
+/**
+ * Lets what is in flight end and begins nothing more; `paused` is reported when that is so.
+ * @throws Rejection `not-found` or `state-forbids`.
+ */
+export const makePauseExecution = (deps: ControlExecutionDeps) => {
+  const control = makeControlExecution(deps);
+  return (request: ControlRequest): Promise<Controlled> => control('pause', request);
+};

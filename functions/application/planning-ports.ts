@@ -1,0 +1,58 @@
+import type { Finding } from '../domain/policy/finding.ts';
+import type { Proposal } from '../domain/plan/proposal.ts';
+import type { OrgId, Timestamp } from '../domain/shared/ids.ts';
+import type { Task } from '../domain/task/task.ts';
+import type { AgentTurn, ToolInvocation } from '../domain/tool/tool.ts';
+
+/** A turn with what its tool calls gave. */
+export interface PastTurn {
+  readonly turn: AgentTurn;
+  readonly invocations: readonly ToolInvocation[];
+}
+
+/** All that a planner may see. Text in tool outputs comes from outside: data, never instructions. */
+export interface Transcript {
+  readonly task: Task;
+  /** Turns since the task, or its latest repair, began. */
+  readonly turns: readonly PastTurn[];
+  /** Turns before the latest repair. */
+  readonly earlier: readonly PastTurn[];
+  /** Why the plan before was refused; empty the first time. */
+  readonly findings: readonly Finding[];
+}
+
+export interface WantedCall {
+  readonly tool: string;
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+/** What a planner wants next: tools, or to submit. `declined` ends the task. */
+export type Thought = { readonly input_tokens: number; readonly output_tokens: number } & (
+  | { readonly kind: 'calls'; readonly calls: readonly WantedCall[] }
+  | { readonly kind: 'proposal'; readonly proposal: Proposal }
+  | { readonly kind: 'declined'; readonly reason: string }
+);
+
+/** A language model, or rules in its place, behind one port. */
+export interface Planner {
+  readonly name: AgentTurn['planner'];
+  /** @throws TransientFailure when the model can't answer now. */
+  readonly think: (transcript: Transcript) => Promise<Thought>;
+}
+
+export interface HeldAsset {
+  readonly asset_id: string;
+  readonly reason: 'locked' | 'cooling_down';
+  readonly until: Timestamp | null;
+}
+
+/** Which assets another execution has, or had a moment ago. */
+export interface LockReader {
+  readonly held: (org: OrgId, assetIds: readonly string[]) => Promise<readonly HeldAsset[]>;
+}
+
+/** Waits for work no longer than so many seconds; the work itself is not stopped. */
+export type Deadline = <Result>(
+  work: Promise<Result>,
+  seconds: number,
+) => Promise<{ readonly late: false; readonly value: Result } | { readonly late: true }>;

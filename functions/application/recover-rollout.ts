@@ -1,0 +1,63 @@
+import * as z from 'zod';
+import { hasExecutionEnded } from '../domain/execution/execution-status.ts';
+import { notFound } from '../domain/shared/errors.ts';
+import { ExecutionId } from '../domain/shared/ids.ts';
+import type { RolloutRef } from './execution-context.ts';
+import type { ExecutionStore, RollBackStarter } from './execution-ports.ts';
+import type { RolloutFinish } from './finish-rollout.ts';
+import type { RolloutFailure } from '../domain/execution/decide-ending.ts';
+import type { Directory } from './ports.ts';
+
+/** Detail of the event `Step Functions Execution Status Change`, as far as it is read. */
+export const EndedMachine = z.object({
+  executionArn: z.string(),
+  stateMachineArn: z.string(),
+  name: z.string(),
+  status: z.enum(['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED', 'PENDING_REDRIVE']),
+});
+export type EndedMachine = z.infer<typeof EndedMachine>;
+
+export interface RecoverRolloutDeps {
+  readonly directory: Pick<Directory, 'orgOf'>;
+  readonly executions: Pick<ExecutionStore, 'get'>;
+  readonly finishRollout: (
+    input: RolloutRef & { readonly failure: RolloutFailure | null },
+  ) => Promise<RolloutFinish>;
+  readonly rollBack: RollBackStarter;
+}
+
+export interface Recovery {
+  readonly outcome: 'nothing_to_do' | 'ended' | 'roll_back_started' | 'given_up';
+}
+
+/** A name of the phased-rollout or roll-back machine: the execution id and what was appended. */
+const machineName = /^(exec-[0-9a-z]{26})((?:-[a-z]+)*)$/;
+const suffix = '-recovery';
+const mostRecoveries = 3;
+const broken: readonly EndedMachine['status'][] = ['FAILED', 'TIMED_OUT', 'ABORTED'];
+
+/**
+ * Finds executions that their machine left unfinished in a way that no Catch sees (stopped, timed
+ * out, history full), closes their fence and starts the roll-back machine, which awaits what is in
+ * flight and takes back what was touched. Named after the machine that ended, so that a repeated
+ * event starts nothing twice; after three recoveries in a row it is left to people.
+ */
+export const makeRecoverRollout =
+  ({ directory, executions, finishRollout, rollBack }: RecoverRolloutDeps) =>
+  async (machine: EndedMachine): Promise<Recovery> => {
+    const [, text, appended = ''] = machineName.exec(machine.name) ?? [];
+    const id = ExecutionId.safeParse(text);
+    if (!id.success || !broken.includes(machine.status)) return { outcome: 'nothing_to_do' };
+    const org = await directory.orgOf(id.data);
+    const execution = org && (await executions.get(org, id.data));
+    if (!execution) throw notFound('execution');
+    if (hasExecutionEnded(execution.status)) return { outcome: 'nothing_to_do' };
+    if (appended.split(suffix).length > mostRecoveries) return { outcome: 'given_up' };
+
+    const ref = { org_id: execution.org_id, task_id: execution.task_id, execution_id: id.data };
+    const failure = { error: `Workflow ${machine.status.toLowerCase()}`, cause: machine.name };
+    const { outcome } = await finishRollout({ ...ref, failure });
+    if (outcome === 'finished') return { outcome: 'ended' };
+    await rollBack.start({ ...ref, name: `${machine.name}${suffix}` });
+    return { outcome: 'roll_back_started' };
+  };

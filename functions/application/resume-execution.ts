@@ -1,0 +1,11 @@
+import { makeControlExecution } from './control-execution.ts';
+import type { Controlled, ControlExecutionDeps, ControlRequest } from './control-execution.ts';
+
+/**
+ * Lets a paused execution go on. An inconclusive phase is accepted by it as it is.
+ * @throws Rejection `not-found` or `state-forbids`.
+ */
+export const makeResumeExecution = (deps: ControlExecutionDeps) => {
+  const control = makeControlExecution(deps);
+  return (request: ControlRequest): Promise<Controlled> => control('resume', request);
+};

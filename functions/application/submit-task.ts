@@ -1,0 +1,235 @@
+import * as z from 'zod';
+import { digestOf } from '../domain/shared/canonical.ts';
+import { Environment } from '../domain/shared/environment.ts';
+import { Conflict, Rejection } from '../domain/shared/errors.ts';
+import type { Identity } from '../domain/shared/identity.ts';
+import { OrgId, toTimestamp } from '../domain/shared/ids.ts';
+import type { TaskId } from '../domain/shared/ids.ts';
+import { enteredStatus } from '../domain/task/move-task.ts';
+import type { Task } from '../domain/task/task.ts';
+import type { TaskSpec } from '../domain/task/task-spec.ts';
+import type { TaskView } from '../domain/task/task-view.ts';
+import type {
+  Clock,
+  Directory,
+  IdempotencyStore,
+  IdSource,
+  TaskStore,
+  UnitOfWork,
+  Workflow,
+} from './ports.ts';
+import type { DeliveryLog } from './approval-ports.ts';
+import { specFromIntent } from './parse-intent.ts';
+import { parseInput } from './parse-input.ts';
+import { resolveNamedOrg } from './resolve-org.ts';
+
+const maxContextBytes = 16 * 1024;
+
+/** Body of POST /execute. `context` is data for the agent, never instructions. */
+export const SubmitTaskBody = z.strictObject({
+  intent: z.string().trim().min(1).max(4_000),
+  org_id: OrgId,
+  environment: Environment.optional(),
+  context: z
+    .record(z.string(), z.unknown())
+    .refine(
+      (context) => JSON.stringify(context).length <= maxContextBytes,
+      `may have at most ${maxContextBytes} bytes as JSON`,
+    )
+    .default({}),
+  dry_run: z.boolean().default(false),
+});
+export type SubmitTaskBody = z.infer<typeof SubmitTaskBody>;
+
+const IdempotencyKey = z
+  .string()
+  .regex(/^[\x21-\x7e]{1,255}$/, 'must be 1 to 255 visible ASCII characters');
+
+export interface SubmitTaskDeps {
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly directory: Pick<Directory, 'register'>;
+  readonly unitOfWork: UnitOfWork;
+  readonly tasks: Pick<TaskStore, 'get'>;
+  readonly workflow: Pick<Workflow, 'startLifecycle'>;
+  readonly outbox: Pick<DeliveryLog, 'done'>;
+  readonly idempotency: IdempotencyStore;
+  readonly viewTask: (task: Task) => Promise<TaskView>;
+  readonly pause: (milliseconds: number) => Promise<void>;
+}
+
+export interface SubmitTaskRequest {
+  readonly identity: Identity;
+  readonly body: unknown;
+  readonly idempotencyKey: string | undefined;
+  /** How long the caller would wait for the plan. */
+  readonly waitSeconds: number;
+}
+
+export interface SubmitTaskAnswer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+interface NewTask {
+  readonly identity: Identity;
+  readonly body: SubmitTaskBody;
+  readonly spec: TaskSpec;
+  readonly taskId: TaskId;
+}
+
+const newTask = ({ identity, body, spec, taskId }: NewTask, now: number): Task => ({
+  task_id: taskId,
+  org_id: body.org_id,
+  version: 1,
+  status: 'planning',
+  created_at: toTimestamp(now),
+  updated_at: toTimestamp(now),
+  intent: body.intent,
+  environment: spec.environment,
+  context: body.context,
+  dry_run: body.dry_run,
+  requested_by: { id: identity.id, ...(identity.email && { email: identity.email }) },
+  task_spec: spec,
+  repairs: 0,
+  plan_revision: 0,
+  plan_digest: null,
+  agent_result: null,
+  validation: null,
+  quality_score: null,
+  approval_requirement: null,
+  gate_id: null,
+  execution_id: null,
+  cancel_requested: false,
+  error: null,
+});
+
+/** Stores the task with everything it owes, and starts its workflow; a repetition finds both done. */
+const createTask = async (deps: SubmitTaskDeps, wanted: NewTask): Promise<Task> => {
+  const task = newTask(wanted, deps.clock.now());
+  const message = {
+    kind: 'start_lifecycle' as const,
+    message_id: deps.ids.messageId(),
+    org_id: task.org_id,
+    task_id: task.task_id,
+    at: task.created_at,
+  };
+  await deps.directory.register(task.org_id);
+  try {
+    await deps.unitOfWork.commit({
+      documents: [{ kind: 'task', document: task, expected: null }],
+      audit: [
+        {
+          org_id: task.org_id,
+          task_id: task.task_id,
+          at: task.created_at,
+          actor: task.requested_by.id,
+          event: 'task_submitted',
+          plan_digest: null,
+          details: { intent: task.intent, environment: task.environment, dry_run: task.dry_run },
+        },
+      ],
+      messages: [message],
+      counters: [enteredStatus('planning')],
+    });
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error;
+    const standing = await deps.tasks.get(task.org_id, task.task_id);
+    if (!standing) throw error;
+    return standing;
+  }
+  await startNow(deps, message);
+  return task;
+};
+
+/** Spares the caller the outbox's delay; the message stays owed when this fails. */
+const startNow = async (
+  { workflow, outbox }: SubmitTaskDeps,
+  message: { readonly message_id: string; readonly org_id: OrgId; readonly task_id: TaskId },
+): Promise<void> => {
+  try {
+    await workflow.startLifecycle(message.org_id, message.task_id);
+    await outbox.done(message);
+  } catch {
+    // The outbox starts it a moment later, once: the workflow is named after the task.
+  }
+};
+
+const longestPauseMs = 250;
+
+/** Waits until the task is planned or the time is up; looks often at first, then less. */
+const awaitPlan = async (
+  deps: SubmitTaskDeps,
+  created: Task,
+  waitSeconds: number,
+): Promise<Task> => {
+  const deadline = deps.clock.now() + waitSeconds * 1_000;
+  let task = created;
+  let pauseMs = 8;
+  while (task.status === 'planning' && deps.clock.now() < deadline) {
+    await deps.pause(Math.min(pauseMs, Math.max(1, deadline - deps.clock.now())));
+    pauseMs = Math.min(longestPauseMs, pauseMs * 1.3);
+    task = (await deps.tasks.get(task.org_id, task.task_id)) ?? task;
+  }
+  return task;
+};
+
+const answerOf = async (deps: SubmitTaskDeps, task: Task): Promise<SubmitTaskAnswer> =>
+  task.status === 'planning'
+    ? {
+        status: 202,
+        body: { task_id: task.task_id, status: task.status, task_spec: task.task_spec },
+      }
+    : { status: 200, body: await deps.viewTask(task) };
+
+/**
+ * Takes an intent: the whole result when its plan is ready within the wait, else where to find it.
+ * Layer 1 runs before anything is stored, so that a refused intent leaves nothing behind.
+ * @throws Rejection `invalid-request`, `org-mismatch`, `intent-unclear`,
+ * `environment-contradiction`, `idempotency-key-reused` or `request-in-flight`.
+ */
+export const makeSubmitTask =
+  (deps: SubmitTaskDeps) =>
+  async ({ identity, ...request }: SubmitTaskRequest): Promise<SubmitTaskAnswer> => {
+    const body = parseInput(SubmitTaskBody, request.body ?? {});
+    const org = resolveNamedOrg(identity, body.org_id);
+    const spec = specFromIntent(body.intent, body.environment);
+    const run = async (taskId: TaskId) => {
+      const created = await createTask(deps, { identity, body, spec, taskId });
+      return answerOf(deps, await awaitPlan(deps, created, request.waitSeconds));
+    };
+    const taskId = deps.ids.taskId();
+    if (request.idempotencyKey === undefined) return run(taskId);
+
+    const key = parseInput(IdempotencyKey, request.idempotencyKey, '/headers/idempotency-key');
+    const bodyDigest = digestOf({ body, caller: identity.id });
+    const claim = await deps.idempotency.claim(org, key, { bodyDigest, taskId });
+    switch (claim.outcome) {
+      case 'done':
+        return { status: claim.status, body: claim.body };
+      case 'in_flight':
+        throw new Rejection(
+          'request-in-flight',
+          'The first request with this key is still running.',
+        );
+      case 'mismatch':
+        throw new Rejection('idempotency-key-reused', 'The key came with another body before.');
+      case 'claimed':
+        return answerClaimed(deps, { org, key }, () => run(claim.taskId));
+    }
+  };
+
+const answerClaimed = async (
+  { idempotency }: SubmitTaskDeps,
+  claim: { readonly org: OrgId; readonly key: string },
+  run: () => Promise<SubmitTaskAnswer>,
+): Promise<SubmitTaskAnswer> => {
+  try {
+    const answer = await run();
+    await idempotency.complete(claim.org, claim.key, answer);
+    return answer;
+  } catch (error) {
+    await idempotency.release(claim.org, claim.key);
+    throw error;
+  }
+};

@@ -1,0 +1,27 @@
+import type { Asset } from '../fleet/asset.ts';
+import type { Environment } from '../shared/environment.ts';
+import type { ExecutionAsset } from './execution.ts';
+
+/**
+ * How an asset that was not touched yet differs from what the plan saw, or null. Gone is skipped:
+ * there is nothing to change. Moved is failed and counts against the budget: what was approved is
+ * another asset than this one, and many such mean that the plan is stale.
+ */
+export const driftOf = (
+  line: Pick<ExecutionAsset, 'planned_version'>,
+  asset: Pick<Asset, 'version' | 'environment'> | null,
+  environment: Environment,
+): { readonly status: 'failed' | 'skipped'; readonly error: string } | null => {
+  if (asset === null) {
+    return { status: 'skipped', error: 'Not in the inventory any more; nothing was done.' };
+  }
+  if (asset.environment !== environment) {
+    const error = `Moved from ${environment} to ${asset.environment} since the plan was made; nothing was done.`;
+    return { status: 'failed', error };
+  }
+  if (asset.version !== line.planned_version) {
+    const error = `Changed since the plan was made (version ${line.planned_version}, now ${asset.version}); nothing was done.`;
+    return { status: 'failed', error };
+  }
+  return null;
+};

@@ -1,0 +1,64 @@
+import type { Finding } from '../policy/finding.ts';
+import { actionNamed } from '../action/catalogue.ts';
+import { Plan } from './plan.ts';
+
+const rule = 'schema';
+
+const fault = (code: string, message: string, phase?: string): Finding => ({
+  code,
+  severity: 'error',
+  message,
+  ...(phase !== undefined && { phase }),
+  rule,
+});
+
+/** What is wrong with a plan's shape, beyond any policy; every fault is named. */
+export const checkStructure = (value: unknown): readonly Finding[] => {
+  const parsed = Plan.safeParse(value);
+  if (!parsed.success)
+    return parsed.error.issues.map((issue) =>
+      fault('schema-invalid', `/${issue.path.join('/')}: ${issue.message}`),
+    );
+  return [...actionFaults(parsed.data), ...assetFaults(parsed.data), ...phaseFaults(parsed.data)];
+};
+
+const actionFaults = (plan: Plan): readonly Finding[] => {
+  const action = actionNamed(plan.action.type);
+  if (action === null)
+    return [fault('action-unknown', `${plan.action.type} is not in the catalogue.`)];
+  const faults: Finding[] = [];
+  if (action.bind(plan.action.parameters) === null)
+    faults.push(fault('parameters-invalid', `The parameters do not fit ${action.type}.`));
+  if (action.undo !== plan.action.undo)
+    faults.push(fault('undo-mismatch', `The undo of ${action.type} is ${action.undo}.`));
+  return faults;
+};
+
+const assetFaults = (plan: Plan): readonly Finding[] => {
+  const ids = plan.phases.flatMap((phase) => phase.assets.map((asset) => asset.asset_id));
+  const faults: Finding[] = [];
+  if (ids.length !== plan.total_assets)
+    faults.push(
+      fault('total-mismatch', `The phases hold ${ids.length} assets, not ${plan.total_assets}.`),
+    );
+  if (new Set(ids).size !== ids.length)
+    faults.push(fault('asset-repeated', 'An asset is in more than one place.'));
+  const excluded = new Set(plan.excluded.map((asset) => asset.asset_id));
+  if (ids.some((id) => excluded.has(id)))
+    faults.push(fault('asset-excluded', 'An excluded asset is in a phase.'));
+  return faults;
+};
+
+const phaseFaults = (plan: Plan): readonly Finding[] => {
+  const names = plan.phases.map((phase) => phase.name);
+  const empty = plan.phases.filter((phase) => phase.assets.length === 0);
+  const late = plan.phases.slice(1).filter((phase) => phase.kind === 'canary');
+  return [
+    ...(plan.phases.length === 0 ? [fault('plan-empty', 'The plan has no phase.')] : []),
+    ...(new Set(names).size !== names.length
+      ? [fault('phase-repeated', 'Two phases have the same name.')]
+      : []),
+    ...empty.map(({ name }) => fault('phase-empty', 'The phase has no asset.', name)),
+    ...late.map(({ name }) => fault('canary-not-first', 'A canary comes first.', name)),
+  ];
+};

@@ -1,0 +1,65 @@
+import { canonicalJson } from '../shared/canonical.ts';
+import { cleanText } from '../task/clean-text.ts';
+import type { Plan, PlannedPhase } from './plan.ts';
+import { planTitle } from './plan-summary.ts';
+
+const shownAssets = 10;
+
+/** The plan as Markdown for people; what runs is the canonical JSON. Names of assets are escaped. */
+export const renderPlan = (plan: Plan): string =>
+  [
+    `## ${planTitle(plan.task_type)}`,
+    '',
+    `${plan.summary} in ${plan.environment}. Risk: ${plan.risk_level}.`,
+    '',
+    `**Action:** ${plan.action.type}${plan.action.simulated ? ' (simulated)' : ''}, undo: ${plan.action.undo}`,
+    `**Parameters:** ${escapeMarkdown(canonicalJson(plan.action.parameters))}`,
+    `**Estimate:** ${plan.estimated_duration_seconds} s, ${plan.estimated_cost_usd.toFixed(4)} USD for the orchestrator`,
+    '',
+    '### Phases',
+    '',
+    ...plan.phases.map(renderPhase),
+    '',
+    '### Rollback',
+    '',
+    `${plan.rollback.method} Touched assets only, in reverse. Captured before: ${listOr(plan.rollback.captures, 'nothing')}.`,
+    '',
+    ...section('Excluded', renderExcluded(plan)),
+    ...section('Assumptions', plan.assumptions.map(bullet)),
+    ...section('Alternatives', plan.alternatives.map(bullet)),
+    ...section(
+      'Evidence',
+      plan.evidence.map((item) => bullet(`${item.statement} (${item.tool}, ${item.tool_call_id})`)),
+    ),
+  ]
+    .join('\n')
+    .trimEnd();
+
+const renderPhase = (phase: PlannedPhase, index: number): string => {
+  const names = phase.assets.slice(0, shownAssets).map((asset) => escapeMarkdown(asset.name));
+  const more = phase.assets.length - names.length;
+  return (
+    `${index + 1}. **${phase.name}**: ${phase.assets.length} ${phase.assets.length === 1 ? 'asset' : 'assets'}, ` +
+    `${phase.max_parallel} at a time, bake ${phase.bake_seconds} s, ` +
+    `checks ${phase.health_checks.map((check) => check.type).join(', ')}: ` +
+    `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+  );
+};
+
+const renderExcluded = (plan: Plan): readonly string[] => {
+  const counts = new Map<string, number>();
+  for (const { reason } of plan.excluded) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  return [...counts].map(([reason, count]) => bullet(`${count} × ${reason}`));
+};
+
+const section = (title: string, lines: readonly string[]): readonly string[] =>
+  lines.length === 0 ? [] : [`### ${title}`, '', ...lines, ''];
+
+const bullet = (text: string): string => `- ${escapeMarkdown(text)}`;
+
+const listOr = (words: readonly string[], none: string): string =>
+  words.length === 0 ? none : words.join(', ');
+
+/** Text from inventory must not become a link, an image or HTML where the Markdown is shown. */
+const escapeMarkdown = (text: string): string =>
+  cleanText(text, 2_000).replace(/[\\`*[\]<>!#|]/gu, (mark) => `\\${mark}`);

@@ -1,0 +1,28 @@
+interface Placed {
+  readonly asset_id: string;
+  readonly zone: string;
+}
+
+/**
+ * The same assets, one of each zone in turn, so that every run of them spreads over the zones. The
+ * order depends on ids and zones alone, never on the order in which they came.
+ */
+export const spreadOverZones = <Item extends Placed>(assets: readonly Item[]): readonly Item[] => {
+  const zones = new Map<string, Item[]>();
+  const sorted = [...assets].sort(
+    (left, right) => compare(left.zone, right.zone) || compare(left.asset_id, right.asset_id),
+  );
+  for (const asset of sorted) {
+    const members = zones.get(asset.zone);
+    if (members === undefined) zones.set(asset.zone, [asset]);
+    else members.push(asset);
+  }
+  const columns = [...zones.values()];
+  const longest = Math.max(0, ...columns.map((column) => column.length));
+  return Array.from({ length: longest }, (_, row) =>
+    columns.flatMap((column) => column.slice(row, row + 1)),
+  ).flat();
+};
+
+/** By UTF-16 code units: the same everywhere, whatever the locale. */
+const compare = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);

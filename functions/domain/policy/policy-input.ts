@@ -1,0 +1,142 @@
+import * as z from 'zod';
+import { Environment, RiskLevel } from '../shared/environment.ts';
+import { RiskClass } from '../tool/tool.ts';
+
+/**
+ * What an organisation asks for beyond the base limits of `policies/data.json`, by the same names.
+ * A policy takes the stricter of both; an unknown name denies.
+ */
+export const TightenedLimits = z.record(z.string(), z.number()).readonly();
+export type TightenedLimits = z.infer<typeof TightenedLimits>;
+
+const Undo = z.enum(['exact', 'snapshot', 'not_needed', 'none']);
+
+const limits = TightenedLimits.optional();
+
+export const PlanPolicyInput = z
+  .strictObject({
+    environment: Environment,
+    task_type: z.string(),
+    risk_level: RiskLevel,
+    total_assets: z.int().min(0),
+    action: z.looseObject({ type: z.string() }),
+    phases: z.array(
+      z.strictObject({
+        name: z.string(),
+        kind: z.enum(['canary', 'wave']),
+        asset_ids: z.array(z.string()),
+        max_parallel: z.int().min(1),
+        bake_seconds: z.int().min(0),
+        health_checks: z.array(z.looseObject({ type: z.string() })),
+        failure_threshold: z.record(z.string(), z.unknown()),
+        /** Triggers of a rollback; one at least must be `true` in production. */
+        rollback_if: z.record(z.string(), z.unknown()),
+      }),
+    ),
+    rollback: z.strictObject({ strategy: z.string(), undo: Undo }),
+    limits,
+  })
+  .readonly();
+export type PlanPolicyInput = z.infer<typeof PlanPolicyInput>;
+
+export const SopPolicyInput = z
+  .strictObject({
+    environment: Environment,
+    sop: z.strictObject({
+      name: z.string(),
+      steps: z.array(
+        z.looseObject({
+          id: z.string(),
+          /** An `action` changes something; the other kinds only look, ask or tell. */
+          kind: z.enum(['action', 'check', 'approval', 'notify']),
+          action: z.string().optional(),
+          rollback: z.looseObject({ undo: Undo }).optional(),
+          verify: z.looseObject({ type: z.string() }).optional(),
+          timeout_seconds: z.number().optional(),
+        }),
+      ),
+    }),
+    limits,
+  })
+  .readonly();
+export type SopPolicyInput = z.infer<typeof SopPolicyInput>;
+
+export const ImagePolicyInput = z
+  .discriminatedUnion('operation', [
+    z.strictObject({
+      operation: z.literal('build'),
+      environment: Environment,
+      /** Base images that the inventory vouches for; code fills it in, never an agent. */
+      approved_bases: z.array(z.string()),
+      image: z.strictObject({
+        base: z.string(),
+        components: z
+          .array(z.strictObject({ name: z.string(), version: z.string().optional() }))
+          .optional(),
+      }),
+      limits,
+    }),
+    z.strictObject({
+      operation: z.literal('promote'),
+      /** Where the image is promoted to. */
+      environment: Environment,
+      approved_bases: z.array(z.string()),
+      image: z.strictObject({
+        base: z.string(),
+        /** How far the image has come: `build`, or the environment that it serves. */
+        stage: z.enum(['build', 'development', 'staging', 'production']),
+        validation: z.strictObject({
+          status: z.enum(['passed', 'failed', 'not_run']),
+          age_hours: z.number().min(0),
+        }),
+        critical_cves: z.int().min(0),
+        high_cves: z.int().min(0),
+      }),
+      limits,
+    }),
+  ])
+  .readonly();
+export type ImagePolicyInput = z.infer<typeof ImagePolicyInput>;
+
+export const TerraformPolicyInput = z
+  .strictObject({
+    environment: Environment,
+    /** The output of `terraform show -json <plan file>`, unchanged. */
+    plan: z.looseObject({ format_version: z.string() }),
+    limits,
+  })
+  .readonly();
+export type TerraformPolicyInput = z.infer<typeof TerraformPolicyInput>;
+
+export const ToolPolicyInput = z
+  .strictObject({
+    agent: z.string(),
+    tool: z.string(),
+    risk_class: RiskClass,
+    environment: Environment,
+    /** What the task is doing; agents call tools in `planning` alone. */
+    phase: z.string(),
+  })
+  .readonly();
+export type ToolPolicyInput = z.infer<typeof ToolPolicyInput>;
+
+export const ApprovalPolicyInput = z
+  .strictObject({
+    environment: Environment,
+    risk_level: RiskLevel,
+    undo: Undo,
+    autonomy_mode: z.enum(['plan_only', 'approve_all', 'score', 'canary_only', 'full_auto']),
+    score_total: z.number().min(0).max(100),
+    requires_approval_by_score: z.boolean(),
+    /** A change freeze is in force. */
+    frozen: z.boolean(),
+    /** Whether people are told apart by an identity provider. */
+    identity_provider: z.boolean(),
+    /** The organisation's own settings; they only add to the policy's. */
+    org_quorum: z.int().min(1).optional(),
+    org_four_eyes: z.boolean().optional(),
+    break_glass: z.boolean().optional(),
+    limits,
+  })
+  .readonly();
+export type ApprovalPolicyInput = z.infer<typeof ApprovalPolicyInput>;

@@ -1,0 +1,96 @@
+import * as z from 'zod';
+import type { Finding } from './finding.ts';
+import type { PolicyName } from './policy-name.ts';
+
+/** What a policy decided. Not allowed always comes with at least one finding of severity `error`. */
+export interface PolicyVerdict {
+  readonly allowed: boolean;
+  readonly findings: readonly Finding[];
+  /** Names the policies and data that decided. */
+  readonly revision: string;
+  /** The policy's whole answer, for what it says beyond allowing; null when there was none. */
+  readonly result: unknown;
+}
+
+/** Why there is no answer of a policy to go by. Each is a denial. */
+export type PolicyFailure =
+  'policy-undefined' | 'policy-error' | 'policy-timeout' | 'policy-missing';
+
+const failureMessages: Readonly<Record<PolicyFailure, string>> = {
+  'policy-undefined': 'The policy gave no answer, which counts as a denial.',
+  'policy-error': 'The policy could not be evaluated, which counts as a denial.',
+  'policy-timeout': 'The policy did not answer in time, which counts as a denial.',
+  'policy-missing': 'The policy is not installed, which counts as a denial.',
+};
+
+const PolicyFinding = z.strictObject({
+  code: z.string().min(1),
+  message: z.string(),
+  phase: z.string().optional(),
+});
+
+const Denial = PolicyFinding.extend({ severity: z.literal('error') });
+
+const PolicyAnswer = z.looseObject({
+  allow: z.boolean(),
+  deny: z.array(Denial),
+  warn: z.array(PolicyFinding.extend({ severity: z.literal('warning') })),
+});
+
+interface Evaluation {
+  readonly policy: PolicyName;
+  readonly revision: string;
+  /** The policy's rule `verdict`; undefined when the rule was undefined. */
+  readonly answer: unknown;
+}
+
+/**
+ * Reads a policy's answer. Allowed only when it says so in the agreed shape and names no denial;
+ * findings come errors first and in a fixed order, whichever engine evaluated.
+ */
+export const readPolicyAnswer = ({ policy, revision, answer }: Evaluation): PolicyVerdict => {
+  if (answer === undefined) return policyFailed({ policy, revision, failure: 'policy-undefined' });
+  const parsed = PolicyAnswer.safeParse(answer);
+  if (!parsed.success) return policyFailed({ policy, revision, failure: 'policy-error' });
+  const { allow, deny, warn } = parsed.data;
+  const denials = allow || deny.length > 0 ? deny : [deniedByDefault];
+  const findings = [...denials, ...warn].map(({ phase, ...finding }) => ({
+    ...finding,
+    ...(phase === undefined ? {} : { phase }),
+    rule: policy,
+  }));
+  return {
+    allowed: allow && deny.length === 0,
+    findings: findings.sort(byWeightThenName),
+    revision,
+    result: answer,
+  };
+};
+
+/** The denial that stands in for an answer which a policy failed to give. */
+export const policyFailed = ({
+  policy,
+  revision,
+  failure,
+}: {
+  readonly policy: PolicyName;
+  readonly revision: string;
+  readonly failure: PolicyFailure;
+}): PolicyVerdict => ({
+  allowed: false,
+  findings: [{ code: failure, severity: 'error', message: failureMessages[failure], rule: policy }],
+  revision,
+  result: null,
+});
+
+const deniedByDefault: z.infer<typeof Denial> = {
+  code: 'policy-default-deny',
+  severity: 'error',
+  message: 'The policy allows nothing that it does not know.',
+};
+
+const byWeightThenName = (left: Finding, right: Finding): number =>
+  sortKey(left) < sortKey(right) ? -1 : 1;
+
+const sortKey = ({ severity, code, phase = '', message }: Finding): string =>
+  [severity, code, phase, message].join('\u0000');

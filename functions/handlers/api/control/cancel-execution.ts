@@ -1,0 +1,20 @@
+import { CancelExecutionBody, makeCancelExecution } from '../../../application/cancel-execution.ts';
+import { parseInput } from '../../../application/parse-input.ts';
+import { makeLocateExecution } from '../../../application/resolve-org.ts';
+import { controlDeps } from '../../../runtime/compose/execution.ts';
+import { directory } from '../../../runtime/compose/stores.ts';
+import { callerOf, httpHandler } from '../../../runtime/http-handler.ts';
+
+export const handler = httpHandler({
+  operation: 'cancelExecution',
+  useCase: () => {
+    const locate = makeLocateExecution(directory());
+    const cancelExecution = makeCancelExecution(controlDeps());
+    return async (request) => {
+      const identity = callerOf(request);
+      const { org, id } = await locate(identity, request.params['execution_id']);
+      const body = parseInput(CancelExecutionBody, request.json ?? {});
+      return { status: 202, body: await cancelExecution({ org, id, identity, ...body }) };
+    };
+  },
+});

@@ -1,0 +1,19 @@
+import { CancelTaskBody } from '../../../application/cancel-task.ts';
+import { parseInput } from '../../../application/parse-input.ts';
+import { makeLocateTask } from '../../../application/resolve-org.ts';
+import { cancelTask } from '../../../runtime/compose/cancel-task.ts';
+import { directory } from '../../../runtime/compose/stores.ts';
+import { callerOf, httpHandler } from '../../../runtime/http-handler.ts';
+
+export const handler = httpHandler({
+  operation: 'cancelTask',
+  useCase: () => {
+    const locate = makeLocateTask(directory());
+    return async (request) => {
+      const identity = callerOf(request);
+      const { org, id } = await locate(identity, request.params['task_id']);
+      const body = parseInput(CancelTaskBody, request.json ?? {});
+      return { status: 202, body: await cancelTask()({ org, id, identity, body }) };
+    };
+  },
+});

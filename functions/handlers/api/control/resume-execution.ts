@@ -1,0 +1,21 @@
+import { ControlExecutionBody } from '../../../application/control-execution.ts';
+import { parseInput } from '../../../application/parse-input.ts';
+import { makeResumeExecution } from '../../../application/resume-execution.ts';
+import { makeLocateExecution } from '../../../application/resolve-org.ts';
+import { controlDeps } from '../../../runtime/compose/execution.ts';
+import { directory } from '../../../runtime/compose/stores.ts';
+import { callerOf, httpHandler } from '../../../runtime/http-handler.ts';
+
+export const handler = httpHandler({
+  operation: 'resumeExecution',
+  useCase: () => {
+    const locate = makeLocateExecution(directory());
+    const resumeExecution = makeResumeExecution(controlDeps());
+    return async (request) => {
+      const identity = callerOf(request);
+      const { org, id } = await locate(identity, request.params['execution_id']);
+      const body = parseInput(ControlExecutionBody, request.json ?? {});
+      return { status: 202, body: await resumeExecution({ org, id, identity, ...body }) };
+    };
+  },
+});

@@ -1,0 +1,7 @@
+import { rejectTaskOperation } from '../../../runtime/compose/approval.ts';
+import { httpHandler } from '../../../runtime/http-handler.ts';
+
+export const handler = httpHandler({
+  operation: 'rejectTask',
+  useCase: rejectTaskOperation,
+});

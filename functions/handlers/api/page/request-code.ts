@@ -1,0 +1,4 @@
+import { requestCodeOperation } from '../../../runtime/compose/approval-page.ts';
+import { httpHandler } from '../../../runtime/http-handler.ts';
+
+export const handler = httpHandler({ operation: 'requestCode', useCase: requestCodeOperation });

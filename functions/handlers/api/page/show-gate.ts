@@ -1,0 +1,4 @@
+import { showGateOperation } from '../../../runtime/compose/approval-page.ts';
+import { httpHandler } from '../../../runtime/http-handler.ts';
+
+export const handler = httpHandler({ operation: 'showGate', useCase: showGateOperation });

@@ -1,0 +1,6 @@
+import { httpHandler } from '../../../runtime/http-handler.ts';
+
+export const handler = httpHandler({
+  operation: 'getHealth',
+  useCase: () => () => Promise.resolve({ status: 200, body: { status: 'ok' } }),
+});

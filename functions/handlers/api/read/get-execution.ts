@@ -1,0 +1,19 @@
+import { GetExecutionQuery, makeGetExecution } from '../../../application/get-execution.ts';
+import { parseInput } from '../../../application/parse-input.ts';
+import { makeLocateExecution } from '../../../application/resolve-org.ts';
+import { executionStore, sleep } from '../../../runtime/compose/execution.ts';
+import { clock, directory } from '../../../runtime/compose/stores.ts';
+import { callerOf, httpHandler } from '../../../runtime/http-handler.ts';
+
+export const handler = httpHandler({
+  operation: 'getExecution',
+  useCase: () => {
+    const locate = makeLocateExecution(directory());
+    const getExecution = makeGetExecution({ executions: executionStore(), clock, sleep });
+    return async (request) => {
+      const { org, id } = await locate(callerOf(request), request.params['execution_id']);
+      const query = parseInput(GetExecutionQuery, request.query, '/query');
+      return { status: 200, body: await getExecution({ org, id, ...query }) };
+    };
+  },
+});

@@ -1,0 +1,23 @@
+import { makeGetTask } from '../../../application/get-task.ts';
+import { makeLocateTask } from '../../../application/resolve-org.ts';
+import { gateStore } from '../../../runtime/compose/approval.ts';
+import { directory, planStore, taskStore } from '../../../runtime/compose/stores.ts';
+import { readEnvironment } from '../../../runtime/environment.ts';
+import { callerOf, httpHandler } from '../../../runtime/http-handler.ts';
+
+export const handler = httpHandler({
+  operation: 'getTask',
+  useCase: () => {
+    const locate = makeLocateTask(directory());
+    const getTask = makeGetTask({
+      tasks: taskStore(),
+      plans: planStore(),
+      gates: gateStore(),
+      publicUrl: readEnvironment('PUBLIC_URL').PUBLIC_URL,
+    });
+    return async (request) => {
+      const { org, id } = await locate(callerOf(request), request.params['task_id']);
+      return { status: 200, body: await getTask(org, id) };
+    };
+  },
+});

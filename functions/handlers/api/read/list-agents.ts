@@ -1,0 +1,7 @@
+import { listAgents } from '../../../application/list-agents.ts';
+import { httpHandler } from '../../../runtime/http-handler.ts';
+
+export const handler = httpHandler({
+  operation: 'listAgents',
+  useCase: () => () => Promise.resolve({ status: 200, body: listAgents() }),
+});

@@ -1,0 +1,16 @@
+import { makeListToolInvocations } from '../../../application/list-tool-invocations.ts';
+import { makeLocateTask } from '../../../application/resolve-org.ts';
+import { directory, taskStore, transcriptStore } from '../../../runtime/compose/stores.ts';
+import { callerOf, httpHandler } from '../../../runtime/http-handler.ts';
+
+export const handler = httpHandler({
+  operation: 'listToolInvocations',
+  useCase: () => {
+    const locate = makeLocateTask(directory());
+    const list = makeListToolInvocations({ tasks: taskStore(), transcripts: transcriptStore() });
+    return async (request) => {
+      const { org, id } = await locate(callerOf(request), request.params['task_id']);
+      return { status: 200, body: await list(org, id) };
+    };
+  },
+});

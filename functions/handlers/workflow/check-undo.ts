@@ -1,0 +1,23 @@
+import * as z from 'zod';
+import { makeCheckUndo } from '../../application/check-undo.ts';
+import { ExecutionId, OrgId } from '../../domain/shared/ids.ts';
+import { rolloutDeps } from '../../runtime/compose/execution.ts';
+import { fleetExecutor, fleetInventory, healthProber } from '../../runtime/compose/fleet.ts';
+import { taskHandler } from '../../runtime/task-handler.ts';
+
+export const handler = taskHandler({
+  input: z.strictObject({
+    org_id: OrgId,
+    execution_id: ExecutionId,
+    phase_index: z.int().min(0),
+    batch: z.int().min(0),
+  }),
+  output: z.strictObject({
+    outcome: z.enum(['in_progress', 'finished']),
+    wait_seconds: z.int().min(0),
+  }),
+  useCase: () => {
+    const fleet = { fleet: fleetExecutor(), inventory: fleetInventory() };
+    return makeCheckUndo({ ...rolloutDeps(), ...fleet, prober: healthProber() });
+  },
+});

@@ -1,0 +1,17 @@
+import * as z from 'zod';
+import { makeListTouched } from '../../application/list-touched.ts';
+import { ExecutionId, OrgId, TaskId } from '../../domain/shared/ids.ts';
+import { rolloutDeps } from '../../runtime/compose/execution.ts';
+import { fleetExecutor, fleetInventory } from '../../runtime/compose/fleet.ts';
+import { taskHandler } from '../../runtime/task-handler.ts';
+
+export const handler = taskHandler({
+  input: z.strictObject({ org_id: OrgId, task_id: TaskId, execution_id: ExecutionId }),
+  output: z.strictObject({
+    outcome: z.enum(['settling', 'listed']),
+    wait_seconds: z.int().min(0),
+    batches: z.array(z.strictObject({ phase_index: z.int(), batch: z.int() })).readonly(),
+  }),
+  useCase: () =>
+    makeListTouched({ ...rolloutDeps(), fleet: fleetExecutor(), inventory: fleetInventory() }),
+});

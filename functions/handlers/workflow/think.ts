@@ -1,0 +1,28 @@
+import * as z from 'zod';
+import { makeThink } from '../../application/think.ts';
+import { OrgId, TaskId } from '../../domain/shared/ids.ts';
+import { planner } from '../../runtime/compose/planning.ts';
+import { clock, taskStore, transcriptStore, unitOfWork } from '../../runtime/compose/stores.ts';
+import { taskHandler } from '../../runtime/task-handler.ts';
+
+const whole = z.int();
+const call = z.strictObject({ call_id: z.string(), tool: z.string() });
+const outcome = z.enum(['use_tools', 'submit', 'failed']);
+
+export const handler = taskHandler({
+  input: z.strictObject({
+    org_id: OrgId,
+    task_id: TaskId,
+    repair: whole.min(0),
+    turn: whole.min(1),
+  }),
+  output: z.strictObject({ outcome, turn: whole, calls: z.array(call).readonly() }),
+  useCase: () =>
+    makeThink({
+      clock,
+      planner: planner(),
+      tasks: taskStore(),
+      transcripts: transcriptStore(),
+      unitOfWork: unitOfWork(),
+    }),
+});

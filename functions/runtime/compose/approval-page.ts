@@ -1,0 +1,116 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import { renderApprovalPage } from '../../adapters/approval-page/approval-page.ts';
+import { refuseCrossSite } from '../../adapters/approval-page/same-origin.ts';
+import { pageHeaders } from '../../adapters/approval-page/styles.ts';
+import { makeGateCodeStore } from '../../adapters/dynamodb/gate-code-store.ts';
+import type {
+  ApprovalPageView,
+  PageNotice,
+  SecretSource,
+} from '../../application/approval-ports.ts';
+import { makeDecideByPage } from '../../application/decide-by-page.ts';
+import { makeOpenSession } from '../../application/open-session.ts';
+import type { OpenedSession } from '../../application/open-session.ts';
+import { makeRequestCode } from '../../application/request-code.ts';
+import { makeShowGate } from '../../application/show-gate.ts';
+import { readEnvironment } from '../environment.ts';
+import type { HttpAnswer, HttpOperation } from '../http-handler.ts';
+import type { HttpRequest } from '../http-request.ts';
+import { lazy } from '../lazy.ts';
+import { decideGate, gateStore } from './approval.ts';
+import { clock, directory, ids, planStore, table, taskStore, unitOfWork } from './stores.ts';
+
+export const secretSource: SecretSource = {
+  code: () => String(randomInt(1_000_000)).padStart(6, '0'),
+  secret: () => randomBytes(32).toString('base64url'),
+};
+
+export const codeStore = /* @__PURE__ */ lazy(() => makeGateCodeStore(table()));
+
+const publicUrl = /* @__PURE__ */ lazy(() => readEnvironment('PUBLIC_URL').PUBLIC_URL);
+
+const cookieName = 'gate_session';
+
+const core = () => ({
+  directory: directory(),
+  gates: gateStore(),
+  codes: codeStore(),
+  unitOfWork: unitOfWork(),
+  secrets: secretSource,
+  clock,
+  ids,
+});
+
+const pageOf = (view: ApprovalPageView, method: string): HttpAnswer => ({
+  status: view.view === 'missing' ? 404 : 200,
+  headers: pageHeaders,
+  html: method === 'HEAD' ? '' : renderApprovalPage(view),
+});
+
+/** GET and HEAD: shows, and changes nothing. */
+export const showGateOperation = (): HttpOperation => {
+  const showGate = makeShowGate({ ...core(), tasks: taskStore(), plans: planStore() });
+  return async ({ params, cookies, query, method }) => {
+    const view = await showGate({
+      gate_id: params['gate_id'],
+      secret: cookies[cookieName],
+      notice: query['notice'],
+    });
+    return pageOf(view, method);
+  };
+};
+
+/** Back to the page by GET, with what it is to say. Only an id that is a plain word goes into the address. */
+const backTo = (request: HttpRequest, notice: PageNotice | null, cookie?: string): HttpAnswer => ({
+  status: 303,
+  headers: {
+    ...pageHeaders,
+    location: `/approvals/${encodeURIComponent(request.params['gate_id'] ?? '')}${notice ? `?notice=${notice}` : ''}`,
+  },
+  ...(cookie !== undefined && { cookies: [cookie] }),
+  html: '',
+});
+
+export const requestCodeOperation = (): HttpOperation => {
+  const requestCode = makeRequestCode(core());
+  return async (request) => {
+    refuseCrossSite(request.headers, publicUrl());
+    await requestCode({ gate_id: request.params['gate_id'], email: request.form['email'] ?? '' });
+    return backTo(request, 'code-requested');
+  };
+};
+
+const cookieOf = (gateId: string, { secret, seconds }: OpenedSession): string =>
+  [
+    `${cookieName}=${secret}`,
+    `Path=/approvals/${gateId}`,
+    `Max-Age=${seconds}`,
+    'HttpOnly',
+    'SameSite=Strict',
+    ...(publicUrl().startsWith('https:') ? ['Secure'] : []),
+  ].join('; ');
+
+export const openSessionOperation = (): HttpOperation => {
+  const openSession = makeOpenSession(core());
+  return async (request) => {
+    refuseCrossSite(request.headers, publicUrl());
+    const gateId = request.params['gate_id'];
+    const opened = await openSession({ gate_id: gateId, code: request.form['code'] ?? '' });
+    return opened && gateId
+      ? backTo(request, null, cookieOf(gateId, opened))
+      : backTo(request, 'code-refused');
+  };
+};
+
+export const decideByPageOperation = (): HttpOperation => {
+  const decideByPage = makeDecideByPage({ ...core(), decideGate: decideGate() });
+  return async (request) => {
+    refuseCrossSite(request.headers, publicUrl());
+    const notice = await decideByPage({
+      gate_id: request.params['gate_id'],
+      secret: request.cookies[cookieName],
+      form: request.form,
+    });
+    return backTo(request, notice);
+  };
+};

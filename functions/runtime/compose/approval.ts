@@ -1,0 +1,53 @@
+import { makeGateExpiryStore } from '../../adapters/dynamodb/gate-expiry-store.ts';
+import { makeGateStore } from '../../adapters/dynamodb/gate-store.ts';
+import { makeOutboxStore } from '../../adapters/dynamodb/outbox-store.ts';
+import { makeApproveTask } from '../../application/approve-task.ts';
+import { makeDecideGate } from '../../application/decide-gate.ts';
+import { makeExpireGates } from '../../application/expire-gates.ts';
+import { makeOpenGate } from '../../application/open-gate.ts';
+import { makeRejectTask } from '../../application/reject-task.ts';
+import { makeLocateTask } from '../../application/resolve-org.ts';
+import type { HttpOperation } from '../http-handler.ts';
+import { callerOf } from '../http-handler.ts';
+import { lazy } from '../lazy.ts';
+import { settingsStore } from './settings.ts';
+import { clock, directory, ids, table, taskStore, unitOfWork } from './stores.ts';
+
+export const gateStore = /* @__PURE__ */ lazy(() => makeGateStore(table()));
+export const outboxStore = /* @__PURE__ */ lazy(() => makeOutboxStore(table()));
+
+const core = () => ({
+  tasks: taskStore(),
+  gates: gateStore(),
+  unitOfWork: unitOfWork(),
+  clock,
+  ids,
+});
+
+export const decideGate = /* @__PURE__ */ lazy(() => makeDecideGate(core()));
+
+export const openGate = /* @__PURE__ */ lazy(() =>
+  makeOpenGate({ ...core(), settings: settingsStore() }),
+);
+
+export const expireGates = /* @__PURE__ */ lazy(() =>
+  makeExpireGates({ ...core(), expiries: makeGateExpiryStore(table()) }),
+);
+
+type Decide = ReturnType<typeof makeApproveTask>;
+
+/** A decision by API: the caller and the task come from the request, the answer is the state. */
+const decisionOperation =
+  (decide: Decide): HttpOperation =>
+  async (request) => {
+    const identity = callerOf(request);
+    const { org, id } = await makeLocateTask(directory())(identity, request.params['task_id']);
+    const body = await decide({ org, task_id: id, identity, body: request.json });
+    return { status: 200, body };
+  };
+
+export const approveTaskOperation = (): HttpOperation =>
+  decisionOperation(makeApproveTask({ ...core(), decideGate: decideGate() }));
+
+export const rejectTaskOperation = (): HttpOperation =>
+  decisionOperation(makeRejectTask({ ...core(), decideGate: decideGate() }));

@@ -1,0 +1,94 @@
+import { SESv2Client } from '@aws-sdk/client-sesv2';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { makeSesChannel } from '../../adapters/email/ses-channel.ts';
+import { makeSmtpChannel } from '../../adapters/email/smtp-channel.ts';
+import { makeSlackChannel } from '../../adapters/slack/slack-channel.ts';
+import { makeSnsChannel } from '../../adapters/sns/sns-channel.ts';
+import { makeWebhookChannel } from '../../adapters/webhook/webhook-channel.ts';
+import type { OutboxRecord } from '../../application/approval-ports.ts';
+import { makeDeliverOutbox } from '../../application/deliver-outbox.ts';
+import type { DeliveryResult } from '../../application/deliver-outbox.ts';
+import { makeNotify } from '../../application/notify.ts';
+import type { NotificationChannel } from '../../application/ports.ts';
+import { makeSendCode } from '../../application/send-code.ts';
+import { clientConfig } from '../aws-clients.ts';
+import { readEnvironment } from '../environment.ts';
+import { lazy } from '../lazy.ts';
+import { readNotificationConfig } from '../notification-config.ts';
+import { gateStore, outboxStore } from './approval.ts';
+import { codeStore, secretSource } from './approval-page.ts';
+import { clock, taskStore } from './stores.ts';
+
+/** After about six hours of tries. */
+const maxAttempts = 30;
+
+const config = /* @__PURE__ */ lazy(() =>
+  readNotificationConfig(readEnvironment('NOTIFICATION_CONFIG').NOTIFICATION_CONFIG),
+);
+
+const emailChannel = /* @__PURE__ */ lazy((): NotificationChannel | null => {
+  const settings = config();
+  if (!settings.email_enabled) return null;
+  const from = settings.email_from ?? readEnvironment('EMAIL_FROM').EMAIL_FROM;
+  const { smtp_host: host, smtp_port: port, smtp_user: user, smtp_password: password } = settings;
+  return host === undefined
+    ? makeSesChannel(new SESv2Client(clientConfig('ses')), from)
+    : makeSmtpChannel({ host, port, user, password }, from);
+});
+
+const snsChannel = /* @__PURE__ */ lazy((): NotificationChannel | null => {
+  const topic = readEnvironment('TOPIC_ARN').TOPIC_ARN;
+  return topic === undefined || !config().sns_enabled
+    ? null
+    : makeSnsChannel(new SNSClient(clientConfig('sns')), topic);
+});
+
+const slackChannel = /* @__PURE__ */ lazy((): NotificationChannel | null => {
+  const { slack_enabled: isEnabled, slack_webhook_url: url, slack_channel: channel } = config();
+  return isEnabled && url !== undefined ? makeSlackChannel({ url, channel }) : null;
+});
+
+const webhookChannel = /* @__PURE__ */ lazy((): NotificationChannel | null => {
+  const { webhook_enabled: isEnabled, webhook_url: url, webhook_secret: secret } = config();
+  return isEnabled && url !== undefined ? makeWebhookChannel({ url, secret }, clock) : null;
+});
+
+/** Every channel that the settings enable. */
+export const notificationChannels = /* @__PURE__ */ lazy((): readonly NotificationChannel[] =>
+  [emailChannel(), snsChannel(), slackChannel(), webhookChannel()].filter(
+    (channel) => channel !== null,
+  ),
+);
+
+const deliver = () => {
+  const notify = makeNotify({
+    tasks: taskStore(),
+    gates: gateStore(),
+    channels: notificationChannels(),
+    watchers: config().email_to,
+    publicUrl: readEnvironment('PUBLIC_URL').PUBLIC_URL,
+  });
+  const sendCode = makeSendCode({
+    gates: gateStore(),
+    codes: codeStore(),
+    secrets: secretSource,
+    clock,
+    email: emailChannel(),
+  });
+  return async (record: OutboxRecord): Promise<DeliveryResult> => {
+    const { message } = record;
+    if (message.kind === 'notify') return notify(message, record);
+    if (message.kind === 'send_code') await sendCode(message);
+    return { outcome: 'done' };
+  };
+};
+
+export const deliverNotifications = /* @__PURE__ */ lazy(() =>
+  makeDeliverOutbox({
+    log: outboxStore(),
+    clock,
+    kinds: ['notify', 'send_code'],
+    deliver: deliver(),
+    maxAttempts,
+  }),
+);

@@ -1,0 +1,39 @@
+import type { OutboxRecord } from '../../application/approval-ports.ts';
+import { makeDeliverOutbox } from '../../application/deliver-outbox.ts';
+import type { DeliveryResult } from '../../application/deliver-outbox.ts';
+import { makeResumeGate } from '../../application/resume-gate.ts';
+import { lazy } from '../lazy.ts';
+import { gateStore, outboxStore } from './approval.ts';
+import { clock, taskStore } from './stores.ts';
+import { workflow } from './workflow.ts';
+
+/** After about three days of tries. */
+const maxAttempts = 300;
+
+const deliver = () => {
+  const resumeGate = makeResumeGate({
+    gates: gateStore(),
+    tasks: taskStore(),
+    workflow: workflow(),
+  });
+  return async ({ message, delivered }: OutboxRecord): Promise<DeliveryResult> => {
+    if (message.kind === 'start_lifecycle') {
+      await workflow().startLifecycle(message.org_id, message.task_id);
+    }
+    if (message.kind === 'resume_gate' && (await resumeGate(message)) === 'waiting') {
+      return { outcome: 'owed', delivered, reason: 'the machine does not wait yet' };
+    }
+    return { outcome: 'done' };
+  };
+};
+
+/** Starts and resumes machines from the outbox: the one part that may call SendTask*. */
+export const resumeMachines = /* @__PURE__ */ lazy(() =>
+  makeDeliverOutbox({
+    log: outboxStore(),
+    clock,
+    kinds: ['start_lifecycle', 'resume_gate', 'resume_hold'],
+    deliver: deliver(),
+    maxAttempts,
+  }),
+);

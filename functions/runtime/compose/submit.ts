@@ -1,0 +1,37 @@
+import { makeViewTask } from '../../application/get-task.ts';
+import { makeSubmitTask } from '../../application/submit-task.ts';
+import { outboxStore, gateStore } from './approval.ts';
+import { readEnvironment } from '../environment.ts';
+import { lazy } from '../lazy.ts';
+import {
+  clock,
+  directory,
+  idempotencyStore,
+  ids,
+  planStore,
+  taskStore,
+  unitOfWork,
+} from './stores.ts';
+import { workflow } from './workflow.ts';
+
+const pause = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+export const submitTask = /* @__PURE__ */ lazy(() =>
+  makeSubmitTask({
+    clock,
+    ids,
+    directory: directory(),
+    unitOfWork: unitOfWork(),
+    tasks: taskStore(),
+    workflow: workflow(),
+    outbox: outboxStore(),
+    idempotency: idempotencyStore(),
+    viewTask: makeViewTask({
+      plans: planStore(),
+      gates: gateStore(),
+      publicUrl: readEnvironment('PUBLIC_URL').PUBLIC_URL,
+    }),
+    pause,
+  }),
+);

@@ -1,0 +1,184 @@
+import * as z from 'zod';
+import { ApproveBody } from '../application/approve-task.ts';
+import { CancelExecutionBody } from '../application/cancel-execution.ts';
+import { CancelTaskBody } from '../application/cancel-task.ts';
+import { GetExecutionQuery } from '../application/get-execution.ts';
+import { ListTasksQuery } from '../application/list-tasks.ts';
+import { RejectBody } from '../application/reject-task.ts';
+import { SubmitTaskBody } from '../application/submit-task.ts';
+import { ProblemSchema, responseSchemas } from './response-schemas.ts';
+import { routes } from './routes.ts';
+import type { OperationId } from './routes.ts';
+
+interface OperationText {
+  readonly summary: string;
+  readonly body?: z.ZodType;
+  readonly bodyRequired?: boolean;
+  readonly query?: z.ZodObject;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Statuses of problems beyond 400, 401, 403, 429 and 500, which every operation may answer. */
+  readonly problems: readonly number[];
+}
+
+const operations: Readonly<Record<OperationId, OperationText>> = {
+  submitTask: {
+    summary: 'Submit an intent; waits for the plan as Prefer says (10 s by default)',
+    body: SubmitTaskBody,
+    bodyRequired: true,
+    headers: {
+      'Idempotency-Key': 'Same key and body: the first answer again, for 24 hours',
+      Prefer: 'wait=N (up to 25 seconds) or respond-async',
+    },
+    problems: [409, 413, 415, 422],
+  },
+  listTasks: { summary: 'List tasks, newest first', query: ListTasksQuery, problems: [] },
+  getTask: { summary: 'A task with its plan, validation, score and approval', problems: [404] },
+  approveTask: { summary: 'Approve the plan that waits', body: ApproveBody, problems: [404, 409] },
+  rejectTask: {
+    summary: 'Reject the plan that waits',
+    body: RejectBody,
+    bodyRequired: true,
+    problems: [404, 409],
+  },
+  cancelTask: {
+    summary: 'Cancel a task at any time before its end',
+    body: CancelTaskBody,
+    problems: [404, 409],
+  },
+  listExecutions: { summary: 'Executions of a task', problems: [404] },
+  listToolInvocations: { summary: 'Every tool call of a task', problems: [404] },
+  listTaskAudit: { summary: "The task's records of the audit chain", problems: [404] },
+  getExecution: {
+    summary: 'An execution with its phases and assets; long-polls with wait and since',
+    query: GetExecutionQuery,
+    problems: [404],
+  },
+  pauseExecution: { summary: 'Start no further batch', problems: [404, 409] },
+  resumeExecution: { summary: 'Go on after a pause', problems: [404, 409] },
+  cancelExecution: {
+    summary: 'End an execution, with or without rollback',
+    body: CancelExecutionBody,
+    problems: [404, 409],
+  },
+  listAgents: { summary: 'The specialist agents', problems: [] },
+  listTools: { summary: 'The tools, with risk class and JSON Schema of input', problems: [] },
+  getOpenApi: { summary: 'This document', problems: [] },
+  getHealth: { summary: 'Liveness', problems: [] },
+  getReadiness: { summary: 'Readiness, each dependency named', problems: [503] },
+  getMetrics: { summary: 'Counters in the Prometheus text format', problems: [] },
+  showGate: { summary: 'The approval page; shows and changes nothing', problems: [404] },
+  peekGate: { summary: 'The approval page without its body', problems: [404] },
+  requestCode: { summary: 'Mail a one-time code to a registered approver', problems: [404] },
+  openSession: { summary: 'Open a session with the code', problems: [404] },
+  decideByPage: { summary: 'Decide with the session', problems: [404, 409] },
+};
+
+const toSchema = (schema: z.ZodType, io: 'input' | 'output'): Record<string, unknown> => {
+  const { $schema: _dialect, ...json } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
+  return json;
+};
+
+const pathParameters = (path: string) =>
+  [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+  }));
+
+const queryParameters = (query: z.ZodObject | undefined) => {
+  if (!query) return [];
+  const { properties = {} } = toSchema(query, 'input') as { properties?: Record<string, unknown> };
+  return Object.entries(properties).map(([name, schema]) => ({ name, in: 'query', schema }));
+};
+
+const headerParameters = (headers: Readonly<Record<string, string>> = {}) =>
+  Object.entries(headers).map(([name, description]) => ({
+    name,
+    in: 'header',
+    description,
+    schema: { type: 'string' },
+  }));
+
+const jsonContent = (schema: unknown) => ({ 'application/json': { schema } });
+
+const problemAnswer = {
+  description: 'Problem document (RFC 9457)',
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+};
+
+const successesOf = (operation: OperationId) => {
+  if (operation in responseSchemas) {
+    const byStatus = responseSchemas[operation as keyof typeof responseSchemas];
+    return Object.entries(byStatus).map(([status, schema]) => [
+      status,
+      { description: 'Success', content: jsonContent(toSchema(schema as z.ZodType, 'output')) },
+    ]);
+  }
+  if (operation === 'getMetrics') {
+    return [
+      [
+        '200',
+        { description: 'Success', content: { 'text/plain': { schema: { type: 'string' } } } },
+      ],
+    ];
+  }
+  const isForm = ['requestCode', 'openSession', 'decideByPage'].includes(operation);
+  return isForm
+    ? [['303', { description: 'Back to the page' }]]
+    : [
+        [
+          '200',
+          { description: 'Success', content: { 'text/html': { schema: { type: 'string' } } } },
+        ],
+      ];
+};
+
+const describe = (route: (typeof routes)[number]) => {
+  const text = operations[route.operation];
+  const isPublic = route.right === 'public';
+  const problems = [...(isPublic ? [] : [400, 401, 403]), ...text.problems, 429, 500];
+  return {
+    operationId: route.operation,
+    summary: text.summary,
+    'x-right': route.right,
+    parameters: [
+      ...pathParameters(route.path),
+      ...queryParameters(text.query),
+      ...headerParameters(text.headers),
+    ],
+    ...(text.body && {
+      requestBody: {
+        required: text.bodyRequired ?? false,
+        content: jsonContent(toSchema(text.body, 'input')),
+      },
+    }),
+    responses: Object.fromEntries([
+      ...successesOf(route.operation),
+      ...problems.map((status) => [String(status), problemAnswer]),
+    ]) as Record<string, unknown>,
+    security: isPublic ? [] : [{ bearer: [] }],
+  };
+};
+
+/** OpenAPI 3.1 of the whole HTTP API, from the schemas that parse its requests. */
+export const describeApi = () => {
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const route of routes) {
+    paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: describe(route) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'AI Orchestrator',
+      version: '0.1.0',
+      description:
+        'From a plain-language request to a validated, approved, phased and audited change.',
+    },
+    paths,
+    components: {
+      schemas: { Problem: toSchema(ProblemSchema, 'output') },
+      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+    },
+  };
+};

@@ -1,0 +1,111 @@
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { build } from 'esbuild';
+import type { BuildOptions } from 'esbuild';
+import { fallbackRoute, routes } from '../../../functions/runtime/routes.ts';
+import { variables } from '../../../functions/runtime/environment.ts';
+import type { VariableName } from '../../../functions/runtime/environment.ts';
+
+/** One deployable function: its folder, and the environment variables that its code reads. */
+export interface FunctionBundle {
+  readonly name: string;
+  readonly kind: 'api' | 'workflow' | 'event';
+  readonly folder: string;
+  readonly variables: readonly VariableName[];
+}
+
+const root = new URL('../../../', import.meta.url).pathname;
+const outputFolder = `${root}dist/lambda`;
+
+/** SDK and helpers are bundled; CommonJS packages inside an ES module need a `require`. */
+const banner =
+  "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
+
+interface Entry {
+  readonly name: string;
+  readonly kind: FunctionBundle['kind'];
+  readonly contents: string;
+}
+
+const stemsIn = (folder: string): readonly string[] =>
+  readdirSync(`${root}functions/handlers/${folder}`)
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => file.slice(0, -'.ts'.length));
+
+const singleEntries = (folder: 'workflow' | 'events', kind: Entry['kind']): readonly Entry[] =>
+  stemsIn(folder).map((stem) => ({
+    name: stem,
+    kind,
+    contents: `export { handler } from './functions/handlers/${folder}/${stem}.ts';`,
+  }));
+
+/** The handlers of one right behind one function: API Gateway's route key chooses among them. */
+const groupEntries = (): readonly Entry[] =>
+  [...new Set(routes.map((route) => route.group))].map((group) => {
+    const own = routes.filter((route) => route.group === group);
+    const pairs = [
+      ...own.map((route) => [`${route.method} ${route.path}`, route.handler]),
+      ...(fallbackRoute.group === group ? [['$default', fallbackRoute.handler]] : []),
+    ] as const;
+    const stems = [...new Set(pairs.map(([, stem]) => stem))];
+    const imports = stems.map(
+      (stem, index) =>
+        `import { handler as h${index} } from './functions/handlers/api/${group}/${stem ?? ''}.ts';`,
+    );
+    const table = pairs.map(([key, stem]) => `${JSON.stringify(key)}: h${stems.indexOf(stem)}`);
+    return {
+      name: `api-${group}`,
+      kind: 'api',
+      contents: `${imports.join('\n')}
+import { dispatch } from './functions/runtime/dispatch.ts';
+export const handler = dispatch({ ${table.join(', ')} });`,
+    };
+  });
+
+const variableNames = Object.keys(variables) as VariableName[];
+
+/** Unused code is gone from a bundle, so what it still reads is what the function needs. */
+const variablesRead = (code: string): readonly VariableName[] => {
+  const calls = [...code.matchAll(/readEnvironment\(([^)]*)\)/g)].map(([, names]) => names ?? '');
+  return variableNames.filter((name) => calls.some((names) => names.includes(`"${name}"`)));
+};
+
+const bundle = async (entry: Entry): Promise<FunctionBundle> => {
+  const folder = `${outputFolder}/${entry.name}`;
+  const options: BuildOptions = {
+    stdin: { contents: entry.contents, resolveDir: root, loader: 'ts' },
+    bundle: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    mainFields: ['module', 'main'],
+    banner: { js: banner },
+    legalComments: 'none',
+    logLevel: 'warning',
+  };
+  const readable = await build({ ...options, write: false });
+  await build({ ...options, minify: true, keepNames: false, outfile: `${folder}/index.mjs` });
+  const read = variablesRead(readable.outputFiles?.[0]?.text ?? '');
+  if (read.includes('POLICY_DIR')) {
+    cpSync(`${root}policies/bundle`, `${folder}/policies`, { recursive: true });
+  }
+  return { name: entry.name, kind: entry.kind, folder, variables: read };
+};
+
+/**
+ * Bundles every handler: one function for each workflow step and event, and one for each right of
+ * the API. The folders are below `dist/lambda`.
+ */
+export const bundleFunctions = async (): Promise<readonly FunctionBundle[]> => {
+  rmSync(outputFolder, { recursive: true, force: true });
+  mkdirSync(outputFolder, { recursive: true });
+  const entries = [
+    ...groupEntries(),
+    ...singleEntries('workflow', 'workflow'),
+    ...singleEntries('events', 'event'),
+  ];
+  return Promise.all(entries.map(bundle));
+};
+
+/** The text of a state machine as it stands in `statemachines/`. */
+export const machineText = (name: string): string =>
+  readFileSync(`${root}statemachines/${name}.asl.json`, 'utf8');

@@ -1,0 +1,85 @@
+import { CfnOutput, Stack } from 'aws-cdk-lib';
+import type { StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { HttpApi } from './api/http-api.ts';
+import { acknowledgeFindings } from './acknowledgements.ts';
+import type { FunctionBundle } from './compute/bundle-functions.ts';
+import { environmentOf } from './compute/function-environment.ts';
+import { grantRights } from './compute/grant-rights.ts';
+import { OrchestratorFunction } from './compute/orchestrator-function.ts';
+import { NoticeTopic } from './messaging/notice-topic.ts';
+import { Triggers } from './messaging/triggers.ts';
+import type { Parameters } from './parameters.ts';
+import { TaskTable } from './storage/task-table.ts';
+import { StateMachines } from './workflow/state-machines.ts';
+
+export interface OrchestratorStackProps extends StackProps {
+  readonly parameters: Parameters;
+  readonly bundles: readonly FunctionBundle[];
+}
+
+/** The whole product in one account and region. */
+export class OrchestratorStack extends Stack {
+  constructor(scope: Construct, id: string, props: OrchestratorStackProps) {
+    super(scope, id, { description: 'AI Orchestrator', ...props });
+    const { parameters, bundles } = props;
+
+    const storage = new TaskTable(this, 'Storage');
+    const notices = new NoticeTopic(this, 'Notices');
+    const api = new HttpApi(this, 'HttpApi', {
+      issuer: parameters.authIssuer,
+      audience: parameters.authAudience,
+    });
+
+    const deployment = {
+      parameters,
+      tableName: storage.table.tableName,
+      topicArn: notices.topic.topicArn,
+      publicUrl: parameters.publicUrl ?? api.origin,
+    };
+    const functions = new Map(
+      bundles.map((bundle) => [
+        bundle.name,
+        new OrchestratorFunction(this, bundle.name, {
+          bundle,
+          environment: environmentOf(bundle.variables, deployment),
+        }),
+      ]),
+    );
+    const get = (name: string): OrchestratorFunction => {
+      const made = functions.get(name);
+      if (!made) throw new Error(`No function is named ${name}`);
+      return made;
+    };
+
+    const machines = new StateMachines(this, 'Machines', {
+      functions: Object.fromEntries([...functions].map(([name, made]) => [name, made.lambda])),
+    });
+    grantRights({ functions, storage, notices, machines, parameters });
+
+    api.routeTo({
+      read: get('api-read').lambda,
+      submit: get('api-submit').lambda,
+      control: get('api-control').lambda,
+      decide: get('api-decide').lambda,
+      page: get('api-page').lambda,
+      public: get('api-public').lambda,
+    });
+    new Triggers(this, 'Triggers', {
+      table: storage.table,
+      resume: get('resume').lambda,
+      deliverNotifications: get('deliver-notifications').lambda,
+      sweep: get('sweep').lambda,
+      recoverRollout: get('recover-rollout').lambda,
+      phasedRollout: machines.byName['phased-rollout'],
+    });
+    acknowledgeFindings(this);
+
+    new CfnOutput(this, 'ApiUrl', { value: api.origin });
+    new CfnOutput(this, 'TableName', { value: storage.table.tableName });
+    new CfnOutput(this, 'NoticeTopicArn', { value: notices.topic.topicArn });
+    new CfnOutput(this, 'TaskLifecycleArn', {
+      value: machines.byName['task-lifecycle'].stateMachineArn,
+    });
+  }
+}

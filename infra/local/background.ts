@@ -1,0 +1,66 @@
+import type { AnswerService } from './aws-endpoint.ts';
+import type { Lambda } from './lambda.ts';
+import { scheduledEvent, startSchedules } from './schedules.ts';
+import { tellStatusChanges } from './status-changes.ts';
+import { followStream } from './stream-subscriptions.ts';
+import type { CheckpointLevel, StreamRecord } from './stream-subscriptions.ts';
+
+interface ChangingStore {
+  readonly readChanges: (after: string, limit: number) => Promise<readonly StreamRecord[]>;
+  readonly trimChanges: (upTo: string) => Promise<void>;
+  readonly onChange: (listener: () => void) => void;
+  readonly sweepExpired: () => Promise<number>;
+}
+
+export interface BackgroundOptions {
+  readonly dynamodb: ChangingStore;
+  readonly answerStates: AnswerService;
+  readonly checkpoints: CheckpointLevel;
+  readonly statusChanges: CheckpointLevel;
+  readonly lambda: Lambda;
+  readonly onDefect: (error: unknown, place: string) => void;
+}
+
+const sweepMilliseconds = 5_000;
+const expiryMilliseconds = 60_000;
+
+/** What AWS does by itself: event source mappings, schedules, status-change rules, time to live. */
+export const startBackground = (options: BackgroundOptions): { stop: () => Promise<void> } => {
+  const { dynamodb, lambda, onDefect } = options;
+  const stream = followStream({
+    stream: {
+      read: dynamodb.readChanges,
+      trim: dynamodb.trimChanges,
+      onChange: dynamodb.onChange,
+    },
+    checkpoints: options.checkpoints,
+    invoke: lambda.invoke,
+    onError: (error) => onDefect(error, 'Stream'),
+  });
+  const schedules = startSchedules(
+    [
+      {
+        everyMilliseconds: sweepMilliseconds,
+        work: () => lambda.invoke('sweep', scheduledEvent()),
+      },
+      {
+        everyMilliseconds: sweepMilliseconds,
+        work: () =>
+          tellStatusChanges({
+            machine: 'phased-rollout',
+            answer: options.answerStates,
+            told: options.statusChanges,
+            tell: (event) => lambda.invoke('recover-rollout', event),
+          }),
+      },
+      { everyMilliseconds: expiryMilliseconds, work: dynamodb.sweepExpired },
+      { everyMilliseconds: expiryMilliseconds, work: stream.trim },
+    ],
+    (error) => onDefect(error, 'Schedule'),
+  );
+  return {
+    stop: async () => {
+      await Promise.all([stream.stop(), schedules.stop()]);
+    },
+  };
+};

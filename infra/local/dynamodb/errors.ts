@@ -1,0 +1,127 @@
+/** The shape names under which DynamoDB reports its errors. */
+type Origin =
+  'com.amazonaws.dynamodb.v20120810' | 'com.amazon.coral.validate' | 'com.amazon.coral.service';
+
+/** An answer other than success: what DynamoDB puts into `__type`, the message and further fields. */
+export class DynamoDbError extends Error {
+  override readonly name = 'DynamoDbError';
+  readonly type: string;
+  readonly status: number;
+  readonly fields: Readonly<Record<string, unknown>>;
+  private readonly origin: Origin;
+
+  constructor(details: {
+    type: string;
+    message: string;
+    origin?: Origin;
+    status?: number;
+    fields?: Readonly<Record<string, unknown>>;
+  }) {
+    super(details.message);
+    this.type = details.type;
+    this.origin = details.origin ?? 'com.amazonaws.dynamodb.v20120810';
+    this.status = details.status ?? 400;
+    this.fields = details.fields ?? {};
+  }
+
+  /** The JSON body as DynamoDB writes it. */
+  toBody(): Readonly<Record<string, unknown>> {
+    return { __type: `${this.origin}#${this.type}`, message: this.message, ...this.fields };
+  }
+}
+
+export function validationError(message: string): DynamoDbError {
+  return new DynamoDbError({
+    type: 'ValidationException',
+    origin: 'com.amazon.coral.validate',
+    message,
+  });
+}
+
+/** A value in the request that breaks the parameter rules of its operation. */
+export function invalidParameter(message: string): DynamoDbError {
+  return validationError(`One or more parameter values were invalid: ${message}`);
+}
+
+export function serializationError(message: string): DynamoDbError {
+  return new DynamoDbError({
+    type: 'SerializationException',
+    origin: 'com.amazon.coral.service',
+    message,
+  });
+}
+
+export function unknownOperation(): DynamoDbError {
+  return new DynamoDbError({
+    type: 'UnknownOperationException',
+    origin: 'com.amazon.coral.service',
+    message: '',
+  });
+}
+
+export function resourceNotFound(detail = ''): DynamoDbError {
+  return new DynamoDbError({
+    type: 'ResourceNotFoundException',
+    message: `Requested resource not found${detail}`,
+  });
+}
+
+export function resourceInUse(message: string): DynamoDbError {
+  return new DynamoDbError({ type: 'ResourceInUseException', message });
+}
+
+/** A condition that did not hold; `item` is the stored item where the request asked for it. */
+export function conditionalCheckFailed(item?: object): DynamoDbError {
+  return new DynamoDbError({
+    type: 'ConditionalCheckFailedException',
+    message: 'The conditional request failed',
+    fields: item === undefined ? {} : { Item: item },
+  });
+}
+
+/** Why one action of a transaction stood in the way; `{ Code: 'None' }` for one that did not. */
+export interface CancellationReason {
+  readonly Code: string;
+  readonly Message?: string;
+  readonly Item?: object;
+}
+
+export function transactionCanceled(reasons: readonly CancellationReason[]): DynamoDbError {
+  const codes = reasons.map((reason) => reason.Code).join(', ');
+  return new DynamoDbError({
+    type: 'TransactionCanceledException',
+    message: `Transaction cancelled, please refer cancellation reasons for specific reasons [${codes}]`,
+    fields: { CancellationReasons: reasons },
+  });
+}
+
+export function transactionConflict(): DynamoDbError {
+  return new DynamoDbError({
+    type: 'TransactionConflictException',
+    message: 'Transaction is ongoing for the item',
+  });
+}
+
+export function idempotentParameterMismatch(): DynamoDbError {
+  return new DynamoDbError({
+    type: 'IdempotentParameterMismatchException',
+    message:
+      'Request parameters do not match those of an earlier request with the same client token',
+  });
+}
+
+export function throughputExceeded(): DynamoDbError {
+  return new DynamoDbError({
+    type: 'ProvisionedThroughputExceededException',
+    message:
+      'The level of configured provisioned throughput for the table was exceeded. Consider increasing your provisioning level with the UpdateTable API.',
+  });
+}
+
+export function internalServerError(): DynamoDbError {
+  return new DynamoDbError({
+    type: 'InternalServerError',
+    message: 'Internal server error',
+    status: 500,
+  });
+}

@@ -1,0 +1,184 @@
+import { randomUUID } from 'node:crypto';
+import type { Operation } from '../engine.ts';
+import { invalidParameter, validationError } from '../errors.ts';
+import { readFields, type RequestFields } from '../request-fields.ts';
+import type {
+  Billing,
+  GlobalIndex,
+  KeyAttribute,
+  KeySchema,
+  StreamView,
+  Table,
+} from '../storage/table.ts';
+import { keyAttributes } from '../storage/table.ts';
+import { describeTableAs } from './describe-table.ts';
+import { readTableName } from './write-action.ts';
+
+const maxIndexes = 20;
+const knownFields = [
+  'TableName',
+  'AttributeDefinitions',
+  'KeySchema',
+  'BillingMode',
+  'ProvisionedThroughput',
+  'GlobalSecondaryIndexes',
+  'StreamSpecification',
+  'DeletionProtectionEnabled',
+];
+const streamViews = ['NEW_AND_OLD_IMAGES', 'NEW_IMAGE', 'OLD_IMAGE', 'KEYS_ONLY'] as const;
+
+/** The table can be used at once, although the answer says CREATING as DynamoDB's does. */
+export const createTable: Operation = async (engine, { body }) => {
+  const fields = readFields(body, 'CreateTable', knownFields);
+  const definition = readDefinition(fields, Math.floor(engine.clock.now() / 1000));
+  return engine.queue.run(async () => {
+    const table = await engine.catalog.create(definition);
+    return { TableDescription: await describeTableAs(engine, table, 'CREATING') };
+  });
+};
+
+function readDefinition(fields: RequestFields, createdAtSeconds: number): Omit<Table, 'id'> {
+  const name = readTableName(fields);
+  const attributeDefinitions = fields.requiredList('AttributeDefinitions').map(readAttribute);
+  const schema = readSchema(fields.requiredList('KeySchema'), attributeDefinitions);
+  const indexes = (fields.list('GlobalSecondaryIndexes') ?? []).map((raw, position) =>
+    readIndex(raw, position, attributeDefinitions),
+  );
+  assertIndexes(indexes);
+  assertNoStrayAttributes(attributeDefinitions, [schema, ...indexes.map((index) => index.schema)]);
+  const streamView = readStreamView(fields.raw('StreamSpecification'));
+  return {
+    name,
+    uuid: randomUUID(),
+    createdAtSeconds,
+    schema,
+    attributeDefinitions,
+    indexes,
+    billing: readBilling(fields),
+    ...(streamView === undefined ? {} : { streamView }),
+    deletionProtected: fields.flag('DeletionProtectionEnabled') ?? false,
+  };
+}
+
+function readAttribute(raw: unknown): KeyAttribute {
+  const fields = readFields(raw, 'AttributeDefinition', ['AttributeName', 'AttributeType']);
+  const name = fields.requiredText('AttributeName');
+  fields.requiredText('AttributeType');
+  return { name, type: fields.choice('AttributeType', ['B', 'N', 'S']) ?? 'S' };
+}
+
+function readSchema(raw: readonly unknown[], attributes: readonly KeyAttribute[]): KeySchema {
+  const elements = raw.map((element) => {
+    const fields = readFields(element, 'KeySchemaElement', ['AttributeName', 'KeyType']);
+    const name = fields.requiredText('AttributeName');
+    return { name, keyType: fields.choice('KeyType', ['HASH', 'RANGE']) };
+  });
+  const names = elements.map(({ name }) => name);
+  const [hash, range] = elements.map(({ name }) => attributes.find((known) => known.name === name));
+  if (elements[0]?.keyType !== 'HASH') {
+    throw validationError('Invalid KeySchema: The first KeySchemaElement is not a HASH key type');
+  }
+  if (elements.length > 2 || (elements.length === 2 && elements[1]?.keyType !== 'RANGE')) {
+    throw validationError('Invalid KeySchema: The second KeySchemaElement is not a RANGE key type');
+  }
+  if (hash === undefined || (elements.length === 2 && range === undefined)) {
+    const defined = attributes.map(({ name }) => name).join(', ');
+    throw invalidParameter(
+      `Some index key attributes are not defined in AttributeDefinitions. Keys: [${names.join(', ')}], AttributeDefinitions: [${defined}]`,
+    );
+  }
+  if (hash === range) {
+    throw validationError(
+      'Both the Hash Key and the Range Key element in the KeySchema have the same name',
+    );
+  }
+  return range === undefined ? { hash } : { hash, range };
+}
+
+function readIndex(
+  raw: unknown,
+  position: number,
+  attributes: readonly KeyAttribute[],
+): GlobalIndex {
+  const fields = readFields(raw, 'GlobalSecondaryIndex', [
+    'IndexName',
+    'KeySchema',
+    'Projection',
+    'ProvisionedThroughput',
+  ]);
+  const projection = readFields(fields.raw('Projection') ?? {}, 'Projection', [
+    'ProjectionType',
+    'NonKeyAttributes',
+  ]);
+  const type = projection.choice('ProjectionType', ['ALL', 'INCLUDE', 'KEYS_ONLY']);
+  const included = projection.list('NonKeyAttributes') ?? [];
+  if (type === undefined) throw invalidParameter('Unknown ProjectionType: null');
+  if ((type === 'INCLUDE') !== included.length > 0) {
+    throw invalidParameter(
+      type === 'INCLUDE'
+        ? 'ProjectionType is INCLUDE, but NonKeyAttributes is not specified'
+        : `ProjectionType is ${type}, but NonKeyAttributes is specified`,
+    );
+  }
+  return {
+    name: fields.requiredText('IndexName'),
+    position,
+    schema: readSchema(fields.requiredList('KeySchema'), attributes),
+    projection: type,
+    included: included.map(String),
+  };
+}
+
+function assertIndexes(indexes: readonly GlobalIndex[]): void {
+  const names = indexes.map(({ name }) => name);
+  const duplicate = names.find((name, at) => names.indexOf(name) !== at);
+  if (duplicate !== undefined) throw invalidParameter(`Duplicate index name: ${duplicate}`);
+  if (indexes.length > maxIndexes) {
+    throw invalidParameter(
+      `GlobalSecondaryIndex count exceeds the per-table limit of ${maxIndexes}`,
+    );
+  }
+}
+
+function assertNoStrayAttributes(
+  attributes: readonly KeyAttribute[],
+  schemas: readonly KeySchema[],
+): void {
+  const used = new Set(schemas.flatMap(keyAttributes).map(({ name }) => name));
+  if (used.size === attributes.length) return;
+  throw invalidParameter(
+    'Number of attributes in KeySchema does not exactly match number of attributes defined in AttributeDefinitions',
+  );
+}
+
+function readBilling(fields: RequestFields): Billing {
+  const mode = fields.choice('BillingMode', ['PROVISIONED', 'PAY_PER_REQUEST']);
+  const raw = fields.raw('ProvisionedThroughput');
+  if (mode === 'PAY_PER_REQUEST') {
+    if (raw === undefined) return { mode };
+    throw invalidParameter(
+      'Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST',
+    );
+  }
+  const throughput = readFields(raw ?? {}, 'ProvisionedThroughput', [
+    'ReadCapacityUnits',
+    'WriteCapacityUnits',
+  ]);
+  const read = throughput.count('ReadCapacityUnits');
+  const write = throughput.count('WriteCapacityUnits');
+  if (read === undefined || write === undefined) {
+    throw invalidParameter(
+      'ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is PROVISIONED',
+    );
+  }
+  return { mode: 'PROVISIONED', read, write };
+}
+
+function readStreamView(raw: unknown): StreamView | undefined {
+  if (raw === undefined) return undefined;
+  const fields = readFields(raw, 'StreamSpecification', ['StreamEnabled', 'StreamViewType']);
+  const view = fields.choice('StreamViewType', streamViews);
+  if (fields.flag('StreamEnabled') !== true) return undefined;
+  if (view !== undefined) return view;
+  throw invalidParameter('StreamViewType is required when StreamEnabled is true');
+}

@@ -1,0 +1,77 @@
+import type { Engine, Operation } from '../engine.ts';
+import { validationError } from '../errors.ts';
+import { readFields } from '../request-fields.ts';
+import { expiryEntryKey } from '../storage/expiry-entry.ts';
+import { expiryPrefix, itemsPrefix, within } from '../storage/layout.ts';
+import type { StoreOperation } from '../storage/store.ts';
+import type { Table } from '../storage/table.ts';
+import type { AttributeMap } from '../values/attribute-value.ts';
+import { readTableName } from './write-action.ts';
+
+export const describeTimeToLive: Operation = (engine, { body }) => {
+  const fields = readFields(body, 'DescribeTimeToLive', ['TableName']);
+  const attribute = engine.catalog.get(readTableName(fields)).expiryAttribute;
+  return Promise.resolve({
+    TimeToLiveDescription:
+      attribute === undefined
+        ? { TimeToLiveStatus: 'DISABLED' }
+        : { TimeToLiveStatus: 'ENABLED', AttributeName: attribute },
+  });
+};
+
+export const updateTimeToLive: Operation = async (engine, { body }) => {
+  const fields = readFields(body, 'UpdateTimeToLive', ['TableName', 'TimeToLiveSpecification']);
+  const name = readTableName(fields);
+  const specification = readFields(
+    fields.raw('TimeToLiveSpecification'),
+    'TimeToLiveSpecification',
+    ['Enabled', 'AttributeName'],
+  );
+  const attribute = specification.requiredText('AttributeName');
+  const isEnabled = specification.flag('Enabled') ?? false;
+  return engine.queue.run(async () => {
+    const table = engine.catalog.get(name);
+    assertChange(table, attribute, isEnabled);
+    if (isEnabled) await enable(engine, { ...table, expiryAttribute: attribute });
+    else await disable(engine, table);
+    return { TimeToLiveSpecification: { Enabled: isEnabled, AttributeName: attribute } };
+  });
+};
+
+/** Definition and the entries of the items that are there already, in one batch. */
+async function enable(engine: Engine, table: Table): Promise<void> {
+  const entries: StoreOperation[] = [];
+  for await (const chunk of engine.store.chunks(within(itemsPrefix(table.id)))) {
+    for (const [itemKey, text] of chunk) {
+      const key = expiryEntryKey(table, JSON.parse(text) as AttributeMap);
+      if (key !== undefined) entries.push({ type: 'put', key, value: itemKey.toString('base64') });
+    }
+  }
+  await engine.catalog.replace(table, entries);
+}
+
+async function disable(engine: Engine, table: Table): Promise<void> {
+  const definition = Object.fromEntries(
+    Object.entries(table).filter(([field]) => field !== 'expiryAttribute'),
+  ) as unknown as Table;
+  const entries: StoreOperation[] = [];
+  for await (const chunk of engine.store.chunks(within(expiryPrefix(table.id)))) {
+    for (const [key] of chunk) entries.push({ type: 'del', key });
+  }
+  await engine.catalog.replace(definition, entries);
+}
+
+function assertChange(table: Table, attribute: string, isEnabled: boolean): void {
+  const current = table.expiryAttribute;
+  if (!isEnabled && current === undefined) {
+    throw validationError('TimeToLive is already disabled');
+  }
+  if (current !== undefined && current !== attribute) {
+    throw validationError(
+      `TimeToLive is active on a different AttributeName: current AttributeName is ${current}`,
+    );
+  }
+  if (isEnabled && current === attribute) {
+    throw validationError('TimeToLive is already enabled');
+  }
+}

@@ -1,0 +1,71 @@
+import {
+  doubled,
+  readCapacityReport,
+  readUnits,
+  reportUsages,
+  type Usage,
+} from '../consumed-capacity.ts';
+import { type Engine, type Operation, readItem } from '../engine.ts';
+import { validationError } from '../errors.ts';
+import { project } from '../expressions/projection.ts';
+import { readExpressions } from '../expressions/request-expressions.ts';
+import type { DocumentPath } from '../expressions/syntax.ts';
+import { readFields } from '../request-fields.ts';
+import { assertKey, itemKey, type Table } from '../storage/table.ts';
+import type { AttributeMap } from '../values/attribute-value.ts';
+import { itemBytes } from '../values/item-size.ts';
+import { readAttributeMap } from '../values/read-value.ts';
+import { assertItemCount } from './transact-write-items.ts';
+import { readTableName } from './write-action.ts';
+
+const getFields = ['TableName', 'Key', 'ProjectionExpression', 'ExpressionAttributeNames'];
+
+interface Get {
+  readonly table: Table;
+  readonly key: AttributeMap;
+  readonly projection: readonly DocumentPath[] | undefined;
+}
+
+/** Runs in the write queue, so that no transaction is seen half done. */
+export const transactGetItems: Operation = async (engine, { body }) => {
+  const fields = readFields(body, 'TransactGetItems', ['TransactItems', 'ReturnConsumedCapacity']);
+  const report = readCapacityReport(fields);
+  const rawItems = fields.requiredList('TransactItems');
+  assertItemCount(rawItems);
+  const gets = rawItems.map((raw) => readGet(engine, raw));
+  const keys = new Set(gets.map(({ table, key }) => itemKey(table, key).toString('hex')));
+  if (keys.size < gets.length) {
+    throw validationError('Transaction request cannot include multiple operations on one item');
+  }
+  const results = await engine.queue.run(() =>
+    Promise.resolve(gets.map((get) => answer(engine, get))),
+  );
+  return {
+    Responses: results.map(({ response }) => response),
+    ...reportUsages(
+      results.map(({ usage }) => usage),
+      report,
+      'ReadCapacityUnits',
+    ),
+  };
+};
+
+function readGet(engine: Engine, raw: unknown): Get {
+  const item = readFields(raw, 'TransactGetItem', ['Get']);
+  const fields = readFields(item.raw('Get'), 'Get', getFields);
+  const tableName = readTableName(fields);
+  const { projection } = readExpressions(fields, ['ProjectionExpression']);
+  const table = engine.catalog.get(tableName);
+  const key = readAttributeMap(fields.raw('Key'));
+  assertKey(table.schema, key);
+  return { table, key, projection };
+}
+
+function answer(engine: Engine, get: Get): { response: object; usage: Usage } {
+  const item = readItem(engine, get.table, get.key);
+  const units = readUnits(itemBytes(item ?? {}), true);
+  const usage = doubled({ tableName: get.table.name, table: units, indexes: {} });
+  if (item === undefined) return { response: {}, usage };
+  const shown = get.projection === undefined ? item : project(item, get.projection);
+  return { response: { Item: shown }, usage };
+}

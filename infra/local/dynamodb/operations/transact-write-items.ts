@@ -1,0 +1,145 @@
+import { createHash } from 'node:crypto';
+import {
+  type CapacityReport,
+  doubled,
+  readCapacityReport,
+  reportUsages,
+  writeUsage,
+} from '../consumed-capacity.ts';
+import type { Engine, Operation } from '../engine.ts';
+import {
+  type CancellationReason,
+  DynamoDbError,
+  transactionCanceled,
+  validationError,
+} from '../errors.ts';
+import { constraintError, readFields } from '../request-fields.ts';
+import type { ItemChange } from '../storage/change-feed.ts';
+import { itemKey } from '../storage/table.ts';
+import { itemBytes } from '../values/item-size.ts';
+import { readConditionCheck, readTransactDelete } from './delete-item.ts';
+import { readTransactPut } from './put-item.ts';
+import { readTransactUpdate } from './update-item.ts';
+import { checkCollectionMetrics, evaluate, type WriteAction } from './write-action.ts';
+
+export const maxTransactItems = 100;
+const maxTransactBytes = 4 * 1024 * 1024;
+
+const knownFields = [
+  'TransactItems',
+  'ClientRequestToken',
+  'ReturnConsumedCapacity',
+  'ReturnItemCollectionMetrics',
+];
+
+const readers = {
+  Put: readTransactPut,
+  Update: readTransactUpdate,
+  Delete: readTransactDelete,
+  ConditionCheck: readConditionCheck,
+};
+const actionNames = Object.keys(readers) as (keyof typeof readers)[];
+
+export const transactWriteItems: Operation = async (engine, { body }) => {
+  const fields = readFields(body, 'TransactWriteItems', knownFields);
+  const report = readCapacityReport(fields);
+  checkCollectionMetrics(fields);
+  const rawItems = fields.requiredList('TransactItems');
+  assertItemCount(rawItems);
+  const token = readToken(fields.text('ClientRequestToken'));
+  const actions = rawItems.map((raw) => readAction(engine, raw));
+  assertDistinctItems(actions);
+  const digest = createHash('sha256').update(JSON.stringify(rawItems)).digest('hex');
+  return engine.queue.run(async () => {
+    if (token === undefined) return commit(engine, { actions, report, more: [] });
+    const now = engine.clock.now();
+    if (engine.tokens.isRepeat(token, digest, now)) return {};
+    const more = engine.tokens.operations(token, digest, now);
+    const answer = await commit(engine, { actions, report, more });
+    engine.tokens.remember(token, digest, now);
+    return answer;
+  });
+};
+
+/** @throws ValidationException unless the transaction has 1 to 100 actions. */
+export function assertItemCount(items: readonly unknown[]): void {
+  if (items.length === 0) {
+    const constraint = 'Member must have length greater than or equal to 1';
+    throw constraintError('TransactItems', '[]', constraint);
+  }
+  if (items.length > maxTransactItems) {
+    const constraint = `Member must have length less than or equal to ${maxTransactItems}`;
+    throw constraintError('TransactItems', '[...]', constraint);
+  }
+}
+
+async function commit(
+  engine: Engine,
+  work: {
+    actions: readonly WriteAction[];
+    report: CapacityReport;
+    more: Parameters<Engine['committer']['commit']>[1] & object;
+  },
+): Promise<object> {
+  const changes = evaluateAll(engine, work.actions);
+  const bytes = changes.reduce((sum, { after }) => sum + itemBytes(after ?? {}), 0);
+  if (bytes > maxTransactBytes) {
+    throw validationError('Transaction request size exceeds the maximum of 4 MB');
+  }
+  await engine.committer.commit(changes, work.more);
+  const usages = changes.map((change) => doubled(writeUsage(change)));
+  return reportUsages(usages, work.report, 'WriteCapacityUnits');
+}
+
+/** All actions are judged by the items as they were; one that fails stops all of them. */
+function evaluateAll(engine: Engine, actions: readonly WriteAction[]): readonly ItemChange[] {
+  const changes: ItemChange[] = [];
+  const reasons: CancellationReason[] = [];
+  for (const action of actions) {
+    try {
+      changes.push(evaluate(engine, action));
+      reasons.push({ Code: 'None' });
+    } catch (error) {
+      reasons.push(cancellationReason(error));
+    }
+  }
+  if (changes.length < actions.length) throw transactionCanceled(reasons);
+  return changes;
+}
+
+function cancellationReason(error: unknown): CancellationReason {
+  if (!(error instanceof DynamoDbError)) throw error;
+  if (error.type === 'ConditionalCheckFailedException') {
+    return { Code: 'ConditionalCheckFailed', Message: error.message, ...error.fields };
+  }
+  if (error.type === 'ValidationException') {
+    return { Code: 'ValidationError', Message: error.message };
+  }
+  throw error;
+}
+
+function readAction(engine: Engine, raw: unknown): WriteAction {
+  const fields = readFields(raw, 'TransactWriteItem', actionNames);
+  const present = actionNames.filter((name) => fields.has(name));
+  const [name] = present;
+  if (name === undefined || present.length !== 1) {
+    throw validationError('TransactItems can only contain one of Check, Put, Update or Delete');
+  }
+  return readers[name](engine, fields.raw(name));
+}
+
+function assertDistinctItems(actions: readonly WriteAction[]): void {
+  const keys = new Set(actions.map(({ table, key }) => itemKey(table, key).toString('hex')));
+  if (keys.size < actions.length) {
+    throw validationError('Transaction request cannot include multiple operations on one item');
+  }
+}
+
+function readToken(token: string | undefined): string | undefined {
+  if (token === undefined || (token.length >= 1 && token.length <= 36)) return token;
+  const constraint =
+    token === ''
+      ? 'Member must have length greater than or equal to 1'
+      : 'Member must have length less than or equal to 36';
+  throw constraintError('ClientRequestToken', token, constraint);
+}

@@ -1,0 +1,60 @@
+interface BinaryEncoding {
+  readonly keyEncoding: 'buffer';
+  readonly valueEncoding: 'utf8';
+}
+
+export type StoreOperation =
+  | { readonly type: 'put'; readonly key: Buffer; readonly value: string }
+  | { readonly type: 'del'; readonly key: Buffer };
+
+export interface KeyRange {
+  readonly gte: Buffer;
+  readonly lt: Buffer;
+  readonly reverse?: boolean;
+}
+
+/** What is asked of a `classic-level` database or of one of its sublevels. */
+export interface OrderedLevel {
+  open(): Promise<void>;
+  getSync(key: Buffer, options: BinaryEncoding): string | undefined;
+  batch(operations: StoreOperation[], options: BinaryEncoding): Promise<void>;
+  iterator(options: KeyRange & BinaryEncoding): {
+    nextv(size: number): Promise<[Buffer, string][]>;
+    close(): Promise<void>;
+  };
+  clear(options: KeyRange & { readonly keyEncoding: 'buffer' }): Promise<void>;
+}
+
+/** Ordered bytes on disk with atomic commits. */
+export interface Store {
+  get(key: Buffer): string | undefined;
+  /** Entries in key order, in chunks, as they were when the walk began. */
+  chunks(range: KeyRange): AsyncGenerator<readonly (readonly [Buffer, string])[]>;
+  /** All or nothing; done when the operating system has the bytes. */
+  commit(operations: readonly StoreOperation[]): Promise<void>;
+  clear(range: KeyRange): Promise<void>;
+}
+
+const encoding: BinaryEncoding = { keyEncoding: 'buffer', valueEncoding: 'utf8' };
+const firstChunk = 32;
+const laterChunk = 256;
+
+export function createStore(level: OrderedLevel): Store {
+  return {
+    get: (key) => level.getSync(key, encoding),
+    commit: (operations) => level.batch([...operations], encoding),
+    clear: (range) => level.clear({ ...range, keyEncoding: 'buffer' }),
+    async *chunks(range) {
+      const iterator = level.iterator({ ...range, ...encoding });
+      try {
+        let chunk = await iterator.nextv(firstChunk);
+        while (chunk.length > 0) {
+          yield chunk;
+          chunk = await iterator.nextv(laterChunk);
+        }
+      } finally {
+        await iterator.close();
+      }
+    },
+  };
+}

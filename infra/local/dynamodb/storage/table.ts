@@ -1,0 +1,166 @@
+import { invalidParameter, validationError } from '../errors.ts';
+import {
+  type AttributeMap,
+  attributeOf,
+  type AttributeValue,
+  scalarText,
+  type ScalarType,
+  typeOf,
+} from '../values/attribute-value.ts';
+import { encodeKeyPart } from './key-encoding.ts';
+import { itemsPrefix } from './layout.ts';
+
+export interface KeyAttribute {
+  readonly name: string;
+  readonly type: ScalarType;
+}
+
+export interface KeySchema {
+  readonly hash: KeyAttribute;
+  readonly range?: KeyAttribute;
+}
+
+export interface GlobalIndex {
+  readonly name: string;
+  /** Its place among the table's indexes, part of the keys on disk. */
+  readonly position: number;
+  readonly schema: KeySchema;
+  readonly projection: 'ALL' | 'KEYS_ONLY' | 'INCLUDE';
+  readonly included: readonly string[];
+}
+
+export type StreamView = 'NEW_AND_OLD_IMAGES' | 'NEW_IMAGE' | 'OLD_IMAGE' | 'KEYS_ONLY';
+
+/** A table as it is kept in the catalog. */
+export interface Table {
+  /** Never used again, also not after the table's end. */
+  readonly id: number;
+  readonly name: string;
+  readonly uuid: string;
+  readonly createdAtSeconds: number;
+  readonly schema: KeySchema;
+  readonly attributeDefinitions: readonly KeyAttribute[];
+  readonly indexes: readonly GlobalIndex[];
+  readonly billing: Billing;
+  readonly streamView?: StreamView;
+  readonly deletionProtected: boolean;
+  readonly expiryAttribute?: string;
+}
+
+export type Billing =
+  | { readonly mode: 'PAY_PER_REQUEST' }
+  | { readonly mode: 'PROVISIONED'; readonly read: number; readonly write: number };
+
+/** The key's attributes, hash first. */
+export function keyAttributes(schema: KeySchema): readonly KeyAttribute[] {
+  return schema.range === undefined ? [schema.hash] : [schema.hash, schema.range];
+}
+
+/** The moment at which the table's stream was opened, as part of the stream's ARN. */
+export function streamLabel({ createdAtSeconds }: Pick<Table, 'createdAtSeconds'>): string {
+  return new Date(createdAtSeconds * 1000).toISOString().slice(0, -1);
+}
+
+/** The item's key attributes alone. */
+export function keyOf(table: Table, item: AttributeMap): AttributeMap {
+  return Object.fromEntries(
+    keyAttributes(table.schema).map(({ name }) => [name, required(item, name)]),
+  );
+}
+
+/** Where the item lies on disk. */
+export function itemKey(table: Table, item: AttributeMap): Buffer {
+  return Buffer.concat([itemsPrefix(table.id), encodedKey(table.schema, item)]);
+}
+
+/** The key's values in an order-preserving encoding, hash first. */
+export function encodedKey(schema: KeySchema, item: AttributeMap): Buffer {
+  return Buffer.concat(
+    keyAttributes(schema).map(({ name }) => encodeKeyPart(required(item, name))),
+  );
+}
+
+/** @throws ValidationException unless `key` has exactly the key's attributes, well formed. */
+export function assertKey(schema: KeySchema, key: AttributeMap): void {
+  const attributes = keyAttributes(schema);
+  if (Object.keys(key).length !== attributes.length) throw schemaMismatch();
+  for (const { name, type } of attributes) {
+    const value = attributeOf(key, name);
+    if (value === undefined || typeOf(value) !== type) throw schemaMismatch();
+    if (scalarText(value) === '') {
+      throw invalidParameter(
+        `The AttributeValue for a key attribute cannot contain an empty ${emptyName(type)} value. Key: ${name}`,
+      );
+    }
+    assertKeySize(value, name === schema.hash.name);
+  }
+}
+
+/** @throws ValidationException unless the item has its keys, and its index keys well formed. */
+export function assertItemKeys(table: Table, item: AttributeMap): void {
+  for (const { name, type } of keyAttributes(table.schema)) {
+    const value = attributeOf(item, name);
+    if (value === undefined) throw invalidParameter(`Missing the key ${name} in the item`);
+    if (typeOf(value) !== type) {
+      throw invalidParameter(
+        `Type mismatch for key ${name} expected: ${type} actual: ${typeOf(value)}`,
+      );
+    }
+    if (scalarText(value) === '') {
+      throw validationError(
+        `One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty ${emptyName(type)} value. Key: ${name}`,
+      );
+    }
+    assertKeySize(value, name === table.schema.hash.name);
+  }
+  assertIndexKeys(table, item);
+}
+
+/** @throws ValidationException when an index's key attribute has another type or is empty. */
+export function assertIndexKeys(table: Table, item: AttributeMap): void {
+  for (const index of table.indexes) {
+    for (const { name, type } of keyAttributes(index.schema)) {
+      const value = attributeOf(item, name);
+      if (value === undefined) continue;
+      if (typeOf(value) !== type) {
+        throw invalidParameter(
+          `Type mismatch for Index Key ${name} Expected: ${type} Actual: ${typeOf(value)} IndexName: ${index.name}`,
+        );
+      }
+      if (scalarText(value) === '') {
+        throw validationError(
+          `One or more parameter values are not valid. A value specified for a secondary index key is not supported. The AttributeValue for a key attribute cannot contain an empty ${emptyName(type)} value. IndexName: ${index.name}, IndexKey: ${name}`,
+        );
+      }
+      assertKeySize(value, name === index.schema.hash.name);
+    }
+  }
+}
+
+function assertKeySize(value: AttributeValue, isHash: boolean): void {
+  if ('N' in value) return;
+  const text = scalarText(value) ?? '';
+  const bytes = Buffer.byteLength(text, 'B' in value ? 'base64' : 'utf8');
+  if (isHash && bytes > 2048) {
+    throw invalidParameter('Size of hashkey has exceeded the maximum size limit of2048 bytes');
+  }
+  if (!isHash && bytes > 1024) {
+    throw invalidParameter(
+      'Aggregated size of all range keys has exceeded the size limit of 1024 bytes',
+    );
+  }
+}
+
+function emptyName(type: ScalarType): string {
+  return type === 'B' ? 'binary' : 'string';
+}
+
+function required(item: AttributeMap, name: string): AttributeValue {
+  const value = attributeOf(item, name);
+  if (value === undefined) throw schemaMismatch();
+  return value;
+}
+
+function schemaMismatch(): Error {
+  return validationError('The provided key element does not match the schema');
+}

@@ -1,0 +1,20 @@
+/** Runs tasks one after another, in the order in which they were handed in. */
+export interface WriteQueue {
+  run<T>(task: () => Promise<T>): Promise<T>;
+  /** Resolves when everything handed in so far has ended. */
+  idle(): Promise<void>;
+}
+
+export function createWriteQueue(): WriteQueue {
+  let tail: Promise<unknown> = Promise.resolve();
+  return {
+    run(task) {
+      const result = tail.then(task);
+      tail = result.catch(() => undefined);
+      return result;
+    },
+    async idle() {
+      await tail;
+    },
+  };
+}

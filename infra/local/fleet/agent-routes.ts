@@ -1,0 +1,147 @@
+import * as z from 'zod';
+import type { Fleet } from './fleet.ts';
+
+export interface AgentAnswer {
+  readonly status: number;
+  readonly body: unknown;
+  readonly delayMilliseconds?: number;
+}
+
+interface AgentCall {
+  readonly variables: Readonly<Record<string, string>>;
+  readonly body: unknown;
+  readonly query: URLSearchParams;
+}
+
+interface AgentRoute {
+  readonly method: 'GET' | 'POST' | 'PUT';
+  /** Segments below the base; those that begin with ":" are variables. */
+  readonly path: readonly string[];
+  readonly run: (fleet: Fleet, call: AgentCall) => Promise<AgentAnswer>;
+}
+
+/** Seconds, as the product's plans show them for a simulated fleet. */
+export const pace = {
+  canary_bake_seconds: 3,
+  wave_bake_seconds: 2,
+  sample_interval_seconds: 1,
+  action_seconds: 0.5,
+} as const;
+
+const texts = z.array(z.string());
+
+const QueryBody = z.object({
+  selector: z.object({
+    environment: z.string(),
+    roles: texts.optional(),
+    services: texts.optional(),
+    platforms: texts.optional(),
+    regions: texts.optional(),
+    asset_ids: texts.optional(),
+  }),
+});
+
+const AssetsBody = z.object({ ids: texts.max(20_000) });
+
+const ActionBody = z.object({
+  key: z.string().min(1).max(300),
+  kind: z.enum(['apply', 'undo']),
+  asset_id: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,127}$/),
+  action: z.object({ type: z.string(), parameters: z.record(z.string(), z.unknown()) }),
+  expected_version: z.string(),
+  before: z.record(z.string(), z.unknown()).optional(),
+});
+
+const TagsBody = z.object({
+  tags: z.record(z.string().min(1).max(128), z.string().max(4_096).nullable()),
+});
+
+const orgPattern = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/;
+
+/** Paths of an asset's own server that answer with its health; any other is not found there. */
+const healthPaths: readonly string[] = ['/', '/health', '/healthz', '/ready'];
+
+const ok = (body: unknown): AgentAnswer => ({ status: 200, body });
+const absent = (what: string): AgentAnswer => ({ status: 404, body: { error: `No such ${what}` } });
+
+type OrgRun<Body> = (
+  fleet: Fleet,
+  call: { readonly org: string; readonly body: Body } & Pick<AgentCall, 'variables' | 'query'>,
+) => Promise<AgentAnswer>;
+
+/** A route of an org: the org's name and the body are checked before it runs. */
+const orgRoute = <Body>(
+  [method, ...path]: readonly [AgentRoute['method'], ...string[]],
+  schema: z.ZodType<Body>,
+  run: OrgRun<Body>,
+): AgentRoute => ({
+  method,
+  path: [':org', ...path],
+  run: async (fleet, { variables, body, query }) => {
+    const org = variables['org'] ?? '';
+    if (!orgPattern.test(org)) return absent('org');
+    const parsed = schema.safeParse(body);
+    if (!parsed.success) {
+      return { status: 400, body: { error: z.prettifyError(parsed.error) } };
+    }
+    return run(fleet, { org, body: parsed.data, variables, query });
+  },
+});
+
+const nothing = z.undefined();
+
+export const agentRoutes: readonly AgentRoute[] = [
+  {
+    method: 'GET',
+    path: ['about'],
+    run: ({ dataset }) => {
+      const { kind: source, assumptions, unmanaged } = dataset;
+      return Promise.resolve(ok({ simulated: true, source, pace, assumptions, unmanaged }));
+    },
+  },
+  orgRoute(['POST', 'query'], QueryBody, async (fleet, { org, body }) =>
+    ok({ assets: await fleet.query(org, body.selector) }),
+  ),
+  orgRoute(['POST', 'assets'], AssetsBody, async (fleet, { org, body }) =>
+    ok({ assets: await fleet.get(org, body.ids) }),
+  ),
+  orgRoute(['GET', 'golden-images'], nothing, (fleet) =>
+    Promise.resolve(ok({ golden_images: fleet.dataset.goldenImages })),
+  ),
+  orgRoute(['GET', 'vulnerabilities'], nothing, (fleet) =>
+    Promise.resolve(ok({ vulnerabilities: fleet.dataset.vulnerabilities })),
+  ),
+  orgRoute(['GET', 'history'], nothing, (fleet) =>
+    Promise.resolve(ok({ entries: fleet.history() })),
+  ),
+  orgRoute(['POST', 'actions'], ActionBody, async (fleet, { org, body }) => {
+    const entry = await fleet.begin(org, body);
+    const same = entry.asset_id === body.asset_id && entry.kind === body.kind;
+    return same
+      ? ok({ ref: entry.ref, before: entry.before })
+      : { status: 422, body: { error: 'The key belongs to another action' } };
+  }),
+  orgRoute(['GET', 'actions', ':ref'], nothing, async (fleet, { org, variables }) => {
+    const state = await fleet.actionState(org, variables['ref'] ?? '');
+    return state === undefined ? absent('action') : ok(state);
+  }),
+  orgRoute(['GET', 'assets', ':id', 'actions'], nothing, async (fleet, { org, variables }) =>
+    ok({ actions: await fleet.actionsOf(org, variables['id'] ?? '') }),
+  ),
+  orgRoute(['PUT', 'assets', ':id', 'tags'], TagsBody, async (fleet, { org, body, variables }) => {
+    const asset = await fleet.setTags(org, variables['id'] ?? '', body.tags);
+    return asset === undefined ? absent('asset') : ok({ asset });
+  }),
+  orgRoute(['GET', 'assets', ':id', 'health'], nothing, async (fleet, call) => {
+    const health = await fleet.health(call.org, call.variables['id'] ?? '');
+    const knownPath = healthPaths.includes(call.query.get('path') ?? '/health');
+    if (health === undefined || !knownPath) return absent('page');
+    const { healthy, detail, delayMilliseconds } = health;
+    const status = healthy ? 200 : 503;
+    return { status, body: { status: healthy ? 'ok' : 'failing', detail }, delayMilliseconds };
+  }),
+  orgRoute(['GET', 'assets', ':id', 'status'], nothing, async (fleet, { org, variables }) => {
+    const status = await fleet.status(org, variables['id'] ?? '');
+    return status === undefined ? absent('asset') : ok(status);
+  }),
+];

@@ -1,0 +1,99 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { agentRoutes } from './agent-routes.ts';
+import type { AgentAnswer } from './agent-routes.ts';
+import type { Fleet } from './fleet.ts';
+
+const bodyLimitBytes = 4 * 1024 * 1024;
+
+/** A request that can't be taken as it is: answered with its status. */
+class BadRequest extends Error {
+  override readonly name = 'BadRequest';
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+const readBody = async (request: IncomingMessage): Promise<unknown> => {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > bodyLimitBytes) throw new BadRequest(413, 'The body is over 4 MB');
+    chunks.push(chunk);
+  }
+  const text = Buffer.concat(chunks).toString('utf8');
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw new BadRequest(400, 'The body is not JSON');
+  }
+};
+
+const decodeSegment = (segment: string): string => {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    throw new BadRequest(400, 'The path is not well encoded');
+  }
+};
+
+const route = async (
+  { fleet, base }: { fleet: Fleet; base: string },
+  request: IncomingMessage,
+): Promise<AgentAnswer> => {
+  const url = new URL(request.url ?? '/', 'http://agent');
+  if (!url.pathname.startsWith(`${base}/`)) return { status: 404, body: { error: 'No such path' } };
+  const segments = url.pathname
+    .slice(base.length + 1)
+    .split('/')
+    .map(decodeSegment);
+  const found = agentRoutes.filter(
+    ({ path }) =>
+      path.length === segments.length &&
+      path.every((step, index) => step.startsWith(':') || step === segments[index]),
+  );
+  if (found.length === 0) return { status: 404, body: { error: 'No such path' } };
+  const chosen = found.find(({ method }) => method === request.method);
+  if (chosen === undefined) return { status: 405, body: { error: 'Method not allowed' } };
+  const variables = Object.fromEntries(
+    chosen.path.flatMap((step, index) =>
+      step.startsWith(':') ? [[step.slice(1), segments[index] ?? '']] : [],
+    ),
+  );
+  const body = chosen.method === 'GET' ? undefined : await readBody(request);
+  return chosen.run(fleet, { variables, body, query: url.searchParams });
+};
+
+const send = (response: ServerResponse, answer: AgentAnswer): void => {
+  const text = JSON.stringify(answer.body);
+  response.writeHead(answer.status, {
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': Buffer.byteLength(text),
+    'cache-control': 'no-store',
+  });
+  response.end(text);
+};
+
+/** Finds the route, runs it and writes its answer; a defect is a 500 without details. */
+export const answerRequest = async (
+  mounted: { readonly fleet: Fleet; readonly base: string },
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> => {
+  let answer: AgentAnswer;
+  try {
+    answer = await route(mounted, request);
+    if (answer.delayMilliseconds !== undefined) await sleep(answer.delayMilliseconds);
+  } catch (error) {
+    answer =
+      error instanceof BadRequest
+        ? { status: error.status, body: { error: error.message } }
+        : { status: 500, body: { error: 'The fleet agent failed' } };
+  }
+  send(response, answer);
+};

@@ -1,0 +1,173 @@
+import { versionOf } from './asset-version.ts';
+import type {
+  FleetAsset,
+  FleetDataset,
+  FleetEnvironment,
+  FleetPlatform,
+  UnmanagedInstance,
+} from './fleet-asset.ts';
+import { resolveGoldenImages } from './golden-images.ts';
+import { readInstanceInformation, readInstances } from './read-aws-json.ts';
+import type { Instance, InstanceInformation } from './read-aws-json.ts';
+
+export interface FleetFiles {
+  /** Path of the output of `aws ec2 describe-instances`. */
+  readonly fleetFile: string;
+  /** Path of the output of `aws ssm describe-instance-information`. */
+  readonly ssmFile?: string | undefined;
+  /** `role=ami` or `role/platform=ami`, separated by commas. */
+  readonly goldenImages?: string | undefined;
+}
+
+const environmentWords: Readonly<Record<string, FleetEnvironment>> = {
+  production: 'production',
+  prod: 'production',
+  prd: 'production',
+  staging: 'staging',
+  stage: 'staging',
+  stg: 'staging',
+  development: 'development',
+  develop: 'development',
+  dev: 'development',
+};
+
+const wordPattern = /^[a-z0-9][a-z0-9_.-]{0,63}$/;
+
+/** The tags by lower-cased key; of keys that differ in case only, the first counts. */
+const tagsByKey = (instance: Instance): ReadonlyMap<string, string> => {
+  const tags = new Map<string, string>();
+  for (const { Key, Value } of instance.Tags ?? []) {
+    const key = Key.trim().toLowerCase();
+    if (!tags.has(key)) tags.set(key, Value.trim());
+  }
+  return tags;
+};
+
+const placeOf = (
+  instance: Instance,
+): { environment: FleetEnvironment; role: string } | { reason: string } => {
+  const tags = tagsByKey(instance);
+  const environmentTag = tags.get('environment') ?? '';
+  const role = (tags.get('role') ?? '').toLowerCase();
+  const environment = Object.hasOwn(environmentWords, environmentTag.toLowerCase())
+    ? environmentWords[environmentTag.toLowerCase()]
+    : undefined;
+  if (environmentTag === '') return { reason: 'no Environment tag' };
+  if (environment === undefined) {
+    return { reason: 'the Environment tag names none of production, staging and development' };
+  }
+  if (role === '') return { reason: 'no Role tag' };
+  if (!wordPattern.test(role)) return { reason: 'the Role tag is not a single word' };
+  return { environment, role };
+};
+
+const platformOf = (
+  instance: Instance,
+  information: InstanceInformation | undefined,
+): FleetPlatform => {
+  const words = [instance.Platform, instance.PlatformDetails, information?.PlatformType];
+  return words.some((word) => /windows/i.test(word ?? '')) ? 'windows' : 'linux';
+};
+
+const assetOf = (
+  instance: Instance,
+  place: { environment: FleetEnvironment; role: string },
+  information: InstanceInformation | undefined,
+): FleetAsset => {
+  const tags = tagsByKey(instance);
+  const zone = instance.Placement?.AvailabilityZone ?? 'unknown';
+  const service = (tags.get('service') ?? '').toLowerCase();
+  const condition = {
+    image: instance.ImageId,
+    patch_state: 'unknown' as const,
+    missing_cves: [],
+    state: instance.State.Name === 'running' ? ('running' as const) : ('stopped' as const),
+  };
+  return {
+    asset_id: instance.InstanceId,
+    name: tags.get('name') ?? instance.InstanceId,
+    ...place,
+    service: wordPattern.test(service) ? service : null,
+    platform: platformOf(instance, information),
+    region: /^[a-z]+(?:-[a-z]+)+-\d+/.exec(zone)?.[0] ?? zone,
+    zone,
+    ...condition,
+    version: versionOf(1, condition),
+    tags: Object.fromEntries((instance.Tags ?? []).map(({ Key, Value }) => [Key, Value])),
+  };
+};
+
+const isGone = (instance: Instance): boolean =>
+  ['terminated', 'shutting-down'].includes(instance.State.Name);
+
+const isBetweenStates = (instance: Instance): boolean =>
+  ['pending', 'stopping'].includes(instance.State.Name);
+
+const someIds = (ids: readonly string[]): string =>
+  ids.slice(0, 10).join(', ') + (ids.length > 10 ? ` and ${ids.length - 10} more` : '');
+
+const counted = (count: number, one: string, many: string): string =>
+  `${count} ${count === 1 ? one : many}`;
+
+const statedAssumptions = (facts: {
+  readonly complete: boolean;
+  readonly between: readonly Instance[];
+  readonly unmanaged: readonly UnmanagedInstance[];
+}): readonly string[] => {
+  const { complete, between, unmanaged } = facts;
+  const said = [
+    'The fleet is a file: actions are simulated and change no real instance.',
+    'The file does not tell which patches are installed: an instance of unknown patch state is taken to need patching.',
+  ];
+  if (!complete) {
+    said.push('The file has a NextToken: it is one page of the fleet, and the rest is not seen.');
+  }
+  if (between.length > 0) {
+    said.push(
+      `${counted(between.length, 'instance', 'instances')} pending or stopping count as stopped: ${someIds(between.map((instance) => instance.InstanceId))}.`,
+    );
+  }
+  if (unmanaged.length > 0) {
+    said.push(
+      `${counted(unmanaged.length, 'instance', 'instances')} without usable Environment and Role tags are unmanaged and never selected: ${someIds(unmanaged.map((instance) => instance.asset_id))}.`,
+    );
+  }
+  return said;
+};
+
+/**
+ * The fleet of the files. Terminated instances are ignored; those without usable Environment and Role
+ * tags are listed as unmanaged; stopped ones stay, with their state.
+ * @throws FleetFileError with the place of the fault, when a file or `goldenImages` is malformed.
+ */
+export const fileDataset = (files: FleetFiles): FleetDataset => {
+  const { instances, complete } = readInstances(files.fleetFile);
+  const informations = files.ssmFile === undefined ? [] : readInstanceInformation(files.ssmFile);
+  const informationById = new Map(informations.map((entry) => [entry.InstanceId, entry]));
+  const assets: FleetAsset[] = [];
+  const unmanaged: UnmanagedInstance[] = [];
+  const present = instances.filter((instance) => !isGone(instance));
+  for (const instance of present) {
+    const place = placeOf(instance);
+    if ('reason' in place) {
+      const name = tagsByKey(instance).get('name') ?? instance.InstanceId;
+      unmanaged.push({ asset_id: instance.InstanceId, name, reason: place.reason });
+    } else {
+      assets.push(assetOf(instance, place, informationById.get(instance.InstanceId)));
+    }
+  }
+  const golden = resolveGoldenImages(assets, files.goldenImages ?? '');
+  const between = present.filter(isBetweenStates);
+  return {
+    kind: 'file',
+    assets,
+    goldenImages: golden.images,
+    vulnerabilities: [],
+    unmanaged,
+    assumptions: [...statedAssumptions({ complete, between, unmanaged }), ...golden.assumptions],
+    pingStatuses: new Map(
+      informations.map((entry) => [entry.InstanceId, entry.PingStatus ?? 'unknown']),
+    ),
+    history: () => [],
+  };
+};

@@ -1,0 +1,104 @@
+import type { AssetRecord } from './asset-record.ts';
+import type { ActionEntry } from './decide-action.ts';
+
+type Operation =
+  | { readonly type: 'put'; readonly key: string; readonly value: string }
+  | { readonly type: 'del'; readonly key: string };
+
+/** What the agent needs of a level database or a sublevel of one: ordered text keys, atomic batches. */
+export interface FleetLevel {
+  readonly get: (key: string) => Promise<string | undefined>;
+  readonly getMany: (keys: string[]) => Promise<(string | undefined)[]>;
+  readonly batch: (operations: Operation[]) => Promise<void>;
+  readonly iterator: (range: {
+    readonly gt: string;
+    readonly lt: string;
+  }) => AsyncIterable<[string, string]>;
+}
+
+/** Parts of a key never hold "!"; '"' is the character that follows it. */
+const range = (prefix: string): { gt: string; lt: string } => ({
+  gt: `${prefix}!`,
+  lt: `${prefix}"`,
+});
+
+/** The agent's records by org. Two fleets (demo and file) keep apart in one database. */
+export class FleetStore {
+  private readonly level: FleetLevel;
+  private readonly root: string;
+
+  constructor(level: FleetLevel, kind: 'demo' | 'file') {
+    this.level = level;
+    this.root = kind;
+  }
+
+  async records(
+    org: string,
+    assetIds: readonly string[],
+  ): Promise<ReadonlyMap<string, AssetRecord>> {
+    const texts = await this.level.getMany(assetIds.map((id) => this.assetKey(org, id)));
+    const found = new Map<string, AssetRecord>();
+    texts.forEach((text, index) => {
+      const id = assetIds[index];
+      if (text !== undefined && id !== undefined) found.set(id, JSON.parse(text) as AssetRecord);
+    });
+    return found;
+  }
+
+  async action(org: string, ref: string): Promise<ActionEntry | undefined> {
+    const text = await this.level.get(this.actionKey(org, ref));
+    return text === undefined ? undefined : (JSON.parse(text) as ActionEntry);
+  }
+
+  /** Every request for the asset that the agent took, oldest first. */
+  async actionsOf(org: string, assetId: string): Promise<readonly ActionEntry[]> {
+    const entries: ActionEntry[] = [];
+    for await (const [, ref] of this.level.iterator(range(`${this.root}!log!${org}!${assetId}`))) {
+      const entry = await this.action(org, ref);
+      if (entry !== undefined) entries.push(entry);
+    }
+    return entries;
+  }
+
+  /** Writes an asset's record, an action or both, in one atomic batch. */
+  async write(
+    org: string,
+    assetId: string,
+    { record, entry }: { record: AssetRecord | null; entry?: ActionEntry },
+  ): Promise<void> {
+    const operations: Operation[] = [];
+    if (record !== null) {
+      const value = JSON.stringify(record);
+      operations.push({ type: 'put', key: this.assetKey(org, assetId), value });
+    }
+    if (entry !== undefined) {
+      const place = `${String(entry.started_at).padStart(15, '0')}!${entry.ref}`;
+      const logKey = `${this.root}!log!${org}!${assetId}!${place}`;
+      operations.push(
+        { type: 'put', key: this.actionKey(org, entry.ref), value: JSON.stringify(entry) },
+        { type: 'put', key: logKey, value: entry.ref },
+      );
+    }
+    await this.level.batch(operations);
+  }
+
+  /** Forgets every change of the org, or of all orgs. */
+  async clear(org?: string): Promise<void> {
+    const scope = org === undefined ? '' : `!${org}`;
+    const operations: Operation[] = [];
+    for (const part of ['asset', 'action', 'log']) {
+      for await (const [key] of this.level.iterator(range(`${this.root}!${part}${scope}`))) {
+        operations.push({ type: 'del', key });
+      }
+    }
+    await this.level.batch(operations);
+  }
+
+  private assetKey(org: string, assetId: string): string {
+    return `${this.root}!asset!${org}!${assetId}`;
+  }
+
+  private actionKey(org: string, ref: string): string {
+    return `${this.root}!action!${org}!${ref}`;
+  }
+}

@@ -1,0 +1,182 @@
+import { assetWith, misbehaviourOf, recordOf, retag, settle } from './asset-record.ts';
+import type { AssetRecord } from './asset-record.ts';
+import { decideAction, refOf, stateOf } from './decide-action.ts';
+import type { ActionEntry, ActionRequest, ActionState } from './decide-action.ts';
+import type { FleetAsset, FleetDataset } from './fleet-asset.ts';
+import type { FleetStore } from './fleet-store.ts';
+
+export interface Selector {
+  readonly environment: string;
+  readonly roles?: readonly string[] | undefined;
+  readonly services?: readonly string[] | undefined;
+  readonly platforms?: readonly string[] | undefined;
+  readonly regions?: readonly string[] | undefined;
+  readonly asset_ids?: readonly string[] | undefined;
+}
+
+export interface Health {
+  readonly healthy: boolean;
+  readonly detail: string;
+  /** How late the answer comes. */
+  readonly delayMilliseconds: number;
+}
+
+export interface InstanceStatus {
+  readonly state: 'running' | 'stopped';
+  readonly instance_status: 'ok' | 'initializing' | 'not_running';
+  readonly ssm_ping_status: string;
+}
+
+/** Late enough for a strict latency limit, early enough for the usual one of a second. */
+const slowAnswerMilliseconds = 250;
+
+/** Actions during which the asset serves nobody. */
+const isDisruptive = (record: AssetRecord): boolean =>
+  record.pending !== null && record.pending.condition.image !== record.condition.image;
+
+const admits = (list: readonly string[] | undefined, value: string | null): boolean =>
+  list === undefined || list.length === 0 || (value !== null && list.includes(value));
+
+const matches = (asset: FleetAsset, selector: Selector): boolean =>
+  asset.environment === selector.environment &&
+  admits(selector.roles, asset.role) &&
+  admits(selector.services, asset.service) &&
+  admits(selector.platforms, asset.platform) &&
+  admits(selector.regions, asset.region) &&
+  admits(selector.asset_ids, asset.asset_id);
+
+/** A dataset with what became of it, for each org its own. Survives a crash at any instant. */
+export class Fleet {
+  readonly dataset: FleetDataset;
+  private readonly store: FleetStore;
+  private readonly clock: { readonly now: () => number };
+  private readonly bases: ReadonlyMap<string, FleetAsset>;
+  private last: Promise<unknown> = Promise.resolve();
+
+  constructor(dataset: FleetDataset, store: FleetStore, clock: { readonly now: () => number }) {
+    this.dataset = dataset;
+    this.store = store;
+    this.clock = clock;
+    this.bases = new Map(dataset.assets.map((asset) => [asset.asset_id, asset]));
+  }
+
+  async query(org: string, selector: Selector): Promise<readonly FleetAsset[]> {
+    return this.current(
+      org,
+      this.dataset.assets.filter((asset) => matches(asset, selector)),
+    );
+  }
+
+  /** Those of the ids that the fleet has, in the order given, each once. */
+  async get(org: string, ids: readonly string[]): Promise<readonly FleetAsset[]> {
+    const bases = [...new Set(ids)].map((id) => this.bases.get(id));
+    return this.current(
+      org,
+      bases.filter((base) => base !== undefined),
+    );
+  }
+
+  /** Takes a request; the same key gets the first answer again and never acts twice. */
+  begin(org: string, request: ActionRequest): Promise<ActionEntry> {
+    return this.alone(async () => {
+      const known = await this.store.action(org, refOf(request.key));
+      if (known !== undefined) return known;
+      const now = this.clock.now();
+      const base = this.bases.get(request.asset_id);
+      const record = base === undefined ? null : await this.settled(org, base, now);
+      const decision = decideAction({ request, now, remark: this.remark() }, base, record);
+      await this.store.write(org, request.asset_id, decision);
+      return decision.entry;
+    });
+  }
+
+  async actionState(org: string, ref: string): Promise<ActionState | undefined> {
+    const entry = await this.store.action(org, ref);
+    return entry && stateOf(entry, this.clock.now());
+  }
+
+  actionsOf(org: string, assetId: string): Promise<readonly ActionEntry[]> {
+    return this.store.actionsOf(org, assetId);
+  }
+
+  /** Sets tags, or removes those that are null; the version stays. */
+  setTags(
+    org: string,
+    assetId: string,
+    tags: Readonly<Record<string, string | null>>,
+  ): Promise<FleetAsset | undefined> {
+    return this.alone(async () => {
+      const base = this.bases.get(assetId);
+      if (base === undefined) return undefined;
+      const record = retag(await this.settled(org, base, this.clock.now()), tags);
+      await this.store.write(org, assetId, { record });
+      return assetWith(base, record);
+    });
+  }
+
+  /** What the asset's own health page says. */
+  async health(org: string, assetId: string): Promise<Health | undefined> {
+    const base = this.bases.get(assetId);
+    if (base === undefined) return undefined;
+    const record = await this.settled(org, base, this.clock.now());
+    const misbehaviour = misbehaviourOf(record.tags);
+    const delayMilliseconds = misbehaviour === 'slow' ? slowAnswerMilliseconds : 0;
+    const fault =
+      record.condition.state === 'stopped'
+        ? 'the instance is stopped'
+        : isDisruptive(record)
+          ? 'the instance is being replaced'
+          : misbehaviour === 'health' && record.condition.version !== record.healthy_version
+            ? 'the service does not start after the change'
+            : null;
+    return { healthy: fault === null, detail: fault ?? 'the service answers', delayMilliseconds };
+  }
+
+  async status(org: string, assetId: string): Promise<InstanceStatus | undefined> {
+    const base = this.bases.get(assetId);
+    if (base === undefined) return undefined;
+    const record = await this.settled(org, base, this.clock.now());
+    const { state } = record.condition;
+    const instance_status =
+      state === 'stopped' ? 'not_running' : isDisruptive(record) ? 'initializing' : 'ok';
+    const ssm_ping_status = this.dataset.pingStatuses.get(assetId) ?? 'unknown';
+    return { state, instance_status, ssm_ping_status };
+  }
+
+  history(): ReturnType<FleetDataset['history']> {
+    return this.dataset.history(this.clock.now());
+  }
+
+  reset(org?: string): Promise<void> {
+    return this.alone(() => this.store.clear(org));
+  }
+
+  private remark(): string {
+    return this.dataset.kind === 'file'
+      ? ' (simulated on a file fleet; no real instance was touched)'
+      : ' (simulated)';
+  }
+
+  private async settled(org: string, base: FleetAsset, now: number): Promise<AssetRecord> {
+    const stored = await this.store.records(org, [base.asset_id]);
+    return settle(recordOf(base, stored.get(base.asset_id)), now);
+  }
+
+  private async current(org: string, bases: readonly FleetAsset[]): Promise<readonly FleetAsset[]> {
+    const now = this.clock.now();
+    const stored = await this.store.records(
+      org,
+      bases.map((base) => base.asset_id),
+    );
+    return bases.map((base) =>
+      assetWith(base, settle(recordOf(base, stored.get(base.asset_id)), now)),
+    );
+  }
+
+  /** One writer at a time: a decision and its write are not torn apart by another. */
+  private alone<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = this.last.then(work);
+    this.last = result.catch(() => undefined);
+    return result;
+  }
+}

@@ -1,0 +1,26 @@
+import { startLocal } from './start-local.ts';
+import { welcome } from './welcome.ts';
+
+const stopOn: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM'];
+
+const main = async (): Promise<void> => {
+  // The SDK's notice about a future release is no news to whoever starts this.
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+  const local = await startLocal({ environment: process.env });
+  process.stdout.write(welcome(local));
+  let closing: Promise<void> | undefined;
+  const stop = (): void => {
+    closing ??= local.close().then(
+      () => process.exit(0),
+      (error: unknown) => fail(error),
+    );
+  };
+  for (const signal of stopOn) process.on(signal, stop);
+};
+
+const fail = (error: unknown): void => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+};
+
+main().catch(fail);

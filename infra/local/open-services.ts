@@ -1,0 +1,125 @@
+import { createLocalDynamoDb } from './dynamodb/local-dynamodb.ts';
+import { createFleetAgent } from './fleet/fleet-agent.ts';
+import type { FleetAgentOptions } from './fleet/fleet-agent.ts';
+import { realClock } from './states/real-clock.ts';
+import { createStateMachines } from './states/state-machines.ts';
+import { serveAws } from './aws-endpoint.ts';
+import type { AnswerService } from './aws-endpoint.ts';
+import { ensureTable } from './create-table.ts';
+import { openDatabase } from './data-folder.ts';
+import { functionArn } from './lambda.ts';
+import type { Lambda } from './lambda.ts';
+import { readMachines } from './machine-definitions.ts';
+import type { CapturedMessage } from './outbox/captured-message.ts';
+import { captureSes } from './outbox/capture-ses.ts';
+import { captureSns } from './outbox/capture-sns.ts';
+import { createMessageLog } from './outbox/message-log.ts';
+import { serveOutbox } from './outbox/outbox-routes.ts';
+import type { RawHandler } from './server/front.ts';
+import type { LocalSettings } from './settings.ts';
+import { startBackground } from './background.ts';
+import { dropTransports, useTransports } from './transports.ts';
+
+export interface ServicesOptions {
+  readonly settings: LocalSettings;
+  readonly lambda: Lambda;
+  /** Stems of all functions that there are. */
+  readonly functions: readonly string[];
+  /** Folder of the `*.asl.json` files. */
+  readonly machines: string;
+  /** The functions' environment, given the machines' names. */
+  readonly environment: (machines: readonly string[]) => Readonly<Record<string, string>>;
+  readonly onDefect: (error: unknown, place: string) => void;
+}
+
+export interface LocalServices {
+  /** What answers below `/_local`, by path prefix. */
+  readonly pages: Readonly<Record<string, RawHandler>>;
+  readonly close: () => Promise<void>;
+}
+
+const fleetSource = (settings: LocalSettings): FleetAgentOptions['source'] =>
+  settings.fleetFile === null || settings.fleet !== 'file'
+    ? { kind: 'demo' }
+    : {
+        kind: 'file',
+        fleetFile: settings.fleetFile,
+        ...(settings.ssmFile !== null && { ssmFile: settings.ssmFile }),
+        ...(settings.goldenImages !== '' && { goldenImages: settings.goldenImages }),
+      };
+
+const clock = { now: () => Date.now() };
+
+/**
+ * Opens the services that stand in for AWS over one database, puts them under the functions, loads
+ * the state machines and goes on with every execution that was under way.
+ */
+export const openServices = async (options: ServicesOptions): Promise<LocalServices> => {
+  const { settings, lambda, onDefect } = options;
+  const database = await openDatabase(settings.dataDir);
+  try {
+    const fleet = createFleetAgent({
+      level: database.sublevel('fleet'),
+      clock,
+      source: fleetSource(settings),
+    });
+    const dynamodb = await createLocalDynamoDb({
+      level: database.sublevel('dynamodb'),
+      clock,
+      onDefect: (error) => onDefect(error, 'DynamoDB'),
+    });
+    await ensureTable(dynamodb.answer, settings.tableName);
+    const states = createStateMachines({
+      level: database.sublevel('states'),
+      clock: realClock,
+      random: Math.random,
+      invoke: lambda.invokeArn,
+    });
+    const log = createMessageLog(
+      database.sublevel<string, CapturedMessage>('outbox', { valueEncoding: 'json' }),
+      clock.now,
+    );
+    const machines = readMachines(options.machines, { functionArn, functions: options.functions });
+    Object.assign(process.env, options.environment(machines.map(({ name }) => name)));
+    useTransports({
+      dynamodb: dynamodb.requestHandler,
+      sfn: states.requestHandler,
+      ses: captureSes(log),
+      sns: captureSns(log),
+    });
+    for (const { name, definition } of machines) states.register(name, definition);
+    await states.recover();
+    const answerStates: AnswerService = async (target, body) => {
+      const answer = await states.answer(target, body);
+      return { status: answer.status, body: JSON.stringify(answer.body) };
+    };
+    const background = startBackground({
+      dynamodb,
+      answerStates,
+      checkpoints: database.sublevel('checkpoints'),
+      statusChanges: database.sublevel('status-changes'),
+      lambda,
+      onDefect,
+    });
+    return {
+      pages: {
+        '/_local/outbox': serveOutbox(log),
+        '/_local/fleet': fleet.handle,
+        '/_local/aws': serveAws({
+          DynamoDB_20120810: dynamodb.answer,
+          AWSStepFunctions: answerStates,
+        }),
+      },
+      close: async () => {
+        await background.stop();
+        await states.stop();
+        await dynamodb.close();
+        dropTransports();
+        await database.close();
+      },
+    };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+};

@@ -1,0 +1,37 @@
+import type { MessageDraft } from './captured-message.ts';
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const textOf = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined;
+
+/** Text of Block Kit blocks, wherever it stands, in reading order. */
+const blockTexts = (value: unknown): readonly string[] => {
+  if (Array.isArray(value)) return value.flatMap(blockTexts);
+  if (!isRecord(value)) return [];
+  return Object.entries(value).flatMap(([name, member]) =>
+    (name === 'text' || name === 'url') && typeof member === 'string'
+      ? [member]
+      : blockTexts(member),
+  );
+};
+
+const firstLine = (text: string): string => text.split('\n', 1)[0] ?? '';
+
+/** A message to a Slack incoming webhook; null when it has no text, which Slack refuses as well. */
+export const readSlackPost = (body: unknown): MessageDraft | null => {
+  if (!isRecord(body)) return null;
+  const lead = textOf(body['text']);
+  const text = [...new Set([...(lead ? [lead] : []), ...blockTexts(body['blocks'])])].join('\n');
+  if (text === '') return null;
+  const to = textOf(body['channel']) ?? 'incoming webhook';
+  return { channel: 'slack', to, subject: firstLine(text), text, html: null };
+};
+
+/** A webhook delivery: the whole document is the text. */
+export const readWebhookPost = (body: unknown, to: string): MessageDraft | null => {
+  if (!isRecord(body)) return null;
+  const subject = textOf(body['type']) ?? textOf(body['event']) ?? 'webhook';
+  return { channel: 'webhook', to, subject, text: JSON.stringify(body, null, 2), html: null };
+};

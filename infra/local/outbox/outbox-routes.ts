@@ -1,0 +1,79 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { readBody } from '../server/read-body.ts';
+import { splitTarget } from '../server/gateway-event.ts';
+import { readSlackPost, readWebhookPost } from './capture-posts.ts';
+import type { MessageDraft } from './captured-message.ts';
+import type { MessageLog } from './message-log.ts';
+import { outboxPageHeaders, renderOutboxPage } from './outbox-page.ts';
+
+const shownMessages = 500;
+const maxBodyBytes = 1024 * 1024;
+
+const send = (
+  response: ServerResponse,
+  status: number,
+  content: { headers: Readonly<Record<string, string>>; text: string },
+): void => {
+  response.writeHead(status, {
+    ...content.headers,
+    'content-length': Buffer.byteLength(content.text),
+  });
+  response.end(content.text);
+};
+
+const plain = (text: string) => ({ headers: { 'content-type': 'text/plain' }, text });
+const json = (body: unknown) => ({
+  headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
+  text: JSON.stringify(body),
+});
+
+const wantsJson = (request: IncomingMessage): boolean =>
+  /\bapplication\/json\b/i.test(request.headers.accept ?? '');
+
+const show = async (log: MessageLog, request: IncomingMessage, response: ServerResponse) => {
+  const messages = await log.newest(shownMessages);
+  if (wantsJson(request)) {
+    send(response, 200, json({ messages }));
+    return;
+  }
+  send(response, 200, { headers: outboxPageHeaders, text: renderOutboxPage(messages) });
+};
+
+const readJson = async (request: IncomingMessage): Promise<unknown> => {
+  const body = await readBody(request, maxBodyBytes);
+  try {
+    return body === null ? null : JSON.parse(body.toString('utf8'));
+  } catch {
+    return null;
+  }
+};
+
+const draftOf = (path: string, body: unknown): MessageDraft | null =>
+  path.endsWith('/slack') ? readSlackPost(body) : readWebhookPost(body, path);
+
+/**
+ * `/_local/outbox`: the page or its JSON on GET; below it, `/slack` and `/webhook` take what the
+ * product posts to those channels and keep it.
+ */
+export const serveOutbox =
+  (log: MessageLog) =>
+  async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { path } = splitTarget(request.url ?? '/');
+    const isRead = request.method === 'GET' || request.method === 'HEAD';
+    if (path === '/_local/outbox' && isRead) {
+      await show(log, request, response);
+      return;
+    }
+    const takesPosts = path === '/_local/outbox/slack' || path === '/_local/outbox/webhook';
+    if (!takesPosts || request.method !== 'POST') {
+      send(response, 404, json({ message: 'Not Found' }));
+      return;
+    }
+    const draft = draftOf(path, await readJson(request));
+    if (draft === null) {
+      send(response, 400, plain('invalid_payload'));
+      return;
+    }
+    await log.add(draft);
+    send(response, 200, plain('ok'));
+  };

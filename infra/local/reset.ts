@@ -1,0 +1,23 @@
+import { existsSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { databasePath, openDatabase } from './data-folder.ts';
+
+/** Removes what an instance keeps. @throws Error while one is running on it. */
+const reset = async (folder: string): Promise<string> => {
+  if (!existsSync(databasePath(folder))) return `There is no data in ${folder}.`;
+  // Holding the database's lock is the proof that nobody else works on it.
+  const database = await openDatabase(folder);
+  await database.close();
+  rmSync(databasePath(folder), { recursive: true });
+  // Whatever else lies in a folder that somebody named is not ours to remove.
+  if (readdirSync(folder).length === 0) rmdirSync(folder);
+  return `Removed the data in ${folder}.`;
+};
+
+reset(resolve(process.env['DATA_DIR'] ?? '.data')).then(
+  (text) => process.stdout.write(`${text}\n`),
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  },
+);

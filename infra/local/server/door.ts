@@ -1,0 +1,88 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
+/** Why the door refused; the code is one of the API's problem codes. */
+export interface DoorRefusal {
+  readonly code: 'cross-site-request' | 'unsupported-media-type';
+  readonly detail: string;
+}
+
+export interface DoorRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: IncomingHttpHeaders;
+  /** How often each header came; a second `Host` is how one talks past a check of the first. */
+  readonly hostHeaders: number;
+}
+
+export interface DoorSettings {
+  readonly port: number;
+  /** Set when a name other than this machine's own is served, which takes an issuer. */
+  readonly publicUrl?: string;
+}
+
+const ownNames: readonly string[] = ['127.0.0.1', 'localhost', '[::1]'];
+
+const ownHosts = (port: number): readonly string[] =>
+  ownNames.flatMap((name) => (port === 80 ? [name, `${name}:80`] : [`${name}:${port}`]));
+
+const isOwnHost = (request: DoorRequest, settings: DoorSettings): boolean => {
+  // Behind an issuer the name may be anything: a browser's ambient authority opens nothing there.
+  if (settings.publicUrl !== undefined) return true;
+  const host = request.headers.host?.toLowerCase();
+  return request.hostHeaders === 1 && host !== undefined && ownHosts(settings.port).includes(host);
+};
+
+const isOwnOrigin = (origin: string, settings: DoorSettings): boolean =>
+  ownHosts(settings.port).some((host) => origin.toLowerCase() === `http://${host}`) ||
+  (settings.publicUrl !== undefined && origin === new URL(settings.publicUrl).origin);
+
+const isForeign = ({ headers }: DoorRequest, settings: DoorSettings): boolean => {
+  const site = headers['sec-fetch-site'];
+  if (site === 'cross-site') return true;
+  const { origin } = headers;
+  if (origin === undefined) return false;
+  // A form on a page with `Referrer-Policy: no-referrer` posts to its own site with `Origin: null`;
+  // a browser that says so also says `same-origin`, which no page can forge.
+  if (origin === 'null') return site !== 'same-origin';
+  return !isOwnOrigin(origin, settings);
+};
+
+const jsonOnly: readonly string[] = ['application/json'];
+
+const mediaTypesOf = (path: string): readonly string[] => {
+  if (path.startsWith('/_local/aws'))
+    return ['application/x-amz-json-1.0', 'application/x-amz-json-1.1'];
+  if (path.startsWith('/approvals/')) return ['application/x-www-form-urlencoded'];
+  if (path === '/integrations/slack') return ['application/x-www-form-urlencoded'];
+  return jsonOnly;
+};
+
+const hasBody = ({ headers }: DoorRequest): boolean =>
+  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+
+/**
+ * Lets a request in (null) or says why not: only from this machine under one of its own names,
+ * never on behalf of another site, and with a body of the type that the path takes, so that no
+ * web page can drive the local admin by a plain form or a rebound name.
+ */
+export const refuseAtDoor = (request: DoorRequest, settings: DoorSettings): DoorRefusal | null => {
+  if (!isOwnHost(request, settings)) {
+    return {
+      code: 'cross-site-request',
+      detail: `This machine answers as ${ownHosts(settings.port).join(', ')} only.`,
+    };
+  }
+  if (isForeign(request, settings)) {
+    return { code: 'cross-site-request', detail: 'Another site may not call this one.' };
+  }
+  const wanted = mediaTypesOf(request.path);
+  const given = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? '';
+  const isRead = request.method === 'GET' || request.method === 'HEAD';
+  if (!isRead && hasBody(request) && !wanted.includes(given)) {
+    return {
+      code: 'unsupported-media-type',
+      detail: `A body here needs content-type ${wanted.join(' or ')}.`,
+    };
+  }
+  return null;
+};

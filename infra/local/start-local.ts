@@ -1,0 +1,99 @@
+import { join } from 'node:path';
+import { fallbackRoute, routes } from '../../functions/runtime/routes.ts';
+import { handlers } from './handlers.ts';
+import { createLambda } from './lambda.ts';
+import type { HandlerRegistry } from './lambda.ts';
+import { openServices } from './open-services.ts';
+import type { LocalServices } from './open-services.ts';
+import { projectRoot } from './project-root.ts';
+import { createFront } from './server/front.ts';
+import type { FrontRoute, RawHandler } from './server/front.ts';
+import { startHttpServer } from './server/http-server.ts';
+import { authorizerOf } from './server/identity.ts';
+import { functionEnvironment, readSettings } from './settings.ts';
+import type { EnvironmentVariables, LocalSettings } from './settings.ts';
+
+export interface LocalOptions {
+  readonly environment: EnvironmentVariables;
+  /** Folder of the `*.asl.json` files. @default the project's */
+  readonly machines?: string;
+  /** @default every handler of the product */
+  readonly registry?: HandlerRegistry;
+  readonly routes?: readonly FrontRoute[];
+  /** Told of what went wrong behind a request or in the background. @default standard error */
+  readonly onDefect?: (error: unknown, place: string) => void;
+}
+
+export interface RunningLocal {
+  readonly url: string;
+  readonly settings: LocalSettings;
+  /** Ends in order: requests, background work, state machines, store. */
+  readonly close: () => Promise<void>;
+}
+
+const printDefect = (error: unknown, place: string): void => {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`${place}: ${text}\n`);
+};
+
+/** Requests that come while the services open wait for them. */
+const whenReady = (): { handle: RawHandler; ready: (handle: RawHandler) => void } => {
+  let ready: (handle: RawHandler) => void = () => undefined;
+  const front = new Promise<RawHandler>((resolve) => {
+    ready = resolve;
+  });
+  return {
+    handle: async (request, response) => (await front)(request, response),
+    ready: (handle) => ready(handle),
+  };
+};
+
+/**
+ * Starts the whole product in this process: front, functions, state machines, store, outbox and
+ * simulated fleet. One at a time in a process, because functions read one `process.env`.
+ * @throws Error with a sentence for the operator when settings, port, data folder, fleet file or
+ *   state machines don't allow it.
+ */
+export const startLocal = async (options: LocalOptions): Promise<RunningLocal> => {
+  const root = projectRoot();
+  const settings = readSettings(options.environment, root);
+  const onDefect = options.onDefect ?? printDefect;
+  const waiting = whenReady();
+  const server = await startHttpServer(waiting.handle, settings);
+  let services: LocalServices | undefined;
+  try {
+    const lambda = createLambda(options.registry ?? handlers);
+    services = await openServices({
+      settings,
+      lambda,
+      functions: Object.keys(options.registry ?? handlers),
+      machines: options.machines ?? join(root, 'statemachines'),
+      onDefect,
+      environment: (machines) => functionEnvironment(settings, { port: server.port, machines }),
+    });
+    const publicUrl = settings.publicUrl ?? `http://${settings.host}:${server.port}`;
+    waiting.ready(
+      createFront({
+        routes: options.routes ?? routes,
+        fallbackHandler: fallbackRoute.handler,
+        door: () => ({ port: server.port, ...(settings.issuer && { publicUrl }) }),
+        authorize: authorizerOf(settings),
+        invoke: lambda.invoke,
+        ...(!settings.issuer && { local: services.pages }),
+        onDefect,
+      }),
+    );
+  } catch (error) {
+    await server.close();
+    throw error;
+  }
+  const opened = services;
+  return {
+    url: `http://127.0.0.1:${server.port}`,
+    settings,
+    close: async () => {
+      await server.close();
+      await opened.close();
+    },
+  };
+};

@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto';
+import { ApiError, executionDoesNotExist } from './api-error.ts';
+import { checkedName, optionalText, parseJsonText, requiredText } from './api-fields.ts';
+import { machineByArn } from './api-machines.ts';
+import type { Operation } from './api.ts';
+import { summaryOf } from './end.ts';
+import { takeStep } from './engine.ts';
+import type { Engine } from './engine.ts';
+import type { Execution, ExecutionRecord } from './execution.ts';
+import { readForResume, resumeExecution } from './recover.ts';
+import { startExecution } from './start.ts';
+import { executionKey, keys, readExecution } from './store.ts';
+
+/** AWS keeps what a redrive needs for two weeks. */
+export const REDRIVE_DAYS = 14;
+
+export const startExecutionByRequest: Operation = async (engine, request) => {
+  const machine = machineByArn(engine, requiredText(request, 'stateMachineArn'));
+  const name = checkedName(optionalText(request, 'name') ?? randomUUID());
+  const text = optionalText(request, 'input') ?? '{}';
+  const input = parseJsonText(text, 'InvalidExecutionInput', 'input');
+  const record = await startExecution(engine, { machine, name, input });
+  return { executionArn: record.arn, startDate: record.startMs / 1000 };
+};
+
+export const stopExecution: Operation = async (engine, request) => {
+  const { key, record } = await findExecution(engine, request);
+  const execution = engine.executions.get(key);
+  // An execution that has ended stays as it is; AWS answers when that was.
+  if (execution === undefined) return { stopDate: (record.stopMs ?? engine.now()) / 1000 };
+  const error = optionalText(request, 'error');
+  const cause = optionalText(request, 'cause');
+  engine.abort(execution, {
+    ...(error === undefined ? {} : { error }),
+    ...(cause === undefined ? {} : { cause }),
+  });
+  await engine.journal.flush();
+  return { stopDate: (execution.record.stopMs ?? engine.now()) / 1000 };
+};
+
+export const redriveExecution: Operation = async (engine, request) => {
+  const { key, record } = await findExecution(engine, request);
+  const refusal = redriveRefusal(record, engine.now());
+  if (refusal !== undefined) throw new ApiError('ExecutionNotRedrivable', refusal);
+  const execution = await readForResume(engine, key);
+  // Another redrive may have come first while this one was reading.
+  if (execution === undefined || engine.executions.has(key)) {
+    throw new ApiError('ExecutionNotRedrivable', 'Execution is RUNNING and cannot be redriven');
+  }
+  const redriveMs = engine.now();
+  execution.record = redrivenRecord(execution, redriveMs);
+  engine.executions.set(key, execution);
+  takeStep(engine, execution, (step) => {
+    const { redriveCount } = execution.record;
+    const redriven = step.tx.event('ExecutionRedriven', execution.lastEventId, { redriveCount });
+    step.tx.put(keys.execution(key), execution.record);
+    step.tx.put(keys.started(execution.record), summaryOf(execution.record));
+    step.tx.put(keys.running(key), redriveMs);
+    for (const frame of execution.frames.values()) {
+      if (frame.phase.name === 'children') continue;
+      frame.previousEventId = redriven;
+      step.tx.saveFrame(frame);
+    }
+  });
+  resumeExecution(engine, execution);
+  await engine.journal.flush();
+  return { redriveDate: redriveMs / 1000 };
+};
+
+/** Why an execution can't be redriven; undefined when it can. */
+export function redriveRefusal(record: ExecutionRecord, nowMs: number): string | undefined {
+  if (record.status === 'RUNNING' || record.status === 'SUCCEEDED') {
+    return `Execution is ${record.status} and cannot be redriven`;
+  }
+  if (nowMs - (record.stopMs ?? 0) > REDRIVE_DAYS * 86_400_000) {
+    return 'Execution has exceeded the redrivable period';
+  }
+  return undefined;
+}
+
+function redrivenRecord(execution: Execution, redriveMs: number): ExecutionRecord {
+  const { record, machine } = execution;
+  const kept = { ...record };
+  delete kept.stopMs;
+  delete kept.error;
+  delete kept.cause;
+  return {
+    ...kept,
+    status: 'RUNNING',
+    redriveCount: record.redriveCount + 1,
+    redriveMs,
+    ...(machine.timeoutSeconds === undefined
+      ? {}
+      : { deadlineMs: redriveMs + machine.timeoutSeconds * 1000 }),
+  };
+}
+
+/** The execution of a request's `executionArn`. @throws ApiError `InvalidArn`, `ExecutionDoesNotExist` */
+export async function findExecution(
+  engine: Engine,
+  request: Readonly<Record<string, unknown>>,
+): Promise<{ readonly key: string; readonly record: ExecutionRecord }> {
+  const arn = requiredText(request, 'executionArn');
+  const [, machineName, name] = /:execution:([^:/]+):([^:/]+)$/.exec(arn) ?? [];
+  if (machineName === undefined || name === undefined) {
+    throw new ApiError('InvalidArn', `Invalid Arn: '${arn}'`);
+  }
+  const key = executionKey(machineName, name);
+  const running = engine.executions.get(key);
+  if (running?.record.arn === arn) return { key, record: running.record };
+  await engine.journal.flush();
+  const record = await readExecution(engine.journal, key);
+  if (record?.arn !== arn) throw executionDoesNotExist(arn);
+  return { key, record };
+}

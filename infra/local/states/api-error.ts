@@ -1,0 +1,18 @@
+/** An error of the Step Functions API, by AWS's name for it. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  readonly code: string;
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+export const executionDoesNotExist = (arn: string): ApiError =>
+  new ApiError('ExecutionDoesNotExist', `Execution Does Not Exist: '${arn}'`);
+
+export const machineDoesNotExist = (arn: string): ApiError =>
+  new ApiError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${arn}'`);
+
+export const executionAlreadyExists = (arn: string): ApiError =>
+  new ApiError('ExecutionAlreadyExists', `Execution Already Exists: '${arn}'`);

@@ -1,0 +1,86 @@
+import { ApiError } from './api-error.ts';
+import { findExecution, redriveRefusal } from './api-control.ts';
+import {
+  optionalFlag,
+  optionalText,
+  pageSize,
+  positionOf,
+  requiredText,
+  tokenOf,
+} from './api-fields.ts';
+import { machineByArn } from './api-machines.ts';
+import type { Operation } from './api.ts';
+import { summaryOf } from './end.ts';
+import type { ExecutionRecord } from './execution.ts';
+import { wireEvent } from './history.ts';
+import type { HistoryEvent } from './history.ts';
+import { prefixRange } from './journal.ts';
+import { isRecord } from './json.ts';
+
+export const describeExecution: Operation = async (engine, request) => {
+  const { record } = await findExecution(engine, request);
+  const refusal = redriveRefusal(record, engine.now());
+  return {
+    ...summaryOf(record),
+    input: JSON.stringify(record.input),
+    inputDetails: { included: true },
+    ...(record.output === undefined
+      ? {}
+      : { output: JSON.stringify(record.output), outputDetails: { included: true } }),
+    ...failureOf(record),
+    redriveStatus: refusal === undefined ? 'REDRIVABLE' : 'NOT_REDRIVABLE',
+    ...(refusal === undefined ? {} : { redriveStatusReason: refusal }),
+  };
+};
+
+function failureOf(record: ExecutionRecord): Record<string, unknown> {
+  return {
+    ...(record.error === undefined ? {} : { error: record.error }),
+    ...(record.cause === undefined ? {} : { cause: record.cause }),
+  };
+}
+
+export const listExecutions: Operation = async (engine, request) => {
+  const machine = machineByArn(engine, requiredText(request, 'stateMachineArn'));
+  const status = optionalText(request, 'statusFilter');
+  const size = pageSize(request);
+  const after = positionOf(request);
+  await engine.journal.flush();
+  const { gte, lt } = prefixRange(`started/${machine.name}/`);
+  const executions: Record<string, unknown>[] = [];
+  let last = '';
+  for await (const [key, text] of engine.journal.read({
+    ...(after === undefined ? { gte } : { gt: after }),
+    lt,
+  })) {
+    const summary = JSON.parse(text) as unknown;
+    if (!isRecord(summary) || (status !== undefined && summary['status'] !== status)) continue;
+    if (executions.length === size) return { executions, nextToken: tokenOf(last) };
+    executions.push(summary);
+    last = key;
+  }
+  return { executions };
+};
+
+export const getExecutionHistory: Operation = async (engine, request) => {
+  const { key } = await findExecution(engine, request);
+  const reverse = optionalFlag(request, 'reverseOrder') ?? false;
+  const includeData = optionalFlag(request, 'includeExecutionData') ?? true;
+  const size = pageSize(request);
+  const after = positionOf(request);
+  if (after !== undefined && !after.startsWith(`event/${key}/`)) {
+    throw new ApiError('InvalidToken', 'Invalid Token');
+  }
+  await engine.journal.flush();
+  const whole = prefixRange(`event/${key}/`);
+  const lower = reverse || after === undefined ? { gte: whole.gte } : { gt: after };
+  const upper = { lt: reverse && after !== undefined ? after : whole.lt };
+  const events: Record<string, unknown>[] = [];
+  let last = '';
+  for await (const [at, text] of engine.journal.read({ ...lower, ...upper, reverse })) {
+    if (events.length === size) return { events, nextToken: tokenOf(last) };
+    events.push(wireEvent(JSON.parse(text) as HistoryEvent, includeData));
+    last = at;
+  }
+  return { events };
+};

@@ -1,0 +1,29 @@
+import type { JournalLevel } from './journal.ts';
+
+/** A journal that is gone with the process: for conformance runs. */
+export function createMemoryLevel(): JournalLevel {
+  const entries = new Map<string, string>();
+  return {
+    batch(writes) {
+      for (const write of writes) {
+        if (write.type === 'put') entries.set(write.key, write.value);
+        else entries.delete(write.key);
+      }
+      return Promise.resolve();
+    },
+    get: (key) => Promise.resolve(entries.get(key)),
+    async *iterator({ gt, gte, lt, reverse = false, limit = Infinity }) {
+      const keys = [...entries.keys()].filter(
+        (key) =>
+          (gt === undefined || key > gt) &&
+          (gte === undefined || key >= gte) &&
+          (lt === undefined || key < lt),
+      );
+      keys.sort();
+      if (reverse) keys.reverse();
+      for (const key of keys.slice(0, limit)) {
+        yield await Promise.resolve([key, entries.get(key) ?? ''] as [string, string]);
+      }
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import { currentCall, launch, resumeSubmitted, watchLimits } from './calls.ts';
+import { armRetry, armWait } from './carry-out.ts';
+import type { Machine } from './definition.ts';
+import { drive } from './engine.ts';
+import type { Engine } from './engine.ts';
+import type { Execution, Frame } from './execution.ts';
+import { prefixRange } from './journal.ts';
+import { loadMachine } from './load-machine.ts';
+import { watchDeadline } from './start.ts';
+import { keys, loadExecution, readExecution } from './store.ts';
+
+/** Goes on with every execution that was running when the journal was last written. */
+export async function recoverExecutions(engine: Engine): Promise<void> {
+  const recovered: Execution[] = [];
+  const machines = new Map<string, Machine>();
+  for await (const [path] of engine.journal.read(prefixRange('running/'))) {
+    const key = path.slice('running/'.length);
+    if (engine.executions.has(key)) continue;
+    const execution = await readForResume(engine, key, machines);
+    if (execution !== undefined) recovered.push(execution);
+  }
+  // All of them are known before the first goes on: a parent looks for its child.
+  for (const execution of recovered) engine.executions.set(execution.key, execution);
+  for (const execution of recovered) resumeExecution(engine, execution);
+}
+
+/** An execution with its working state and the definition that it started with. */
+export async function readForResume(
+  engine: Engine,
+  key: string,
+  machines: Map<string, Machine> = new Map(),
+): Promise<Execution | undefined> {
+  const record = await readExecution(engine.journal, key);
+  if (record === undefined) return undefined;
+  const { definitionHash: hash, machineName, machineArn } = record;
+  let machine = machines.get(hash) ?? engine.machines.get(machineName);
+  if (machine?.hash !== hash) {
+    const text = await engine.journal.get(keys.definition(hash));
+    if (text === undefined) return undefined;
+    machine = loadMachine(machineName, machineArn, JSON.parse(text) as unknown);
+    machines.set(hash, machine);
+  }
+  return loadExecution(engine.journal, record, machine);
+}
+
+/** Sets every frame going from the phase that it was in. */
+export function resumeExecution(engine: Engine, execution: Execution): void {
+  watchDeadline(engine, execution);
+  for (const frame of [...execution.frames.values()]) resumeFrame(engine, frame);
+}
+
+function resumeFrame(engine: Engine, frame: Frame): void {
+  const { phase } = frame;
+  const call = currentCall(frame);
+  if (call !== undefined && call.submitted) {
+    resumeSubmitted(engine, frame, call);
+  } else if (call !== undefined) {
+    watchLimits(engine, frame, call);
+    launch(engine, frame, call);
+  } else if (phase.name === 'waiting') {
+    armWait(engine, frame, phase.untilMs);
+  } else if (phase.name === 'retrying') {
+    armRetry(engine, frame, phase.untilMs);
+  } else if (phase.name !== 'children') {
+    drive(engine, frame);
+  }
+}

@@ -1,0 +1,137 @@
+import { executionAlreadyExists } from './api-error.ts';
+import type { Machine } from './definition.ts';
+import { endExecution, summaryOf } from './end.ts';
+import { takeStep } from './engine.ts';
+import type { Engine } from './engine.ts';
+import { enterState } from './enter.ts';
+import { ROOT_FRAME_ID, stateOf } from './execution.ts';
+import type { Execution, ExecutionRecord, Frame } from './execution.ts';
+import type { Json } from './json.ts';
+import { roleArn } from './scope.ts';
+import { executionKey, keys, readExecution } from './store.ts';
+
+export interface StartRequest {
+  readonly machine: Machine;
+  readonly name: string;
+  readonly input: Json;
+  readonly startedBy?: string;
+}
+
+/**
+ * Starts an execution and resolves once it is in the journal. The same name and input give the
+ * running execution again, and the same `startedBy` the one that it started, ended or not.
+ * @throws ApiError `ExecutionAlreadyExists`
+ */
+export async function startExecution(
+  engine: Engine,
+  request: StartRequest,
+): Promise<ExecutionRecord> {
+  const key = executionKey(request.machine.name, request.name);
+  // Whatever ended a moment ago has to be readable, and no other start of this name may come between.
+  const before = engine.starting.get(key) ?? Promise.resolve();
+  const started = before.then(() => startOrFind(engine, key, request));
+  const settled = started.then(
+    () => undefined,
+    () => undefined,
+  );
+  engine.starting.set(key, settled);
+  try {
+    return await started;
+  } finally {
+    if (engine.starting.get(key) === settled) engine.starting.delete(key);
+  }
+}
+
+async function startOrFind(
+  engine: Engine,
+  key: string,
+  request: StartRequest,
+): Promise<ExecutionRecord> {
+  await engine.journal.flush();
+  const existing = engine.executions.get(key)?.record ?? (await readExecution(engine.journal, key));
+  if (existing !== undefined) {
+    const sameInput = JSON.stringify(existing.input) === JSON.stringify(request.input);
+    const isOwn = request.startedBy !== undefined && request.startedBy === existing.startedBy;
+    if (isOwn || (existing.status === 'RUNNING' && sameInput)) return existing;
+    throw executionAlreadyExists(existing.arn);
+  }
+  const { record } = createExecution(engine, key, request);
+  await engine.journal.flush();
+  return record;
+}
+
+function createExecution(engine: Engine, key: string, request: StartRequest): Execution {
+  const { machine, name, input, startedBy } = request;
+  const startMs = engine.now();
+  const execution: Execution = {
+    key,
+    machine,
+    frames: new Map(),
+    lastEventId: 0,
+    cancelDeadline: undefined,
+    record: {
+      arn: `${machine.arn.replace(':stateMachine:', ':execution:')}:${name}`,
+      name,
+      machineName: machine.name,
+      machineArn: machine.arn,
+      definitionHash: machine.hash,
+      input,
+      startMs,
+      status: 'RUNNING',
+      redriveCount: 0,
+      ...(startedBy === undefined ? {} : { startedBy }),
+      ...(machine.timeoutSeconds === undefined
+        ? {}
+        : { deadlineMs: startMs + machine.timeoutSeconds * 1000 }),
+    },
+  };
+  engine.executions.set(key, execution);
+  const root = rootFrame(execution);
+  takeStep(engine, execution, (step) => {
+    const { record } = execution;
+    step.tx.put(keys.execution(key), record);
+    step.tx.put(keys.started(record), summaryOf(record));
+    step.tx.put(keys.running(key), record.startMs);
+    step.tx.event('ExecutionStarted', 0, { input, roleArn: roleArn(record.arn) });
+    enterState(step, root, { state: root.state, input, previousEventId: 0 });
+  });
+  watchDeadline(engine, execution);
+  return execution;
+}
+
+function rootFrame(execution: Execution): Frame {
+  const { graph } = execution.machine;
+  const root: Frame = {
+    execution,
+    id: ROOT_FRAME_ID,
+    index: 0,
+    parent: undefined,
+    graph,
+    state: stateOf(graph, graph.startAt),
+    phase: { name: 'entered' },
+    input: null,
+    variables: {},
+    previousEventId: 0,
+    arrivalEventId: 0,
+    enteredEventId: 0,
+    enteredMs: 0,
+    retries: [],
+    children: new Map(),
+    results: new Map(),
+    turn: 0,
+    cancelTimer: undefined,
+  };
+  execution.frames.set(root.id, root);
+  return root;
+}
+
+/** Ends the execution when the machine's `TimeoutSeconds` are over. */
+export function watchDeadline(engine: Engine, execution: Execution): void {
+  const { deadlineMs } = execution.record;
+  if (deadlineMs === undefined) return;
+  execution.cancelDeadline = engine.clock.setTimer(deadlineMs, () => {
+    takeStep(engine, execution, (step) =>
+      endExecution(step, execution, { status: 'TIMED_OUT', previousEventId: 0 }),
+    );
+  });
+}

@@ -1,0 +1,95 @@
+import { answerRequest } from './api.ts';
+import type { Answer } from './api.ts';
+import { carryOut } from './carry-out.ts';
+import type { Clock } from './clock.ts';
+import { endExecution } from './end.ts';
+import { takeStep } from './engine.ts';
+import type { Engine } from './engine.ts';
+import { retireFrame } from './execution.ts';
+import { createJournal } from './journal.ts';
+import type { JournalLevel } from './journal.ts';
+import { recoverMachines, registerMachine } from './machines.ts';
+import { recoverExecutions } from './recover.ts';
+import { createRequestHandler } from './request-handler.ts';
+import type { StatesRequestHandler } from './request-handler.ts';
+
+export interface StateMachinesOptions {
+  /** An open database or sublevel with text keys and values; everything in it belongs to this. */
+  readonly level: JournalLevel;
+  readonly clock: Clock;
+  /** A number of 0 up to 1: jitter, `$random`, `$uuid`. Task tokens do not come from here. */
+  readonly random: () => number;
+  /**
+   * Calls a function. An error's `name` is the ASL error name, its `message` the errorMessage
+   * of the cause; see TaskFailure for a cause given as text.
+   */
+  readonly invoke: (functionArn: string, payload: unknown) => Promise<unknown>;
+  /** @default '000000000000' */
+  readonly accountId?: string;
+  /** @default 'us-east-1' */
+  readonly region?: string;
+}
+
+/** AWS Step Functions of the features that the product uses, in this process. */
+export interface StateMachines {
+  /**
+   * Makes a machine startable and returns its ARN. Executions that run keep the definition
+   * that they started with.
+   * @throws DefinitionRefused naming each field, resource and expression that is not implemented
+   */
+  register(name: string, definition: unknown): string;
+  /** Goes on with every execution that was running when the journal was last written. */
+  recover(): Promise<void>;
+  /**
+   * Answers a request of the API; what it answers with success survives a crash.
+   * `target` is the header x-amz-target, `body` JSON text or what it parses to.
+   */
+  answer(target: string, body: unknown): Promise<Answer>;
+  /** For `new SFNClient({ requestHandler })`. */
+  readonly requestHandler: StatesRequestHandler;
+  /** Cancels all timers and writes what is pending. Executions go on after the next `recover`. */
+  stop(): Promise<void>;
+}
+
+export function createStateMachines(options: StateMachinesOptions): StateMachines {
+  const { level, clock, random, invoke } = options;
+  const { accountId = '000000000000', region = 'us-east-1' } = options;
+  const engine: Engine = {
+    journal: createJournal(level),
+    clock,
+    now: () => clock.now(),
+    random,
+    invoke,
+    arnPrefix: `arn:aws:states:${region}:${accountId}`,
+    executions: new Map(),
+    listeners: new Map(),
+    starting: new Map(),
+    machines: new Map(),
+    stopped: false,
+    carryOut,
+    abort: (execution, failure) => {
+      takeStep(engine, execution, (step) =>
+        endExecution(step, execution, { status: 'ABORTED', failure, previousEventId: 0 }),
+      );
+    },
+  };
+  const answer = (target: string, body: unknown): Promise<Answer> =>
+    answerRequest(engine, target, body);
+  return {
+    register: (name, definition) => registerMachine(engine, name, definition).arn,
+    async recover() {
+      await recoverMachines(engine);
+      await recoverExecutions(engine);
+    },
+    answer,
+    requestHandler: createRequestHandler(answer),
+    async stop() {
+      engine.stopped = true;
+      for (const execution of engine.executions.values()) {
+        execution.cancelDeadline?.();
+        for (const frame of execution.frames.values()) retireFrame(frame);
+      }
+      await engine.journal.flush();
+    },
+  };
+}

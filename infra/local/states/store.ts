@@ -1,0 +1,111 @@
+import { stateOf, childGraph, ROOT_FRAME_ID } from './execution.ts';
+import type { Execution, ExecutionRecord, Frame, FrameRecord } from './execution.ts';
+import type { Machine } from './definition.ts';
+import type { HistoryEvent } from './history.ts';
+import type { Journal } from './journal.ts';
+import { prefixRange } from './journal.ts';
+import type { Json } from './json.ts';
+
+/**
+ * Keys. '/' can not stand in the names of machines and executions, so it ends a name.
+ *
+ *   machine/<machine>                      a registered machine
+ *   definition/<hash>                      the text that executions run
+ *   execution/<machine>/<execution>        ExecutionRecord
+ *   started/<machine>/<9e15-start>/<execution>   newest first, for lists
+ *   running/<machine>/<execution>          exists while the execution runs
+ *   event/<machine>/<execution>/<id>       HistoryEvent
+ *   frame/<machine>/<execution>/<frame>    FrameRecord
+ *   variables/<machine>/<execution>/<frame>  the variables of the frame's scope
+ *   result/<machine>/<execution>/<frame>/<index>  result of a finished iteration
+ */
+export const keys = {
+  machine: (name: string) => `machine/${name}`,
+  definition: (hash: string) => `definition/${hash}`,
+  execution: (key: string) => `execution/${key}`,
+  running: (key: string) => `running/${key}`,
+  started: (record: ExecutionRecord) =>
+    `started/${record.machineName}/${padded(9e15 - record.startMs, 16)}/${record.name}`,
+  event: (key: string, id: number) => `event/${key}/${padded(id, 6)}`,
+  frame: (key: string, id: string) => `frame/${key}/${id}`,
+  variables: (key: string, id: string) => `variables/${key}/${id}`,
+  result: (key: string, frameId: string, index: number) => `result/${key}/${frameId}/${index}`,
+};
+
+/** The key of an execution within the other keys. */
+export function executionKey(machineName: string, name: string): string {
+  return `${machineName}/${name}`;
+}
+
+function padded(value: number, digits: number): string {
+  return String(value).padStart(digits, '0');
+}
+
+export async function readExecution(
+  journal: Journal,
+  key: string,
+): Promise<ExecutionRecord | undefined> {
+  const text = await journal.get(keys.execution(key));
+  return text === undefined ? undefined : (JSON.parse(text) as ExecutionRecord);
+}
+
+/** A running execution as it was when the journal was last written, with its frames as a tree. */
+export async function loadExecution(
+  journal: Journal,
+  record: ExecutionRecord,
+  machine: Machine,
+): Promise<Execution> {
+  const key = executionKey(record.machineName, record.name);
+  const execution: Execution = {
+    record,
+    key,
+    machine,
+    frames: new Map(),
+    lastEventId: await lastEventId(journal, key),
+    cancelDeadline: undefined,
+  };
+  const records: FrameRecord[] = [];
+  for await (const [, text] of journal.read(prefixRange(`frame/${key}/`))) {
+    records.push(JSON.parse(text) as FrameRecord);
+  }
+  // A parent's id is a prefix of its children's.
+  records.sort((a, b) => a.id.length - b.id.length);
+  for (const stored of records) restoreFrame(execution, stored);
+  for await (const [path, text] of journal.read(prefixRange(`variables/${key}/`))) {
+    const frame = execution.frames.get(path.slice(`variables/${key}/`.length));
+    if (frame !== undefined) frame.variables = JSON.parse(text) as Record<string, Json>;
+  }
+  for await (const [path, text] of journal.read(prefixRange(`result/${key}/`))) {
+    const [frameId = '', index = ''] = path.slice(`result/${key}/`.length).split('/');
+    execution.frames.get(frameId)?.results.set(Number(index), JSON.parse(text) as Json);
+  }
+  return execution;
+}
+
+function restoreFrame(execution: Execution, stored: FrameRecord): void {
+  const parentId = stored.id.slice(0, Math.max(0, stored.id.lastIndexOf('.')));
+  const parent = execution.frames.get(parentId);
+  if (stored.id !== ROOT_FRAME_ID && parent === undefined) return;
+  const graph =
+    parent === undefined ? execution.machine.graph : childGraph(parent.state, stored.index);
+  const frame: Frame = {
+    ...stored,
+    execution,
+    parent,
+    graph,
+    state: stateOf(graph, stored.state),
+    variables: {},
+    children: new Map(),
+    results: new Map(),
+    turn: 0,
+    cancelTimer: undefined,
+  };
+  execution.frames.set(frame.id, frame);
+  parent?.children.set(frame.index, frame);
+}
+
+async function lastEventId(journal: Journal, key: string): Promise<number> {
+  const range = { ...prefixRange(`event/${key}/`), reverse: true, limit: 1 };
+  for await (const [, text] of journal.read(range)) return (JSON.parse(text) as HistoryEvent).id;
+  return 0;
+}

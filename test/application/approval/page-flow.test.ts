@@ -1,0 +1,361 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { makeDecideByPage } from '../../../functions/application/decide-by-page.ts';
+import { makeDecideGate } from '../../../functions/application/decide-gate.ts';
+import { makeOpenGate } from '../../../functions/application/open-gate.ts';
+import { makeOpenSession } from '../../../functions/application/open-session.ts';
+import { makeRequestCode } from '../../../functions/application/request-code.ts';
+import { makeSendCode } from '../../../functions/application/send-code.ts';
+import { makeShowGate } from '../../../functions/application/show-gate.ts';
+import { csrfTokenOf } from '../../../functions/domain/approval/codes.ts';
+import { Digest } from '../../../functions/domain/shared/ids.ts';
+import { org, planDigest, rita, taskId } from '../../support/approval/builders.ts';
+import { aChannel, openWorld, someSettings } from '../../support/approval/world.ts';
+import type { World } from '../../support/approval/world.ts';
+
+let world: World;
+let page: ReturnType<typeof pageOf>;
+let gateId: string;
+
+const pageOf = (from: World) => {
+  const mail = aChannel('email');
+  const sendCode = makeSendCode({ ...from, email: mail.channel });
+  return {
+    mail,
+    show: makeShowGate(from),
+    requestCode: makeRequestCode(from),
+    openSession: makeOpenSession(from),
+    decide: makeDecideByPage({ ...from, decideGate: makeDecideGate(from) }),
+    /** What the outbox does with the codes that are owed. */
+    deliverCodes: async () => {
+      for (const { message } of await from.owed('send_code')) {
+        if (message.kind === 'send_code') await sendCode(message);
+        await from.outbox.done(message);
+      }
+      return mail.sent.map((notice) => /\b\d{6}\b/.exec(notice.text)?.[0] ?? '');
+    },
+  };
+};
+
+const open = async (settings: Parameters<typeof someSettings>[0] = {}) => {
+  const openGate = makeOpenGate({
+    ...world,
+    settings: { get: () => Promise.resolve(someSettings(settings)) },
+  });
+  const call = { org_id: org, task_id: taskId, plan_revision: 1, task_token: 'token-1' };
+  return (await openGate(call)).gate_id;
+};
+
+beforeEach(async () => {
+  world = await openWorld();
+  page = pageOf(world);
+  await world.putTask();
+  gateId = await open();
+});
+afterEach(() => world.close());
+
+const codeFor = async (email: string): Promise<string> => {
+  await page.requestCode({ gate_id: gateId, email });
+  return (await page.deliverCodes()).at(-1) ?? '';
+};
+
+const sessionFor = async (email: string): Promise<string> => {
+  const opened = await page.openSession({ gate_id: gateId, code: await codeFor(email) });
+  if (!opened) throw new Error('The code opened no session');
+  return opened.secret;
+};
+
+const gate = async () => {
+  const view = await page.show({ gate_id: gateId, secret: undefined, notice: undefined });
+  if (view.view === 'missing') throw new Error('There is no gate');
+  return view.gate;
+};
+
+const form = (secret: string, changes: Record<string, string> = {}) => ({
+  decision: 'approve',
+  reason: '',
+  plan_digest: planDigest,
+  csrf_token: csrfTokenOf(secret),
+  ...changes,
+});
+
+describe('asking for a code', () => {
+  test('mails one to a registered approver, alone and without a link', async () => {
+    await page.requestCode({ gate_id: gateId, email: 'alice@example.com' });
+    await page.deliverCodes();
+
+    const [notice] = page.mail.sent;
+    expect(page.mail.sent).toHaveLength(1);
+    expect(notice?.recipients).toEqual(['alice@example.com']);
+    expect(notice?.text).toContain('100001');
+    expect(notice?.links).toEqual([]);
+    expect(`${notice?.subject} ${notice?.text} ${notice?.html}`).not.toMatch(/https?:|gate-/);
+    expect(notice?.subject).not.toContain('100001');
+  });
+
+  test('mails nothing to anybody else, and changes nothing', async () => {
+    const before = await gate();
+
+    await page.requestCode({ gate_id: gateId, email: 'eve@example.com' });
+    await page.requestCode({ gate_id: 'gate-nonsense', email: 'alice@example.com' });
+
+    expect(await world.owed('send_code')).toEqual([]);
+    expect(await gate()).toEqual(before);
+  });
+
+  test('mails at most three an hour for the whole gate', async () => {
+    for (const email of ['alice@example.com', 'bob@example.com', 'alice@example.com']) {
+      await page.requestCode({ gate_id: gateId, email });
+    }
+    await page.requestCode({ gate_id: gateId, email: 'bob@example.com' });
+
+    expect(await page.deliverCodes()).toHaveLength(3);
+
+    world.clock.advance(3_600);
+    expect(await codeFor('bob@example.com')).toBe('100004');
+  });
+
+  test('drops a request that the mail could not answer within the life of a code', async () => {
+    await page.requestCode({ gate_id: gateId, email: 'alice@example.com' });
+    world.clock.advance(600);
+
+    expect(await page.deliverCodes()).toEqual([]);
+  });
+
+  test('keeps no code in the clear', async () => {
+    await codeFor('alice@example.com');
+
+    const codes = await world.codes.list(await gate());
+
+    expect(codes).toHaveLength(1);
+    expect(JSON.stringify(codes)).not.toContain('100001');
+  });
+});
+
+describe('entering a code', () => {
+  test('opens a session for its approver, with spaces or without', async () => {
+    await codeFor('alice@example.com');
+
+    const opened = await page.openSession({ gate_id: gateId, code: ' 100 001 ' });
+
+    expect(opened).toEqual({ secret: 'secret-1', seconds: 600 });
+    const view = await page.show({ gate_id: gateId, secret: 'secret-1', notice: undefined });
+    expect(view).toMatchObject({
+      view: 'review',
+      approver: { id: 'alice' },
+      plan: { total_assets: 2 },
+    });
+  });
+
+  test('works once', async () => {
+    const code = await codeFor('alice@example.com');
+
+    const first = await page.openSession({ gate_id: gateId, code });
+    const second = await page.openSession({ gate_id: gateId, code });
+
+    expect([first === null, second === null]).toEqual([false, true]);
+  });
+
+  test('works once also when it is entered many times at the same moment', async () => {
+    const code = await codeFor('alice@example.com');
+
+    const opened = await Promise.all(
+      [1, 2, 3, 4].map(() => page.openSession({ gate_id: gateId, code })),
+    );
+
+    expect(opened.filter((session) => session !== null)).toHaveLength(1);
+  });
+
+  test('fails once ten minutes are over', async () => {
+    const code = await codeFor('alice@example.com');
+    world.clock.advance(600);
+
+    expect(await page.openSession({ gate_id: gateId, code })).toBeNull();
+  });
+
+  test('fails once a newer code has replaced it', async () => {
+    const older = await codeFor('alice@example.com');
+    const newer = await codeFor('alice@example.com');
+
+    expect(await page.openSession({ gate_id: gateId, code: older })).toBeNull();
+    expect(await page.openSession({ gate_id: gateId, code: newer })).not.toBeNull();
+  });
+
+  test('ten wrong tries close the page for good, also to the right code', async () => {
+    const code = await codeFor('alice@example.com');
+    for (let tries = 0; tries < 9; tries += 1) {
+      await page.openSession({ gate_id: gateId, code: '000000' });
+    }
+    expect((await gate()).wrong_tries).toBe(9);
+
+    await page.openSession({ gate_id: gateId, code: '999999' });
+
+    expect(await page.openSession({ gate_id: gateId, code })).toBeNull();
+    await page.requestCode({ gate_id: gateId, email: 'bob@example.com' });
+    expect(await world.owed('send_code')).toEqual([]);
+    const view = await page.show({ gate_id: gateId, secret: undefined, notice: undefined });
+    expect(view).toMatchObject({ view: 'locked', is_locked_out: true });
+  });
+
+  test('a flood of tries at the same moment is no way around the ten', async () => {
+    await codeFor('alice@example.com');
+    const tries = Array.from({ length: 40 }, (_, index) => String(200_000 + index));
+
+    await Promise.allSettled(tries.map((code) => page.openSession({ gate_id: gateId, code })));
+
+    const { wrong_tries: counted } = await gate();
+    expect(counted).toBeGreaterThan(0);
+    expect(counted).toBeLessThanOrEqual(10);
+  });
+});
+
+describe('showing the page', () => {
+  test('changes nothing, however often and with whatever cookie', async () => {
+    const before = await gate();
+
+    for (const secret of [undefined, '', 'secret-1', 'x'.repeat(5_000)]) {
+      await page.show({ gate_id: gateId, secret, notice: 'code-refused' });
+    }
+
+    expect(await gate()).toEqual(before);
+    expect(await world.owed('send_code', 'resume_gate')).toEqual([]);
+  });
+
+  test.each([
+    ['a malformed id', 'gate-1'],
+    ['an unknown id', 'gate-00000000000000000000000000'],
+    ['another kind of id', taskId],
+    ['no id', undefined],
+  ])('says the same for %s', async (_, id) => {
+    expect(await page.show({ gate_id: id, secret: undefined, notice: undefined })).toEqual({
+      view: 'missing',
+    });
+  });
+
+  test('shows no plan once the session is ten minutes old', async () => {
+    const secret = await sessionFor('alice@example.com');
+    world.clock.advance(600);
+
+    const view = await page.show({ gate_id: gateId, secret, notice: undefined });
+
+    expect(view.view).toBe('locked');
+  });
+
+  test('shows no plan whose digest is not the gate’s', async () => {
+    const secret = await sessionFor('alice@example.com');
+    const plans = {
+      ...world.plans,
+      get: async (...name: Parameters<World['plans']['get']>) => {
+        const stored = await world.plans.get(...name);
+        return stored && { ...stored, digest: Digest.parse('c3'.repeat(32)) };
+      },
+    };
+
+    const view = await makeShowGate({ ...world, plans })({
+      gate_id: gateId,
+      secret,
+      notice: undefined,
+    });
+
+    expect(view.view).toBe('locked');
+  });
+
+  test('takes over no notice that it does not know', async () => {
+    const view = await page.show({ gate_id: gateId, secret: undefined, notice: 'pay-here' });
+
+    expect(view).toMatchObject({ notice: null });
+  });
+});
+
+describe('deciding on the page', () => {
+  test('approves as the approver of the session', async () => {
+    const secret = await sessionFor('alice@example.com');
+
+    const said = await page.decide({ gate_id: gateId, secret, form: form(secret) });
+
+    expect(said).toBe('decision-recorded');
+    expect(await gate()).toMatchObject({
+      status: 'approved',
+      decisions: [{ by: { id: 'alice' }, channel: 'page', reason: null, plan_digest: planDigest }],
+    });
+  });
+
+  test('rejects with a reason, and not without', async () => {
+    const secret = await sessionFor('alice@example.com');
+    const reject = (reason: string) =>
+      page.decide({ gate_id: gateId, secret, form: form(secret, { decision: 'reject', reason }) });
+
+    expect(await reject('  ')).toBe('reason-missing');
+    expect((await gate()).status).toBe('pending');
+    expect(await reject('not on a Friday')).toBe('decision-recorded');
+    expect((await gate()).decisions).toMatchObject([{ reason: 'not on a Friday' }]);
+  });
+
+  test.each([
+    ['without a session', undefined],
+    ['with a secret of somebody’s making', 'secret-99'],
+  ])('is refused %s', async (_, secret) => {
+    const said = await page.decide({ gate_id: gateId, secret, form: form(secret ?? '') });
+
+    expect(said).toBe('session-ended');
+    expect((await gate()).status).toBe('pending');
+  });
+
+  test('is refused when the form is not the session’s', async () => {
+    const secret = await sessionFor('alice@example.com');
+
+    const decided = page.decide({
+      gate_id: gateId,
+      secret,
+      form: form(secret, { csrf_token: csrfTokenOf('secret-2') }),
+    });
+
+    await expect(decided).rejects.toMatchObject({ code: 'cross-site-request' });
+    expect((await gate()).status).toBe('pending');
+  });
+
+  test.each([
+    ['another plan', { plan_digest: 'b2'.repeat(32) }],
+    ['no plan', { plan_digest: '' }],
+    ['a decision that there is not', { decision: 'maybe' }],
+  ])('is refused for %s', async (_, changes) => {
+    const secret = await sessionFor('alice@example.com');
+
+    const said = await page.decide({ gate_id: gateId, secret, form: form(secret, changes) });
+
+    expect(said).toBe('decision-refused');
+    expect((await gate()).status).toBe('pending');
+  });
+
+  test('a session of one gate decides on no other', async () => {
+    const secret = await sessionFor('alice@example.com');
+    const other = await world.putTask({
+      task_id: world.ids.taskId(),
+    });
+    const openGate = makeOpenGate({
+      ...world,
+      settings: { get: () => Promise.resolve(someSettings()) },
+    });
+    const { gate_id } = await openGate({
+      org_id: org,
+      task_id: other.task_id,
+      plan_revision: 1,
+      task_token: 'token-9',
+    });
+
+    expect(await page.decide({ gate_id, secret, form: form(secret) })).toBe('session-ended');
+  });
+});
+
+test('with four-eyes the requester’s own session may look and reject, not approve', async () => {
+  await world.close();
+  world = await openWorld();
+  page = pageOf(world);
+  await world.putTask();
+  gateId = await open({ approvers: [rita] });
+  const secret = await sessionFor('rita@example.com');
+
+  const approved = await page.decide({ gate_id: gateId, secret, form: form(secret) });
+
+  expect(approved).toBe('self-approval');
+  expect((await gate()).status).toBe('pending');
+});

@@ -1,0 +1,73 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { ClassicLevel } from 'classic-level';
+import type { FaultInjector } from '../../../../infra/local/dynamodb/faults.ts';
+import {
+  createLocalDynamoDb,
+  type LocalDynamoDb,
+} from '../../../../infra/local/dynamodb/local-dynamodb.ts';
+
+/** Saturday, 14 November 2026, 12:00:00 UTC. */
+export const startOfTest = 1_794_657_600_000;
+
+/** A database in a directory of its own, an SDK client on it, and a clock in the test's hands. */
+export interface LocalDatabase {
+  readonly client: DynamoDBClient;
+  readonly clock: { time: number };
+  readonly directory: string;
+  database(): LocalDynamoDb;
+  /** Sets what goes wrong from now on. */
+  inject(faults: FaultInjector | undefined): void;
+  /** Closes the files and opens the same directory again, as a restart does. */
+  reopen(): Promise<void>;
+  dispose(): Promise<void>;
+}
+
+export async function openLocalDatabase(): Promise<LocalDatabase> {
+  const directory = await mkdtemp(join(tmpdir(), 'local-dynamodb-'));
+  const clock = { time: startOfTest };
+  let injected: FaultInjector | undefined;
+  let opened = await open(directory, clock, (request) => injected?.(request));
+  const client = createClient(() => opened.database);
+  return {
+    client,
+    clock,
+    directory,
+    database: () => opened.database,
+    inject: (faults) => {
+      injected = faults;
+    },
+    async reopen() {
+      await opened.close();
+      opened = await open(directory, clock, (request) => injected?.(request));
+    },
+    async dispose() {
+      client.destroy();
+      await opened.close();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+async function open(directory: string, clock: { time: number }, faults: FaultInjector) {
+  const level = new ClassicLevel(directory);
+  const database = await createLocalDynamoDb({ level, clock: { now: () => clock.time }, faults });
+  const close = async (): Promise<void> => {
+    await database.close();
+    await level.close();
+  };
+  return { database, close };
+}
+
+/** A client whose requests go to the database of the moment. */
+function createClient(current: () => LocalDynamoDb): DynamoDBClient {
+  type SdkRequest = Parameters<LocalDynamoDb['requestHandler']['handle']>[0];
+  return new DynamoDBClient({
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    maxAttempts: 1,
+    requestHandler: { handle: (request: SdkRequest) => current().requestHandler.handle(request) },
+  });
+}

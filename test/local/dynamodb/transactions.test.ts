@@ -1,0 +1,314 @@
+import {
+  TransactGetItemsCommand,
+  type TransactWriteItem,
+  TransactWriteItemsCommand,
+  type TransactWriteItemsCommandInput,
+} from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type LocalDatabase, openLocalDatabase } from './support/local-database.ts';
+import { aKey, aTable, createTable, failure, type Item, put, read } from './support/tables.ts';
+
+let local: LocalDatabase;
+
+beforeAll(async () => {
+  local = await openLocalDatabase();
+  await createTable(local.client, aTable({ TableName: 'accounts' }));
+  await createTable(local.client, aTable({ TableName: 'ledger' }));
+});
+
+beforeEach(async () => {
+  await put(local.client, 'accounts', account('ann', '10'));
+  await put(local.client, 'accounts', account('bob', '5'));
+});
+
+afterAll(() => local.dispose());
+
+const account = (name: string, balance: string): Item => ({
+  ...aKey('account', name),
+  balance: { N: balance },
+});
+
+function transfer(from: string, to: string, amount: string): TransactWriteItem[] {
+  const update = (name: string, expression: string, condition: string): TransactWriteItem => ({
+    Update: {
+      TableName: 'accounts',
+      Key: aKey('account', name),
+      UpdateExpression: expression,
+      ConditionExpression: condition,
+      ExpressionAttributeValues: { ':a': { N: amount } },
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    },
+  });
+  return [
+    update(from, 'SET balance = balance - :a', 'balance >= :a'),
+    update(to, 'SET balance = balance + :a', 'balance < :a OR balance >= :a'),
+  ];
+}
+
+const transact = (
+  TransactItems: TransactWriteItem[],
+  more: Partial<TransactWriteItemsCommandInput> = {},
+) => local.client.send(new TransactWriteItemsCommand({ TransactItems, ...more }));
+
+async function balances(): Promise<(string | undefined)[]> {
+  const ann = await read(local.client, 'accounts', aKey('account', 'ann'));
+  const bob = await read(local.client, 'accounts', aKey('account', 'bob'));
+  return [ann?.['balance']?.N, bob?.['balance']?.N];
+}
+
+describe('a transaction', () => {
+  it('applies puts, updates and deletes over several tables together', async () => {
+    await put(local.client, 'ledger', aKey('old', '1'));
+
+    await transact([
+      ...transfer('ann', 'bob', '3'),
+      { Put: { TableName: 'ledger', Item: { ...aKey('entry', '1'), amount: { N: '3' } } } },
+      { Delete: { TableName: 'ledger', Key: aKey('old', '1') } },
+      {
+        ConditionCheck: {
+          TableName: 'ledger',
+          Key: aKey('frozen', '1'),
+          ConditionExpression: 'attribute_not_exists(pk)',
+        },
+      },
+    ]);
+
+    expect(await balances()).toEqual(['7', '8']);
+    expect(await read(local.client, 'ledger', aKey('entry', '1'))).toBeDefined();
+    expect(await read(local.client, 'ledger', aKey('old', '1'))).toBeUndefined();
+    expect(await read(local.client, 'ledger', aKey('frozen', '1'))).toBeUndefined();
+  });
+
+  it('applies nothing when one condition fails, and says which', async () => {
+    const error = await transact([
+      { Put: { TableName: 'ledger', Item: aKey('refused', '1') } },
+      ...transfer('ann', 'bob', '11'),
+    ]).catch((caught: unknown) => caught);
+
+    expect(error).toMatchObject({
+      name: 'TransactionCanceledException',
+      message:
+        'Transaction cancelled, please refer cancellation reasons for specific reasons [None, ConditionalCheckFailed, None]',
+      CancellationReasons: [
+        { Code: 'None' },
+        {
+          Code: 'ConditionalCheckFailed',
+          Message: 'The conditional request failed',
+          Item: account('ann', '10'),
+        },
+        { Code: 'None' },
+      ],
+    });
+    expect(await balances()).toEqual(['10', '5']);
+    expect(await read(local.client, 'ledger', aKey('refused', '1'))).toBeUndefined();
+  });
+
+  it('applies nothing when an update does not fit its item', async () => {
+    const error = await transact([
+      { Put: { TableName: 'ledger', Item: aKey('refused', '2') } },
+      {
+        Update: {
+          TableName: 'accounts',
+          Key: aKey('account', 'ann'),
+          UpdateExpression: 'SET balance = absent + :a',
+          ExpressionAttributeValues: { ':a': { N: '1' } },
+        },
+      },
+    ]).catch((caught: unknown) => caught);
+
+    expect(error).toMatchObject({
+      name: 'TransactionCanceledException',
+      CancellationReasons: [
+        { Code: 'None' },
+        {
+          Code: 'ValidationError',
+          Message: 'The provided expression refers to an attribute that does not exist in the item',
+        },
+      ],
+    });
+    expect(await read(local.client, 'ledger', aKey('refused', '2'))).toBeUndefined();
+  });
+
+  it('takes 100 actions and refuses 101', async () => {
+    const puts = (count: number): TransactWriteItem[] =>
+      Array.from({ length: count }, (_, n) => ({
+        Put: { TableName: 'ledger', Item: aKey('many', String(n)) },
+      }));
+
+    await transact(puts(100));
+    const error = await failure(transact(puts(101)));
+
+    expect(await read(local.client, 'ledger', aKey('many', '99'))).toBeDefined();
+    expect(error.name).toBe('ValidationException');
+    expect(error.message).toContain('Member must have length less than or equal to 100');
+  });
+
+  it('weighs 4 MB at most', async () => {
+    const heavy = Array.from({ length: 11 }, (_, n) => ({
+      Put: {
+        TableName: 'ledger',
+        Item: { ...aKey('heavy', String(n)), v: { S: 'x'.repeat(400_000) } },
+      },
+    }));
+
+    const error = await failure(transact(heavy));
+
+    expect(error).toEqual({
+      name: 'ValidationException',
+      message: 'Transaction request size exceeds the maximum of 4 MB',
+    });
+    expect(await read(local.client, 'ledger', aKey('heavy', '0'))).toBeUndefined();
+  });
+
+  it.each<[string, TransactWriteItem[], string]>([
+    [
+      'two actions on one item',
+      [
+        { Put: { TableName: 'ledger', Item: aKey('twice', '1') } },
+        { Delete: { TableName: 'ledger', Key: aKey('twice', '1') } },
+      ],
+      'Transaction request cannot include multiple operations on one item',
+    ],
+    [
+      'an action of two kinds',
+      [
+        {
+          Put: { TableName: 'ledger', Item: aKey('a', '1') },
+          Delete: { TableName: 'ledger', Key: aKey('a', '1') },
+        },
+      ],
+      'TransactItems can only contain one of Check, Put, Update or Delete',
+    ],
+    [
+      'no action',
+      [],
+      "1 validation error detected: Value '[]' at 'transactItems' failed to satisfy constraint: Member must have length greater than or equal to 1",
+    ],
+    [
+      'a check without a condition',
+      [
+        {
+          ConditionCheck: {
+            TableName: 'ledger',
+            Key: aKey('a', '1'),
+            ConditionExpression: undefined,
+          },
+        },
+      ],
+      "1 validation error detected: Value null at 'conditionExpression' failed to satisfy constraint: Member must not be null",
+    ],
+    [
+      'a malformed condition',
+      [
+        {
+          Delete: { TableName: 'ledger', Key: aKey('a', '1'), ConditionExpression: 'status = a' },
+        },
+      ],
+      'Invalid ConditionExpression: Attribute name is a reserved keyword; reserved keyword: status',
+    ],
+  ])('is refused with %s', async (_, actions, message) => {
+    expect(await failure(transact(actions))).toEqual({ name: 'ValidationException', message });
+  });
+});
+
+describe('a client token', () => {
+  it('makes a repeated transaction take effect once, also after a restart', async () => {
+    const token = { ClientRequestToken: 'token-1' };
+
+    await transact(transfer('ann', 'bob', '1'), token);
+    await transact(transfer('ann', 'bob', '1'), token);
+    await local.reopen();
+    await transact(transfer('ann', 'bob', '1'), token);
+
+    expect(await balances()).toEqual(['9', '6']);
+  });
+
+  it('refuses another content', async () => {
+    const token = { ClientRequestToken: 'token-2' };
+    await transact(transfer('ann', 'bob', '1'), token);
+
+    const error = await failure(transact(transfer('ann', 'bob', '2'), token));
+
+    expect(error.name).toBe('IdempotentParameterMismatchException');
+    expect(await balances()).toEqual(['9', '6']);
+  });
+
+  it('is forgotten after ten minutes', async () => {
+    const token = { ClientRequestToken: 'token-3' };
+    await transact(transfer('ann', 'bob', '1'), token);
+    local.clock.time += 10 * 60 * 1000 - 1;
+    await transact(transfer('ann', 'bob', '1'), token);
+    expect(await balances()).toEqual(['9', '6']);
+
+    local.clock.time += 1;
+    await transact(transfer('ann', 'bob', '1'), token);
+
+    expect(await balances()).toEqual(['8', '7']);
+  });
+
+  it('of a cancelled transaction can be used again', async () => {
+    const token = { ClientRequestToken: 'token-4' };
+    const actions = transfer('ann', 'bob', '50');
+    await failure(transact(actions, token));
+    await put(local.client, 'accounts', account('ann', '60'));
+
+    await transact(actions, token);
+
+    expect(await balances()).toEqual(['10', '55']);
+  });
+
+  it('is at most 36 characters long', async () => {
+    const error = await failure(
+      transact(transfer('ann', 'bob', '1'), { ClientRequestToken: 'x'.repeat(37) }),
+    );
+
+    expect(error.message).toContain('Member must have length less than or equal to 36');
+  });
+});
+
+describe('a reading transaction', () => {
+  it('answers in order, with holes where nothing is', async () => {
+    const answer = await local.client.send(
+      new TransactGetItemsCommand({
+        TransactItems: [
+          { Get: { TableName: 'accounts', Key: aKey('account', 'bob') } },
+          { Get: { TableName: 'accounts', Key: aKey('account', 'nobody') } },
+          {
+            Get: {
+              TableName: 'accounts',
+              Key: aKey('account', 'ann'),
+              ProjectionExpression: 'balance',
+            },
+          },
+        ],
+      }),
+    );
+
+    expect(answer.Responses).toEqual([
+      { Item: account('bob', '5') },
+      {},
+      { Item: { balance: { N: '10' } } },
+    ]);
+  });
+
+  it('never sees a transaction half done', async () => {
+    const sums = new Set<number>();
+    const writes = Array.from({ length: 20 }, (_, n) =>
+      transact(n % 2 === 0 ? transfer('ann', 'bob', '1') : transfer('bob', 'ann', '1')),
+    );
+    for (let n = 0; n < 20; n += 1) {
+      const answer = await local.client.send(
+        new TransactGetItemsCommand({
+          TransactItems: ['ann', 'bob'].map((name) => ({
+            Get: { TableName: 'accounts', Key: aKey('account', name) },
+          })),
+        }),
+      );
+      const items = answer.Responses ?? [];
+      sums.add(items.reduce((sum, { Item }) => sum + Number(Item?.['balance']?.N), 0));
+    }
+    await Promise.all(writes);
+
+    expect([...sums]).toEqual([15]);
+  });
+});
