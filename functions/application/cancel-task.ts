@@ -88,11 +88,23 @@ const cancelBeforeExecution = async (
   };
 };
 
+/** Shows on the task that its execution was cancelled, unless it has ended with it meanwhile. */
+const noteCancellation = (deps: CancelTaskDeps, { org, id }: CancelTaskRequest) =>
+  retryOnConflict(async () => {
+    const task = await deps.tasks.get(org, id);
+    if (!task) throw notFound('task');
+    if (task.cancel_requested || task.status !== 'executing') return task;
+    const noted = changeTask(task, toTimestamp(deps.clock.now()), { cancel_requested: true });
+    await deps.unitOfWork.commit({ documents: [noted], audit: [], messages: [], counters: [] });
+    return noted.document;
+  });
+
+/** The execution is told first, once: what follows is only about how the task shows it. */
 const cancelExecuting = async (
   deps: CancelTaskDeps,
   task: Task,
   request: CancelTaskRequest,
-): Promise<void> => {
+): Promise<Task> => {
   if (!task.execution_id) throw stateForbids('The task is about to execute. Try again.');
   await deps.cancelExecution({
     org: task.org_id,
@@ -101,15 +113,7 @@ const cancelExecuting = async (
     rollback: request.body.rollback,
     reason: request.body.reason ?? null,
   });
-  const current = (await deps.tasks.get(task.org_id, task.task_id)) ?? task;
-  if (current.cancel_requested) return;
-  const at = toTimestamp(deps.clock.now());
-  await deps.unitOfWork.commit({
-    documents: [changeTask(current, at, { cancel_requested: true })],
-    audit: [],
-    messages: [],
-    counters: [],
-  });
+  return noteCancellation(deps, request);
 };
 
 /**
@@ -117,14 +121,14 @@ const cancelExecuting = async (
  * it ends when nothing is in flight any more.
  * @throws Rejection `not-found`, or `state-forbids` once the task has ended.
  */
-export const makeCancelTask = (deps: CancelTaskDeps) => (request: CancelTaskRequest) =>
-  retryOnConflict(async () => {
-    const task = await deps.tasks.get(request.org, request.id);
-    if (!task) throw notFound('task');
-    if (task.status === 'executing') {
-      await cancelExecuting(deps, task, request);
-      return { task_id: task.task_id, status: task.status, cancel_requested: true };
-    }
-    await deps.unitOfWork.commit(await cancelBeforeExecution(deps, task, request));
-    return { task_id: task.task_id, status: 'cancelled' as const, cancel_requested: true };
+export const makeCancelTask = (deps: CancelTaskDeps) => async (request: CancelTaskRequest) => {
+  const task = await retryOnConflict(async () => {
+    const current = await deps.tasks.get(request.org, request.id);
+    if (!current) throw notFound('task');
+    if (current.status === 'executing') return current;
+    await deps.unitOfWork.commit(await cancelBeforeExecution(deps, current, request));
+    return null;
   });
+  const status = task ? (await cancelExecuting(deps, task, request)).status : 'cancelled';
+  return { task_id: request.id, status, cancel_requested: true };
+};

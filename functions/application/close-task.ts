@@ -23,7 +23,7 @@ export interface CloseTaskDeps {
 }
 
 /** What a task becomes when its execution ended; null while it has not. */
-const taskStatusAfter: Readonly<Record<ExecutionStatus, TaskStatus | null>> = {
+export const taskStatusAfter: Readonly<Record<ExecutionStatus, TaskStatus | null>> = {
   pending: null,
   running: null,
   pausing: null,
@@ -63,7 +63,8 @@ const recordOutcome = async (deps: CloseTaskDeps, task: Task, executed: boolean)
     change_key: changeKeyOf(stored.plan),
     outcome,
     review,
-    at: toTimestamp(deps.clock.now()),
+    // Of the task's end, so that a repetition records the same.
+    at: task.updated_at,
   });
 };
 

@@ -1,10 +1,12 @@
 import { toTimestamp } from '../domain/shared/ids.ts';
-import type { OrgId, TaskId } from '../domain/shared/ids.ts';
+import type { OrgId, TaskId, Timestamp } from '../domain/shared/ids.ts';
 import { moveTask } from '../domain/task/move-task.ts';
 import { hasTaskEnded } from '../domain/task/task-status.ts';
-import { hasExecutionEnded } from '../domain/execution/execution-status.ts';
+import type { TaskStatus } from '../domain/task/task-status.ts';
+import type { Task } from '../domain/task/task.ts';
 import { closeGate } from '../domain/approval/decide.ts';
 import type { GateStore } from './approval-ports.ts';
+import { taskStatusAfter } from './close-task.ts';
 import type { ExecutionStore } from './execution-ports.ts';
 import type { Clock, TaskStore, UnitOfWork } from './ports.ts';
 import { retryOnConflict } from './with-retry.ts';
@@ -18,6 +20,25 @@ export interface FailTaskDeps {
 }
 
 /**
+ * What a task without a workflow becomes: what its execution came to where that has ended, failed
+ * where it never began; null while it runs.
+ */
+const statusWithoutWorkflow = async (deps: FailTaskDeps, task: Task): Promise<TaskStatus | null> => {
+  if (!task.execution_id) return 'failed';
+  const execution = await deps.executions.get(task.org_id, task.execution_id);
+  return execution ? taskStatusAfter[execution.status] : 'failed';
+};
+
+/** The gate that nobody waits for any more, closed. */
+const closedGates = async (deps: FailTaskDeps, task: Task, at: Timestamp) => {
+  if (!task.gate_id) return [];
+  const gate = await deps.gates.get({ org_id: task.org_id, gate_id: task.gate_id });
+  if (gate?.status !== 'pending') return [];
+  const document = closeGate(gate, 'cancelled', at);
+  return [{ kind: 'gate' as const, document, expected: gate.version }];
+};
+
+/**
  * Ends a task whose workflow could not go on. A task that ended already stays as it is, and so does
  * one whose execution still runs: that one is brought to its end by the rollout's own recovery.
  */
@@ -28,38 +49,24 @@ export const makeFailTask =
       const task = await deps.tasks.get(input.org_id, input.task_id);
       if (!task) throw new Error(`Task ${input.task_id} is not stored`);
       if (hasTaskEnded(task.status) || task.status === 'blocked') return { status: task.status };
-      const execution =
-        task.execution_id && (await deps.executions.get(task.org_id, task.execution_id));
-      if (execution && !hasExecutionEnded(execution.status)) return { status: task.status };
+      const to = await statusWithoutWorkflow(deps, task);
+      if (to === null) return { status: task.status };
 
       const at = toTimestamp(deps.clock.now());
+      const error = { code: 'internal' as const, message: 'The workflow could not go on.' };
       const move = moveTask({
         task,
-        to: 'failed',
+        to,
         at,
         actor: 'task-lifecycle',
         details: { error: input.error, cause: input.cause },
-        patch: { error: { code: 'internal', message: 'The workflow could not go on.' } },
+        ...(to === 'failed' && { patch: { error } }),
       });
-      const gate = task.gate_id
-        ? await deps.gates.get({ org_id: task.org_id, gate_id: task.gate_id })
-        : null;
       await deps.unitOfWork.commit({
-        documents: [
-          move.document,
-          ...(gate?.status === 'pending'
-            ? [
-                {
-                  kind: 'gate' as const,
-                  document: closeGate(gate, 'cancelled', at),
-                  expected: gate.version,
-                },
-              ]
-            : []),
-        ],
+        documents: [move.document, ...(await closedGates(deps, task, at))],
         audit: [move.audit],
         messages: [],
         counters: move.counters,
       });
-      return { status: 'failed' as const };
+      return { status: to };
     });

@@ -28,12 +28,16 @@ type Sample = Awaited<ReturnType<Counters['read']>>[number];
 const escapeLabel = (value: string): string =>
   value.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n');
 
-/** Buckets are ordered by bound, so that a histogram reads as one. */
-const sortKey = ({ name, labels }: Sample): string => {
-  const bound = labels['le'];
-  const order = bound === undefined ? '' : bound === '+Inf' ? '~' : bound.padStart(12, '0');
-  const others = Object.entries(labels).filter(([label]) => label !== 'le');
-  return `${name}${JSON.stringify(others)}${order}`;
+const boundOf = ({ labels }: Sample): number =>
+  labels['le'] === '+Inf' ? Infinity : Number(labels['le'] ?? 0);
+
+const seriesOf = ({ name, labels }: Sample): string =>
+  JSON.stringify([name, Object.entries(labels).filter(([label]) => label !== 'le')]);
+
+/** By series, and within a histogram by bound: a reader expects its buckets in order. */
+const inOrder = (left: Sample, right: Sample): number => {
+  const [a, b] = [seriesOf(left), seriesOf(right)];
+  return a === b ? boundOf(left) - boundOf(right) : a < b ? -1 : 1;
 };
 
 const line = ({ name, labels, value }: Sample): string => {
@@ -51,7 +55,7 @@ export const makeGetMetrics =
     const blocks = families.map(({ name, type, help }) => {
       const own = samples
         .filter((sample) => sample.name === name || sample.name.startsWith(`${name}_`))
-        .sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
+        .sort(inOrder);
       return [`# HELP ${name} ${help}`, `# TYPE ${name} ${type}`, ...own.map(line)].join('\n');
     });
     return `${blocks.join('\n')}\n`;

@@ -36,8 +36,6 @@ export interface ScorePlanDeps {
   readonly settings: SettingsStore;
   readonly policy: PolicyEngine;
   readonly unitOfWork: UnitOfWork;
-  /** Whether people are told apart by an identity provider. */
-  readonly hasIdentityProvider: boolean;
 }
 
 export interface ScorePlanInput extends TaskName {
@@ -114,7 +112,7 @@ interface Judged {
 }
 
 const requirementOf = async (
-  { policy, hasIdentityProvider }: ScorePlanDeps,
+  { policy }: ScorePlanDeps,
   { plan, score, settings }: Judged,
 ): Promise<PolicyRequirement> => {
   const input: ApprovalPolicyInput = {
@@ -126,7 +124,7 @@ const requirementOf = async (
     requires_approval_by_score: score.requires_approval,
     // Settings hold no change freeze, so none can be in force.
     frozen: false,
-    identity_provider: hasIdentityProvider,
+    identity_provider: settings.has_identity_provider,
     org_quorum: settings.quorum,
     org_four_eyes: settings.four_eyes,
   };

@@ -33,7 +33,7 @@ export const SubmitTaskBody = z.strictObject({
   context: z
     .record(z.string(), z.unknown())
     .refine(
-      (context) => JSON.stringify(context).length <= maxContextBytes,
+      (context) => new TextEncoder().encode(JSON.stringify(context)).length <= maxContextBytes,
       `may have at most ${maxContextBytes} bytes as JSON`,
     )
     .default({}),
@@ -229,7 +229,8 @@ const answerClaimed = async (
     await idempotency.complete(claim.org, claim.key, answer);
     return answer;
   } catch (error) {
-    await idempotency.release(claim.org, claim.key);
+    // Where this fails too, the claim runs out by itself; the caller learns of the first failure.
+    await idempotency.release(claim.org, claim.key).catch(() => undefined);
     throw error;
   }
 };

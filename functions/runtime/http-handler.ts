@@ -57,10 +57,10 @@ export const httpHandler = (definition: {
 }) => {
   const operation = lazy(definition.useCase);
   const answer = async (event: APIGatewayProxyEventV2) => {
-    const { right } = routeOf(definition.operation);
+    const { right, group } = routeOf(definition.operation);
     const identity = right === 'public' ? null : identityOf(event);
     if (identity) assertMay(identity, right);
-    const request = { ...parseRequest(event), identity };
+    const request = { ...parseRequest(event, { acceptsForm: group === 'page' }), identity };
     return toResponse(await operation()(request), request.requestId);
   };
   return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()

@@ -4,6 +4,7 @@ import { mayExercise } from '../domain/shared/identity.ts';
 import { OrgId } from '../domain/shared/ids.ts';
 import { Rejection } from '../domain/shared/errors.ts';
 import { readEnvironment } from './environment.ts';
+import { parseJsonBody } from './json-body.ts';
 
 /** A request as use cases get it: headers lower-case, JSON or form body parsed, caller known. */
 export interface HttpRequest {
@@ -40,7 +41,7 @@ type AuthorizedEvent = APIGatewayProxyEventV2 & {
 /** The caller, from claims that the authorizer verified; checked again here. */
 export const identityOf = (event: AuthorizedEvent): Identity => {
   const claims = event.requestContext.authorizer?.jwt?.claims;
-  if (!claims || typeof claims['sub'] !== 'string') {
+  if (!claims || typeof claims['sub'] !== 'string' || claims['sub'] === '') {
     throw new Rejection('unauthenticated', 'The request carries no verified identity.');
   }
   const env = readEnvironment('AUTH_ORG_CLAIM', 'AUTH_ROLES_CLAIM', 'LOCAL_IDENTITY');
@@ -68,17 +69,6 @@ const bodyText = (event: APIGatewayProxyEventV2): string =>
     ? Buffer.from(event.body ?? '', 'base64').toString('utf8')
     : (event.body ?? '');
 
-const parseJson = (text: string): unknown => {
-  if (text.trim() === '') return undefined;
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    throw new Rejection('invalid-request', 'The body is not valid JSON.', {
-      errors: [{ pointer: '', detail: 'not valid JSON' }],
-    });
-  }
-};
-
 const parseCookies = (cookies: readonly string[]): Record<string, string> =>
   Object.fromEntries(
     cookies.map((cookie) => {
@@ -98,8 +88,14 @@ const definedEntries = (record: Readonly<Record<string, string | undefined>> | u
 
 const maxBodyBytes = 256 * 1024;
 
-/** @throws Rejection `invalid-request`, `payload-too-large` or `unsupported-media-type`. */
-export const parseRequest = (event: APIGatewayProxyEventV2): Omit<HttpRequest, 'identity'> => {
+/**
+ * `acceptsForm` is for pages alone: another site's page may send a form without asking.
+ * @throws Rejection `invalid-request`, `payload-too-large` or `unsupported-media-type`.
+ */
+export const parseRequest = (
+  event: APIGatewayProxyEventV2,
+  { acceptsForm }: { readonly acceptsForm: boolean },
+): Omit<HttpRequest, 'identity'> => {
   const headers = Object.fromEntries(
     Object.entries(definedEntries(event.headers)).map(([name, value]) => [
       name.toLowerCase(),
@@ -111,7 +107,7 @@ export const parseRequest = (event: APIGatewayProxyEventV2): Omit<HttpRequest, '
     throw new Rejection('payload-too-large', `A body may have ${maxBodyBytes} bytes.`);
   }
   const mediaType = (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
-  const isForm = mediaType === 'application/x-www-form-urlencoded';
+  const isForm = acceptsForm && mediaType === 'application/x-www-form-urlencoded';
   if (text !== '' && !isForm && mediaType !== 'application/json') {
     throw new Rejection('unsupported-media-type', 'A body needs content-type application/json.');
   }
@@ -123,7 +119,7 @@ export const parseRequest = (event: APIGatewayProxyEventV2): Omit<HttpRequest, '
     query: definedEntries(event.queryStringParameters),
     headers,
     cookies: parseCookies(event.cookies ?? []),
-    json: isForm ? undefined : parseJson(text),
+    json: isForm ? undefined : parseJsonBody(text),
     form: isForm ? Object.fromEntries(new URLSearchParams(text)) : {},
   };
 };

@@ -56,6 +56,15 @@ export const toProblem = (thrown: unknown): Problem => {
   return { code: 'internal', detail: 'The request could not be carried out.' };
 };
 
+/**
+ * What a rejection adds. It stands before the standard members and can't replace one; the state
+ * that forbids is `current_status`, since `status` is HTTP's.
+ */
+const furtherMembers = ({ status, ...others }: Readonly<Record<string, unknown>>) => ({
+  ...others,
+  ...(status !== undefined && { current_status: status }),
+});
+
 /** The RFC 9457 document of a problem as an API Gateway answer. */
 export const problemResponse = (
   problem: Problem,
@@ -71,6 +80,7 @@ export const problemResponse = (
       ...(problem.retryAfterSeconds && { 'retry-after': String(problem.retryAfterSeconds) }),
     },
     body: JSON.stringify({
+      ...furtherMembers(problem.details?.members ?? {}),
       type: `urn:ai-orchestrator:problem:${problem.code}`,
       title: titles[problem.code],
       status,
@@ -78,7 +88,6 @@ export const problemResponse = (
       instance: origin.instance,
       error: problem.code,
       ...(problem.details?.errors && { errors: problem.details.errors }),
-      ...problem.details?.members,
     }),
   };
 };

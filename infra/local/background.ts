@@ -2,7 +2,7 @@ import type { AnswerService } from './aws-endpoint.ts';
 import type { Lambda } from './lambda.ts';
 import { scheduledEvent, startSchedules } from './schedules.ts';
 import { tellStatusChanges } from './status-changes.ts';
-import { followStream } from './stream-subscriptions.ts';
+import { followStream, subscriptions } from './stream-subscriptions.ts';
 import type { CheckpointLevel, StreamRecord } from './stream-subscriptions.ts';
 
 interface ChangingStore {
@@ -20,6 +20,12 @@ export interface BackgroundOptions {
   readonly lambda: Lambda;
   readonly onDefect: (error: unknown, place: string) => void;
 }
+
+/** Called by a schedule: each minute in AWS, where a stream's miss is rare; sooner here, where one waits. */
+const scheduledFunctions: readonly string[] = [
+  'sweep',
+  ...subscriptions.map(({ handler }) => handler),
+];
 
 const sweepMilliseconds = 5_000;
 const expiryMilliseconds = 60_000;
@@ -39,10 +45,10 @@ export const startBackground = (options: BackgroundOptions): { stop: () => Promi
   });
   const schedules = startSchedules(
     [
-      {
+      ...scheduledFunctions.map((stem) => ({
         everyMilliseconds: sweepMilliseconds,
-        work: () => lambda.invoke('sweep', scheduledEvent()),
-      },
+        work: () => lambda.invoke(stem, scheduledEvent()),
+      })),
       {
         everyMilliseconds: sweepMilliseconds,
         work: () =>

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
@@ -9,7 +9,6 @@ const outdir = join(root, 'dist', 'local');
 const requireShim =
   "import { createRequire as createRequireOfBundle } from 'node:module';\nconst require = createRequireOfBundle(import.meta.url);";
 
-rmSync(outdir, { recursive: true, force: true });
 await build({
   absWorkingDir: root,
   entryPoints: ['infra/local/main.ts', 'infra/local/demo.ts', 'infra/local/reset.ts'],
@@ -28,3 +27,14 @@ await build({
   banner: { js: requireShim },
   logLevel: 'warning',
 });
+
+/**
+ * Chunks are named by their content. A running instance loads its own on demand, so those of
+ * earlier builds stay for a while.
+ */
+const staleAfterMilliseconds = 7 * 24 * 3_600_000;
+
+for (const name of readdirSync(outdir)) {
+  const file = join(outdir, name);
+  if (Date.now() - statSync(file).mtimeMs > staleAfterMilliseconds) rmSync(file);
+}

@@ -1,3 +1,4 @@
+import { whenAbandoned } from './when-abandoned.ts';
 import { startLocal } from './start-local.ts';
 import { welcome } from './welcome.ts';
 
@@ -16,6 +17,7 @@ const main = async (): Promise<void> => {
     );
   };
   for (const signal of stopOn) process.on(signal, stop);
+  if (process.env['npm_lifecycle_event'] !== undefined) whenAbandoned(stop);
 };
 
 const fail = (error: unknown): void => {

@@ -120,7 +120,7 @@ export const readSettings = (variables: EnvironmentVariables, root: string): Loc
     dataDir: resolve(env.DATA_DIR),
     tableName: env.TABLE_NAME,
     publicUrl: env.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
-    policyDir: env.POLICY_DIR ?? join(root, 'policies'),
+    policyDir: env.POLICY_DIR ?? join(root, 'policies', 'bundle'),
     issuer: issuerOf(env),
     rolesClaim: env.AUTH_ROLES_CLAIM,
     fleet,

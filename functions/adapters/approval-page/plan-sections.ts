@@ -21,8 +21,8 @@ export const actionSection = (plan: Plan): Html => {
     <dl>
       <dt>Action</dt>
       <dd>
-        <strong>${plan.action.type}</strong
-        >${plan.action.simulated ? ' (simulated: this fleet only pretends)' : ''}
+        <strong>${plan.action.type}</strong>
+        ${plan.action.simulated ? '(simulated: this fleet only pretends)' : null}
       </dd>
       ${parameters.map(
         ([name, value]) =>
@@ -134,7 +134,9 @@ const valueText = (value: unknown): string =>
   typeof value === 'string' ? value : JSON.stringify(value);
 
 const thresholdText = ({ max_failed, max_failed_percent }: FailureThreshold): string =>
-  `stops when more than ${max_failed} assets or ${max_failed_percent} % fail`;
+  max_failed === 0 || max_failed_percent === 0
+    ? 'fails with the first asset that fails'
+    : `fails once more than ${max_failed} assets or ${max_failed_percent} % of them failed`;
 
 const checkText = (check: HealthCheck): string =>
   check.type === 'http'
@@ -148,8 +150,8 @@ const phaseBlock = (phase: PlannedPhase, index: number): Html => html`<div class
 <li>${phase.health_checks.length > 0 ? `Checks: ${phase.health_checks.map(checkText).join('; ')}` : 'No health checks'}</li>
 <li>${thresholdText(phase.failure_threshold)}; ${rollbackText(phase)}</li>
 </ul>
-<details${index === 0 ? { markup: ' open' } : null}><summary>The ${phase.assets.length} assets</summary>
-<div class="scroll"><table>
+<details${index === 0 ? { markup: ' open' } : null}><summary>Its assets (${phase.assets.length})</summary>
+<div class="scroll" tabindex="0" role="region" aria-label="Assets of ${phase.name}"><table>
 <thead><tr><th scope="col">Asset</th><th scope="col">Name</th><th scope="col">Version that the plan saw</th></tr></thead>
 <tbody>${phase.assets.map(
   (asset) =>
@@ -178,7 +180,7 @@ const excludedBlock = (plan: Plan): Html | null =>
   plan.excluded.length === 0
     ? null
     : html`<details>
-        <summary>Left out: ${plan.excluded.length} assets</summary>
+        <summary>Left out (${plan.excluded.length})</summary>
         <ul>
           ${plan.excluded.map(
             (asset) =>

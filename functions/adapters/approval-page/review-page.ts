@@ -56,7 +56,7 @@ const overviewSection = ({ gate, task, plan }: ReviewView): Html =>
       <dd>${lines(plan.summary)}</dd>
       <dt>Estimated</dt>
       <dd>
-        ${Math.ceil(plan.estimated_duration_seconds)} s, ${plan.estimated_cost_usd.toFixed(2)} USD
+        ${Math.ceil(plan.estimated_duration_seconds)} s, ${plan.estimated_cost_usd.toFixed(4)} USD
       </dd>
       <dt>Decide before</dt>
       <dd>${momentOf(gate.expires_at)}</dd>

@@ -43,7 +43,7 @@ summary { cursor: pointer; padding: .6rem 0; color: var(--accent); font-weight: 
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; }
 th, td { text-align: left; vertical-align: top; padding: .35rem .6rem .35rem 0; border-bottom: 1px solid var(--line); }
-th { color: var(--soft); font-weight: 600; }
+th { color: var(--soft); font-weight: 600; } td, th { overflow-wrap: normal; } td code { white-space: nowrap; }
 form { margin: 0; } form + form { margin-top: 1.25rem; border-top: 1px solid var(--line); padding-top: 1.25rem; }
 label { display: block; font-weight: 600; margin: 0 0 .3rem; }
 .hint { color: var(--soft); font-size: .9rem; }

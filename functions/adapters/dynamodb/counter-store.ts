@@ -1,7 +1,9 @@
-import { QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { CounterIncrement, Counters } from '../../application/ports.ts';
 import { counterNames } from '../../domain/shared/counters.ts';
+import { queryAll } from './query-all.ts';
+import { translated } from './store-errors.ts';
 import { keyOf, partitions } from './table.ts';
 import type { Item, Table } from './table.ts';
 import type { Write } from './unit-of-work.ts';
@@ -41,23 +43,15 @@ export const counterWrites = (table: Table, increments: readonly CounterIncremen
 
 const readCounter = async (table: Table, name: string) => {
   const totals = new Map<string, number>();
-  let start: Item | undefined;
-  do {
-    const page = await table.client.send(
-      new QueryCommand({
-        TableName: table.name,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': { S: partitions.counter(name) } },
-        ExclusiveStartKey: start,
-      }),
-    );
-    for (const item of page.Items ?? []) {
-      const { sk, value } = unmarshall(item) as { sk: string; value: number };
-      const labels = sk.slice(0, sk.lastIndexOf('#'));
-      totals.set(labels, (totals.get(labels) ?? 0) + value);
-    }
-    start = page.LastEvaluatedKey;
-  } while (start);
+  const items = await queryAll(table, {
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: { ':pk': { S: partitions.counter(name) } },
+  });
+  for (const item of items) {
+    const { sk, value } = unmarshall(item) as { sk: string; value: number };
+    const labels = sk.slice(0, sk.lastIndexOf('#'));
+    totals.set(labels, (totals.get(labels) ?? 0) + value);
+  }
   return [...totals].map(([labels, value]) => ({
     name,
     labels: JSON.parse(labels) as Record<string, string>,
@@ -68,9 +62,11 @@ const readCounter = async (table: Table, name: string) => {
 /** Counters kept in the store, so that they are right across functions. */
 export const makeCounterStore = (table: Table): Counters => ({
   increment: async (increments) => {
-    await Promise.all(
-      mergeEqual(increments).map((increment) =>
-        table.client.send(new UpdateItemCommand(update(table, increment))),
+    await translated(() =>
+      Promise.all(
+        mergeEqual(increments).map((increment) =>
+          table.client.send(new UpdateItemCommand(update(table, increment))),
+        ),
       ),
     );
   },

@@ -2,14 +2,14 @@ import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Directory } from '../../application/ports.ts';
 import { OrgId } from '../../domain/shared/ids.ts';
 import { queryAll } from './query-all.ts';
-import { translateStoreError } from './store-errors.ts';
+import { translated } from './store-errors.ts';
 import { keyOf, partitions, toItem } from './table.ts';
 import type { Table } from './table.ts';
 
 /** References from ids to orgs, and the list of orgs; they hold ids and nothing else. */
 export const makeDirectory = (table: Table): Directory => ({
-  orgOf: async (id) => {
-    try {
+  orgOf: (id) =>
+    translated(async () => {
       const { Item } = await table.client.send(
         new GetItemCommand({
           TableName: table.name,
@@ -19,10 +19,7 @@ export const makeDirectory = (table: Table): Directory => ({
       );
       const org = OrgId.safeParse(Item?.['org_id']?.S);
       return org.success ? org.data : null;
-    } catch (error) {
-      throw translateStoreError(error);
-    }
-  },
+    }),
   orgs: async () => {
     const items = await queryAll(table, {
       KeyConditionExpression: 'pk = :pk',
@@ -30,12 +27,13 @@ export const makeDirectory = (table: Table): Directory => ({
     });
     return items.map((item) => OrgId.parse(item['sk']?.S));
   },
-  register: async (org) => {
-    await table.client.send(
-      new PutItemCommand({
-        TableName: table.name,
-        Item: toItem({ pk: partitions.orgs(), sk: org }, {}),
-      }),
-    );
-  },
+  register: (org) =>
+    translated(async () => {
+      await table.client.send(
+        new PutItemCommand({
+          TableName: table.name,
+          Item: toItem({ pk: partitions.orgs(), sk: org }, {}),
+        }),
+      );
+    }),
 });

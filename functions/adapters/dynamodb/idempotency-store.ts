@@ -1,11 +1,16 @@
 import { PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import type { UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import type { Clock, IdempotencyStore } from '../../application/ports.ts';
-import { TaskId } from '../../domain/shared/ids.ts';
+import { digestOfText } from '../../domain/shared/canonical.ts';
+import { Digest, TaskId } from '../../domain/shared/ids.ts';
 import type { OrgId } from '../../domain/shared/ids.ts';
-import { isConditionFailure, translateStoreError } from './store-errors.ts';
+import { itemsBelow, queryAll } from './query-all.ts';
+import { isConditionFailure, translated, translateStoreError } from './store-errors.ts';
 import { fromItem, keyOf, partitions, toItem } from './table.ts';
 import type { Table } from './table.ts';
+import { chunkName, splitText } from './text-chunks.ts';
 
 const keptSeconds = 24 * 3_600;
 /** A claim whose request died is free again after this long: longer than any request may run. */
@@ -14,10 +19,16 @@ const claimSeconds = 60;
 const StoredClaim = z.strictObject({
   body_digest: z.string(),
   task_id: TaskId,
-  answer: z.string().nullable(),
+  /** Names the chunks that hold the answer: a whole plan may be larger than an item. */
+  answer: z.strictObject({ digest: Digest, chunks: z.int() }).nullable(),
   claimed_until: z.number(),
 });
 type StoredClaim = z.infer<typeof StoredClaim>;
+
+const StoredChunk = z.strictObject({ text: z.string() });
+
+const Answer = z.strictObject({ status: z.int(), body: z.unknown() });
+type Answer = z.infer<typeof Answer>;
 
 const keyFor = (org: OrgId, key: string) => ({ pk: partitions.idempotency(org, key), sk: 'key' });
 
@@ -69,6 +80,55 @@ const takeOver = async (
   }
 };
 
+/** @throws Error when the answer is not whole: it is written before the claim names it. */
+const readAnswer = async (
+  table: Table,
+  pk: string,
+  named: NonNullable<StoredClaim['answer']>,
+): Promise<Answer> => {
+  const items = await queryAll(table, itemsBelow(pk, `answer#${named.digest}#`));
+  const text = items.map((item) => fromItem(StoredChunk, item).text).join('');
+  if (digestOfText(text) !== named.digest) throw new Error('A stored answer is not whole');
+  return Answer.parse(JSON.parse(text));
+};
+
+const putAnswer = async (
+  table: Table,
+  { pk, ttl }: { readonly pk: string; readonly ttl: number },
+  answer: Answer,
+): Promise<NonNullable<StoredClaim['answer']>> => {
+  const text = JSON.stringify(answer);
+  const digest = digestOfText(text);
+  const chunks = splitText(text);
+  for (const [index, chunk] of chunks.entries()) {
+    const keys = { pk, sk: `answer#${digest}#${chunkName(index)}`, ttl };
+    const Item = toItem(keys, { text: chunk } satisfies z.infer<typeof StoredChunk>);
+    await table.client.send(new PutItemCommand({ TableName: table.name, Item }));
+  }
+  return { digest, chunks: chunks.length };
+};
+
+/** Changes a claim that has no answer yet; nothing where it has one: the first answer stands. */
+const updateUnanswered = async (
+  table: Table,
+  keys: { readonly pk: string; readonly sk: string },
+  change: Pick<UpdateItemCommandInput, 'UpdateExpression' | 'ExpressionAttributeValues'>,
+): Promise<void> => {
+  try {
+    await table.client.send(
+      new UpdateItemCommand({
+        TableName: table.name,
+        Key: keyOf(keys),
+        UpdateExpression: change.UpdateExpression,
+        ConditionExpression: 'answer = :none',
+        ExpressionAttributeValues: { ...change.ExpressionAttributeValues, ':none': { NULL: true } },
+      }),
+    );
+  } catch (error) {
+    if (!isConditionFailure(error)) throw error;
+  }
+};
+
 /** Idempotency keys for a day, each with the digest of its body, its task and the first answer. */
 export const makeIdempotencyStore = (table: Table, clock: Clock): IdempotencyStore => ({
   claim: async (org, key, { bodyDigest, taskId }) => {
@@ -83,34 +143,28 @@ export const makeIdempotencyStore = (table: Table, clock: Clock): IdempotencySto
     if (!standing) return { outcome: 'claimed', taskId };
     if (standing.body_digest !== bodyDigest) return { outcome: 'mismatch' };
     if (standing.answer !== null) {
-      const answer = JSON.parse(standing.answer) as { status: number; body: unknown };
-      return { outcome: 'done', ...answer };
+      return { outcome: 'done', ...(await readAnswer(table, keys.pk, standing.answer)) };
     }
     const isFree =
       standing.claimed_until <= now &&
       (await takeOver(table, keys, { claim: standing, until: now + claimSeconds }));
     return isFree ? { outcome: 'claimed', taskId: standing.task_id } : { outcome: 'in_flight' };
   },
-  complete: async (org, key, answer) => {
-    await table.client.send(
-      new UpdateItemCommand({
-        TableName: table.name,
-        Key: keyOf(keyFor(org, key)),
+  complete: (org, key, answer) =>
+    translated(async () => {
+      const keys = keyFor(org, key);
+      const ttl = Math.floor(clock.now() / 1_000) + keptSeconds;
+      const named = await putAnswer(table, { pk: keys.pk, ttl }, answer);
+      await updateUnanswered(table, keys, {
         UpdateExpression: 'SET answer = :answer',
-        ConditionExpression: 'attribute_exists(pk)',
-        ExpressionAttributeValues: { ':answer': { S: JSON.stringify(answer) } },
-      }),
-    );
-  },
-  release: async (org, key) => {
-    await table.client.send(
-      new UpdateItemCommand({
-        TableName: table.name,
-        Key: keyOf(keyFor(org, key)),
+        ExpressionAttributeValues: { ':answer': { M: marshall(named) } },
+      });
+    }),
+  release: (org, key) =>
+    translated(() =>
+      updateUnanswered(table, keyFor(org, key), {
         UpdateExpression: 'SET claimed_until = :free',
-        ConditionExpression: 'attribute_exists(pk)',
         ExpressionAttributeValues: { ':free': { N: '0' } },
       }),
-    );
-  },
+    ),
 });

@@ -5,6 +5,7 @@ import { Environment } from '../../domain/shared/environment.ts';
 import { TaskId, Timestamp } from '../../domain/shared/ids.ts';
 import { TaskType } from '../../domain/task/task-type.ts';
 import { queryAll } from './query-all.ts';
+import { translated } from './store-errors.ts';
 import { fromItem, partitions, toItem } from './table.ts';
 import type { Table } from './table.ts';
 
@@ -21,14 +22,15 @@ const StoredEntry = z.strictObject({
 
 /** What came of earlier tasks, one partition for each kind of task; the source of the track record. */
 export const makeLedgerStore = (table: Table): Ledger => ({
-  record: async (org, entry) => {
-    await table.client.send(
-      new PutItemCommand({
-        TableName: table.name,
-        Item: toItem({ pk: partitions.ledger(org, entry.task_type), sk: entry.task_id }, entry),
-      }),
-    );
-  },
+  record: (org, entry) =>
+    translated(async () => {
+      await table.client.send(
+        new PutItemCommand({
+          TableName: table.name,
+          Item: toItem({ pk: partitions.ledger(org, entry.task_type), sk: entry.task_id }, entry),
+        }),
+      );
+    }),
   since: async (org, taskType, from) => {
     const items = await queryAll(table, {
       KeyConditionExpression: 'pk = :pk',

@@ -9,16 +9,9 @@ import { itemsBelow, queryAll } from './query-all.ts';
 import { isConditionFailure, translateStoreError } from './store-errors.ts';
 import { partitions, toItem } from './table.ts';
 import type { Table } from './table.ts';
-
-/** Characters of a plan in one item: below the 400 KB limit even where each takes three bytes. */
-const chunkCharacters = 100_000;
+import { chunkName, splitText } from './text-chunks.ts';
 
 const prefixOf = (revision: number): string => `plan#${String(revision).padStart(4, '0')}#`;
-
-const split = (text: string): readonly string[] =>
-  Array.from({ length: Math.ceil(text.length / chunkCharacters) }, (_, index) =>
-    text.slice(index * chunkCharacters, (index + 1) * chunkCharacters),
-  );
 
 interface StoredChunk {
   readonly digest: string;
@@ -29,11 +22,11 @@ interface StoredChunk {
 /** Plans as chunks of their canonical JSON; a revision that is not whole yet does not exist. */
 export const makePlanStore = (table: Table): PlanStore => ({
   put: async (org, id, { revision, digest, plan }) => {
-    const chunks = split(canonicalJson(plan));
+    const chunks = splitText(canonicalJson(plan));
     for (const [index, text] of chunks.entries()) {
       const key = {
         pk: partitions.task(org, id),
-        sk: `${prefixOf(revision)}${String(index).padStart(4, '0')}`,
+        sk: `${prefixOf(revision)}${chunkName(index)}`,
       };
       try {
         await table.client.send(

@@ -19,6 +19,9 @@ const passing = new Set([
   'ProvisionedThroughputExceeded',
 ]);
 
+/** Reasons that sending the transaction again can't change. */
+const defects = new Set(['ValidationError', 'ItemCollectionSizeLimitExceeded', 'AccessDenied']);
+
 /** True when every failed item of the transaction may succeed if it is simply sent again. */
 export const isPassingCancellation = (error: unknown): boolean => {
   const failed = cancellationReasons(error).filter((reason) => (reason.Code ?? 'None') !== 'None');
@@ -26,16 +29,26 @@ export const isPassingCancellation = (error: unknown): boolean => {
 };
 
 const isOurDefect = (error: unknown): boolean =>
-  error instanceof DynamoDBServiceException &&
-  ['ValidationException', 'AccessDeniedException', 'ResourceNotFoundException'].includes(
-    error.name,
-  );
+  (error instanceof DynamoDBServiceException &&
+    ['ValidationException', 'AccessDeniedException', 'ResourceNotFoundException'].includes(
+      error.name,
+    )) ||
+  cancellationReasons(error).some((reason) => defects.has(reason.Code ?? ''));
 
 /** What the store could not do becomes a TransientFailure; a defect of ours stays what it is. */
 export const translateStoreError = (error: unknown): unknown =>
   error instanceof DynamoDBServiceException && !isOurDefect(error)
     ? new TransientFailure('The store does not answer', { cause: error })
     : error;
+
+/** What the work gives; its errors translated. */
+export const translated = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+  try {
+    return await work();
+  } catch (error) {
+    throw translateStoreError(error);
+  }
+};
 
 /** Waits a random time below a bound that doubles with each attempt (full jitter), in milliseconds. */
 export const backOff = async (attempt: number): Promise<void> => {

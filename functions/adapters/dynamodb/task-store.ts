@@ -3,7 +3,7 @@ import type { QueryCommandInput } from '@aws-sdk/client-dynamodb';
 import type { TaskQuery, TaskStore } from '../../application/ports.ts';
 import type { OrgId } from '../../domain/shared/ids.ts';
 import { Task } from '../../domain/task/task.ts';
-import { translateStoreError } from './store-errors.ts';
+import { translated } from './store-errors.ts';
 import { fromItem, indexName, keyOf, partitions } from './table.ts';
 import type { Item, Table } from './table.ts';
 
@@ -71,8 +71,8 @@ const listOrg = async (table: Table, org: OrgId, query: TaskQuery): Promise<Task
 
 /** Tasks as DynamoDB items; lists come from the index of an org's tasks, never from a scan. */
 export const makeTaskStore = (table: Table): TaskStore => ({
-  get: async (org, id) => {
-    try {
+  get: (org, id) =>
+    translated(async () => {
       const { Item } = await table.client.send(
         new GetItemCommand({
           TableName: table.name,
@@ -81,12 +81,11 @@ export const makeTaskStore = (table: Table): TaskStore => ({
         }),
       );
       return Item ? fromItem(Task, Item) : null;
-    } catch (error) {
-      throw translateStoreError(error);
-    }
-  },
+    }),
   list: async (query) => {
-    const lists = await Promise.all(query.orgs.map((org) => listOrg(table, org, query)));
+    const lists = await translated(() =>
+      Promise.all(query.orgs.map((org) => listOrg(table, org, query))),
+    );
     const newestFirst = lists.flat().sort((a, b) => (a.task_id < b.task_id ? 1 : -1));
     const tasks = newestFirst.slice(0, query.limit);
     const more = newestFirst.length > query.limit;

@@ -3,7 +3,7 @@ import type * as z from 'zod';
 import type { TranscriptStore } from '../../application/ports.ts';
 import { AgentTurn, ToolInvocation } from '../../domain/tool/tool.ts';
 import { itemsBelow, queryAll } from './query-all.ts';
-import { isConditionFailure, translateStoreError } from './store-errors.ts';
+import { isConditionFailure, translated, translateStoreError } from './store-errors.ts';
 import { fromItem, keyOf, partitions, toItem } from './table.ts';
 import type { Item, Key, Table } from './table.ts';
 
@@ -49,16 +49,17 @@ export const makeTranscriptStore = (table: Table): TranscriptStore => ({
       { pk: partitions.task(org, invocation.task_id), sk: `invocation#${invocation.call_id}` },
       { schema: ToolInvocation, document: invocation },
     ),
-  invocation: async (org, id, callId) => {
-    const { Item } = await table.client.send(
-      new GetItemCommand({
-        TableName: table.name,
-        Key: keyOf({ pk: partitions.task(org, id), sk: `invocation#${callId}` }),
-        ConsistentRead: true,
-      }),
-    );
-    return Item ? fromItem(ToolInvocation, Item) : null;
-  },
+  invocation: (org, id, callId) =>
+    translated(async () => {
+      const { Item } = await table.client.send(
+        new GetItemCommand({
+          TableName: table.name,
+          Key: keyOf({ pk: partitions.task(org, id), sk: `invocation#${callId}` }),
+          ConsistentRead: true,
+        }),
+      );
+      return Item ? fromItem(ToolInvocation, Item) : null;
+    }),
   invocations: async (org, id) => {
     const items: readonly Item[] = await queryAll(
       table,

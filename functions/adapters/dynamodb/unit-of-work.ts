@@ -15,6 +15,7 @@ import {
   backOff,
   cancellationReasons,
   isPassingCancellation,
+  translated,
   translateStoreError,
 } from './store-errors.ts';
 import { fromItem, keyOf, partitions, toItem } from './table.ts';
@@ -32,12 +33,14 @@ export interface Write {
 }
 
 const readHead = async (table: Table, org: OrgId): Promise<ChainHead> => {
-  const { Item } = await table.client.send(
-    new GetItemCommand({
-      TableName: table.name,
-      Key: keyOf({ pk: partitions.audit(org), sk: 'head' }),
-      ConsistentRead: true,
-    }),
+  const { Item } = await translated(() =>
+    table.client.send(
+      new GetItemCommand({
+        TableName: table.name,
+        Key: keyOf({ pk: partitions.audit(org), sk: 'head' }),
+        ConsistentRead: true,
+      }),
+    ),
   );
   return Item ? fromItem(StoredHead, Item) : emptyChain;
 };

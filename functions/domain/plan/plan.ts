@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { AssetId, Digest, Timestamp } from '../shared/ids.ts';
+import { AssetId, Timestamp } from '../shared/ids.ts';
+import type { Digest } from '../shared/ids.ts';
 import { Environment, RiskLevel } from '../shared/environment.ts';
 import { Selector } from '../task/task-spec.ts';
 import { AgentName, TaskType } from '../task/task-type.ts';

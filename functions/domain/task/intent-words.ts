@@ -42,8 +42,9 @@ const foldings: readonly (readonly [RegExp, string])[] = [
     /\b(?:do not|don'?t|does not|doesn'?t|must not|mustn'?t|should not|shouldn'?t|cannot|can'?t|won'?t|will not|is not|isn'?t|are not|aren'?t)\b/gu,
     'not',
   ],
+  [/\b(everything|anything|all|anywhere|everywhere) but(?! not\b)/gu, '$1 except'],
   [
-    /\b(?:apart from|other than|(?:stay|keep) (?:away from|out of|off)|hands off|away from|outside(?: of)?|(?:everything|anything|all|anywhere|everywhere) but|with the exception of|excluding|excludes?|excepting|save for|leaving out|leave out|avoid(?:ing)?|skip(?:ping)?|ignor(?:e|ing)|omit(?:ting)?)\b/gu,
+    /\b(?:apart from|other than|(?:stay|keep) (?:away from|out of|off)|hands off|away from|outside(?: of)?|with the exception of|excluding|excludes?|excepting|save for|leaving out|leave out|avoid(?:ing)?|skip(?:ping)?|ignor(?:e|ing)|omit(?:ting)?)\b/gu,
     'except',
   ],
   [

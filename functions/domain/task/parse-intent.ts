@@ -4,6 +4,7 @@ import { cleanText } from './clean-text.ts';
 import { foldIntent, intentWords, wantedText } from './intent-words.ts';
 import { readEnvironment, settleEnvironment } from './read-environment.ts';
 import { readSelector } from './read-selector.ts';
+import type { Narrowing } from './read-selector.ts';
 import { assessRisk } from './risk.ts';
 import { goalOf } from './task-goal.ts';
 import type { TaskSpec } from './task-spec.ts';
@@ -146,12 +147,6 @@ const isMutating = (type: TaskType, wanted: string): boolean => {
   return false;
 };
 
-/** "API" names the subject of an adapter, and "webhook" none of the web servers. */
-const withoutOwnWords = <Narrowing extends { readonly roles?: readonly string[] | undefined }>(
-  type: TaskType,
-  narrowing: Narrowing,
-): Narrowing => {
-  if (type !== 'api_adapter' || narrowing.roles === undefined) return narrowing;
-  const { roles: _dropped, ...rest } = narrowing;
-  return rest as Narrowing;
-};
+/** "API" names the subject of an adapter and not the role of servers; an empty list narrows nothing. */
+const withoutOwnWords = (type: TaskType, narrowing: Narrowing): Narrowing =>
+  type === 'api_adapter' ? { ...narrowing, roles: [] } : narrowing;

@@ -190,6 +190,6 @@ const readConstraints = (words: readonly IntentWord[]): Constraints => {
 };
 
 const countBeforeNoun = (text: string): string | undefined =>
-  /(?<![\w.-])(\d{1,6}) (?:[a-z]+ ){0,4}?(?:servers?|machines?|hosts?|instances?|nodes?|assets?|databases?|workers?|caches?|vms?)\b/u.exec(
+  /(?<![\w.-])(\d{1,6}) (?:[a-z]+ ){0,4}?(?:\w*servers?|machines?|hosts?|instances?|nodes?|assets?|databases?|workers?|caches?|vms?)\b/u.exec(
     text,
   )?.[1];

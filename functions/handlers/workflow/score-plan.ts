@@ -5,7 +5,6 @@ import { fleetInventory } from '../../runtime/compose/fleet.ts';
 import { policyEngine } from '../../runtime/compose/policy.ts';
 import { settingsStore } from '../../runtime/compose/settings.ts';
 import * as stores from '../../runtime/compose/stores.ts';
-import { readEnvironment } from '../../runtime/environment.ts';
 import { taskHandler } from '../../runtime/task-handler.ts';
 
 export const handler = taskHandler({
@@ -18,6 +17,5 @@ export const handler = taskHandler({
       ...{ clock: stores.clock, tasks: stores.taskStore(), plans: stores.planStore() },
       ...{ ledger: stores.ledger(), unitOfWork: stores.unitOfWork(), settings: settingsStore() },
       ...{ fleet: fleetInventory(), policy: policyEngine() },
-      hasIdentityProvider: !readEnvironment('LOCAL_IDENTITY').LOCAL_IDENTITY,
     }),
 });

@@ -5,24 +5,16 @@ import { planner } from '../../runtime/compose/planning.ts';
 import { clock, taskStore, transcriptStore, unitOfWork } from '../../runtime/compose/stores.ts';
 import { taskHandler } from '../../runtime/task-handler.ts';
 
-const whole = z.int();
+const at = { repair: z.int().min(0), turn: z.int().min(1) };
 const call = z.strictObject({ call_id: z.string(), tool: z.string() });
 const outcome = z.enum(['use_tools', 'submit', 'failed']);
 
 export const handler = taskHandler({
-  input: z.strictObject({
-    org_id: OrgId,
-    task_id: TaskId,
-    repair: whole.min(0),
-    turn: whole.min(1),
-  }),
-  output: z.strictObject({ outcome, turn: whole, calls: z.array(call).readonly() }),
+  input: z.strictObject({ org_id: OrgId, task_id: TaskId, ...at }),
+  output: z.strictObject({ outcome, turn: z.int(), calls: z.array(call).readonly() }),
   useCase: () =>
     makeThink({
-      clock,
-      planner: planner(),
-      tasks: taskStore(),
-      transcripts: transcriptStore(),
-      unitOfWork: unitOfWork(),
+      ...{ clock, planner: planner(), tasks: taskStore() },
+      ...{ transcripts: transcriptStore(), unitOfWork: unitOfWork() },
     }),
 });

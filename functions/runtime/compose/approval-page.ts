@@ -1,13 +1,7 @@
-import { randomBytes, randomInt } from 'node:crypto';
 import { renderApprovalPage } from '../../adapters/approval-page/approval-page.ts';
 import { refuseCrossSite } from '../../adapters/approval-page/same-origin.ts';
 import { pageHeaders } from '../../adapters/approval-page/styles.ts';
-import { makeGateCodeStore } from '../../adapters/dynamodb/gate-code-store.ts';
-import type {
-  ApprovalPageView,
-  PageNotice,
-  SecretSource,
-} from '../../application/approval-ports.ts';
+import type { ApprovalPageView, PageNotice } from '../../application/approval-ports.ts';
 import { makeDecideByPage } from '../../application/decide-by-page.ts';
 import { makeOpenSession } from '../../application/open-session.ts';
 import type { OpenedSession } from '../../application/open-session.ts';
@@ -17,15 +11,9 @@ import { readEnvironment } from '../environment.ts';
 import type { HttpAnswer, HttpOperation } from '../http-handler.ts';
 import type { HttpRequest } from '../http-request.ts';
 import { lazy } from '../lazy.ts';
+import { codeStore, secretSource } from './approval-codes.ts';
 import { decideGate, gateStore } from './approval.ts';
-import { clock, directory, ids, planStore, table, taskStore, unitOfWork } from './stores.ts';
-
-export const secretSource: SecretSource = {
-  code: () => String(randomInt(1_000_000)).padStart(6, '0'),
-  secret: () => randomBytes(32).toString('base64url'),
-};
-
-export const codeStore = /* @__PURE__ */ lazy(() => makeGateCodeStore(table()));
+import { clock, directory, ids, planStore, taskStore, unitOfWork } from './stores.ts';
 
 const publicUrl = /* @__PURE__ */ lazy(() => readEnvironment('PUBLIC_URL').PUBLIC_URL);
 

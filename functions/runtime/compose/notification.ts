@@ -16,7 +16,7 @@ import { readEnvironment } from '../environment.ts';
 import { lazy } from '../lazy.ts';
 import { readNotificationConfig } from '../notification-config.ts';
 import { gateStore, outboxStore } from './approval.ts';
-import { codeStore, secretSource } from './approval-page.ts';
+import { codeStore, secretSource } from './approval-codes.ts';
 import { clock, taskStore } from './stores.ts';
 
 /** After about six hours of tries. */

@@ -2,8 +2,10 @@ import type { OutboxRecord } from '../../application/approval-ports.ts';
 import { makeDeliverOutbox } from '../../application/deliver-outbox.ts';
 import type { DeliveryResult } from '../../application/deliver-outbox.ts';
 import { makeResumeGate } from '../../application/resume-gate.ts';
+import { makeResumeHold } from '../../application/resume-hold.ts';
 import { lazy } from '../lazy.ts';
 import { gateStore, outboxStore } from './approval.ts';
+import { executionStore } from './execution.ts';
 import { clock, taskStore } from './stores.ts';
 import { workflow } from './workflow.ts';
 
@@ -16,6 +18,7 @@ const deliver = () => {
     tasks: taskStore(),
     workflow: workflow(),
   });
+  const resumeHold = makeResumeHold({ executions: executionStore(), workflow: workflow() });
   return async ({ message, delivered }: OutboxRecord): Promise<DeliveryResult> => {
     if (message.kind === 'start_lifecycle') {
       await workflow().startLifecycle(message.org_id, message.task_id);
@@ -23,6 +26,7 @@ const deliver = () => {
     if (message.kind === 'resume_gate' && (await resumeGate(message)) === 'waiting') {
       return { outcome: 'owed', delivered, reason: 'the machine does not wait yet' };
     }
+    if (message.kind === 'resume_hold') await resumeHold(message);
     return { outcome: 'done' };
   };
 };

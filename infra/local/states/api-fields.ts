@@ -55,7 +55,6 @@ export function tokenOf(position: string): string {
 
 /** The names that machines and executions may have. */
 export function checkedName(name: string): string {
-  // eslint-disable-next-line no-control-regex -- AWS forbids the control characters by their ranges
   const forbidden = /[\s<>{}[\]?*"#%\\^|~`$&,;:/\u0000-\u001f\u007f-\u009f]/;
   if (name.length < 1 || name.length > 80 || forbidden.test(name)) {
     throw new ApiError('InvalidName', `Invalid Name: '${name}'`);

@@ -98,7 +98,7 @@ export function scriptOf(one: ConformanceCase): Map<string, TaskResult[]> {
     const { output, error, cause } = event.details;
     if (event.type === 'TaskSucceeded') return [{ outcome: 'succeeded', output }];
     if (event.type !== 'TaskFailed') return [];
-    return [{ outcome: 'failed', error: String(error), cause }];
+    return [{ outcome: 'failed', error: typeof error === 'string' ? error : '', cause }];
   });
   return new Map([['arn:aws:states:::lambda:invoke', results]]);
 }

@@ -177,5 +177,5 @@ function patternOf(wanted: string): RegExp {
 }
 
 function text(value: unknown): string {
-  return (JSON.stringify(value) as string | undefined) ?? 'nothing';
+  return value === undefined ? 'nothing' : JSON.stringify(value);
 }

@@ -58,12 +58,12 @@ function newToken(frame: Frame): string {
 function target(
   frame: Frame,
   state: TaskState,
-  with_: { readonly parameters: Json; readonly ambient: Ambient },
+  given: { readonly parameters: Json; readonly ambient: Ambient },
 ): Pick<TaskCall, 'function' | 'child'> {
   const { resource } = state;
-  const { parameters, ambient } = with_;
+  const { parameters, ambient } = given;
   if (resource.kind === 'function') return { function: { arn: resource.arn, payload: parameters } };
-  const fields = isRecord(parameters) ? (parameters as JsonObject) : {};
+  const fields = isRecord(parameters) ? parameters : {};
   if (resource.kind === 'invoke' || resource.kind === 'invoke.waitForTaskToken') {
     const name = requireText(state, fields, 'FunctionName');
     return { function: { arn: functionArn(frame, name), payload: fields['Payload'] ?? {} } };

@@ -21,7 +21,7 @@ export function requireInteger(template: Template, value: Json, bounds: Bounds):
   if (isWithin(value, bounds)) return value;
   const location = template.kind === 'expression' ? template.location : undefined;
   throw evaluationFault(
-    `Expected an integer of ${bounds.least} to ${bounds.most}, but was: ${value}`,
+    `Expected an integer of ${bounds.least} to ${bounds.most}, but was: ${String(value)}`,
     location,
   );
 }

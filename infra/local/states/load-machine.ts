@@ -21,10 +21,10 @@ import type { Loading } from './load-state.ts';
  * @throws DefinitionRefused with every field, resource and expression that is not implemented.
  */
 export function loadMachine(name: string, arn: string, definition: unknown): Machine {
-  const text = JSON.stringify(definition);
+  const text = isRecord(definition) ? JSON.stringify(definition) : 'null';
   const report: Report = { problems: [] };
   // Through JSON text, so that nothing the caller still holds can change it.
-  const root = nodeAt(text === undefined ? undefined : (JSON.parse(text) as Json), '/', report);
+  const root = nodeAt(JSON.parse(text) as Json, '/', report);
   if (root === undefined) throw new DefinitionRefused(report.problems);
   refuseUnknown(root, [...GRAPH_FIELDS, 'QueryLanguage', 'TimeoutSeconds', 'Version']);
   const version = textField(root, 'Version');

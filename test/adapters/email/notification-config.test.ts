@@ -67,9 +67,17 @@ describe('parseNotificationConfig', () => {
   });
 
   test.each([
-    ['an unknown member', 'notification:\n  slak_enabled: true', 'unknown: notification.slak_enabled'],
+    [
+      'an unknown member',
+      'notification:\n  slak_enabled: true',
+      'unknown: notification.slak_enabled',
+    ],
     ['an unknown part', 'notifications: {}', 'unknown: notifications'],
-    ['a channel without its address', 'notification:\n  slack_enabled: true', 'slack_webhook_url is needed'],
+    [
+      'a channel without its address',
+      'notification:\n  slack_enabled: true',
+      'slack_webhook_url is needed',
+    ],
     [
       'a webhook over plain http',
       'notification:\n  webhook_enabled: true\n  webhook_url: http://example.com',
@@ -93,6 +101,8 @@ describe('parseNotificationConfig', () => {
   });
 
   test('what is no JSON at all is refused', () => {
-    expect(reasonOf(() => readNotificationConfig('{'))).toBe('Notification settings: not valid JSON');
+    expect(reasonOf(() => readNotificationConfig('{'))).toBe(
+      'Notification settings: not valid JSON',
+    );
   });
 });

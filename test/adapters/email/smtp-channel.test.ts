@@ -19,10 +19,15 @@ afterEach(() => close());
 const open = async (options: SMTPServerOptions = {}) => {
   const mails: Mail[] = [];
   const logins: string[] = [];
+  let connections = 0;
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
     allowInsecureAuth: true,
+    onConnect: (_, done) => {
+      connections += 1;
+      done();
+    },
     onAuth: ({ username, password }, _, done) => {
       logins.push(`${username ?? ''}:${password ?? ''}`);
       done(null, { user: username });
@@ -35,7 +40,7 @@ const open = async (options: SMTPServerOptions = {}) => {
         mails.push({
           from: mailFrom === false ? '' : mailFrom.address,
           to: rcptTo.map(({ address }) => address),
-          user: session.user,
+          user: session.user as string | undefined,
           source: Buffer.concat(chunks).toString('utf8'),
         });
         done();
@@ -46,7 +51,7 @@ const open = async (options: SMTPServerOptions = {}) => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   close = () => new Promise<void>((resolve) => server.close(() => resolve()));
   const { port } = server.server.address() as AddressInfo;
-  return { mails, logins, port };
+  return { mails, logins, port, connections: () => connections };
 };
 
 const from = 'QL-RF AI <alerts@example.com>';
@@ -111,12 +116,13 @@ test('what the server refuses is a failure that is tried again', async () => {
 });
 
 test('a server off this machine that offers no TLS gets neither password nor mail', async () => {
-  const { mails, logins, port } = await open();
+  const { mails, logins, port, connections } = await open();
   // The same server under a name that the channel takes for any other host.
   const server = { host: '127.1', port, user: 'alerts', password: 'pass-word-1' };
 
   const sending = makeSmtpChannel(server, from).send(aNotice());
 
   await expect(sending).rejects.toMatchObject({ name: 'TransientFailure' });
+  expect(connections()).toBe(1);
   expect([mails, logins]).toEqual([[], []]);
 });

@@ -38,7 +38,11 @@ test('a notice is plain-text blocks with one button to its link', async () => {
       },
       {
         type: 'section',
-        text: { type: 'plain_text', text: 'A change waits.\nGoal: <b>fix</b> & go\n', emoji: false },
+        text: {
+          type: 'plain_text',
+          text: 'A change waits.\nGoal: <b>fix</b> & go\n',
+          emoji: false,
+        },
       },
       {
         type: 'actions',

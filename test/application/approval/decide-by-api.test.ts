@@ -114,9 +114,9 @@ describe('approving by API', () => {
     });
     const unknown = TaskId.parse('task-00000000000000000000000009');
     const deps = { ...world, decideGate: makeDecideGate(world) };
-    await expect(
-      makeApproveTask(deps)({ ...call({}), task_id: unknown }),
-    ).rejects.toMatchObject({ code: 'not-found' });
+    await expect(makeApproveTask(deps)({ ...call({}), task_id: unknown })).rejects.toMatchObject({
+      code: 'not-found',
+    });
   });
 });
 

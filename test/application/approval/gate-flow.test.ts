@@ -185,14 +185,19 @@ describe('deciding on a gate', () => {
 
     const results = await Promise.allSettled(asked.map((one) => decideGate(gate, one)));
 
-    const refusals = results.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
+    const refusals = results.flatMap((one) =>
+      one.status === 'rejected' ? [one.reason as unknown] : [],
+    );
     const after = await theGate();
     const [decision] = after.gate.decisions;
     expect(after.gate.decisions).toHaveLength(1);
     expect(after.task.status).toBe(after.gate.status);
     expect(refusals).toHaveLength(5);
     for (const refused of refusals) {
-      expect(refused).toMatchObject({ code: 'already-decided', details: { members: { decision } } });
+      expect(refused).toMatchObject({
+        code: 'already-decided',
+        details: { members: { decision } },
+      });
     }
     expect(await world.owed('resume_gate')).toHaveLength(1);
   });

@@ -36,7 +36,10 @@ const owe = (...messages: OutboxMessage[]) =>
   world.unitOfWork.commit({ documents: [], audit: [], counters: [], messages });
 
 /** A deliverer of gate answers that does as it is told for each message. */
-const deliverer = (behaviour: (record: OutboxRecord) => Promise<DeliveryResult>, maxAttempts = 3) => {
+const deliverer = (
+  behaviour: (record: OutboxRecord) => Promise<DeliveryResult>,
+  maxAttempts = 3,
+) => {
   const seen: string[] = [];
   const deliver = makeDeliverOutbox({
     log: world.outbox,
@@ -78,7 +81,11 @@ describe('delivering what the stream names', () => {
 
     expect(report).toEqual({ done: 2, owed: 1, dead: 0 });
     expect(await world.owed('resume_gate')).toMatchObject([
-      { message: { message_id: 'msg-2' }, attempts: 1, next_attempt_at: '2026-03-01T09:00:05.000Z' },
+      {
+        message: { message_id: 'msg-2' },
+        attempts: 1,
+        next_attempt_at: '2026-03-01T09:00:05.000Z',
+      },
     ]);
   });
 });
@@ -117,7 +124,12 @@ describe('sweeping what is owed', () => {
     ]);
     expect(await world.owed('resume_gate')).toEqual([]);
     expect(await world.outbox.deadLetters(10)).toMatchObject([
-      { message: aResume('msg-1'), attempts: 3, reason: 'no answer', died_at: '2026-03-01T09:00:25.000Z' },
+      {
+        message: aResume('msg-1'),
+        attempts: 3,
+        reason: 'no answer',
+        died_at: '2026-03-01T09:00:25.000Z',
+      },
     ]);
   });
 

@@ -81,5 +81,7 @@ test('the same code has another hash for another gate and for another approver',
 
 test('the CSRF token is the HMAC-SHA256 of its purpose under the session secret', () => {
   // printf approval-decision | openssl dgst -sha256 -hmac secret-1
-  expect(csrfTokenOf('secret-1')).toBe('2827e51f4b59feab434fa1dc59a6c17acdc69087a10b2b5b7d0517cfa67c3df1');
+  expect(csrfTokenOf('secret-1')).toBe(
+    '2827e51f4b59feab434fa1dc59a6c17acdc69087a10b2b5b7d0517cfa67c3df1',
+  );
 });

@@ -33,7 +33,12 @@ const gates = fc.record({
   listed: fc.subarray(people),
 });
 
-const openGate = (drawn: { quorum: number; four_eyes: boolean; requester: number; listed: number[] }) =>
+const openGate = (drawn: {
+  quorum: number;
+  four_eyes: boolean;
+  requester: number;
+  listed: number[];
+}) =>
   aGate({
     quorum: drawn.quorum,
     four_eyes: drawn.four_eyes,

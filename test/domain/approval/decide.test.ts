@@ -8,7 +8,14 @@ import {
 import type { DecisionRequest } from '../../../functions/domain/approval/decide.ts';
 import type { Gate } from '../../../functions/domain/approval/gate.ts';
 import type { Rejection } from '../../../functions/domain/shared/errors.ts';
-import { aGate, alice, bob, otherDigest, planDigest, rita } from '../../support/approval/builders.ts';
+import {
+  aGate,
+  alice,
+  bob,
+  otherDigest,
+  planDigest,
+  rita,
+} from '../../support/approval/builders.ts';
 
 const now = '2026-03-01T10:00:00.000Z';
 
@@ -118,7 +125,12 @@ describe('decide', () => {
 
   test.each([
     ['someone who is neither listed nor an approver', aGate(), { by: { id: 'eve' } }, 'forbidden'],
-    ['a decision about another plan', aGate(), { plan_digest: otherDigest }, 'plan-digest-mismatch'],
+    [
+      'a decision about another plan',
+      aGate(),
+      { plan_digest: otherDigest },
+      'plan-digest-mismatch',
+    ],
     ['a decision on an expired gate', aGate({ status: 'expired' }), {}, 'state-forbids'],
     ['a decision on a cancelled gate', aGate({ status: 'cancelled' }), {}, 'state-forbids'],
     ['a decision on a superseded gate', aGate({ status: 'superseded' }), {}, 'state-forbids'],
@@ -135,14 +147,15 @@ describe('decide', () => {
   });
 
   test.each([
-    ['a millisecond before the expiry', '2026-03-02T08:59:59.999Z', false],
-    ['at the expiry', '2026-03-02T09:00:00.000Z', true],
-  ])('%s, the time to decide is over: %s %s', (_, at, isOver) => {
+    ['still open a millisecond before its expiry', '2026-03-02T08:59:59.999Z', 'approved'],
+    ['over at its expiry', '2026-03-02T09:00:00.000Z', 'state-forbids'],
+  ])('a gate is %s', (_, at, answer) => {
     const gate = aGate();
+    const isOver = answer !== 'approved';
 
-    expect(hasGateExpired(gate, at)).toBe(isOver);
-    if (isOver) expect(refusal(gate, request(), at).code).toBe('state-forbids');
-    else expect(decide(gate, request(), at).outcome).toBe('approved');
+    const got = isOver ? refusal(gate, request(), at).code : decide(gate, request(), at).outcome;
+
+    expect([hasGateExpired(gate, at), got]).toEqual([isOver, answer]);
   });
 
   test('already decided says which decision stands', () => {

@@ -144,10 +144,17 @@ describe('the product on one machine', () => {
       new PutItemCommand({ TableName: 'ai-orchestrator', Item: item }),
     );
 
-    await vi.waitFor(() => expect(local.eventsOf('resume')).toHaveLength(1), 5_000);
-    expect(local.eventsOf('resume')[0]?.event).toMatchObject({
-      Records: [{ eventSource: 'aws:dynamodb', eventName: 'INSERT', dynamodb: { NewImage: item } }],
-    });
+    await vi.waitFor(() => {
+      expect(local.eventsOf('resume').map(({ event }) => event)).toContainEqual({
+        Records: [
+          expect.objectContaining({
+            eventSource: 'aws:dynamodb',
+            eventName: 'INSERT',
+            dynamodb: expect.objectContaining({ NewImage: item }) as unknown,
+          }),
+        ],
+      });
+    }, 5_000);
   });
 
   it('tells of a rollout that ended badly, once, also over a restart', async () => {
@@ -180,11 +187,18 @@ describe('the product on one machine', () => {
     expect(second.defects).toEqual([]);
   });
 
-  it('sweeps when it starts', async () => {
-    const local = await start();
+  it.each(['sweep', 'resume', 'deliver-notifications'])(
+    'calls %s by schedule when it starts',
+    async (stem) => {
+      const local = await start();
 
-    await vi.waitFor(() => expect(local.eventsOf('sweep').length).toBeGreaterThan(0));
-  });
+      await vi.waitFor(() => {
+        expect(local.eventsOf(stem).map(({ event }) => event)).toContainEqual(
+          expect.objectContaining({ 'detail-type': 'Scheduled Event' }),
+        );
+      });
+    },
+  );
 
   it('says so when another process works on its data', async () => {
     const local = await start();

@@ -64,7 +64,7 @@ export const countingSecrets = (): SecretSource => {
 /** A channel that keeps what it is given, and fails while it is told to. */
 export const aChannel = (name: NotificationChannel['name']) => {
   const sent: Notice[] = [];
-  const failing = { for: (_: Notice): boolean => false };
+  const failing: { for: (notice: Notice) => boolean } = { for: () => false };
   const channel: NotificationChannel = {
     name,
     send: (notice) => {

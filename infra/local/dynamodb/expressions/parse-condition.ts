@@ -19,7 +19,6 @@ const conditionFunctions: ReadonlySet<string> = new Set([
   'begins_with',
   'contains',
 ]);
-const updateFunctions: ReadonlySet<string> = new Set(['if_not_exists', 'list_append']);
 
 /**
  * Parses the text of a condition, filter or key condition.
@@ -157,7 +156,7 @@ class ConditionParser {
 
   private parseSize(): Operand {
     const name = this.cursor.next().text;
-    if (conditionFunctions.has(name) || updateFunctions.has(name)) throw misused(name);
+    if (conditionFunctions.has(name)) throw misused(name);
     if (name !== 'size') throw new ExpressionError(`Invalid function name; function: ${name}`);
     const operands = this.parseOperandList();
     const [operand] = operands;

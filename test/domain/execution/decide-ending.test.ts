@@ -1,0 +1,187 @@
+import { describe, expect, it } from 'vitest';
+import {
+  decideEnding,
+  decideRollbackEnding,
+} from '../../../functions/domain/execution/decide-ending.ts';
+import type { EndingInput } from '../../../functions/domain/execution/decide-ending.ts';
+import type { ExecutionStatus } from '../../../functions/domain/execution/execution-status.ts';
+import { aPhase, aPlan, assetIds } from '../../support/execution/a-plan.ts';
+import { aLine, anExecution } from '../../support/execution/an-execution.ts';
+
+const touched = aLine({ status: 'completed', applies: 1, version_after: 'v2' });
+const inFlight = aLine({ asset_name: 'web-2', status: 'running', applies: 1 });
+const untouched = aLine({ asset_name: 'web-3' });
+
+const ending = (changes: Partial<EndingInput>) =>
+  decideEnding({
+    execution: anExecution(),
+    control: { desired: 'run', epoch: 1 },
+    plan: aPlan(),
+    lines: [touched, untouched],
+    failure: null,
+    ...changes,
+  });
+const failedBy = (error: string) => ({ error, cause: '' });
+const cancelling = (rollback_requested: boolean) => ({
+  execution: anExecution({ status: 'cancelling', rollback_requested }),
+  control: { desired: 'cancel', epoch: 2 } as const,
+});
+const failedPhase = anExecution({
+  phases: anExecution().phases.map((phase) => ({
+    ...phase,
+    status: 'failed' as const,
+    error: 'Canary: it broke.',
+  })),
+});
+const lenient = aPlan({
+  phases: [
+    aPhase('Canary', assetIds('canary', 2), {
+      rollback_if: {
+        failure_threshold_exceeded: false,
+        health_check_failed: true,
+        max_unhealthy_sample_percent: 50,
+      },
+    }),
+  ],
+});
+const whole = anExecution({
+  phases: anExecution().phases.map((phase) => ({ ...phase, status: 'completed' as const })),
+});
+
+describe('the ending of a rollout', () => {
+  it.each<{ name: string; given: Partial<EndingInput>; kind: string; status?: string }>([
+    { name: 'is completed', given: { execution: whole }, kind: 'end', status: 'completed' },
+    { name: 'rolls back when phases are missing', given: {}, kind: 'roll_back' },
+    {
+      name: 'rolls back after a spent budget',
+      given: { execution: failedPhase, failure: failedBy('FailureBudgetExceeded') },
+      kind: 'roll_back',
+    },
+    {
+      name: 'is failed where the criterion is off',
+      given: { execution: failedPhase, plan: lenient, failure: failedBy('FailureBudgetExceeded') },
+      kind: 'end',
+      status: 'failed',
+    },
+    {
+      name: 'rolls back after a failed check of the same plan',
+      given: { execution: failedPhase, plan: lenient, failure: failedBy('HealthCheckFailed') },
+      kind: 'roll_back',
+    },
+    {
+      name: 'is failed without rollback when a hold expired',
+      given: { failure: failedBy('HoldExpired') },
+      kind: 'end',
+      status: 'failed',
+    },
+    {
+      name: 'rolls back after an error that nobody foresaw',
+      given: { failure: failedBy('States.DataLimitExceeded') },
+      kind: 'roll_back',
+    },
+    {
+      name: 'is failed when nothing was touched',
+      given: { failure: failedBy('PhaseRefused'), lines: [untouched] },
+      kind: 'end',
+      status: 'failed',
+    },
+    {
+      name: 'awaits what is in flight before rolling back',
+      given: { failure: failedBy('PhaseRefused'), lines: [inFlight] },
+      kind: 'roll_back',
+    },
+    {
+      name: 'is failed where the action has no undo',
+      given: {
+        failure: failedBy('PhaseRefused'),
+        plan: aPlan({ action: { ...aPlan().action, undo: 'none' } }),
+      },
+      kind: 'end',
+      status: 'failed',
+    },
+    {
+      name: 'does nothing by a plan that was not approved',
+      given: { failure: failedBy('PhaseRefused'), plan: null },
+      kind: 'end',
+      status: 'failed',
+    },
+    { name: 'is cancelled', given: cancelling(false), kind: 'end', status: 'cancelled' },
+    {
+      name: 'settles before it is cancelled',
+      given: { ...cancelling(false), lines: [touched, inFlight] },
+      kind: 'settle',
+    },
+    { name: 'rolls back a cancel that asks for it', given: cancelling(true), kind: 'roll_back' },
+    {
+      name: 'is cancelled as asked, also when it failed meanwhile',
+      given: { ...cancelling(false), failure: failedBy('HealthCheckFailed') },
+      kind: 'end',
+      status: 'cancelled',
+    },
+  ])('$name', ({ given, kind, status }) => {
+    expect(ending(given)).toMatchObject({ kind, ...(status && { status }) });
+  });
+
+  it('lists what stays changed', () => {
+    expect(ending(cancelling(false))).toEqual({
+      kind: 'end',
+      status: 'cancelled',
+      error: 'Cancelled. 1 changed assets stay as they are: web-1.',
+    });
+  });
+});
+
+describe('the ending of a roll-back', () => {
+  const undone = aLine({ status: 'rolled_back', applies: 1, undos: 1 });
+  const kept = aLine({
+    asset_name: 'web-2',
+    status: 'rollback_failed',
+    applies: 1,
+    undos: 1,
+    error: 'Not rolled back: moved',
+  });
+
+  it.each<{
+    name: string;
+    status: ExecutionStatus;
+    lines: (typeof undone)[];
+    requested?: boolean;
+    becomes: string;
+  }>([
+    { name: 'all undone', status: 'rolling_back', lines: [undone], becomes: 'rolled_back' },
+    {
+      name: 'one kept',
+      status: 'rolling_back',
+      lines: [undone, kept],
+      becomes: 'rollback_partial',
+    },
+    {
+      name: 'one never begun',
+      status: 'rolling_back',
+      lines: [touched],
+      becomes: 'rollback_partial',
+    },
+    { name: 'nothing undone', status: 'rolling_back', lines: [untouched], becomes: 'failed' },
+    {
+      name: 'a cancel, all undone',
+      status: 'rolling_back',
+      lines: [undone],
+      requested: true,
+      becomes: 'cancelled',
+    },
+    { name: 'a settled cancel', status: 'cancelling', lines: [touched], becomes: 'cancelled' },
+    { name: 'a settled failure', status: 'running', lines: [touched], becomes: 'failed' },
+  ])('with $name it is $becomes', ({ status, lines, requested = false, becomes }) => {
+    const execution = anExecution({ status, rollback_requested: requested });
+
+    expect(decideRollbackEnding(execution, lines).status).toBe(becomes);
+  });
+
+  it('names what stays changed and why', () => {
+    const execution = anExecution({ status: 'rolling_back' });
+
+    expect(decideRollbackEnding(execution, [undone, kept]).rollback_error).toBe(
+      '1 assets stay changed: web-2: Not rolled back: moved',
+    );
+  });
+});

@@ -1,0 +1,222 @@
+import { describe, expect, it } from 'vitest';
+import { takeLock } from '../../../functions/domain/execution/asset-lock.ts';
+import type { AssetLock } from '../../../functions/domain/execution/asset-lock.ts';
+import { controlExecution } from '../../../functions/domain/execution/control-execution.ts';
+import { driftOf } from '../../../functions/domain/execution/drift.ts';
+import type { ExecutionStatus } from '../../../functions/domain/execution/execution-status.ts';
+import {
+  executionView,
+  needsCounting,
+} from '../../../functions/domain/execution/execution-view.ts';
+import { exceededBudget, exceeds } from '../../../functions/domain/execution/failure-budget.ts';
+import { moveExecution } from '../../../functions/domain/execution/move-execution.ts';
+import { ledgerRoot } from '../../../functions/domain/execution/phase-progress.ts';
+import { isTouched, versionAfterFailure } from '../../../functions/domain/execution/roll-back.ts';
+import { AssetId, ExecutionId } from '../../../functions/domain/shared/ids.ts';
+import { aLine, anExecution } from '../../support/execution/an-execution.ts';
+import { anAsset } from '../../support/execution/fake-fleet.ts';
+
+const assetId = AssetId.parse('i-0001');
+const ours = ExecutionId.parse('exec-01j0000000000000000000000e');
+const theirs = ExecutionId.parse('exec-01j0000000000000000000000f');
+
+describe('a failure threshold', () => {
+  it.each([
+    { failed: 0, total: 10, number: 0, percent: 0, exceeded: false },
+    { failed: 1, total: 10, number: 0, percent: 100, exceeded: true },
+    { failed: 1, total: 10, number: 1, percent: 10, exceeded: false },
+    { failed: 2, total: 10, number: 5, percent: 10, exceeded: true },
+    { failed: 5, total: 10, number: 5, percent: 50, exceeded: false },
+  ])('of $number or $percent % bears $failed of $total: not $exceeded', (row) => {
+    const threshold = { max_failed: row.number, max_failed_percent: row.percent };
+
+    expect(exceeds(threshold, row.failed, row.total)).toBe(row.exceeded);
+  });
+
+  it('of the whole execution counts the phases before', () => {
+    const input = {
+      phase: { name: 'Wave 2', threshold: { max_failed: 5, max_failed_percent: 100 } },
+      lines: [aLine({ status: 'failed' }), aLine()],
+      budget: { max_failed: 2, max_failed_percent: 100 },
+      totalAssets: 50,
+    };
+
+    expect(exceededBudget({ ...input, failedBefore: 1 })).toBeNull();
+    expect(exceededBudget({ ...input, failedBefore: 2 })).toBe(
+      '3 of all 50 assets failed; at most 2 and 100 % may.',
+    );
+  });
+});
+
+describe('the word of an operator', () => {
+  const allowed: Readonly<Record<string, readonly ExecutionStatus[]>> = {
+    pause: ['pending', 'running'],
+    resume: ['pausing', 'paused'],
+    cancel: ['pending', 'running', 'pausing', 'paused'],
+  };
+  const all: readonly ExecutionStatus[] = [
+    'pending',
+    'running',
+    'pausing',
+    'paused',
+    'cancelling',
+    'rolling_back',
+    'completed',
+    'failed',
+    'rolled_back',
+    'rollback_partial',
+    'cancelled',
+  ];
+
+  it.each(
+    (['pause', 'resume', 'cancel'] as const).flatMap((verb) =>
+      all.map((status) => ({ verb, status, ok: allowed[verb]?.includes(status) })),
+    ),
+  )('$verb is allowed while $status: $ok', ({ verb, status, ok }) => {
+    const control = { desired: 'run', epoch: 7 } as const;
+    const say = () => controlExecution(anExecution({ status }), control, verb);
+
+    if (ok) expect(say().control.epoch).toBe(8);
+    else expect(say).toThrow(`The execution is ${status}; it can't be asked to ${verb}.`);
+  });
+});
+
+describe('the lock of an asset', () => {
+  const wish = { assetId, executionId: ours, now: 1_000 };
+  const lock = (changes: Partial<AssetLock>): AssetLock => ({
+    asset_id: assetId,
+    held_by: theirs,
+    fencing_token: 4,
+    leased_until: 2_000,
+    ...changes,
+  });
+
+  it('is refused while another execution holds it', () => {
+    expect(takeLock(lock({}), wish)).toEqual({ heldBy: theirs });
+  });
+
+  it.each([
+    { name: 'was never taken', stored: null, token: 1 },
+    { name: 'is free', stored: lock({ held_by: null }), token: 5 },
+    { name: 'is ours', stored: lock({ held_by: ours }), token: 5 },
+    { name: 'is past its lease', stored: lock({ leased_until: 1_000 }), token: 5 },
+  ])('is taken under a new fencing token when it $name', ({ stored, token }) => {
+    expect(takeLock(stored, wish)).toEqual({
+      taken: {
+        from: stored,
+        to: {
+          asset_id: assetId,
+          held_by: ours,
+          fencing_token: token,
+          leased_until: 1_000 + 86_400_000,
+        },
+      },
+    });
+  });
+});
+
+describe('drift since the plan', () => {
+  it.each([
+    { name: 'none', asset: anAsset('i-0001'), status: null },
+    { name: 'gone', asset: null, status: 'skipped' },
+    { name: 'another version', asset: anAsset('i-0001', { version: 'v2' }), status: 'failed' },
+    {
+      name: 'another environment',
+      asset: anAsset('i-0001', { environment: 'staging' }),
+      status: 'failed',
+    },
+  ])('of kind "$name" ends the asset as $status', ({ asset, status }) => {
+    expect(driftOf(aLine(), asset, 'production')?.status ?? null).toBe(status);
+  });
+});
+
+describe('a touched asset', () => {
+  it.each([
+    { name: 'pending', line: aLine(), touched: false },
+    { name: 'completed', line: aLine({ status: 'completed', applies: 1 }), touched: true },
+    {
+      name: 'failed and changed',
+      line: aLine({ status: 'failed', applies: 1, version_after: 'v2' }),
+      touched: true,
+    },
+    {
+      name: 'failed and as before',
+      line: aLine({ status: 'failed', applies: 1, version_after: 'v1' }),
+      touched: false,
+    },
+    { name: 'failed by drift', line: aLine({ status: 'failed' }), touched: false },
+    {
+      name: 'undone already',
+      line: aLine({ status: 'rolled_back', applies: 1, undos: 1 }),
+      touched: false,
+    },
+  ])('is one that is $name: $touched', ({ line, touched }) => {
+    expect(isTouched(line)).toBe(touched);
+  });
+
+  it('is not one that somebody else had moved before the fleet refused', () => {
+    const line = aLine({ before: { version: 'v-by-somebody' } });
+
+    expect(versionAfterFailure(line, 'v-by-somebody')).toBeNull();
+    expect(versionAfterFailure(aLine({ before: { version: 'v1' } }), 'v2')).toBe('v2');
+  });
+});
+
+describe('an execution', () => {
+  it('does not move where the transition table has no such move', () => {
+    const move = { to: 'running', at: '2026-03-01T10:00:00.000Z', actor: 'x' } as const;
+
+    expect(() =>
+      moveExecution({ ...move, execution: anExecution({ status: 'cancelled' }) }),
+    ).toThrow("An execution that is cancelled can't become running.");
+  });
+
+  it('is shown with its assets and their counts', () => {
+    const lines = [aLine({ status: 'completed', output: 'done' }), aLine({ ordinal: 1 })];
+
+    expect(executionView(anExecution(), lines)).toMatchObject({
+      id: 'exec-01j0000000000000000000000e',
+      status: 'running',
+      version: 4,
+      phases: [
+        {
+          name: 'Canary',
+          counts: { completed: 1, pending: 1 },
+          assets: [
+            { asset_id: 'i-0001', asset_name: 'web-1', status: 'completed', output: 'done' },
+            { asset_id: 'i-0001', asset_name: 'web-1', status: 'pending', output: null },
+          ],
+        },
+      ],
+    });
+  });
+
+  it('is shown with counts alone above 200 assets', () => {
+    const [phase] = anExecution().phases;
+    if (!phase) throw new Error('The builder lost its phase');
+    const large = anExecution({
+      phases: [
+        { ...phase, total_assets: 150, status: 'completed', counts: { completed: 150 } },
+        { ...phase, index: 1, name: 'Wave 1', total_assets: 51, status: 'pending' },
+      ],
+    });
+
+    const view = executionView(large, []);
+
+    expect(view.phases.map((one) => one.counts)).toEqual([{ completed: 150 }, { pending: 51 }]);
+    expect(view.phases.some((one) => 'assets' in one)).toBe(false);
+    expect(large.phases.map((one) => needsCounting(large, one))).toEqual([false, false]);
+  });
+});
+
+describe('the root of a ledger', () => {
+  const lines = [aLine(), aLine({ ordinal: 1, asset_name: 'web-2' })];
+
+  it('is the same in whatever order the lines come', () => {
+    expect(ledgerRoot([...lines].reverse())).toBe(ledgerRoot(lines));
+  });
+
+  it('differs when any line does', () => {
+    expect(ledgerRoot([aLine({ applies: 1 }), ...lines.slice(1)])).not.toBe(ledgerRoot(lines));
+  });
+});

@@ -1,0 +1,28 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { Item } from '../support/tables.ts';
+
+/** What every implementation must do alike, on a table `things` with the index `by_owner`. */
+export interface ContractCase {
+  readonly name: string;
+  /** Stored before. Each case has a partition of its own. */
+  readonly items: readonly Item[];
+  /** Resolves to what the case is about. */
+  readonly run: (client: DynamoDBClient) => Promise<unknown>;
+  /** What `run` resolves to, or `{ error, message }` for what it rejects with. */
+  readonly expected: unknown;
+}
+
+/** The outcome of a case, in the form of `expected`. */
+export async function outcomeOf(run: Promise<unknown>): Promise<unknown> {
+  try {
+    return await run;
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return { error: error.name, message: error.message };
+  }
+}
+
+export const refused = (message: string): { error: string; message: string } => ({
+  error: 'ValidationException',
+  message,
+});

@@ -1,0 +1,49 @@
+import type { Clock } from '../../../infra/local/states/clock.ts';
+
+interface Timer {
+  readonly at: number;
+  readonly fire: () => void;
+  handle: NodeJS.Timeout;
+}
+
+const longestDelay = 2_000_000_000;
+
+/**
+ * A clock that runs many times faster than the wall's and can jump ahead, so that waits of the
+ * machines and actions of the fleet keep their order and take a test no time.
+ */
+export const aFastClock = (speed = 60): Clock & { readonly jump: (seconds: number) => void } => {
+  const start = Date.UTC(2026, 2, 1, 9, 0, 0);
+  const begun = performance.now();
+  let jumped = 0;
+  const timers = new Set<Timer>();
+  const now = () => Math.floor(start + jumped + (performance.now() - begun) * speed);
+  const arm = (timer: Timer) => {
+    clearTimeout(timer.handle);
+    const delay = Math.min(longestDelay, Math.max(0, (timer.at - now()) / speed));
+    timer.handle = setTimeout(() => {
+      if (now() < timer.at) {
+        arm(timer);
+        return;
+      }
+      timers.delete(timer);
+      timer.fire();
+    }, delay);
+  };
+  return {
+    now,
+    setTimer: (at, fire) => {
+      const timer: Timer = { at, fire, handle: setTimeout(() => undefined, 0) };
+      timers.add(timer);
+      arm(timer);
+      return () => {
+        clearTimeout(timer.handle);
+        timers.delete(timer);
+      };
+    },
+    jump: (seconds) => {
+      jumped += seconds * 1_000;
+      for (const timer of timers) arm(timer);
+    },
+  };
+};

@@ -1,0 +1,88 @@
+import type { AuditEntry } from '../../../functions/domain/audit/audit-record.ts';
+import type {
+  Changes,
+  CounterIncrement,
+  LedgerEntry,
+  PlanStore,
+  TranscriptStore,
+} from '../../../functions/application/ports.ts';
+import type { PlanRevision } from '../../../functions/domain/plan/plan.ts';
+import { Conflict } from '../../../functions/domain/shared/errors.ts';
+import type { Task } from '../../../functions/domain/task/task.ts';
+import type { AgentTurn, ToolInvocation } from '../../../functions/domain/tool/tool.ts';
+
+/** A task store and its unit of work in memory, with the conflicts of the real one. */
+export const memoryTasks = (first: Task) => {
+  let task = first;
+  const audit: AuditEntry[] = [];
+  const counters: CounterIncrement[] = [];
+  const failures = { conflicts: 0 };
+  return {
+    audit,
+    counters,
+    failures,
+    current: () => task,
+    replace: (changes: Partial<Task>) => {
+      task = { ...task, ...changes, version: task.version + 1 };
+    },
+    tasks: { get: () => Promise.resolve(task) },
+    unitOfWork: {
+      commit: (changes: Changes) => {
+        if (failures.conflicts > 0) {
+          failures.conflicts -= 1;
+          return Promise.reject(new Conflict('the task'));
+        }
+        for (const write of changes.documents) {
+          if (write.kind !== 'task') continue;
+          if (write.expected !== task.version) return Promise.reject(new Conflict('the task'));
+          task = write.document;
+        }
+        audit.push(...changes.audit);
+        counters.push(...changes.counters);
+        return Promise.resolve();
+      },
+    },
+  };
+};
+
+export const memoryPlans = () => {
+  const kept = new Map<number, PlanRevision>();
+  const plans: PlanStore = {
+    put: (_org, _id, revision) => {
+      const standing = kept.get(revision.revision);
+      if (standing !== undefined && standing.digest !== revision.digest)
+        return Promise.reject(new Conflict('the plan'));
+      kept.set(revision.revision, revision);
+      return Promise.resolve();
+    },
+    get: (_org, _id, revision) => Promise.resolve(kept.get(revision) ?? null),
+  };
+  return { plans, kept };
+};
+
+export const memoryTranscripts = () => {
+  const turns = new Map<number, AgentTurn>();
+  const invocations = new Map<string, ToolInvocation>();
+  const transcripts: TranscriptStore = {
+    putTurn: (_org, _id, turn) => {
+      const standing = turns.get(turn.turn) ?? turn;
+      turns.set(turn.turn, standing);
+      return Promise.resolve(standing);
+    },
+    turns: () => Promise.resolve([...turns.values()]),
+    putInvocation: (_org, invocation) => {
+      const standing = invocations.get(invocation.call_id) ?? invocation;
+      invocations.set(invocation.call_id, standing);
+      return Promise.resolve(standing);
+    },
+    invocation: (_org, _id, callId) => Promise.resolve(invocations.get(callId) ?? null),
+    invocations: () => Promise.resolve([...invocations.values()]),
+  };
+  return { transcripts, turns, invocations };
+};
+
+/** A ledger of the test's own entries, filtered as the real one does. */
+export const memoryLedger = (entries: readonly LedgerEntry[]) => ({
+  since: (_org: unknown, taskType: string, from: string) =>
+    Promise.resolve(entries.filter((entry) => entry.task_type === taskType && entry.at >= from)),
+});

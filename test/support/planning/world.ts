@@ -1,0 +1,140 @@
+import { join } from 'node:path';
+import { makeDeterministicPlanner } from '../../../functions/adapters/deterministic-planner/planner.ts';
+import { wasmPolicyEngineOf } from '../../../functions/adapters/opa/wasm-policy.ts';
+import type { HeldAsset, Planner } from '../../../functions/application/planning-ports.ts';
+import type {
+  FleetInventory,
+  LedgerEntry,
+  OrgSettings,
+  PolicyEngine,
+} from '../../../functions/application/ports.ts';
+import { makeRunTool } from '../../../functions/application/run-tool.ts';
+import { makeScorePlan } from '../../../functions/application/score-plan.ts';
+import { makeSettleIntent } from '../../../functions/application/settle-intent.ts';
+import { makeSubmitPlan } from '../../../functions/application/submit-plan.ts';
+import { makeThink } from '../../../functions/application/think.ts';
+import { makeValidatePlan } from '../../../functions/application/validate-plan.ts';
+import type { Asset, GoldenImage, Vulnerability } from '../../../functions/domain/fleet/asset.ts';
+import { matchesSelector } from '../../../functions/domain/plan/select-assets.ts';
+import type { Task } from '../../../functions/domain/task/task.ts';
+import { aTask, goldenDatabase, goldenWeb, noon } from './builders.ts';
+import { memoryLedger, memoryPlans, memoryTasks, memoryTranscripts } from './stores.ts';
+
+export interface FleetState {
+  assets: readonly Asset[];
+  goldenImages: readonly GoldenImage[];
+  vulnerabilities: readonly Vulnerability[];
+  history: readonly LedgerEntry[];
+}
+
+/** An inventory over what the test keeps in it. */
+export const memoryFleet = (state: FleetState): FleetInventory => ({
+  simulated: true,
+  query: (_org, selector) =>
+    Promise.resolve(state.assets.filter((asset) => matchesSelector(asset, selector))),
+  get: (_org, ids) => Promise.resolve(state.assets.filter((asset) => ids.includes(asset.asset_id))),
+  goldenImages: () => Promise.resolve(state.goldenImages),
+  vulnerabilities: () => Promise.resolve(state.vulnerabilities),
+  history: () => Promise.resolve(state.history),
+  assumptions: () => ['The fleet is simulated.'],
+  pace: () => ({
+    canary_bake_seconds: 3,
+    wave_bake_seconds: 2,
+    sample_interval_seconds: 1,
+    action_seconds: 0.5,
+  }),
+});
+
+export const someSettings = (changes: Partial<OrgSettings> = {}): OrgSettings => ({
+  approvers: [],
+  has_identity_provider: false,
+  four_eyes: false,
+  quorum: 1,
+  autonomy: { development: 'score', staging: 'score', production: 'score' },
+  gate_expiry_seconds: 86_400,
+  cooldown_seconds: 0,
+  ...changes,
+});
+
+const policiesFolder = join(import.meta.dirname, '../../../policies/bundle');
+
+interface WorldOptions {
+  readonly task?: Task;
+  readonly fleet?: Partial<FleetState>;
+  readonly ledger?: readonly LedgerEntry[];
+  readonly settings?: OrgSettings;
+  readonly planner?: Planner;
+  readonly policy?: PolicyEngine;
+}
+
+/** Planning from end to end: real use cases, rules and policies over stores and a fleet in memory. */
+export const aPlanningWorld = (options: WorldOptions = {}) => {
+  const store = memoryTasks(options.task ?? aTask());
+  const { plans, kept } = memoryPlans();
+  const { transcripts, turns, invocations } = memoryTranscripts();
+  const fleetState: FleetState = {
+    assets: [],
+    goldenImages: [goldenWeb, goldenDatabase],
+    vulnerabilities: [],
+    history: [],
+    ...options.fleet,
+  };
+  const time = { now: noon };
+  const heldAssets: HeldAsset[] = [];
+  const counted: unknown[] = [];
+  const clock = { now: () => time.now };
+  const fleet = memoryFleet(fleetState);
+  const policy = options.policy ?? wasmPolicyEngineOf(policiesFolder);
+  const locks = { held: () => Promise.resolve(heldAssets) };
+  const common = { clock, tasks: store.tasks, unitOfWork: store.unitOfWork };
+  const name = { org_id: store.current().org_id, task_id: store.current().task_id };
+  const think = makeThink({
+    ...common,
+    transcripts,
+    planner: options.planner ?? makeDeterministicPlanner(),
+  });
+  const runTool = makeRunTool({
+    clock,
+    tasks: store.tasks,
+    transcripts,
+    policy,
+    fleet,
+    counters: {
+      increment: (increments) => {
+        counted.push(...increments);
+        return Promise.resolve();
+      },
+    },
+    deadline: async (work) => ({ late: false, value: await work }),
+  });
+  const submitPlan = makeSubmitPlan({ ...common, plans, transcripts, fleet, locks });
+  const validatePlan = makeValidatePlan({ ...common, plans, policy, fleet, locks });
+  const scorePlan = makeScorePlan({
+    ...common,
+    plans,
+    fleet,
+    policy,
+    ledger: memoryLedger(options.ledger ?? []),
+    settings: { get: () => Promise.resolve(options.settings ?? someSettings()) },
+  });
+  /** What the agent-loop machine does. */
+  const plan = async (repair = 0) => {
+    for (let turn = 1; ; turn += 1) {
+      const thought = await think({ ...name, repair, turn });
+      if (thought.outcome === 'failed') return { outcome: 'failed' as const, plan_revision: 0 };
+      if (thought.outcome === 'submit') return submitPlan({ ...name, repair, turn: thought.turn });
+      for (const { call_id } of thought.calls)
+        await runTool({ ...name, turn: thought.turn, call_id });
+    }
+  };
+  return {
+    ...{ name, time, store, kept, turns, invocations, counted, fleetState, heldAssets },
+    ...{ think, runTool, submitPlan, validatePlan, scorePlan, plan },
+    settleIntent: makeSettleIntent(common),
+    planOf: (revision = 1) => {
+      const stored = kept.get(revision);
+      if (stored === undefined) throw new Error(`There is no plan ${revision}`);
+      return stored.plan;
+    },
+  };
+};
