@@ -1,23 +1,25 @@
 import { endUnbegun, isApplying, startApply } from '../domain/execution/asset-line.ts';
-import { takeLock } from '../domain/execution/asset-lock.ts';
-import type { LockTaking } from '../domain/execution/asset-lock.ts';
+import { coolingUntil, takeLock } from '../domain/execution/asset-lock.ts';
+import type { AssetLock, LockTaking, LockWish } from '../domain/execution/asset-lock.ts';
 import type { Execution, ExecutionAsset } from '../domain/execution/execution.ts';
 import { exceededBudget } from '../domain/execution/failure-budget.ts';
 import { failedBefore } from '../domain/execution/phase-progress.ts';
 import type { Plan, PlannedPhase } from '../domain/plan/plan.ts';
 import { Conflict } from '../domain/shared/errors.ts';
 import { toTimestamp } from '../domain/shared/ids.ts';
+import type { TaskId } from '../domain/shared/ids.ts';
 import { beginApplies } from './execution-actions.ts';
 import { loadApprovedPlan, loadExecution } from './execution-context.ts';
 import type { BatchRef } from './execution-context.ts';
 import type { ExecutionStore, LineChange, LockStore } from './execution-ports.ts';
-import type { Clock, FleetExecutor, FleetInventory, PlanStore } from './ports.ts';
+import type { Clock, FleetExecutor, FleetInventory, PlanStore, SettingsStore } from './ports.ts';
 import { retryOnConflict } from './with-retry.ts';
 
 export interface BeginBatchDeps {
   readonly executions: Pick<ExecutionStore, 'get' | 'control' | 'lines' | 'advance'>;
   readonly locks: Pick<LockStore, 'read'>;
   readonly plans: Pick<PlanStore, 'get'>;
+  readonly settings: Pick<SettingsStore, 'get'>;
   readonly fleet: FleetExecutor;
   readonly inventory: Pick<FleetInventory, 'get' | 'pace'>;
   readonly clock: Clock;
@@ -29,24 +31,40 @@ export interface BatchBeginning {
   readonly wait_seconds: number;
 }
 
-/** The batch's next step: each asset is started under its lock, or fails because another execution holds it. */
+/** The lock as it is taken for a change, or why the asset can't be changed now. */
+const takeForChange = (
+  stored: AssetLock | null,
+  wish: LockWish & { readonly taskId: TaskId; readonly cooldownSeconds: number },
+): { readonly taken: LockTaking } | { readonly refused: string } => {
+  const result = takeLock(stored, wish);
+  if ('heldBy' in result) return { refused: `Locked by ${result.heldBy}; nothing was done.` };
+  const until = coolingUntil(stored, wish);
+  if (until === null) return result;
+  return { refused: `Cooling down after a change until ${toTimestamp(until)}; nothing was done.` };
+};
+
+/** The batch's next step: each asset is started under its lock, or fails with the reason why not. */
 const planStart = async (
-  { locks, clock }: BeginBatchDeps,
+  { locks, settings, clock }: BeginBatchDeps,
   execution: Execution,
   pending: readonly ExecutionAsset[],
 ): Promise<{ readonly lines: readonly LineChange[]; readonly locks: readonly LockTaking[] }> => {
   const ids = pending.map((line) => line.asset_id);
-  const stored = await locks.read(execution.org_id, ids);
+  const { org_id: org, id: executionId, task_id: taskId } = execution;
+  const [stored, { cooldown_seconds: cooldownSeconds }] = await Promise.all([
+    locks.read(org, ids),
+    settings.get(org),
+  ]);
   const now = clock.now();
   const at = toTimestamp(now);
   const taken: LockTaking[] = [];
   const lines = pending.map((from): LineChange => {
     const lock = stored.find((candidate) => candidate.asset_id === from.asset_id) ?? null;
-    const wish = { assetId: from.asset_id, executionId: execution.id, now };
-    const result = takeLock(lock, wish);
-    if ('heldBy' in result) {
-      const error = `Locked by ${result.heldBy}; nothing was done.`;
-      return { from, to: endUnbegun(from, at, { status: 'failed', error }) };
+    const wish = { assetId: from.asset_id, executionId, taskId, cooldownSeconds, now };
+    const result = takeForChange(lock, wish);
+    if ('refused' in result) {
+      const end = { status: 'failed', error: result.refused } as const;
+      return { from, to: endUnbegun(from, at, end) };
     }
     taken.push(result.taken);
     return { from, to: startApply(from, at, result.taken.to.fencing_token) };

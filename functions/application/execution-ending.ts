@@ -106,7 +106,12 @@ export const endExecution = async (
     },
   });
   const event = noticeFor(ended, lines);
-  await deps.locks.release(execution.org_id, execution.id, held);
+  await deps.locks.release({
+    org_id: execution.org_id,
+    execution_id: execution.id,
+    assetIds: held,
+    change: { at: deps.clock.now(), task_id: execution.task_id },
+  });
   await deps.unitOfWork.commit({
     documents: [
       move.document,

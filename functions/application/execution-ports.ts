@@ -73,7 +73,13 @@ export interface LockStore {
   /** The stored locks, free ones included; assets that were never locked are left out. */
   readonly read: (org: OrgId, assetIds: readonly string[]) => Promise<readonly AssetLock[]>;
   /** Frees those locks that the execution holds; others are left alone. */
-  readonly release: (org: OrgId, id: ExecutionId, assetIds: readonly string[]) => Promise<void>;
+  readonly release: (release: {
+    readonly org_id: OrgId;
+    readonly execution_id: ExecutionId;
+    readonly assetIds: readonly string[];
+    /** Kept with each freed lock as the asset's last change. */
+    readonly change: NonNullable<AssetLock['last_change']>;
+  }) => Promise<void>;
 }
 
 /** Starts the roll-back machine by itself, for a rollout that ended where no Catch saw it. */

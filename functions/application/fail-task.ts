@@ -23,7 +23,10 @@ export interface FailTaskDeps {
  * What a task without a workflow becomes: what its execution came to where that has ended, failed
  * where it never began; null while it runs.
  */
-const statusWithoutWorkflow = async (deps: FailTaskDeps, task: Task): Promise<TaskStatus | null> => {
+const statusWithoutWorkflow = async (
+  deps: FailTaskDeps,
+  task: Task,
+): Promise<TaskStatus | null> => {
   if (!task.execution_id) return 'failed';
   const execution = await deps.executions.get(task.org_id, task.execution_id);
   return execution ? taskStatusAfter[execution.status] : 'failed';

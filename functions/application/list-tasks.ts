@@ -72,7 +72,7 @@ export const makeListTasks =
         created_before: query.created_before,
         limit: query.limit,
         before: cursorOf(query.cursor),
-      }) as TaskQuery,
+      }),
     );
     return {
       tasks: found.tasks.map(toTaskSummary),

@@ -1,6 +1,6 @@
 import type { Finding } from '../domain/policy/finding.ts';
 import type { Proposal } from '../domain/plan/proposal.ts';
-import type { OrgId, Timestamp } from '../domain/shared/ids.ts';
+import type { OrgId, TaskId, Timestamp } from '../domain/shared/ids.ts';
 import type { Task } from '../domain/task/task.ts';
 import type { AgentTurn, ToolInvocation } from '../domain/tool/tool.ts';
 
@@ -48,7 +48,11 @@ export interface HeldAsset {
 
 /** Which assets another execution has, or had a moment ago. */
 export interface LockReader {
-  readonly held: (org: OrgId, assetIds: readonly string[]) => Promise<readonly HeldAsset[]>;
+  /** As the task sees them: what it changed itself does not cool down for it. */
+  readonly held: (
+    task: { readonly org_id: OrgId; readonly task_id: TaskId },
+    assetIds: readonly string[],
+  ) => Promise<readonly HeldAsset[]>;
 }
 
 /** Waits for work no longer than so many seconds; the work itself is not stopped. */

@@ -1,6 +1,7 @@
 import { notFound, Rejection } from '../domain/shared/errors.ts';
 import type { Identity } from '../domain/shared/identity.ts';
-import { ExecutionId, OrgId, TaskId } from '../domain/shared/ids.ts';
+import type { OrgId} from '../domain/shared/ids.ts';
+import { ExecutionId, TaskId } from '../domain/shared/ids.ts';
 import type { Directory } from './ports.ts';
 
 type Located<Id> = (identity: Identity, id: string | undefined) => Promise<{ org: OrgId; id: Id }>;

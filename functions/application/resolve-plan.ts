@@ -89,7 +89,7 @@ const withoutHeld = async (
   { eligible, excluded }: SortedAssets,
 ): Promise<SortedAssets> => {
   const held = await locks.held(
-    task.org_id,
+    task,
     eligible.map((asset) => asset.asset_id),
   );
   const reasons = new Map(

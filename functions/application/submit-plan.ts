@@ -56,7 +56,9 @@ export const makeSubmitPlan =
     retryOnConflict(async () => {
       const task = await loadTask(deps.tasks, input);
       const turn = await findTurn(deps, input);
-      const before = await earlierAnswer(deps, task, turn);
+      const before = awaitsRepair(task, input.repair)
+        ? null
+        : await earlierAnswer(deps, task, turn);
       if (before !== null) return before;
       const proposal = Proposal.safeParse(turn.proposal);
       if (!proposal.success)
@@ -91,6 +93,13 @@ const findTurn = async (
   if (turn === undefined) throw new Error(`Turn ${input.turn} is not stored`);
   return turn;
 };
+
+/** The task's plan was found wanting and this repair has brought no other one yet. */
+const awaitsRepair = (task: Task, repair: number): boolean =>
+  task.status === 'planning' &&
+  task.repairs === repair &&
+  task.validation?.valid === false &&
+  task.validation.plan_digest === task.plan_digest;
 
 /** What an earlier call for the same turn did, if there was one. */
 const earlierAnswer = async (

@@ -12,7 +12,6 @@ import { stateForbids } from '../domain/shared/errors.ts';
 import { toTimestamp } from '../domain/shared/ids.ts';
 import { changeTask } from '../domain/task/move-task.ts';
 import type { Task, Validation } from '../domain/task/task.ts';
-import type { LockStore } from './execution-ports.ts';
 import type { LockReader } from './planning-ports.ts';
 import type {
   Clock,
@@ -98,7 +97,7 @@ const collectFindings = async (deps: ValidatePlanDeps, task: Task, stored: PlanR
     policyFindings(deps.policy, plan),
     deps.fleet.get(task.org_id, ids),
     deps.fleet.goldenImages(task.org_id),
-    deps.locks.held(task.org_id, ids),
+    deps.locks.held(task, ids),
     deps.policy.revision(),
   ]);
   const findings: readonly Finding[] = [
@@ -182,17 +181,3 @@ const writeVerdict = async (
     counters: [],
   });
 };
-
-/** Locks as the rollout keeps them, read for planning: held by somebody, and the lease still runs. */
-export const lockReaderOf = (locks: Pick<LockStore, 'read'>, clock: Clock): LockReader => ({
-  held: async (org, assetIds) => {
-    const stored = await locks.read(org, assetIds);
-    return stored
-      .filter((lock) => lock.held_by !== null && lock.leased_until > clock.now())
-      .map((lock) => ({
-        asset_id: lock.asset_id,
-        reason: 'locked' as const,
-        until: toTimestamp(lock.leased_until),
-      }));
-  },
-});

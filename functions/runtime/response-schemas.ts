@@ -102,6 +102,8 @@ const ExecutionView = z.strictObject({
       verdict: PhaseVerdict.nullable(),
       started_at: Timestamp.nullable(),
       completed_at: Timestamp.nullable(),
+      total_assets: z.int(),
+      samples: z.int(),
       counts: z.partialRecord(AssetStatus, z.int()),
       error: z.string().nullable(),
       assets: z.array(AssetView).optional(),

@@ -17,7 +17,7 @@ export const taskHandler = <Input extends z.ZodType, Output extends z.ZodType>(d
     try {
       return definition.output.parse(await run()(definition.input.parse(event)));
     } catch (error) {
-      logger().warn('Task failed', { error: error as Error });
+      logger().warn('Task failed', { error: error });
       throw error;
     }
   };

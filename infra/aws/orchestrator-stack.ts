@@ -73,7 +73,7 @@ export class OrchestratorStack extends Stack {
       recoverRollout: get('recover-rollout').lambda,
       phasedRollout: machines.byName['phased-rollout'],
     });
-    acknowledgeFindings(this);
+    acknowledgeFindings({ api, machines: machines.families });
 
     new CfnOutput(this, 'ApiUrl', { value: api.origin });
     new CfnOutput(this, 'TableName', { value: storage.table.tableName });

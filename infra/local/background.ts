@@ -8,7 +8,7 @@ import type { CheckpointLevel, StreamRecord } from './stream-subscriptions.ts';
 interface ChangingStore {
   readonly readChanges: (after: string, limit: number) => Promise<readonly StreamRecord[]>;
   readonly trimChanges: (upTo: string) => Promise<void>;
-  readonly onChange: (listener: () => void) => void;
+  readonly onChange: (listener: (record: StreamRecord) => void) => void;
   readonly sweepExpired: () => Promise<number>;
 }
 

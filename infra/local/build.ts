@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 
 const root = join(import.meta.dirname, '..', '..');
-const outdir = join(root, 'dist', 'local');
+/** Another folder below the project than `dist/local` may be named. */
+const outdir = join(root, process.argv[2] ?? 'dist/local');
 
 /** CommonJS packages inside the ESM bundle call `require` for node's own modules. */
 const requireShim =
@@ -11,7 +12,7 @@ const requireShim =
 
 await build({
   absWorkingDir: root,
-  entryPoints: ['infra/local/main.ts', 'infra/local/demo.ts', 'infra/local/reset.ts'],
+  entryPoints: ['infra/local/main.ts', 'infra/local/demo.ts'],
   outdir,
   bundle: true,
   splitting: true,

@@ -7,6 +7,7 @@ import { serveAws } from './aws-endpoint.ts';
 import type { AnswerService } from './aws-endpoint.ts';
 import { ensureTable } from './create-table.ts';
 import { openDatabase } from './data-folder.ts';
+import { startFleetEndpoint } from './fleet-endpoint.ts';
 import { functionArn } from './lambda.ts';
 import type { Lambda } from './lambda.ts';
 import { readMachines } from './machine-definitions.ts';
@@ -27,8 +28,11 @@ export interface ServicesOptions {
   readonly functions: readonly string[];
   /** Folder of the `*.asl.json` files. */
   readonly machines: string;
-  /** The functions' environment, given the machines' names. */
-  readonly environment: (machines: readonly string[]) => Readonly<Record<string, string>>;
+  /** The functions' environment, given the machines' names and the simulated fleet's address. */
+  readonly environment: (found: {
+    readonly machines: readonly string[];
+    readonly fleetUrl: string;
+  }) => Readonly<Record<string, string>>;
   readonly onDefect: (error: unknown, place: string) => void;
 }
 
@@ -63,6 +67,7 @@ export const openServices = async (options: ServicesOptions): Promise<LocalServi
       clock,
       source: fleetSource(settings),
     });
+    const fleetEndpoint = await startFleetEndpoint(fleet.handle, '/_local/fleet');
     const dynamodb = await createLocalDynamoDb({
       level: database.sublevel('dynamodb'),
       clock,
@@ -80,7 +85,13 @@ export const openServices = async (options: ServicesOptions): Promise<LocalServi
       clock.now,
     );
     const machines = readMachines(options.machines, { functionArn, functions: options.functions });
-    Object.assign(process.env, options.environment(machines.map(({ name }) => name)));
+    Object.assign(
+      process.env,
+      options.environment({
+        machines: machines.map(({ name }) => name),
+        fleetUrl: fleetEndpoint.url,
+      }),
+    );
     useTransports({
       dynamodb: dynamodb.requestHandler,
       sfn: states.requestHandler,
@@ -113,6 +124,7 @@ export const openServices = async (options: ServicesOptions): Promise<LocalServi
       close: async () => {
         await background.stop();
         await states.stop();
+        await fleetEndpoint.close();
         await dynamodb.close();
         dropTransports();
         await database.close();

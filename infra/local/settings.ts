@@ -48,8 +48,6 @@ export interface LocalSettings {
   readonly notification: Readonly<Record<string, unknown>> | null;
 }
 
-const loopback: readonly string[] = ['127.0.0.1', 'localhost', '::1'];
-
 const splitList = (text: string): string[] =>
   text
     .split(',')
@@ -58,7 +56,7 @@ const splitList = (text: string): string[] =>
 
 const issuerOf = (env: z.output<typeof Variables>): LocalSettings['issuer'] => {
   if (env.AUTH_ISSUER === undefined) {
-    if (!loopback.includes(env.HOST)) {
+    if (env.HOST !== '127.0.0.1') {
       throw new Error(
         `HOST is ${env.HOST}: without AUTH_ISSUER this listens on 127.0.0.1 only, because every caller is admin.`,
       );
@@ -134,7 +132,7 @@ export const readSettings = (variables: EnvironmentVariables, root: string): Loc
   };
 };
 
-/** Without a configuration file every channel is on and ends in the outbox. */
+/** Without a configuration file, every channel is on and ends in the outbox. */
 const capturedChannels = (origin: string) => ({
   email_enabled: true,
   sns_enabled: true,
@@ -152,20 +150,26 @@ const arnVariable = (machine: string): string =>
 /** The environment that the deployment would give to the functions. */
 export const functionEnvironment = (
   settings: LocalSettings,
-  place: { readonly port: number; readonly machines: readonly string[] },
+  place: {
+    readonly origin: string;
+    readonly fleetUrl: string;
+    readonly machines: readonly string[];
+  },
 ): Record<string, string> => {
-  const origin = `http://127.0.0.1:${place.port}`;
+  const { origin } = place;
+  // Behind an issuer nobody could read what the outbox captures: then only what is configured.
+  const notification = settings.notification ?? (settings.issuer ? {} : capturedChannels(origin));
   return {
     TABLE_NAME: settings.tableName,
     PUBLIC_URL: settings.publicUrl ?? origin,
     POLICY_DIR: settings.policyDir,
     LOCAL_IDENTITY: String(settings.issuer === null),
-    SIMULATED_FLEET_URL: `${origin}/_local/fleet`,
+    SIMULATED_FLEET_URL: place.fleetUrl,
     FLEET: settings.fleet,
     APPROVERS: settings.approvers,
     COOLDOWN_SECONDS: settings.cooldownSeconds,
     TOPIC_ARN: 'arn:aws:sns:us-east-1:000000000000:ai-orchestrator',
-    NOTIFICATION_CONFIG: JSON.stringify(settings.notification ?? capturedChannels(origin)),
+    NOTIFICATION_CONFIG: JSON.stringify(notification),
     ...Object.fromEntries(
       place.machines.map((machine) => [arnVariable(machine), stateMachineArn(machine)]),
     ),

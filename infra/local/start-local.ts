@@ -36,6 +36,11 @@ const printDefect = (error: unknown, place: string): void => {
   process.stderr.write(`${place}: ${text}\n`);
 };
 
+const originOf = (host: string, port: number): string => {
+  if (host === '0.0.0.0' || host === '::') return `http://127.0.0.1:${port}`;
+  return host.includes(':') ? `http://[${host}]:${port}` : `http://${host}:${port}`;
+};
+
 /** Requests that come while the services open wait for them. */
 const whenReady = (): { handle: RawHandler; ready: (handle: RawHandler) => void } => {
   let ready: (handle: RawHandler) => void = () => undefined;
@@ -60,6 +65,7 @@ export const startLocal = async (options: LocalOptions): Promise<RunningLocal> =
   const onDefect = options.onDefect ?? printDefect;
   const waiting = whenReady();
   const server = await startHttpServer(waiting.handle, settings);
+  const origin = originOf(settings.host, server.port);
   let services: LocalServices | undefined;
   try {
     const lambda = createLambda(options.registry ?? handlers);
@@ -69,9 +75,9 @@ export const startLocal = async (options: LocalOptions): Promise<RunningLocal> =
       functions: Object.keys(options.registry ?? handlers),
       machines: options.machines ?? join(root, 'statemachines'),
       onDefect,
-      environment: (machines) => functionEnvironment(settings, { port: server.port, machines }),
+      environment: (found) => functionEnvironment(settings, { origin, ...found }),
     });
-    const publicUrl = settings.publicUrl ?? `http://${settings.host}:${server.port}`;
+    const publicUrl = settings.publicUrl ?? origin;
     waiting.ready(
       createFront({
         routes: options.routes ?? routes,
@@ -89,7 +95,7 @@ export const startLocal = async (options: LocalOptions): Promise<RunningLocal> =
   }
   const opened = services;
   return {
-    url: `http://127.0.0.1:${server.port}`,
+    url: origin,
     settings,
     close: async () => {
       await server.close();

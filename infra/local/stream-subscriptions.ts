@@ -14,7 +14,8 @@ export interface StreamRecord {
 export interface Stream {
   readonly read: (afterSequence: string, limit: number) => Promise<readonly StreamRecord[]>;
   readonly trim: (upTo: string) => Promise<void>;
-  readonly onChange: (listener: () => void) => void;
+  /** Wakes; told the record, it wakes only those who want it. */
+  readonly onChange: (listener: (record?: StreamRecord) => void) => void;
 }
 
 /** Which new outbox items a function is called with, as its event source mapping filters them. */
@@ -37,7 +38,8 @@ export interface StreamSettings {
   readonly onError: (error: unknown) => void;
 }
 
-const batchSize = 10;
+/** Most records of a stream are nobody's: small batches would only cost more reads. */
+const batchSize = 100;
 const maxAttempts = 4;
 const retryMilliseconds = 1_000;
 const lookMilliseconds = 250;
@@ -61,7 +63,12 @@ const subscribe = (subscription: Subscription, settings: StreamSettings) => {
   /** A change elsewhere in the stream wakes this as well: it must not cut a wait short. */
   let retryAt = 0;
   const checkpointKey = subscription.handler;
-  const position = async () => (await settings.checkpoints.get(checkpointKey)) ?? '0';
+  let known: string | undefined;
+  const position = async () => (known ??= (await settings.checkpoints.get(checkpointKey)) ?? '0');
+  const advance = async (to: string) => {
+    await settings.checkpoints.put(checkpointKey, to);
+    known = to;
+  };
 
   /** Delivers what is wanted of a batch; the sequence number up to which it is settled. */
   const deliver = async (batch: readonly StreamRecord[], last: string, from: string) => {
@@ -93,12 +100,12 @@ const subscribe = (subscription: Subscription, settings: StreamSettings) => {
         attempts = 0;
         retryAt = 0;
       }
-      if (settled !== from) await settings.checkpoints.put(checkpointKey, settled);
+      if (settled !== from) await advance(settled);
       if (settled !== last) return;
     }
   };
   const loop = repeat({ everyMilliseconds: lookMilliseconds, work, onError: settings.onError });
-  return { position, nudge: loop.nudge, stop: loop.stop };
+  return { subscription, position, nudge: loop.nudge, stop: loop.stop };
 };
 
 /**
@@ -109,7 +116,11 @@ export const followStream = (
   settings: StreamSettings,
 ): { readonly stop: () => Promise<void>; readonly trim: () => Promise<void> } => {
   const running = subscriptions.map((subscription) => subscribe(subscription, settings));
-  settings.stream.onChange(() => running.forEach(({ nudge }) => nudge()));
+  settings.stream.onChange((record) => {
+    for (const { subscription, nudge } of running) {
+      if (record === undefined || isWanted(record, subscription)) nudge();
+    }
+  });
   running.forEach(({ nudge }) => nudge());
   return {
     trim: async () => {

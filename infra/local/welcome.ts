@@ -7,10 +7,15 @@ const fleetLine = ({ settings }: RunningLocal): string => {
     : 'Fleet: the demo dataset; actions on it are simulated.';
 };
 
+const mailWarning = (notification: RunningLocal['settings']['notification']): string =>
+  notification?.['smtp_host'] === undefined
+    ? '\nNo smtp_host in CONFIG_FILE: approval mail reaches nobody; approve by the API.'
+    : '';
+
 const identityLines = ({ settings }: RunningLocal): string =>
   settings.issuer
-    ? `Callers need a token of ${settings.issuer.url}; /_local is off.`
-    : `No AUTH_ISSUER: every caller on this machine is the local admin. Four-eyes is off, with a quorum of one.`;
+    ? `Callers need a token of ${settings.issuer.url}; /_local is off.${mailWarning(settings.notification)}`
+    : 'No AUTH_ISSUER: every caller on this machine is the local admin. Four-eyes is off, with a quorum of one.';
 
 const examples = (url: string): string => `Submit a task:
   curl -X POST ${url}/api/v1/ai/execute \\

@@ -1,15 +1,20 @@
-import { GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { BatchGetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
 import type { LockStore } from '../../application/execution-ports.ts';
 import { AssetLock } from '../../domain/execution/asset-lock.ts';
 import type { LockTaking } from '../../domain/execution/asset-lock.ts';
+import { TransientFailure } from '../../domain/shared/errors.ts';
 import type { OrgId } from '../../domain/shared/ids.ts';
-import { isConditionFailure, translateStoreError } from './store-errors.ts';
+import { backOff, isConditionFailure, translateStoreError } from './store-errors.ts';
 import { fromItem, keyOf, partitions, toItem } from './table.ts';
-import type { Table } from './table.ts';
+import type { Item, Table } from './table.ts';
 
 /** Requests in flight at once. */
 const width = 20;
+/** Most keys of one BatchGetItem. */
+const batchSize = 100;
+const maxAttempts = 10;
 
 const lockKey = (org: OrgId, assetId: string) => ({
   pk: partitions.lock(org, assetId),
@@ -45,39 +50,54 @@ const inGroups = async <Item, Result>(
   return results;
 };
 
+/** All items of the keys; what the store puts off is asked for again. */
+const readBatch = async (table: Table, keys: readonly Item[]): Promise<readonly Item[]> => {
+  const items: Item[] = [];
+  let left = [...keys];
+  for (let attempt = 0; left.length > 0; attempt += 1) {
+    if (attempt === maxAttempts) throw new TransientFailure('The store is too busy');
+    if (attempt > 0) await backOff(attempt);
+    try {
+      const answer = await table.client.send(
+        new BatchGetItemCommand({
+          RequestItems: { [table.name]: { Keys: left, ConsistentRead: true } },
+        }),
+      );
+      items.push(...(answer.Responses?.[table.name] ?? []));
+      left = answer.UnprocessedKeys?.[table.name]?.Keys ?? [];
+    } catch (error) {
+      throw translateStoreError(error);
+    }
+  }
+  return items;
+};
+
 /** Asset locks. A freed lock stays stored, so that its fencing token never repeats. */
 export const makeLockStore = (table: Table): LockStore => ({
   read: async (org, assetIds) => {
-    const locks = await inGroups(assetIds, async (assetId) => {
-      try {
-        const { Item } = await table.client.send(
-          new GetItemCommand({
-            TableName: table.name,
-            Key: keyOf(lockKey(org, assetId)),
-            ConsistentRead: true,
-          }),
-        );
-        return Item ? fromItem(AssetLock, Item) : null;
-      } catch (error) {
-        throw translateStoreError(error);
-      }
-    });
-    return locks.filter((lock) => lock !== null);
+    const keys = [...new Set(assetIds)].map((assetId) => keyOf(lockKey(org, assetId)));
+    const locks: AssetLock[] = [];
+    for (let start = 0; start < keys.length; start += batchSize) {
+      const items = await readBatch(table, keys.slice(start, start + batchSize));
+      locks.push(...items.map((item) => fromItem(AssetLock, item)));
+    }
+    return locks;
   },
-  release: async (org, id, assetIds) => {
+  release: async ({ org_id: org, execution_id: id, assetIds, change }) => {
     await inGroups(assetIds, async (assetId) => {
       try {
         await table.client.send(
           new UpdateItemCommand({
             TableName: table.name,
             Key: keyOf(lockKey(org, assetId)),
-            UpdateExpression: 'SET held_by = :nobody, leased_until = :past',
+            UpdateExpression: 'SET held_by = :nobody, leased_until = :past, last_change = :change',
             ConditionExpression: 'held_by = :holder',
-            ExpressionAttributeValues: {
-              ':nobody': { NULL: true },
-              ':past': { N: '0' },
-              ':holder': { S: id },
-            },
+            ExpressionAttributeValues: marshall({
+              ':nobody': null,
+              ':past': 0,
+              ':holder': id,
+              ':change': change,
+            }),
           }),
         );
       } catch (error) {

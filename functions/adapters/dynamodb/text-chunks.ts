@@ -4,7 +4,7 @@ const chunkCharacters = 100_000;
 /** A pair of surrogates stays in one chunk: a half of one is stored as another character. */
 export const splitText = (text: string): readonly string[] => {
   const chunks: string[] = [];
-  for (let start = 0; start < text.length; ) {
+  for (let start = 0; start < text.length;) {
     const end = start + chunkCharacters;
     const cutsPair = (text.codePointAt(end - 1) ?? 0) > 0xffff;
     const stop = cutsPair ? end - 1 : end;

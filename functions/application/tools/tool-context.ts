@@ -13,9 +13,6 @@ export interface ToolContext {
   readonly task: Task;
 }
 
-/** A tool's work: input and output are parsed by the catalogue's schemas around it. */
-export type ToolWork<Input> = (input: Input, context: ToolContext) => Promise<unknown>;
-
 /** The call was understood and can't be done; the agent sees the message. */
 export class ToolRefusal extends Error {
   override readonly name = 'ToolRefusal';

@@ -1,7 +1,7 @@
 import type { AgentTurn } from '../tool/tool.ts';
 
 /** What an agent may spend on one task, repairs included. */
-export const agentBudget = {
+const agentBudget = {
   turns: 12,
   tool_calls: 40,
   input_tokens: 200_000,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { AssetId, ExecutionId } from '../shared/ids.ts';
+import { AssetId, ExecutionId, TaskId } from '../shared/ids.ts';
 
 /**
  * The right to change one asset. The fencing token grows each time that the lock is taken and is
@@ -12,6 +12,8 @@ export const AssetLock = z
     fencing_token: z.int().min(1),
     /** Milliseconds since the epoch; a lock past its lease may be taken over. */
     leased_until: z.int().min(0),
+    /** The last execution that changed the asset and let it go: when it did, and for which task. */
+    last_change: z.strictObject({ at: z.int(), task_id: TaskId }).readonly().nullable(),
   })
   .readonly();
 export type AssetLock = z.infer<typeof AssetLock>;
@@ -28,10 +30,16 @@ export interface LockTaking {
   readonly to: AssetLock;
 }
 
+export interface LockWish {
+  readonly assetId: AssetId;
+  readonly executionId: ExecutionId;
+  readonly now: number;
+}
+
 /** The lock as the execution takes it, or who holds it. */
 export const takeLock = (
   stored: AssetLock | null,
-  wish: { readonly assetId: AssetId; readonly executionId: ExecutionId; readonly now: number },
+  wish: LockWish,
 ): { readonly taken: LockTaking } | { readonly heldBy: ExecutionId } => {
   const { assetId, executionId, now } = wish;
   if (stored?.held_by && stored.held_by !== executionId && stored.leased_until > now) {
@@ -42,6 +50,21 @@ export const takeLock = (
     held_by: executionId,
     fencing_token: (stored?.fencing_token ?? 0) + 1,
     leased_until: now + leaseSeconds * 1_000,
+    last_change: stored?.last_change ?? null,
   };
   return { taken: { from: stored, to } };
+};
+
+/**
+ * When an asset may be changed for a task, in milliseconds since the epoch, if that is later than
+ * now; null when it may be at once. A retry of the same task need not wait.
+ */
+export const coolingUntil = (
+  stored: AssetLock | null,
+  wish: { readonly taskId: TaskId; readonly cooldownSeconds: number; readonly now: number },
+): number | null => {
+  const change = stored?.last_change;
+  if (!change || change.task_id === wish.taskId) return null;
+  const until = change.at + wish.cooldownSeconds * 1_000;
+  return until > wish.now ? until : null;
 };

@@ -5,11 +5,11 @@ import type { ExecutionAsset } from './execution.ts';
 export const maxBatchSize = 20;
 
 /**
- * How many assets begin together. Two batches share the phase's parallelism where it allows, so
- * that a slow asset does not leave the other half idle.
+ * How many assets begin together. At least two batches share the phase's parallelism where it
+ * allows, so that a slow asset does not leave the others idle.
  */
 export const batchSizeOf = (maxParallel: number): number =>
-  Math.min(maxBatchSize, Math.ceil(maxParallel / 2));
+  Math.min(maxBatchSize, Math.max(1, Math.floor(maxParallel / 2)));
 
 /** How many batches may be in flight, so that never more than `maxParallel` assets are. */
 export const concurrencyOf = (maxParallel: number): number =>

@@ -96,7 +96,7 @@ const chooseAssets = ({ spec, sorted }: PlanParts) => {
     ...sorted.excluded,
     ...spread.slice(most).map((asset) => ({
       asset,
-      reason: `The task is limited to ${most} assets.`,
+      reason: `Beyond the requested number of ${most}.`,
     })),
   ].map(({ asset, reason }): ExcludedAsset => ({
     asset_id: asset.asset_id,

@@ -1,6 +1,6 @@
 import type { Finding } from '../policy/finding.ts';
 
-export const mostRepairs = 2;
+const mostRepairs = 2;
 
 /** Stages whose errors go away when the agent plans again over the fleet of now. */
 const repairableRules: readonly string[] = ['drift_safety', 'conflicts'];

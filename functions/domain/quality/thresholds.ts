@@ -10,7 +10,7 @@ const approved: Permission = { allowed: true, needs_approval: true };
 const never: Permission = { allowed: false, needs_approval: true };
 
 /** What a score permits, by environment; the first row that the total reaches holds. */
-export const scoreThresholds: readonly ({ readonly from: number } & Readonly<
+const scoreThresholds: readonly ({ readonly from: number } & Readonly<
   Record<Environment, Permission>
 >)[] = [
   { from: 80, development: freely, staging: freely, production: freely },

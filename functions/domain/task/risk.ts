@@ -10,7 +10,7 @@ const mutatingRisk: Readonly<Record<Environment, RiskLevel>> = {
 const riskOrder: readonly RiskLevel[] = ['low', 'medium', 'high', 'critical'];
 
 /** More assets than this in production make a change critical. */
-export const criticalAssetCount = 500;
+const criticalAssetCount = 500;
 
 export interface RiskFacts {
   readonly environment: Environment;

@@ -3,6 +3,7 @@ import { makeBeginBatch } from '../../application/begin-batch.ts';
 import { ExecutionId, OrgId } from '../../domain/shared/ids.ts';
 import { lockStore, rolloutDeps } from '../../runtime/compose/execution.ts';
 import { fleetExecutor, fleetInventory } from '../../runtime/compose/fleet.ts';
+import { settingsStore } from '../../runtime/compose/settings.ts';
 import { taskHandler } from '../../runtime/task-handler.ts';
 
 export const handler = taskHandler({
@@ -19,6 +20,7 @@ export const handler = taskHandler({
   }),
   useCase: () => {
     const fleet = { fleet: fleetExecutor(), inventory: fleetInventory() };
-    return makeBeginBatch({ ...rolloutDeps(), ...fleet, locks: lockStore() });
+    const settings = settingsStore();
+    return makeBeginBatch({ ...rolloutDeps(), ...fleet, settings, locks: lockStore() });
   },
 });

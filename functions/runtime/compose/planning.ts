@@ -1,15 +1,18 @@
 import { makeDeterministicPlanner } from '../../adapters/deterministic-planner/planner.ts';
 import type { Deadline, LockReader, Planner } from '../../application/planning-ports.ts';
-import { lockReaderOf } from '../../application/validate-plan.ts';
+import { makeLockReader } from '../../application/held-assets.ts';
 import { lazy } from '../lazy.ts';
 import { lockStore } from './execution.ts';
+import { settingsStore } from './settings.ts';
 import { clock } from './stores.ts';
 
 /** The planner that thinks for the agents. */
 export const planner = /* @__PURE__ */ lazy((): Planner => makeDeterministicPlanner());
 
 /** Locks as planning sees them. */
-export const lockReader = /* @__PURE__ */ lazy((): LockReader => lockReaderOf(lockStore(), clock));
+export const lockReader = /* @__PURE__ */ lazy((): LockReader =>
+  makeLockReader({ locks: lockStore(), settings: settingsStore(), clock }),
+);
 
 export const deadline: Deadline = async (work, seconds) => {
   let timer: NodeJS.Timeout | undefined;

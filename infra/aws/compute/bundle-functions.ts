@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
-import type { BuildOptions } from 'esbuild';
+import type { BuildOptions, Metafile } from 'esbuild';
 import { fallbackRoute, routes } from '../../../functions/runtime/routes.ts';
 import { variables } from '../../../functions/runtime/environment.ts';
 import type { VariableName } from '../../../functions/runtime/environment.ts';
@@ -11,6 +11,8 @@ export interface FunctionBundle {
   readonly kind: 'api' | 'workflow' | 'event';
   readonly folder: string;
   readonly variables: readonly VariableName[];
+  /** Packages of the SDK clients that are in the bundle. */
+  readonly sdkClients: readonly string[];
 }
 
 const root = new URL('../../../', import.meta.url).pathname;
@@ -69,26 +71,45 @@ const variablesRead = (code: string): readonly VariableName[] => {
   return variableNames.filter((name) => calls.some((names) => names.includes(`"${name}"`)));
 };
 
+const sdkClientsIn = ({ outputs }: Metafile): readonly string[] => {
+  const files = Object.values(outputs)
+    .flatMap(({ inputs }) => Object.entries(inputs))
+    .filter(([, { bytesInOutput }]) => bytesInOutput > 0);
+  const packages = files.flatMap(
+    ([path]) => /node_modules\/(@aws-sdk\/client-[^/]+)/.exec(path)?.[1] ?? [],
+  );
+  return [...new Set(packages)].sort();
+};
+
+/** How a function's code is bundled. */
+export const optionsFor = (contents: string): BuildOptions => ({
+  stdin: { contents, resolveDir: root, loader: 'ts' },
+  bundle: true,
+  platform: 'node',
+  target: 'node24',
+  format: 'esm',
+  mainFields: ['module', 'main'],
+  banner: { js: banner },
+  legalComments: 'none',
+  logLevel: 'warning',
+});
+
 const bundle = async (entry: Entry): Promise<FunctionBundle> => {
   const folder = `${outputFolder}/${entry.name}`;
-  const options: BuildOptions = {
-    stdin: { contents: entry.contents, resolveDir: root, loader: 'ts' },
-    bundle: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'esm',
-    mainFields: ['module', 'main'],
-    banner: { js: banner },
-    legalComments: 'none',
-    logLevel: 'warning',
-  };
-  const readable = await build({ ...options, write: false });
+  const options = optionsFor(entry.contents);
+  const readable = await build({ ...options, metafile: true, write: false });
   await build({ ...options, minify: true, keepNames: false, outfile: `${folder}/index.mjs` });
-  const read = variablesRead(readable.outputFiles?.[0]?.text ?? '');
+  const read = variablesRead(readable.outputFiles[0]?.text ?? '');
   if (read.includes('POLICY_DIR')) {
     cpSync(`${root}policies/bundle`, `${folder}/policies`, { recursive: true });
   }
-  return { name: entry.name, kind: entry.kind, folder, variables: read };
+  return {
+    name: entry.name,
+    kind: entry.kind,
+    folder,
+    variables: read,
+    sdkClients: sdkClientsIn(readable.metafile),
+  };
 };
 
 /**

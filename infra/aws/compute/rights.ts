@@ -11,31 +11,61 @@ export interface Rights {
   readonly publish?: true;
 }
 
+/** One document, such as a task, a gate or an execution. */
+const get: readonly ItemAction[] = ['GetItem'];
+/** A document and what is stored in several items: plans, transcripts, ledgers. */
 const read: readonly ItemAction[] = ['GetItem', 'Query'];
+/** A unit of work: it reads the audit chain's head, puts documents, records and messages, counts. */
+const commit: readonly ItemAction[] = [...get, 'PutItem', 'UpdateItem'];
+const readAndCommit: readonly ItemAction[] = [...read, 'PutItem', 'UpdateItem'];
+/** The locks of many assets at once. */
+const readLocksAndCommit: readonly ItemAction[] = [...readAndCommit, 'BatchGetItem'];
+/** Owed messages are deleted when done, and put among the dead letters when given up. */
+const deliver: readonly ItemAction[] = [...readAndCommit, 'DeleteItem'];
 
 /**
- * Rights by function. `test/contracts/rights.test.ts` holds them to what each function is seen to
- * do, in both directions.
+ * Rights by function, read off what each use case calls of its ports: a transaction needs the right
+ * of each kind of item in it. `test/contracts/rights.test.ts` holds them to what each function is
+ * seen to do, in both directions.
  */
 export const rights: Readonly<Record<string, Rights>> = {
   'api-read': { items: read, queryIndex: true },
-  'api-submit': {
-    items: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
-    startLifecycle: true,
-  },
-  'api-control': { items: ['GetItem', 'Query', 'PutItem', 'UpdateItem'] },
-  'api-decide': { items: ['GetItem', 'PutItem', 'UpdateItem'] },
-  'api-page': {
-    items: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
-    sendMail: true,
-  },
-  'api-public': {},
-  'settle-intent': { items: ['GetItem', 'PutItem', 'UpdateItem'] },
-  think: { items: ['GetItem', 'Query', 'PutItem', 'UpdateItem'] },
-  'run-tool': { items: ['GetItem', 'Query', 'PutItem', 'UpdateItem'] },
-  'submit-plan': { items: ['GetItem', 'Query', 'PutItem', 'UpdateItem'] },
-  'validate-plan': { items: ['GetItem', 'Query', 'PutItem', 'UpdateItem'] },
-  'score-plan': { items: ['GetItem', 'Query', 'PutItem', 'UpdateItem'] },
-  'open-gate': { items: ['GetItem', 'PutItem', 'UpdateItem'] },
-  'start-execution': { items: ['GetItem', 'Query', 'PutItem', 'UpdateItem'] },
+  // Deletes the message about the start once it has started the workflow itself.
+  'api-submit': { items: deliver, startLifecycle: true },
+  'api-control': { items: commit },
+  'api-decide': { items: commit },
+  // Deletes a code when it is used up.
+  'api-page': { items: deliver },
+  // Readiness: one document that is not there, and the dead letters.
+  'api-public': { items: read },
+
+  'settle-intent': { items: commit },
+  think: { items: readAndCommit },
+  'run-tool': { items: readAndCommit },
+  'submit-plan': { items: readLocksAndCommit },
+  'validate-plan': { items: readLocksAndCommit },
+  'score-plan': { items: readAndCommit },
+  'open-gate': { items: commit },
+  'start-execution': { items: readAndCommit },
+  'close-task': { items: readAndCommit },
+  'fail-task': { items: commit },
+
+  'prepare-rollout': { items: readAndCommit },
+  'admit-phase': { items: readAndCommit },
+  // The fence is a condition on an item that the batch does not write.
+  'begin-batch': { items: [...readLocksAndCommit, 'ConditionCheckItem'] },
+  'check-batch': { items: readAndCommit },
+  'assess-phase': { items: readAndCommit },
+  'check-health': { items: readAndCommit },
+  'hold-phase': { items: commit },
+  'finish-rollout': { items: readAndCommit },
+  'list-touched': { items: readAndCommit },
+  'begin-undo': { items: readLocksAndCommit },
+  'check-undo': { items: readAndCommit },
+  'finish-rollback': { items: readAndCommit },
+
+  resume: { items: deliver, startLifecycle: true, resumeTokens: true },
+  'deliver-notifications': { items: deliver, sendMail: true, publish: true },
+  sweep: { items: deliver },
+  'recover-rollout': { items: readAndCommit, startRollBack: true },
 };

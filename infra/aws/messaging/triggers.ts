@@ -19,22 +19,25 @@ export interface TriggersProps {
 }
 
 /** The kinds of owed message that each consumer of the stream handles. */
-const kinds = {
+export const messageKinds = {
   resume: ['start_lifecycle', 'resume_gate', 'resume_hold'],
-  deliverNotifications: ['notify'],
+  deliverNotifications: ['notify', 'send_code'],
 } as const;
 
 /** What runs without a request: owed messages, the sweep each minute, and lost rollouts. */
 export class Triggers extends Construct {
   constructor(scope: Construct, id: string, props: TriggersProps) {
     super(scope, id);
-    props.resume.addEventSource(outboxSource(props.table, kinds.resume));
+    props.resume.addEventSource(outboxSource(props.table, messageKinds.resume));
     props.deliverNotifications.addEventSource(
-      outboxSource(props.table, kinds.deliverNotifications),
+      outboxSource(props.table, messageKinds.deliverNotifications),
     );
+    // What the stream could not deliver is still owed: called without records, both look for it.
     new Rule(this, 'EachMinute', {
       schedule: Schedule.rate(Duration.minutes(1)),
-      targets: [new LambdaFunction(props.sweep)],
+      targets: [props.sweep, props.resume, props.deliverNotifications].map(
+        (called) => new LambdaFunction(called),
+      ),
     });
     // A stop, a timeout and the history limit end a rollout in a way that no Catch sees.
     new Rule(this, 'RolloutLost', {
@@ -51,7 +54,7 @@ export class Triggers extends Construct {
   }
 }
 
-/** New outbox items of some kinds. What fails here stays in the outbox, and the sweep finds it. */
+/** New outbox items of some kinds. What fails here stays in the outbox, and the schedule finds it. */
 const outboxSource = (table: TableV2, wanted: readonly string[]) =>
   // CDK's types do not allow for exact optional properties; a TableV2 is an ITable.
   new DynamoEventSource(table as ITable, {

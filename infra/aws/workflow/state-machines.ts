@@ -4,6 +4,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { DefinitionBody, LogLevel, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
+import type { MachineFamily } from '../acknowledgements.ts';
 import { machineText } from '../compute/bundle-functions.ts';
 
 /** Children before parents: a machine may start only what stands already. */
@@ -25,11 +26,19 @@ const placeholdersIn = (text: string): readonly string[] => [
 /** The four machines of `statemachines/`, each with a role that may call what its text names. */
 export class StateMachines extends Construct {
   readonly byName: Readonly<Record<MachineName, StateMachine>>;
+  /** Each machine with those that it starts. */
+  readonly families: readonly MachineFamily[];
 
   constructor(scope: Construct, id: string, props: StateMachinesProps) {
     super(scope, id);
     const made: Partial<Record<MachineName, StateMachine>> = {};
-    for (const name of machineNames) made[name] = this.#makeMachine(name, props, made);
+    const families: MachineFamily[] = [];
+    for (const name of machineNames) {
+      const family = this.#makeMachine(name, props, made);
+      made[name] = family.machine;
+      families.push(family);
+    }
+    this.families = families;
     this.byName = made as Record<MachineName, StateMachine>;
   }
 
@@ -37,7 +46,7 @@ export class StateMachines extends Construct {
     name: MachineName,
     { functions }: StateMachinesProps,
     made: Readonly<Partial<Record<MachineName, StateMachine>>>,
-  ): StateMachine {
+  ): MachineFamily {
     const text = machineText(name);
     const named = placeholdersIn(text);
     const called = Object.entries(functions).filter(([stem]) =>
@@ -79,8 +88,9 @@ export class StateMachines extends Construct {
       role,
       called.map(([, lambda]) => lambda.functionArn),
     );
-    for (const [, child] of started) grantSyncStart(role, child);
-    return machine;
+    const children = started.map(([, child]) => child);
+    for (const child of children) grantSyncStart(role, child);
+    return { machine, children };
   }
 }
 

@@ -21,7 +21,7 @@ import { transactWriteItems } from './operations/transact-write-items.ts';
 import { updateItem } from './operations/update-item.ts';
 
 /** A DynamoDB answer: HTTP status and JSON text. */
-export interface Answer {
+interface Answer {
   readonly status: number;
   readonly body: string;
 }

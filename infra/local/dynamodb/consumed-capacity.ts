@@ -39,7 +39,7 @@ export function writeUsage({ table, before, after }: ItemChange): Usage {
 }
 
 /** Adds up usages, one result a table. */
-export function sumUsages(usages: readonly Usage[]): readonly Usage[] {
+function sumUsages(usages: readonly Usage[]): readonly Usage[] {
   const sums = new Map<string, Usage>();
   for (const usage of usages) {
     const sum = sums.get(usage.tableName);
@@ -53,19 +53,21 @@ export function doubled(usage: Usage): Usage {
   return addUsages(usage, usage);
 }
 
-/** The `ConsumedCapacity` field of a single-table answer, or nothing where none is asked for. */
-export function reportUsage(usage: Usage, report: CapacityReport): object {
-  return report === 'NONE' ? {} : { ConsumedCapacity: describe(usage, report) };
+/** The `ConsumedCapacity` field of a single-table answer; nothing is measured unless asked for. */
+export function reportUsage(report: CapacityReport, measure: () => Usage): object {
+  return report === 'NONE' ? {} : { ConsumedCapacity: describe(measure(), report) };
 }
 
 /** The `ConsumedCapacity` list of a batch; transactions name reads and writes apart. */
 export function reportUsages(
-  usages: readonly Usage[],
   report: CapacityReport,
+  measure: () => readonly Usage[],
   unitName?: 'ReadCapacityUnits' | 'WriteCapacityUnits',
 ): object {
   if (report === 'NONE') return {};
-  return { ConsumedCapacity: sumUsages(usages).map((usage) => describe(usage, report, unitName)) };
+  return {
+    ConsumedCapacity: sumUsages(measure()).map((usage) => describe(usage, report, unitName)),
+  };
 }
 
 function describe(

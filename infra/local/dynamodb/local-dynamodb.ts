@@ -11,7 +11,7 @@ import { openTokenLedger } from './storage/token-ledger.ts';
 import { createWriteQueue } from './storage/write-queue.ts';
 import { sweepExpired } from './sweep-expired.ts';
 
-export interface LocalDynamoDbOptions {
+interface LocalDynamoDbOptions {
   /** A `classic-level` database or a sublevel of one; it stays its owner's to close. */
   readonly level: OrderedLevel;
   readonly clock: Clock;
@@ -21,7 +21,7 @@ export interface LocalDynamoDbOptions {
   readonly region?: string;
   /** In the ARNs. @default 000000000000 */
   readonly accountId?: string;
-  /** Told of errors that aren't DynamoDB's own. @default thrown as an uncaught exception */
+  /** Told of faults of this program, a listener's too. @default a warning of the process */
   readonly onDefect?: (error: unknown) => void;
 }
 
@@ -55,18 +55,18 @@ export interface LocalDynamoDb {
 export async function createLocalDynamoDb(options: LocalDynamoDbOptions): Promise<LocalDynamoDb> {
   const { level, clock, region = 'us-east-1', accountId = '000000000000' } = options;
   await level.open();
+  const onDefect = options.onDefect ?? warn;
   const store = createStore(level);
   const arnOf = (table: { readonly name: string }): string =>
     `arn:aws:dynamodb:${region}:${accountId}:table/${table.name}`;
   const nowSeconds = (): number => Math.floor(clock.now() / 1000);
   const feed = await openChangeFeed({ store, nowSeconds, arnOf, region });
   const statistics = createStatistics(store);
-  const committer = createCommitter({ store, feed, statistics });
+  const committer = createCommitter({ store, feed, statistics, onDefect });
   const queue = createWriteQueue();
   const catalog = await openCatalog(store);
   const tokens = await openTokenLedger(store);
   const engine: Engine = { catalog, store, committer, queue, statistics, tokens, clock, arnOf };
-  const onDefect = options.onDefect ?? throwUncaught;
   const answer = createAnswer(engine, { faults: options.faults, onDefect });
   return {
     answer,
@@ -79,8 +79,6 @@ export async function createLocalDynamoDb(options: LocalDynamoDbOptions): Promis
   };
 }
 
-function throwUncaught(error: unknown): void {
-  queueMicrotask(() => {
-    throw error;
-  });
+function warn(error: unknown): void {
+  process.emitWarning(error instanceof Error ? error : String(error));
 }

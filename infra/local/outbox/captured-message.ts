@@ -18,7 +18,8 @@ export type MessageDraft = Omit<CapturedMessage, 'id' | 'at' | 'links'>;
 
 const unescapeHtml = (text: string): string => text.replaceAll('&amp;', '&');
 
-const addressPattern = /https?:\/\/[^\s<>"'`|]+/g;
+/** An address has no backslash: one begins what follows it in a JSON text, such as `\n`. */
+const addressPattern = /https?:\/\/[^\s<>"'`|\\]+/g;
 
 /** Links as a reader would follow them; sentence punctuation after an address is not part of it. */
 export const linksIn = (text: string, html: string | null): readonly string[] => {

@@ -9,10 +9,7 @@ import type { Engine } from './engine.ts';
 import type { Execution, ExecutionRecord } from './execution.ts';
 import { readForResume, resumeExecution } from './recover.ts';
 import { startExecution } from './start.ts';
-import { executionKey, keys, readExecution } from './store.ts';
-
-/** AWS keeps what a redrive needs for two weeks. */
-export const REDRIVE_DAYS = 14;
+import { executionKey, keys, readExecution, REDRIVE_PERIOD_MS } from './store.ts';
 
 export const startExecutionByRequest: Operation = async (engine, request) => {
   const machine = machineByArn(engine, requiredText(request, 'stateMachineArn'));
@@ -56,6 +53,7 @@ export const redriveExecution: Operation = async (engine, request) => {
     step.tx.put(keys.execution(key), execution.record);
     step.tx.put(keys.started(execution.record), summaryOf(execution.record));
     step.tx.put(keys.running(key), redriveMs);
+    step.tx.delete(keys.kept(key));
     for (const frame of execution.frames.values()) {
       if (frame.phase.name === 'children') continue;
       frame.previousEventId = redriven;
@@ -72,7 +70,7 @@ export function redriveRefusal(record: ExecutionRecord, nowMs: number): string |
   if (record.status === 'RUNNING' || record.status === 'SUCCEEDED') {
     return `Execution is ${record.status} and cannot be redriven`;
   }
-  if (nowMs - (record.stopMs ?? 0) > REDRIVE_DAYS * 86_400_000) {
+  if (nowMs - (record.stopMs ?? 0) > REDRIVE_PERIOD_MS) {
     return 'Execution has exceeded the redrivable period';
   }
   return undefined;

@@ -10,10 +10,7 @@ import { parseToken } from './token.ts';
 export const sendTaskSuccess: Operation = async (engine, request) => {
   const token = requiredText(request, 'taskToken');
   const output = parseJsonText(requiredText(request, 'output'), 'InvalidOutput', 'output');
-  const { frame } = await findTask(engine, token);
-  succeedCall(engine, frame, output);
-  await engine.journal.flush();
-  return {};
+  return answerTask(engine, token, (frame) => succeedCall(engine, frame, output));
 };
 
 export const sendTaskFailure: Operation = async (engine, request) => {
@@ -24,39 +21,39 @@ export const sendTaskFailure: Operation = async (engine, request) => {
     throw invalid('error', 'Member must have length less than or equal to 256');
   if (cause !== undefined && cause.length > 32_768)
     throw invalid('cause', 'Member must have length less than or equal to 32768');
-  const { frame } = await findTask(engine, token);
-  failCall(engine, frame, {
+  const failure = {
     ...(error === undefined ? {} : { error }),
     ...(cause === undefined ? {} : { cause }),
-  });
-  await engine.journal.flush();
-  return {};
+  };
+  return answerTask(engine, token, (frame) => failCall(engine, frame, failure));
 };
 
-export const sendTaskHeartbeat: Operation = async (engine, request) => {
-  const { frame, call } = await findTask(engine, requiredText(request, 'taskToken'));
-  beat(engine, frame, call);
-  await engine.journal.flush();
-  return {};
-};
+export const sendTaskHeartbeat: Operation = async (engine, request) =>
+  answerTask(engine, requiredText(request, 'taskToken'), (frame, call) =>
+    beat(engine, frame, call),
+  );
 
 /**
- * The task that waits for this token. Resolves without a pause when there is one, so that
- * of two answers to one token exactly one is taken.
+ * Answers for the task that waits for this token, and resolves once that is in the journal.
+ * Nothing comes between finding the task and answering for it, so that of several answers to
+ * one token exactly one is taken.
  * @throws ApiError `InvalidToken`, `TaskDoesNotExist`, `TaskTimedOut`
  */
-async function findTask(
+async function answerTask(
   engine: Engine,
   token: string,
-): Promise<{ readonly frame: Frame; readonly call: TaskCall }> {
+  answer: (frame: Frame, call: TaskCall) => void,
+): Promise<Record<string, never>> {
   const parts = parseToken(token);
-  if (parts === undefined) throw new ApiError('InvalidToken', `Invalid Token: 'Invalid token'`);
+  if (parts === undefined) throw new ApiError('InvalidToken', "Invalid Token: 'Invalid token'");
   const frame = engine.executions.get(parts.executionKey)?.frames.get(parts.frameId);
   const call = frame === undefined ? undefined : currentCall(frame);
-  if (frame !== undefined && call?.token === token) return { frame, call };
+  const isWaiting = frame !== undefined && call?.token === token;
+  if (isWaiting) answer(frame, call);
   await engine.journal.flush();
+  if (isWaiting) return {};
   if ((await readExecution(engine.journal, parts.executionKey)) === undefined) {
-    throw new ApiError('TaskDoesNotExist', `Task Does Not Exist: 'Provided task does not exist'`);
+    throw new ApiError('TaskDoesNotExist', "Task Does Not Exist: 'Provided task does not exist'");
   }
-  throw new ApiError('TaskTimedOut', `Task Timed Out: 'Provided task does not exist anymore'`);
+  throw new ApiError('TaskTimedOut', "Task Timed Out: 'Provided task does not exist anymore'");
 }

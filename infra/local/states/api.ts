@@ -56,7 +56,7 @@ export async function answerRequest(
     if (operation === undefined) {
       throw new ApiError('UnknownOperationException', `The operation '${target}' is not supported`);
     }
-    if (engine.stopped) throw new Error('the state machines are stopped');
+    if (engine.stopped) throw stoppedError(engine.fault);
     return { status: 200, body: await operation(engine, parseBody(body)) };
   } catch (error) {
     return errorAnswer(error);
@@ -74,6 +74,11 @@ function parseBody(body: unknown): Record<string, unknown> {
   }
   if (!isRecord(value)) throw new ApiError('SerializationException', 'The body is not an object');
   return value;
+}
+
+function stoppedError(fault: unknown): Error {
+  const reason = fault instanceof Error ? `: ${fault.message}` : '';
+  return new Error(`the state machines are stopped${reason}`, { cause: fault });
 }
 
 function errorAnswer(error: unknown): Answer {

@@ -1,7 +1,7 @@
 import { awaitChild, startChildExecution } from './child-calls.ts';
 import { resourceDetails } from './decide-call.ts';
 import { failureDetails, stopChildExecution } from './end.ts';
-import { takeStep } from './engine.ts';
+import { setTimer, stopByFault, takeStep } from './engine.ts';
 import type { Engine } from './engine.ts';
 import { changePhase } from './execution.ts';
 import type { Frame, TaskCall } from './execution.ts';
@@ -29,10 +29,7 @@ export function launch(engine: Engine, frame: Frame, call: TaskCall): void {
     else if (waitsForMore(frame)) submitCall(engine, frame, { call, output: outcome.output });
     else succeedCall(engine, frame, outcome.output);
   };
-  run().catch(() => {
-    // The journal can not be written: later answers say so.
-    engine.stopped = true;
-  });
+  run().catch((error: unknown) => stopByFault(engine, error));
 }
 
 type Outcome = { readonly output: Json } | { readonly failure: Failure };
@@ -103,11 +100,13 @@ export function resumeSubmitted(engine: Engine, frame: Frame, call: TaskCall): v
   watchLimits(engine, frame, call);
   if (call.child === undefined) return;
   const { turn } = frame;
-  void awaitChild(engine, call.child).then((outcome) => {
-    if (engine.stopped || frame.turn !== turn) return;
-    if ('failure' in outcome) failCall(engine, frame, outcome.failure);
-    else succeedCall(engine, frame, outcome.output);
-  });
+  awaitChild(engine, call.child)
+    .then((outcome) => {
+      if (engine.stopped || frame.turn !== turn) return;
+      if ('failure' in outcome) failCall(engine, frame, outcome.failure);
+      else succeedCall(engine, frame, outcome.output);
+    })
+    .catch((error: unknown) => stopByFault(engine, error));
 }
 
 /** Ends the call with a result. */
@@ -152,7 +151,7 @@ export function watchLimits(engine: Engine, frame: Frame, call: TaskCall): void 
   const { timeoutAtMs = Infinity, heartbeatAtMs = Infinity } = call;
   const first = Math.min(timeoutAtMs, heartbeatAtMs);
   if (first === Infinity) return;
-  frame.cancelTimer = engine.clock.setTimer(first, () => {
+  frame.cancelTimer = setTimer(engine, first, () => {
     // AWS reports a missed heartbeat as States.Timeout; ErrorEquals may also name it as what it is.
     const failure: Failure =
       heartbeatAtMs < timeoutAtMs

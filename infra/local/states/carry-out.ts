@@ -4,7 +4,7 @@ import { resourceDetails } from './decide-call.ts';
 import { handles } from './decide-on-failure.ts';
 import type { Decision, Departure } from './decision.ts';
 import { endExecution, failureDetails } from './end.ts';
-import { drive, takeStep } from './engine.ts';
+import { drive, setTimer, takeStep } from './engine.ts';
 import type { Engine, Step } from './engine.ts';
 import { enterState } from './enter.ts';
 import { changePhase, stateOf } from './execution.ts';
@@ -57,12 +57,12 @@ function applyDecision(step: Step, frame: Frame, decision: Decision): void {
 
 /** The end of a Wait. A time that has come already needs no timer. */
 export function armWait(engine: Engine, frame: Frame, untilMs: number): void {
-  frame.cancelTimer = engine.clock.setTimer(untilMs, () => drive(engine, frame));
+  frame.cancelTimer = setTimer(engine, untilMs, () => drive(engine, frame));
 }
 
 /** The next attempt of a state that failed. */
 export function armRetry(engine: Engine, frame: Frame, untilMs: number): void {
-  frame.cancelTimer = engine.clock.setTimer(untilMs, () => {
+  frame.cancelTimer = setTimer(engine, untilMs, () => {
     // Not stored: a retry whose time has come is the same to a recovery.
     changePhase(frame, { name: 'entered' });
     drive(engine, frame);

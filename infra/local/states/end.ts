@@ -38,6 +38,7 @@ export function endExecution(step: Step, execution: Execution, ending: Ending): 
   tx.put(keys.execution(key), record);
   tx.put(keys.started(record), summaryOf(record));
   tx.delete(keys.running(key));
+  if (ending.status !== 'SUCCEEDED') tx.put(keys.kept(key), engine.now());
   execution.cancelDeadline?.();
   for (const frame of execution.frames.values()) {
     stopChildExecution(step, frame);

@@ -27,6 +27,8 @@ export interface Engine extends Ambient {
   readonly arnPrefix: string;
   /** Set by `stop`, or by a journal that can not be written: nothing more is done. */
   stopped: boolean;
+  /** What it was stopped by, when that was a fault. */
+  fault: unknown;
   /** Carries out what was decided for a frame. */
   readonly carryOut: (engine: Engine, frame: Frame, decision: Decision) => void;
   /** Ends a running execution from outside. */
@@ -72,11 +74,27 @@ async function driveOnce(engine: Engine, frame: Frame): Promise<void> {
   const { turn } = frame;
   const decision = await decide(frame, engine);
   if (engine.stopped || frame.turn !== turn) return;
+  guard(engine, () => engine.carryOut(engine, frame, decision));
+}
+
+/** A timer whose work can not bring the process down. */
+export function setTimer(engine: Engine, atMs: number, fire: () => void): () => void {
+  return engine.clock.setTimer(atMs, () => guard(engine, fire));
+}
+
+/**
+ * Does what nobody waits for. Going on after a fault, such as a journal that can not be
+ * written, would act on what is not stored: everything stops, and every later answer says why.
+ */
+export function guard(engine: Engine, act: () => void): void {
   try {
-    engine.carryOut(engine, frame, decision);
-  } catch {
-    // Only a journal that can not be written gets here. Going on would act on what is not stored;
-    // every later answer reports the failure.
-    engine.stopped = true;
+    act();
+  } catch (error) {
+    stopByFault(engine, error);
   }
+}
+
+export function stopByFault(engine: Engine, fault: unknown): void {
+  engine.fault ??= fault;
+  engine.stopped = true;
 }

@@ -1,4 +1,11 @@
-/** One write of a batch. */
+import type { Json } from './json.ts';
+
+/** A change of one key. The value is JSON, or an object that holds JSON only; it must not change any more. */
+export type Change =
+  | { readonly type: 'put'; readonly key: string; readonly value: object | Json }
+  | { readonly type: 'del'; readonly key: string };
+
+/** One write of a batch: the value as JSON text. */
 export type Write =
   | { readonly type: 'put'; readonly key: string; readonly value: string }
   | { readonly type: 'del'; readonly key: string };
@@ -26,7 +33,7 @@ export interface JournalLevel {
  * so that a chain of states does not wait for the disk.
  */
 export interface Journal {
-  append(writes: readonly Write[]): void;
+  append(changes: readonly Change[]): void;
   /** Resolves when everything appended so far is in the store. */
   flush(): Promise<void>;
   get(key: string): Promise<string | undefined>;
@@ -34,7 +41,8 @@ export interface Journal {
 }
 
 export function createJournal(level: JournalLevel): Journal {
-  let pending: Write[] = [];
+  // By key: of what changes often, such as where an execution is, only the last state is written.
+  let pending = new Map<string, Change>();
   let writing: Promise<void> | undefined;
   let failure: { readonly error: unknown } | undefined;
 
@@ -42,14 +50,14 @@ export function createJournal(level: JournalLevel): Journal {
     // One turn of the microtask queue lets the states that run together share a batch.
     await Promise.resolve();
     try {
-      while (pending.length > 0) {
+      while (pending.size > 0) {
         const batch = pending;
-        pending = [];
-        await level.batch(batch);
+        pending = new Map();
+        await level.batch([...batch.values()].map(asWrite));
       }
     } catch (error) {
       failure = { error };
-      pending = [];
+      pending.clear();
     } finally {
       // In the same turn as the last look at `pending`: an append after this starts a new drain.
       writing = undefined;
@@ -63,9 +71,9 @@ export function createJournal(level: JournalLevel): Journal {
   };
 
   return {
-    append(writes) {
+    append(changes) {
       throwIfFailed();
-      pending.push(...writes);
+      for (const change of changes) pending.set(change.key, change);
       void start();
     },
     async flush() {
@@ -75,6 +83,11 @@ export function createJournal(level: JournalLevel): Journal {
     get: (key) => level.get(key),
     read: (range) => level.iterator(range),
   };
+}
+
+function asWrite(change: Change): Write {
+  if (change.type === 'del') return change;
+  return { type: 'put', key: change.key, value: JSON.stringify(change.value) };
 }
 
 /** The range of all keys that begin with `prefix`, which ends in a separator below '0'. */

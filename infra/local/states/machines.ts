@@ -2,8 +2,9 @@ import type { Machine } from './definition.ts';
 import type { Engine } from './engine.ts';
 import { prefixRange } from './journal.ts';
 import { isRecord } from './json.ts';
+import type { Json } from './json.ts';
 import { loadMachine } from './load-machine.ts';
-import { keys } from './store.ts';
+import { keys, readDefinition } from './store.ts';
 
 /** A machine that can be started. */
 export interface RegisteredMachine extends Machine {
@@ -28,11 +29,15 @@ export function registerMachine(
   const machine = describe(engine, loaded, engine.now());
   engine.machines.set(name, machine);
   engine.journal.append([
-    { type: 'put', key: keys.definition(machine.hash), value: machine.definition },
+    {
+      type: 'put',
+      key: keys.definition(machine.hash),
+      value: JSON.parse(machine.definition) as Json,
+    },
     {
       type: 'put',
       key: keys.machine(name),
-      value: JSON.stringify({ hash: machine.hash, createdMs: machine.createdMs }),
+      value: { hash: machine.hash, createdMs: machine.createdMs },
     },
   ]);
   return machine;
@@ -55,10 +60,10 @@ export async function recoverMachines(engine: Engine): Promise<void> {
     const name = path.slice('machine/'.length);
     const stored = JSON.parse(text) as unknown;
     if (engine.machines.has(name) || !isRecord(stored)) continue;
-    const definition = await engine.journal.get(keys.definition(String(stored['hash'])));
+    const definition = await readDefinition(engine.journal, String(stored['hash']));
     if (definition === undefined) continue;
     const arn = machineArnOf(engine, name);
-    const machine = loadMachine(name, arn, JSON.parse(definition) as unknown);
+    const machine = loadMachine(name, arn, definition);
     engine.machines.set(name, describe(engine, machine, Number(stored['createdMs'])));
   }
 }

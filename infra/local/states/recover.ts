@@ -7,7 +7,7 @@ import type { Execution, Frame } from './execution.ts';
 import { prefixRange } from './journal.ts';
 import { loadMachine } from './load-machine.ts';
 import { watchDeadline } from './start.ts';
-import { keys, loadExecution, readExecution } from './store.ts';
+import { loadExecution, readDefinition, readExecution } from './store.ts';
 
 /** Goes on with every execution that was running when the journal was last written. */
 export async function recoverExecutions(engine: Engine): Promise<void> {
@@ -35,9 +35,9 @@ export async function readForResume(
   const { definitionHash: hash, machineName, machineArn } = record;
   let machine = machines.get(hash) ?? engine.machines.get(machineName);
   if (machine?.hash !== hash) {
-    const text = await engine.journal.get(keys.definition(hash));
-    if (text === undefined) return undefined;
-    machine = loadMachine(machineName, machineArn, JSON.parse(text) as unknown);
+    const definition = await readDefinition(engine.journal, hash);
+    if (definition === undefined) return undefined;
+    machine = loadMachine(machineName, machineArn, definition);
     machines.set(hash, machine);
   }
   return loadExecution(engine.journal, record, machine);

@@ -1,7 +1,7 @@
 import { executionAlreadyExists } from './api-error.ts';
 import type { Machine } from './definition.ts';
 import { endExecution, summaryOf } from './end.ts';
-import { takeStep } from './engine.ts';
+import { setTimer, takeStep } from './engine.ts';
 import type { Engine } from './engine.ts';
 import { enterState } from './enter.ts';
 import { ROOT_FRAME_ID, stateOf } from './execution.ts';
@@ -129,7 +129,7 @@ function rootFrame(execution: Execution): Frame {
 export function watchDeadline(engine: Engine, execution: Execution): void {
   const { deadlineMs } = execution.record;
   if (deadlineMs === undefined) return;
-  execution.cancelDeadline = engine.clock.setTimer(deadlineMs, () => {
+  execution.cancelDeadline = setTimer(engine, deadlineMs, () => {
     takeStep(engine, execution, (step) =>
       endExecution(step, execution, { status: 'TIMED_OUT', previousEventId: 0 }),
     );

@@ -10,6 +10,7 @@ import { createJournal } from './journal.ts';
 import type { JournalLevel } from './journal.ts';
 import { recoverMachines, registerMachine } from './machines.ts';
 import { recoverExecutions } from './recover.ts';
+import { dropExpiredState } from './store.ts';
 import { createRequestHandler } from './request-handler.ts';
 import type { StatesRequestHandler } from './request-handler.ts';
 
@@ -66,6 +67,7 @@ export function createStateMachines(options: StateMachinesOptions): StateMachine
     starting: new Map(),
     machines: new Map(),
     stopped: false,
+    fault: undefined,
     carryOut,
     abort: (execution, failure) => {
       takeStep(engine, execution, (step) =>
@@ -78,6 +80,7 @@ export function createStateMachines(options: StateMachinesOptions): StateMachine
   return {
     register: (name, definition) => registerMachine(engine, name, definition).arn,
     async recover() {
+      await dropExpiredState(engine.journal, engine.now());
       await recoverMachines(engine);
       await recoverExecutions(engine);
     },

@@ -2,7 +2,7 @@ import { stateOf, childGraph, ROOT_FRAME_ID } from './execution.ts';
 import type { Execution, ExecutionRecord, Frame, FrameRecord } from './execution.ts';
 import type { Machine } from './definition.ts';
 import type { HistoryEvent } from './history.ts';
-import type { Journal } from './journal.ts';
+import type { Change, Journal } from './journal.ts';
 import { prefixRange } from './journal.ts';
 import type { Json } from './json.ts';
 
@@ -14,6 +14,7 @@ import type { Json } from './json.ts';
  *   execution/<machine>/<execution>        ExecutionRecord
  *   started/<machine>/<9e15-start>/<execution>   newest first, for lists
  *   running/<machine>/<execution>          exists while the execution runs
+ *   kept/<machine>/<execution>             when it ended; its frames are kept for a redrive
  *   event/<machine>/<execution>/<id>       HistoryEvent
  *   frame/<machine>/<execution>/<frame>    FrameRecord
  *   variables/<machine>/<execution>/<frame>  the variables of the frame's scope
@@ -24,6 +25,7 @@ export const keys = {
   definition: (hash: string) => `definition/${hash}`,
   execution: (key: string) => `execution/${key}`,
   running: (key: string) => `running/${key}`,
+  kept: (key: string) => `kept/${key}`,
   started: (record: ExecutionRecord) =>
     `started/${record.machineName}/${padded(9e15 - record.startMs, 16)}/${record.name}`,
   event: (key: string, id: number) => `event/${key}/${padded(id, 6)}`,
@@ -31,6 +33,9 @@ export const keys = {
   variables: (key: string, id: string) => `variables/${key}/${id}`,
   result: (key: string, frameId: string, index: number) => `result/${key}/${frameId}/${index}`,
 };
+
+/** AWS keeps what a redrive needs for two weeks. */
+export const REDRIVE_PERIOD_MS = 14 * 86_400_000;
 
 /** The key of an execution within the other keys. */
 export function executionKey(machineName: string, name: string): string {
@@ -47,6 +52,12 @@ export async function readExecution(
 ): Promise<ExecutionRecord | undefined> {
   const text = await journal.get(keys.execution(key));
   return text === undefined ? undefined : (JSON.parse(text) as ExecutionRecord);
+}
+
+/** The definition of this hash, as it was registered. */
+export async function readDefinition(journal: Journal, hash: string): Promise<unknown> {
+  const text = await journal.get(keys.definition(hash));
+  return text === undefined ? undefined : (JSON.parse(text) as unknown);
 }
 
 /** A running execution as it was when the journal was last written, with its frames as a tree. */
@@ -108,4 +119,20 @@ async function lastEventId(journal: Journal, key: string): Promise<number> {
   const range = { ...prefixRange(`event/${key}/`), reverse: true, limit: 1 };
   for await (const [, text] of journal.read(range)) return (JSON.parse(text) as HistoryEvent).id;
   return 0;
+}
+
+/** Drops the working state of executions that can not be redriven any more. */
+export async function dropExpiredState(journal: Journal, nowMs: number): Promise<void> {
+  const dropped: Change[] = [];
+  for await (const [path, endedMs] of journal.read(prefixRange('kept/'))) {
+    if (nowMs - Number(endedMs) <= REDRIVE_PERIOD_MS) continue;
+    const key = path.slice('kept/'.length);
+    dropped.push({ type: 'del', key: path });
+    for (const kind of ['frame', 'variables', 'result']) {
+      for await (const [stored] of journal.read(prefixRange(`${kind}/${key}/`))) {
+        dropped.push({ type: 'del', key: stored });
+      }
+    }
+  }
+  if (dropped.length > 0) journal.append(dropped);
 }

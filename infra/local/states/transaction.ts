@@ -2,7 +2,7 @@ import { frameRecord } from './execution.ts';
 import type { Execution, Frame } from './execution.ts';
 import { HISTORY_LIMIT } from './history.ts';
 import type { HistoryEvent } from './history.ts';
-import type { Journal, Write } from './journal.ts';
+import type { Change, Journal } from './journal.ts';
 import type { Json, JsonObject } from './json.ts';
 import { keys } from './store.ts';
 
@@ -36,13 +36,13 @@ export function beginTransaction(
   execution: Execution,
   atMs: number,
 ): Transaction {
-  const writes: Write[] = [];
+  const changes: Change[] = [];
   const { key, lastEventId: firstFree } = execution;
   const put = (at: string, value: Json | object): void => {
-    writes.push({ type: 'put', key: at, value: JSON.stringify(value) });
+    changes.push({ type: 'put', key: at, value });
   };
   const remove = (at: string): void => {
-    writes.push({ type: 'del', key: at });
+    changes.push({ type: 'del', key: at });
   };
   const addEvent = (type: string, previousEventId: number, details?: JsonObject): number => {
     const id = execution.lastEventId + 1;
@@ -85,6 +85,6 @@ export function beginTransaction(
     deleteResults,
     put,
     delete: remove,
-    commit: () => journal.append(writes),
+    commit: () => journal.append(changes),
   };
 }

@@ -196,15 +196,42 @@ describe('entering a code', () => {
     expect(view).toMatchObject({ view: 'locked', is_locked_out: true });
   });
 
-  test('a flood of tries at the same moment is no way around the ten', async () => {
+  test('a flood of tries at the same moment gets ten answers and no more', async () => {
     await codeFor('alice@example.com');
+    let answered = 0;
+    const unitOfWork = {
+      commit: async (...changes: Parameters<World['unitOfWork']['commit']>) => {
+        await world.unitOfWork.commit(...changes);
+        answered += 1;
+      },
+    };
+    const openSession = makeOpenSession({ ...world, unitOfWork });
     const tries = Array.from({ length: 40 }, (_, index) => String(200_000 + index));
 
-    await Promise.allSettled(tries.map((code) => page.openSession({ gate_id: gateId, code })));
+    // In waves, because a try that loses too many races is refused as too busy.
+    for (let from = 0; from < tries.length; from += 5) {
+      const wave = tries.slice(from, from + 5);
+      await Promise.allSettled(wave.map((code) => openSession({ gate_id: gateId, code })));
+    }
 
-    const { wrong_tries: counted } = await gate();
-    expect(counted).toBeGreaterThan(0);
-    expect(counted).toBeLessThanOrEqual(10);
+    expect([answered, (await gate()).wrong_tries]).toEqual([10, 10]);
+  });
+
+  test('a code that another entry used up a moment before opens nothing', async () => {
+    const code = await codeFor('alice@example.com');
+    const codes = {
+      ...world.codes,
+      redeem: async (...redeemed: Parameters<World['codes']['redeem']>) => {
+        const [name, issued, session] = redeemed;
+        const secret_hash = Digest.parse('d4'.repeat(32));
+        await world.codes.redeem(name, issued, { ...session, secret_hash });
+        return world.codes.redeem(...redeemed);
+      },
+    };
+
+    const opened = await makeOpenSession({ ...world, codes })({ gate_id: gateId, code });
+
+    expect(opened).toBeNull();
   });
 });
 

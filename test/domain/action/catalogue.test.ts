@@ -80,7 +80,7 @@ describe('the actions', () => {
     ['resize', { instance_type: 'm5.large' }, { tags: { instance_type: 'm5.large' } }, 'satisfied'],
     ['failover_drill', { to_region: 'us-east-1', fail_back: true }, {}, 'excluded'],
     ['promote_image', { image: 'ami-1', role: 'app' }, {}, 'excluded'],
-  ] as const)('find for %s %j on %j: %s', (type, parameters, asset, kind) => {
+  ] as const)('find for %s %j on %j: %s', (...[type, parameters, asset, kind]) => {
     expect(verdict(type, parameters, asset as Partial<Asset>).kind).toBe(kind);
   });
 });

@@ -142,7 +142,9 @@ describe('decide', () => {
       { by: { id: 'eve' }, plan_digest: otherDigest },
       'forbidden',
     ],
-  ] as const)('refuses %s', (_, gate, changes, code) => {
+  ] as const)('refuses %s', (...row) => {
+    const [, gate, changes, code] = row;
+
     expect(refusal(gate, request(changes)).code).toBe(code);
   });
 

@@ -29,7 +29,8 @@ describe('the batches of a plan', () => {
   it.each([
     { parallel: 1, size: 1, concurrency: 1 },
     { parallel: 2, size: 1, concurrency: 2 },
-    { parallel: 3, size: 2, concurrency: 1 },
+    { parallel: 3, size: 1, concurrency: 3 },
+    { parallel: 5, size: 2, concurrency: 2 },
     { parallel: 10, size: 5, concurrency: 2 },
     { parallel: 40, size: 20, concurrency: 2 },
     { parallel: 100, size: 20, concurrency: 5 },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { takeLock } from '../../../functions/domain/execution/asset-lock.ts';
+import { coolingUntil, takeLock } from '../../../functions/domain/execution/asset-lock.ts';
 import type { AssetLock } from '../../../functions/domain/execution/asset-lock.ts';
 import { controlExecution } from '../../../functions/domain/execution/control-execution.ts';
 import { driftOf } from '../../../functions/domain/execution/drift.ts';
@@ -12,7 +12,7 @@ import { exceededBudget, exceeds } from '../../../functions/domain/execution/fai
 import { moveExecution } from '../../../functions/domain/execution/move-execution.ts';
 import { ledgerRoot } from '../../../functions/domain/execution/phase-progress.ts';
 import { isTouched, versionAfterFailure } from '../../../functions/domain/execution/roll-back.ts';
-import { AssetId, ExecutionId } from '../../../functions/domain/shared/ids.ts';
+import { AssetId, ExecutionId, TaskId } from '../../../functions/domain/shared/ids.ts';
 import { aLine, anExecution } from '../../support/execution/an-execution.ts';
 import { anAsset } from '../../support/execution/fake-fleet.ts';
 
@@ -88,6 +88,7 @@ describe('the lock of an asset', () => {
     held_by: theirs,
     fencing_token: 4,
     leased_until: 2_000,
+    last_change: null,
     ...changes,
   });
 
@@ -109,9 +110,31 @@ describe('the lock of an asset', () => {
           held_by: ours,
           fencing_token: token,
           leased_until: 1_000 + 86_400_000,
+          last_change: null,
         },
       },
     });
+  });
+});
+
+describe('the cooldown of an asset', () => {
+  const task = TaskId.parse('task-01j0000000000000000000000a');
+  const other = TaskId.parse('task-01j0000000000000000000000b');
+  const changed: AssetLock = {
+    asset_id: assetId,
+    held_by: null,
+    fencing_token: 4,
+    leased_until: 0,
+    last_change: { at: 10_000, task_id: other },
+  };
+
+  it.each([
+    { name: 'never changed', stored: null, taskId: task, now: 10_001, until: null },
+    { name: 'just changed', stored: changed, taskId: task, now: 10_001, until: 40_000 },
+    { name: 'changed long ago', stored: changed, taskId: task, now: 40_000, until: null },
+    { name: 'changed for the same task', stored: changed, taskId: other, now: 10_001, until: null },
+  ])('that was $name lasts until $until', ({ stored, taskId, now, until }) => {
+    expect(coolingUntil(stored, { taskId, cooldownSeconds: 30, now })).toBe(until);
   });
 });
 

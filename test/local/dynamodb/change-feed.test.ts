@@ -160,6 +160,20 @@ describe('a consumer with a checkpoint', () => {
     expect(sequences(await changes())).toEqual(['000000000000000000004']);
   });
 
+  it('whose listener throws does not fail the write', async () => {
+    await createTable(local.client, streaming());
+    const heard: string[] = [];
+    local.database().onChange(() => {
+      throw new Error('The listener failed.');
+    });
+    local.database().onChange((record) => heard.push(record.eventName));
+
+    await put(local.client, 'things', valued('1', 'a'));
+
+    expect(heard).toEqual(['INSERT']);
+    expect(local.defects).toEqual([new Error('The listener failed.')]);
+  });
+
   it('is woken after each commit, in order', async () => {
     await createTable(local.client, streaming());
     const heard: string[] = [];

@@ -86,6 +86,26 @@ describe('reads use', () => {
   });
 });
 
+describe('a repeated transaction', () => {
+  it('uses reads only', async () => {
+    const command = new TransactWriteItemsCommand({
+      ClientRequestToken: 'repeated',
+      TransactItems: [{ Put: { TableName: 'plain', Item: sized('again', 2000) } }],
+      ...capacity,
+    });
+
+    const first = await local.client.send(command);
+    const second = await local.client.send(command);
+
+    expect(first.ConsumedCapacity).toEqual([
+      { TableName: 'plain', CapacityUnits: 4, WriteCapacityUnits: 4 },
+    ]);
+    expect(second.ConsumedCapacity).toEqual([
+      { TableName: 'plain', CapacityUnits: 2, ReadCapacityUnits: 2 },
+    ]);
+  });
+});
+
 describe('writes use', () => {
   it('a unit per KB begun of the larger of old and new item', async () => {
     const first = await local.client.send(

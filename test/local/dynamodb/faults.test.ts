@@ -72,6 +72,17 @@ describe('an injected fault', () => {
     expect(seen).toEqual([['GetItem', { TableName: 'things', Key: aKey('a', 'b') }]]);
   });
 
+  it('of the program itself is an internal error without details', async () => {
+    local.inject(() => {
+      throw new Error('Something is broken inside.');
+    });
+
+    const error = await failure(put(local.client, 'things', aKey('a', 'b')));
+
+    expect(error).toEqual({ name: 'InternalServerError', message: 'Internal server error' });
+    expect(local.defects).toEqual([new Error('Something is broken inside.')]);
+  });
+
   it('applied and then answered with an error is undone by nobody: a condition finds it', async () => {
     const command = new PutItemCommand({
       TableName: 'things',

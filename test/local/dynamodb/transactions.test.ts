@@ -211,6 +211,38 @@ describe('a transaction', () => {
   });
 });
 
+describe('transactions at the same time', () => {
+  it('let exactly one have what only one can have', async () => {
+    const attempts = Array.from({ length: 20 }, (_, n) =>
+      transact([
+        {
+          Put: {
+            TableName: 'ledger',
+            Item: { ...aKey('lock', '1'), owner: { N: String(n) } },
+            ConditionExpression: 'attribute_not_exists(pk)',
+          },
+        },
+      ]),
+    );
+
+    const outcomes = await Promise.allSettled(attempts);
+
+    const winners = outcomes.flatMap(({ status }, n) => (status === 'fulfilled' ? [n] : []));
+    const stored = await read(local.client, 'ledger', aKey('lock', '1'));
+    expect(winners).toHaveLength(1);
+    expect(stored?.['owner']).toEqual({ N: String(winners[0]) });
+  });
+
+  it('never overdraw', async () => {
+    const attempts = Array.from({ length: 20 }, () => transact(transfer('ann', 'bob', '3')));
+
+    const outcomes = await Promise.allSettled(attempts);
+
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(3);
+    expect(await balances()).toEqual(['1', '14']);
+  });
+});
+
 describe('a client token', () => {
   it('makes a repeated transaction take effect once, also after a restart', async () => {
     const token = { ClientRequestToken: 'token-1' };

@@ -11,7 +11,11 @@ const aRoot = (config?: string): string => {
   return folder;
 };
 
-const place = { port: 8083, machines: ['task-lifecycle', 'roll-back'] };
+const place = {
+  origin: 'http://127.0.0.1:8083',
+  fleetUrl: 'http://127.0.0.1:9/fleet',
+  machines: ['task-lifecycle', 'roll-back'],
+};
 
 describe('the settings of the local target', () => {
   it('need nothing', () => {
@@ -24,13 +28,14 @@ describe('the settings of the local target', () => {
       fleet: 'demo',
       issuer: null,
       cooldownSeconds: '0',
-      policyDir: join(root, 'policies'),
+      policyDir: join(root, 'policies', 'bundle'),
     });
   });
 
   const refused: readonly [Record<string, string>, RegExp][] = [
     [{ HOST: '0.0.0.0' }, /HOST is 0\.0\.0\.0: without AUTH_ISSUER/],
     [{ HOST: '::' }, /without AUTH_ISSUER/],
+    [{ HOST: 'localhost' }, /without AUTH_ISSUER/],
     [{ AUTH_ISSUER: 'https://id.example' }, /AUTH_AUDIENCE/],
     [{ AUTH_ISSUER: 'nonsense', AUTH_AUDIENCE: 'api' }, /AUTH_ISSUER/],
     [{ PORT: 'eighty' }, /PORT/],
@@ -54,7 +59,10 @@ describe('the settings of the local target', () => {
     );
 
     expect(settings.issuer).toEqual({ url: 'https://id.example/', audience: ['api', 'other'] });
-    expect(functionEnvironment(settings, place)['LOCAL_IDENTITY']).toBe('false');
+    expect(functionEnvironment(settings, place)).toMatchObject({
+      LOCAL_IDENTITY: 'false',
+      NOTIFICATION_CONFIG: '{}',
+    });
   });
 
   it('take a fleet file for a file fleet, and a live fleet needs its cooldown', () => {
@@ -75,11 +83,17 @@ describe('the settings of the local target', () => {
     });
     expect(environment).toMatchObject({
       PUBLIC_URL: 'http://127.0.0.1:8083',
-      SIMULATED_FLEET_URL: 'http://127.0.0.1:8083/_local/fleet',
+      SIMULATED_FLEET_URL: 'http://127.0.0.1:9/fleet',
       LOCAL_IDENTITY: 'true',
       TASK_LIFECYCLE_ARN: 'arn:aws:states:us-east-1:000000000000:stateMachine:task-lifecycle',
       ROLL_BACK_ARN: 'arn:aws:states:us-east-1:000000000000:stateMachine:roll-back',
     });
+  });
+
+  it('name a member of the configuration that nothing knows', () => {
+    const root = aRoot('notification:\n  smtp_hots: mail.example.com\n');
+
+    expect(() => readSettings({}, root)).toThrow(/orchestrator\.yaml: .*smtp_hots/);
   });
 
   it('hand the notification part of the configuration on, and mail those it names', () => {

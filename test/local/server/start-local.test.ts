@@ -222,16 +222,21 @@ describe('the product on one machine', () => {
     await expect(start(home)).rejects.toThrow(/roll-back\.asl\.json.*NothingFunctionArn/);
   });
 
-  it('has no local pages behind an issuer', async () => {
+  it('has no local pages behind an issuer, but a fleet for its functions', async () => {
     const local = await start(aHome(), {
       AUTH_ISSUER: 'https://id.example',
       AUTH_AUDIENCE: 'api',
     });
+    const fleetUrl = process.env['SIMULATED_FLEET_URL'] ?? '';
     const headers = { host: new URL(local.url).host };
 
     const outbox = await call({ port: portOf(local), path: '/_local/outbox', headers });
     const tasks = await call({ port: portOf(local), path: '/api/v1/ai/tasks', headers });
 
+    const fleet = await fetch(`${fleetUrl}/about`);
+    const guessed = await fetch(new URL('/_local/fleet/about', fleetUrl));
+
     expect([outbox.status, tasks.status]).toEqual([404, 401]);
+    expect([fleet.status, guessed.status]).toEqual([200, 404]);
   });
 });

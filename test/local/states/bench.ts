@@ -32,10 +32,12 @@ export interface Bench {
   describe(executionArn: string): Promise<DescribeExecutionCommandOutput>;
   history(executionArn: string): Promise<HistoryEvent[]>;
   eventTypes(executionArn: string): Promise<string[]>;
+  /** The keys of the journal that begin so. */
+  keys(prefix: string): Promise<string[]>;
   settle(): Promise<void>;
   /** Moves the clock and lets everything happen that comes due. */
   pass(seconds: number): Promise<void>;
-  /** A second process on the same data, as after a crash: this one is left as it is. */
+  /** A second process on the same data, in place of this one. */
   reopen(): Promise<Bench>;
 }
 
@@ -114,6 +116,7 @@ export function benchOn(parts: {
     async eventTypes(executionArn) {
       return (await bench.history(executionArn)).map((event) => event.type ?? '');
     },
+    keys: (prefix) => db.keys({ gte: prefix, lt: `${prefix}\uffff` }).all(),
     async settle() {
       // A read waits its turn behind the writes, so that a few rounds are enough for any chain of steps.
       for (let round = 0; round < 40; round += 1) {
@@ -126,6 +129,8 @@ export function benchOn(parts: {
       await bench.settle();
     },
     async reopen() {
+      // The first must do nothing more: both would act on the same clock.
+      await machines.stop();
       const next = benchOn({ db, level: db, clock, functions });
       await next.machines.recover();
       await next.settle();

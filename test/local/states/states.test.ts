@@ -105,7 +105,7 @@ describe('the states of a machine', () => {
     ],
   ];
 
-  it.each(table)('%s', async (_, states, input, output) => {
+  it.each(table)('%s', async (_, states, ...[input, output]) => {
     const bench = await createBench();
 
     const execution = await bench.start(machineOf(states), input);

@@ -13,16 +13,28 @@ import { makeOutboxStore } from '../../../functions/adapters/dynamodb/outbox-sto
 import { makePlanStore } from '../../../functions/adapters/dynamodb/plan-store.ts';
 import { makeTaskStore } from '../../../functions/adapters/dynamodb/task-store.ts';
 import { makeUnitOfWork } from '../../../functions/adapters/dynamodb/unit-of-work.ts';
+import type { IdSource } from '../../../functions/application/ports.ts';
 import type { Plan } from '../../../functions/domain/plan/plan.ts';
 import { digestOf } from '../../../functions/domain/shared/canonical.ts';
-import { OrgId } from '../../../functions/domain/shared/ids.ts';
+import { ExecutionId, GateId, OrgId, TaskId } from '../../../functions/domain/shared/ids.ts';
 import type { Task } from '../../../functions/domain/task/task.ts';
 import { ensureTable } from '../../../infra/local/create-table.ts';
 import { createLocalDynamoDb } from '../../../infra/local/dynamodb/local-dynamodb.ts';
 import { aTask } from '../approval/builders.ts';
-import { countingIds } from '../approval/world.ts';
 
 export const org = OrgId.parse('org-123');
+
+/** Ids that count up. */
+const countingIds = (): IdSource => {
+  let count = 0;
+  const next = () => String((count += 1)).padStart(26, '0');
+  return {
+    taskId: () => TaskId.parse(`task-${next()}`),
+    executionId: () => ExecutionId.parse(`exec-${next()}`),
+    gateId: () => GateId.parse(`gate-${next()}`),
+    messageId: () => `msg-${next()}`,
+  };
+};
 
 /** The product's own stores over the SDK's client on the local DynamoDB. */
 export const openTable = async (clock: { readonly now: () => number }) => {

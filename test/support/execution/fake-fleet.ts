@@ -10,6 +10,8 @@ import { AssetId } from '../../../functions/domain/shared/ids.ts';
 
 const actionMilliseconds = 300;
 
+type FleetHook = (request: ActionRequest, kind: 'apply' | 'undo') => void;
+
 interface Action {
   readonly kind: 'apply' | 'undo';
   readonly asset: string;
@@ -50,8 +52,8 @@ export const aFleet = (clock: { readonly now: () => number }) => {
     unhealthy: new Set<string>(),
     hangs: new Set<string>(),
     /** Called before and after an action is begun; what it throws is what the caller sees. */
-    before: (_: ActionRequest, __: 'apply' | 'undo'): void => undefined,
-    after: (_: ActionRequest, __: 'apply' | 'undo'): void => undefined,
+    before: (() => undefined) as FleetHook,
+    after: (() => undefined) as FleetHook,
   };
   let mostInFlight = 0;
   let changes = 1;

@@ -16,6 +16,7 @@ import { makePrepareRollout } from '../../../functions/application/prepare-rollo
 import { makeResumeExecution } from '../../../functions/application/resume-execution.ts';
 import { makeStartExecution } from '../../../functions/application/start-execution.ts';
 import type { PolicyEngine } from '../../../functions/application/ports.ts';
+import { someSettings } from '../approval/world.ts';
 import type { ExecutionTable } from './execution-table.ts';
 import type { FakeFleet } from './fake-fleet.ts';
 
@@ -24,6 +25,7 @@ export interface StepOptions {
   readonly fleet: FakeFleet;
   readonly clock: { readonly now: () => number };
   readonly policies?: Pick<PolicyEngine, 'evaluate'>;
+  readonly cooldownSeconds?: number;
 }
 
 /** A policy that allows everything, with the shape of a real answer. */
@@ -33,11 +35,14 @@ export const lenientPolicies: Pick<PolicyEngine, 'evaluate'> = {
 };
 
 /** Every step of a rollout over the real stores and a fleet in memory. */
-export const rolloutSteps = ({ stores, fleet, clock, policies = lenientPolicies }: StepOptions) => {
+export const rolloutSteps = (options: StepOptions) => {
+  const { stores, fleet, clock, policies = lenientPolicies } = options;
+  const settings = someSettings({ cooldown_seconds: options.cooldownSeconds ?? 0 });
   const deps = {
     ...stores,
     clock,
     policies,
+    settings: { get: () => Promise.resolve(settings) },
     fleet: fleet.executor,
     inventory: fleet.inventory,
     prober: fleet.prober,

@@ -55,7 +55,7 @@ export const openRollout = async (plan: Plan) => {
   const steps = rolloutSteps({ stores, fleet, clock });
   const calls: string[] = [];
   const inFlight = new Set<Promise<unknown>>();
-  const hooks = { before: (_: string, __: unknown): void => undefined };
+  const hooks = { before: (() => undefined) as (stem: string, payload: unknown) => void };
 
   const invoke = async (arn: string, payload: unknown): Promise<unknown> => {
     const stem = arn.split(':').at(-1) ?? '';

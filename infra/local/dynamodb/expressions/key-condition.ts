@@ -4,7 +4,7 @@ import { type AttributeValue, scalarText, typeOf } from '../values/attribute-val
 import type { Comparator, Condition, Operand } from './syntax.ts';
 
 /** Which sort keys of one partition are wanted. */
-export type RangeCondition =
+type RangeCondition =
   | { readonly kind: '=' | '<' | '<=' | '>' | '>=' | 'begins_with'; readonly value: AttributeValue }
   | { readonly kind: 'between'; readonly low: AttributeValue; readonly high: AttributeValue };
 

@@ -10,7 +10,7 @@ type ConditionParameter = 'ConditionExpression' | 'FilterExpression' | 'KeyCondi
 type Parameter = ConditionParameter | 'UpdateExpression' | 'ProjectionExpression';
 
 /** The parsed expressions of one request. */
-export interface RequestExpressions {
+interface RequestExpressions {
   readonly condition?: Condition;
   readonly filter?: Condition;
   readonly keyCondition?: Condition;

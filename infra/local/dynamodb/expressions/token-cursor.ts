@@ -1,8 +1,8 @@
 import { ExpressionError } from './syntax.ts';
 
-export type TokenKind = 'word' | 'name' | 'value' | 'number' | 'symbol' | 'end';
+type TokenKind = 'word' | 'name' | 'value' | 'number' | 'symbol' | 'end';
 
-export interface Token {
+interface Token {
   readonly kind: TokenKind;
   readonly text: string;
   readonly start: number;

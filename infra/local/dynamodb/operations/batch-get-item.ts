@@ -41,10 +41,7 @@ export const batchGetItem: Operation = (engine, { body, batchLimit }) => {
     UnprocessedKeys: Object.fromEntries(
       answers.flatMap(({ name, unprocessed }) => (unprocessed ? [[name, unprocessed]] : [])),
     ),
-    ...reportUsages(
-      answers.map(({ usage }) => usage),
-      report,
-    ),
+    ...reportUsages(report, () => answers.map(({ usage }) => usage)),
   });
 };
 

@@ -34,7 +34,7 @@ export const batchWriteItem: Operation = async (engine, { body, batchLimit }) =>
     await engine.committer.commit(changes);
     return {
       UnprocessedItems: unprocessed(writes.slice(batchLimit)),
-      ...reportUsages(changes.map(writeUsage), report),
+      ...reportUsages(report, () => changes.map(writeUsage)),
     };
   });
 };

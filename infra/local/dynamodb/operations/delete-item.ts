@@ -31,7 +31,7 @@ export const deleteItem: Operation = async (engine, { body }) => {
     const returnsOld = returnValues === 'ALL_OLD' && change.before !== undefined;
     return {
       ...(returnsOld ? { Attributes: change.before } : {}),
-      ...reportUsage(writeUsage(change), report),
+      ...reportUsage(report, () => writeUsage(change)),
     };
   });
 };

@@ -28,9 +28,12 @@ export const getItem: Operation = (engine, { body }) => {
   assertKey(table.schema, key);
   const item = readItem(engine, table, key);
   const shown = item === undefined || projection === undefined ? item : project(item, projection);
-  const units = report === 'NONE' ? 0 : readUnits(itemBytes(item ?? {}), isConsistent);
   return Promise.resolve({
     ...(shown === undefined ? {} : { Item: shown }),
-    ...reportUsage({ tableName: table.name, table: units, indexes: {} }, report),
+    ...reportUsage(report, () => ({
+      tableName: table.name,
+      table: readUnits(itemBytes(item ?? {}), isConsistent),
+      indexes: {},
+    })),
   });
 };

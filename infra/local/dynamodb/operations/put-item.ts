@@ -32,7 +32,7 @@ export const putItem: Operation = async (engine, { body }) => {
     const returnsOld = returnValues === 'ALL_OLD' && change.before !== undefined;
     return {
       ...(returnsOld ? { Attributes: change.before } : {}),
-      ...reportUsage(writeUsage(change), report),
+      ...reportUsage(report, () => writeUsage(change)),
     };
   });
 };

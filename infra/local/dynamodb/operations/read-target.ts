@@ -146,7 +146,7 @@ export function describePage(
     ...(page.last === undefined
       ? {}
       : { LastEvaluatedKey: pick(page.last, startKeyNames(target)) }),
-    ...reportUsage({ tableName: target.table.name, ...usage }, shape.report),
+    ...reportUsage(shape.report, () => ({ tableName: target.table.name, ...usage })),
   };
 }
 

@@ -42,11 +42,7 @@ export const transactGetItems: Operation = async (engine, { body }) => {
   );
   return {
     Responses: results.map(({ response }) => response),
-    ...reportUsages(
-      results.map(({ usage }) => usage),
-      report,
-      'ReadCapacityUnits',
-    ),
+    ...reportUsages(report, () => results.map(({ usage }) => usage), 'ReadCapacityUnits'),
   };
 };
 

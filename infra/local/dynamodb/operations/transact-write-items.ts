@@ -3,10 +3,11 @@ import {
   type CapacityReport,
   doubled,
   readCapacityReport,
+  readUnits,
   reportUsages,
   writeUsage,
 } from '../consumed-capacity.ts';
-import type { Engine, Operation } from '../engine.ts';
+import { type Engine, type Operation, readItem } from '../engine.ts';
 import {
   type CancellationReason,
   DynamoDbError,
@@ -22,7 +23,7 @@ import { readTransactPut } from './put-item.ts';
 import { readTransactUpdate } from './update-item.ts';
 import { checkCollectionMetrics, evaluate, type WriteAction } from './write-action.ts';
 
-export const maxTransactItems = 100;
+const maxTransactItems = 100;
 const maxTransactBytes = 4 * 1024 * 1024;
 
 const knownFields = [
@@ -53,7 +54,7 @@ export const transactWriteItems: Operation = async (engine, { body }) => {
   return engine.queue.run(async () => {
     if (token === undefined) return commit(engine, { actions, report, more: [] });
     const now = engine.clock.now();
-    if (engine.tokens.isRepeat(token, digest, now)) return {};
+    if (engine.tokens.isRepeat(token, digest, now)) return answerRepeat(engine, actions, report);
     const more = engine.tokens.operations(token, digest, now);
     const answer = await commit(engine, { actions, report, more });
     engine.tokens.remember(token, digest, now);
@@ -87,8 +88,22 @@ async function commit(
     throw validationError('Transaction request size exceeds the maximum of 4 MB');
   }
   await engine.committer.commit(changes, work.more);
-  const usages = changes.map((change) => doubled(writeUsage(change)));
-  return reportUsages(usages, work.report, 'WriteCapacityUnits');
+  const usages = () => changes.map((change) => doubled(writeUsage(change)));
+  return reportUsages(work.report, usages, 'WriteCapacityUnits');
+}
+
+/** A repeat writes nothing; DynamoDB charges it for the reads that it takes to say so. */
+function answerRepeat(
+  engine: Engine,
+  actions: readonly WriteAction[],
+  report: CapacityReport,
+): object {
+  const usages = () =>
+    actions.map(({ table, key }) => {
+      const units = readUnits(itemBytes(readItem(engine, table, key) ?? {}), true);
+      return doubled({ tableName: table.name, table: units, indexes: {} });
+    });
+  return reportUsages(report, usages, 'ReadCapacityUnits');
 }
 
 /** All actions are judged by the items as they were; one that fails stops all of them. */

@@ -40,7 +40,7 @@ export const updateItem: Operation = async (engine, { body }) => {
     await engine.committer.commit([change]);
     return {
       ...returned(returnValues, change, action.paths),
-      ...reportUsage(writeUsage(change), report),
+      ...reportUsage(report, () => writeUsage(change)),
     };
   });
 };

@@ -20,8 +20,10 @@ export function createCommitter(parts: {
   store: Store;
   feed: ChangeFeed;
   statistics: Statistics;
+  /** Told of a listener's fault, which must not look like a failed write. */
+  onDefect: (error: unknown) => void;
 }): Committer {
-  const { store, feed, statistics } = parts;
+  const { store, feed, statistics, onDefect } = parts;
   const listeners: ChangeListener[] = [];
   return {
     onChange(listener) {
@@ -40,7 +42,9 @@ export function createCommitter(parts: {
       }
       if (operations.length > 0) await store.commit(operations);
       for (const change of effective) statistics.apply(change);
-      for (const record of records) notify(listeners, record);
+      for (const record of records) {
+        for (const listener of listeners) guarded(() => listener(record), onDefect);
+      }
     },
   };
 }
@@ -97,15 +101,10 @@ function replace(before: Entry | undefined, after: Entry | undefined): readonly 
   ];
 }
 
-/** A listener's fault must not look like a failed write: it surfaces on its own. */
-function notify(listeners: readonly ChangeListener[], record: ChangeRecord): void {
-  for (const listener of listeners) {
-    try {
-      listener(record);
-    } catch (error) {
-      queueMicrotask(() => {
-        throw error;
-      });
-    }
+function guarded(run: () => void, onDefect: (error: unknown) => void): void {
+  try {
+    run();
+  } catch (error) {
+    onDefect(error);
   }
 }

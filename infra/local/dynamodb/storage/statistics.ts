@@ -12,7 +12,7 @@ export interface Measure {
 }
 
 /** How many items a table and its indexes hold, and what they weigh. */
-export interface TableMeasures {
+interface TableMeasures {
   readonly items: Measure;
   /** In the order of the table's indexes. */
   readonly indexes: readonly Measure[];

@@ -1,7 +1,7 @@
 import { validationError } from '../errors.ts';
 
 /** An exact decimal: `coefficient × 10^exponent`, with no trailing zero in the coefficient. */
-export interface Decimal {
+interface Decimal {
   readonly coefficient: bigint;
   readonly exponent: number;
 }

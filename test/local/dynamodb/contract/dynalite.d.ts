@@ -4,5 +4,6 @@ declare module 'dynalite' {
   export default function dynalite(options?: {
     createTableMs?: number;
     deleteTableMs?: number;
+    path?: string;
   }): Server;
 }

@@ -135,7 +135,7 @@ describe('a condition', () => {
   it('without parentheses binds NOT before AND before OR', () => {
     const simple = fc.oneof(comparisons, existence, memberships, ranges);
     fc.assert(
-      fc.property(simple, simple, simple, items, (one, two, three, item) => {
+      fc.property(fc.tuple(simple, simple, simple), items, ([one, two, three], item) => {
         const text = `${one.text} OR NOT ${two.text} AND ${three.text}`;
 
         const expected = one.truth(item) || (!two.truth(item) && three.truth(item));

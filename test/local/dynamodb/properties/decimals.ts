@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 /** A number as sign, digits and power of ten, and one way to write it. */
-export interface WrittenNumber {
+interface WrittenNumber {
   readonly units: bigint;
   readonly exponent: number;
   readonly text: string;

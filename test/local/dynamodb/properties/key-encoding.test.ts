@@ -66,15 +66,21 @@ describe('encoded keys', () => {
 
   it('sort pairs by the first part, then by the second', () => {
     fc.assert(
-      fc.property(similarBytes, similarBytes, numbers, numbers, (one, two, first, second) => {
-        const expected =
-          Buffer.compare(Buffer.from(one), Buffer.from(two)) ||
-          Buffer.compare(ofNumber(first.text), ofNumber(second.text));
-        const pair = (part: number[], number: string) =>
-          Buffer.concat([ofBytes(part), ofNumber(number)]);
+      fc.property(
+        fc.tuple(similarBytes, numbers),
+        fc.tuple(similarBytes, numbers),
+        (left, right) => {
+          const [one, first] = left;
+          const [two, second] = right;
+          const expected =
+            Buffer.compare(Buffer.from(one), Buffer.from(two)) ||
+            Buffer.compare(ofNumber(first.text), ofNumber(second.text));
+          const pair = (part: number[], number: string) =>
+            Buffer.concat([ofBytes(part), ofNumber(number)]);
 
-        expect(Buffer.compare(pair(one, first.text), pair(two, second.text))).toBe(expected);
-      }),
+          expect(Buffer.compare(pair(one, first.text), pair(two, second.text))).toBe(expected);
+        },
+      ),
     );
   });
 

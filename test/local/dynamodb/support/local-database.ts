@@ -17,6 +17,8 @@ export interface LocalDatabase {
   readonly client: DynamoDBClient;
   readonly clock: { time: number };
   readonly directory: string;
+  /** What the database told of as faults of its own. */
+  readonly defects: unknown[];
   database(): LocalDynamoDb;
   /** Sets what goes wrong from now on. */
   inject(faults: FaultInjector | undefined): void;
@@ -28,20 +30,24 @@ export interface LocalDatabase {
 export async function openLocalDatabase(): Promise<LocalDatabase> {
   const directory = await mkdtemp(join(tmpdir(), 'local-dynamodb-'));
   const clock = { time: startOfTest };
+  const defects: unknown[] = [];
   let injected: FaultInjector | undefined;
-  let opened = await open(directory, clock, (request) => injected?.(request));
+  const faults: FaultInjector = (request) => injected?.(request);
+  const reopened = () => open(directory, { clock, faults, defects });
+  let opened = await reopened();
   const client = createClient(() => opened.database);
   return {
     client,
     clock,
     directory,
+    defects,
     database: () => opened.database,
     inject: (faults) => {
       injected = faults;
     },
     async reopen() {
       await opened.close();
-      opened = await open(directory, clock, (request) => injected?.(request));
+      opened = await reopened();
     },
     async dispose() {
       client.destroy();
@@ -51,9 +57,17 @@ export async function openLocalDatabase(): Promise<LocalDatabase> {
   };
 }
 
-async function open(directory: string, clock: { time: number }, faults: FaultInjector) {
+async function open(
+  directory: string,
+  parts: { clock: { time: number }; faults: FaultInjector; defects: unknown[] },
+) {
   const level = new ClassicLevel(directory);
-  const database = await createLocalDynamoDb({ level, clock: { now: () => clock.time }, faults });
+  const database = await createLocalDynamoDb({
+    level,
+    clock: { now: () => parts.clock.time },
+    faults: parts.faults,
+    onDefect: (error) => parts.defects.push(error),
+  });
   const close = async (): Promise<void> => {
     await database.close();
     await level.close();

@@ -1,0 +1,75 @@
+import * as fc from 'fast-check';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { firstBadRecord } from '../../../functions/domain/audit/chain.ts';
+import { TransientFailure } from '../../../functions/domain/shared/errors.ts';
+import { OrgId } from '../../../functions/domain/shared/ids.ts';
+import { parseJsonBody } from '../../../functions/runtime/json-body.ts';
+import { org } from '../../support/approval/builders.ts';
+import { anEntry, otherOrg, taskIdOf } from '../../support/seams/builders.ts';
+import { changes, openStores } from '../../support/seams/world.ts';
+import type { Stores } from '../../support/seams/world.ts';
+
+let stores: Stores;
+
+beforeAll(async () => {
+  stores = await openStores();
+});
+
+afterEach(() => stores.recover());
+afterAll(() => stores.close());
+
+const record = (...entries: ReturnType<typeof anEntry>[]) =>
+  stores.unitOfWork.commit(changes({ audit: entries }));
+
+describe('the audit trail', () => {
+  it('gives the records of one task in order, out of the chain of its org', async () => {
+    await record(anEntry({ task_id: taskIdOf(1) }), anEntry({ task_id: taskIdOf(2) }));
+    await record(anEntry({ task_id: taskIdOf(1), event: 'task_cancelled' }));
+    await record(anEntry({ task_id: null, event: 'settings_changed' }));
+
+    const ofTask = await stores.audit.ofTask(org, taskIdOf(1));
+    const all = await stores.audit.all(org);
+
+    expect(ofTask.map(({ seq, event }) => [seq, event])).toEqual([
+      [1, 'task_submitted'],
+      [3, 'task_cancelled'],
+    ]);
+    expect(all.map(({ seq }) => seq)).toEqual([1, 2, 3, 4]);
+    expect(await stores.audit.ofTask(otherOrg, taskIdOf(1))).toEqual([]);
+  });
+
+  it('stays provable for whatever a request may carry', async () => {
+    let number = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.jsonValue({ maxDepth: 5, noUnicodeString: false }),
+        fc.string({ unit: 'binary', maxLength: 20 }),
+        async (value, text) => {
+          const body = acceptedBody({ value, text });
+          fc.pre(body !== undefined);
+          const own = OrgId.parse(`org-property-${(number += 1)}`);
+          await record(anEntry({ org_id: own, details: { body } }));
+
+          expect(firstBadRecord(await stores.audit.all(own))).toBeNull();
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('is a transient failure while it can not be read', async () => {
+    stores.failNext('Query', { kind: 'throttle' }, { kind: 'throttle' });
+
+    await expect(stores.audit.all(org)).rejects.toBeInstanceOf(TransientFailure);
+    await expect(stores.audit.ofTask(org, taskIdOf(1))).rejects.toBeInstanceOf(TransientFailure);
+  });
+});
+
+/** The value as a request would carry it; undefined where the API refuses it. */
+const acceptedBody = (value: unknown): unknown => {
+  try {
+    return parseJsonBody(JSON.stringify(value));
+  } catch {
+    return undefined;
+  }
+};

@@ -1,0 +1,86 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { TransientFailure } from '../../../functions/domain/shared/errors.ts';
+import { oneMore } from '../../support/seams/builders.ts';
+import { changes, openStores } from '../../support/seams/world.ts';
+import type { Stores } from '../../support/seams/world.ts';
+
+let stores: Stores;
+
+beforeEach(async () => {
+  stores = await openStores();
+});
+
+afterEach(() => stores.close());
+
+const call = (tool: string, result: string, by = 1) => ({
+  name: 'orchestrator_tool_calls_total',
+  labels: { tool, result },
+  by,
+});
+
+describe('a counter', () => {
+  it('adds up over its shards, by labels in any order', async () => {
+    for (let times = 0; times < 30; times += 1) {
+      await stores.counters.increment([call('query_assets', 'ok')]);
+    }
+    await stores.counters.increment([
+      { ...call('x', 'y'), labels: { result: 'ok', tool: 'query_assets' } },
+      call('query_assets', 'error', 2),
+    ]);
+
+    const samples = (await stores.counters.read()).filter(
+      ({ name }) => name === 'orchestrator_tool_calls_total',
+    );
+
+    expect(samples).toHaveLength(2);
+    expect(samples).toContainEqual({
+      name: 'orchestrator_tool_calls_total',
+      labels: { result: 'ok', tool: 'query_assets' },
+      value: 31,
+    });
+    expect(samples).toContainEqual({
+      name: 'orchestrator_tool_calls_total',
+      labels: { result: 'error', tool: 'query_assets' },
+      value: 2,
+    });
+  });
+
+  it('adds fractions up', async () => {
+    const sum = 'orchestrator_agent_latency_seconds_sum';
+    for (let times = 0; times < 10; times += 1) {
+      await stores.counters.increment([{ name: sum, labels: { agent: 'drift_agent' }, by: 0.1 }]);
+    }
+
+    expect(await stores.counted(sum)).toBeCloseTo(1, 12);
+  });
+
+  it('takes labels with any characters', async () => {
+    await stores.counters.increment([call('a#b"\n{}', 'ok')]);
+
+    const samples = await stores.counters.read();
+
+    expect(samples).toEqual([
+      {
+        name: 'orchestrator_tool_calls_total',
+        labels: { tool: 'a#b"\n{}', result: 'ok' },
+        value: 1,
+      },
+    ]);
+  });
+
+  it('counts equal increments of one commit together', async () => {
+    await stores.unitOfWork.commit(changes({ counters: [oneMore, oneMore, oneMore] }));
+
+    expect(await stores.counted('orchestrator_tasks_total')).toBe(3);
+  });
+
+  it.each(['UpdateItem', 'Query'])(
+    'is a transient failure while the store refuses %s',
+    async (operation) => {
+      stores.failNext(operation, ...Array.from({ length: 6 }, () => ({ kind: 'throttle' }) as const));
+      const work = operation === 'Query' ? stores.counters.read() : stores.counters.increment([oneMore]);
+
+      await expect(work).rejects.toBeInstanceOf(TransientFailure);
+    },
+  );
+});

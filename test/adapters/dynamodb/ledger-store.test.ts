@@ -1,0 +1,66 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { LedgerEntry } from '../../../functions/application/ports.ts';
+import { TransientFailure } from '../../../functions/domain/shared/errors.ts';
+import { org } from '../../support/approval/builders.ts';
+import { otherOrg, taskIdOf } from '../../support/seams/builders.ts';
+import { openStores } from '../../support/seams/world.ts';
+import type { Stores } from '../../support/seams/world.ts';
+
+let stores: Stores;
+
+beforeEach(async () => {
+  stores = await openStores();
+});
+
+afterEach(() => stores.close());
+
+const anEntry = (number: number, changes: Partial<LedgerEntry> = {}): LedgerEntry => ({
+  task_id: taskIdOf(number),
+  task_type: 'drift_remediation',
+  environment: 'production',
+  agent: 'drift_agent',
+  change_key: 'c'.repeat(64),
+  outcome: 'completed',
+  review: 'approved_unchanged',
+  at: '2026-03-01T09:00:00.000Z',
+  ...changes,
+});
+
+describe('the ledger', () => {
+  it('has one entry for a task: the latest', async () => {
+    await stores.ledger.record(org, anEntry(1, { outcome: 'failed' }));
+    await stores.ledger.record(org, anEntry(1));
+
+    expect(
+      await stores.ledger.since(org, 'drift_remediation', '2026-01-01T00:00:00.000Z'),
+    ).toEqual([anEntry(1)]);
+  });
+
+  it('gives the entries of one kind in one org from a time on, that time included', async () => {
+    await stores.ledger.record(org, anEntry(1, { at: '2026-02-28T23:59:59.999Z' }));
+    await stores.ledger.record(org, anEntry(2, { at: '2026-03-01T00:00:00.000Z' }));
+    await stores.ledger.record(org, anEntry(3, { task_type: 'patch_rollout' }));
+    await stores.ledger.record(otherOrg, anEntry(4));
+
+    const entries = await stores.ledger.since(
+      org,
+      'drift_remediation',
+      '2026-03-01T00:00:00.000Z',
+    );
+
+    expect(entries.map(({ task_id }) => task_id)).toEqual(['task-01j00000000000000000000002']);
+  });
+
+  it.each(['Query', 'PutItem'])(
+    'is a transient failure while the store refuses %s',
+    async (operation) => {
+      const work: Readonly<Record<string, () => Promise<unknown>>> = {
+        Query: () => stores.ledger.since(org, 'drift_remediation', '2026-03-01T00:00:00.000Z'),
+        PutItem: () => stores.ledger.record(org, anEntry(1)),
+      };
+      stores.failNext(operation, { kind: 'not-applied' });
+
+      await expect(work[operation]?.()).rejects.toBeInstanceOf(TransientFailure);
+    },
+  );
+});

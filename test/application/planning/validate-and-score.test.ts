@@ -1,0 +1,308 @@
+import { describe, expect, it } from 'vitest';
+import type { LedgerEntry, PolicyEngine } from '../../../functions/application/ports.ts';
+import { changeKeyOf } from '../../../functions/domain/quality/change-key.ts';
+import { TaskId } from '../../../functions/domain/shared/ids.ts';
+import { anAsset, aSpec, aTask, someAssets } from '../../support/planning/builders.ts';
+import { aPlanningWorld, someSettings } from '../../support/planning/world.ts';
+
+type Options = NonNullable<Parameters<typeof aPlanningWorld>[0]>;
+
+const planned = async (options: Options = {}) => {
+  const world = aPlanningWorld({ fleet: { assets: someAssets(20) }, ...options });
+  await world.plan();
+  const revision = { ...world.name, plan_revision: 1 };
+  return {
+    world,
+    validate: () => world.validatePlan(revision),
+    score: () => world.scorePlan(revision),
+    codes: () => world.store.current().validation?.findings.map(({ code }) => code),
+  };
+};
+
+describe('validate-plan', () => {
+  it('records the verdict with the digest of the plan that it is about', async () => {
+    const { world, validate } = await planned();
+
+    expect(await validate()).toEqual({ outcome: 'valid' });
+    const task = world.store.current();
+    expect(task.validation).toMatchObject({ valid: true, plan_digest: task.plan_digest });
+    expect(task.validation?.policy_revision).toMatch(/^\S+$/);
+    expect(world.store.audit.at(-1)).toMatchObject({
+      event: 'plan_validated',
+      plan_digest: task.plan_digest,
+    });
+  });
+
+  it('sends a plan back to the agent when the fleet moved, and the repaired plan is valid', async () => {
+    const { world, validate, codes } = await planned();
+    world.fleetState.assets = someAssets(20).map((asset, index) =>
+      index === 0 ? { ...asset, version: 'v-new' } : asset,
+    );
+
+    expect(await validate()).toEqual({ outcome: 'repairable' });
+    expect(codes()).toEqual(['bake-short', 'asset-moved']);
+    expect(await world.plan(1)).toEqual({ outcome: 'planned', plan_revision: 2 });
+    expect(await world.validatePlan({ ...world.name, plan_revision: 2 })).toEqual({
+      outcome: 'valid',
+    });
+    expect(world.store.current().repairs).toBe(1);
+    expect(await world.submitPlan({ ...world.name, repair: 1, turn: 16 })).toEqual({
+      outcome: 'planned',
+      plan_revision: 2,
+    });
+    expect(world.kept.size).toBe(2);
+  });
+
+  it('leaves assets that another execution holds out of the repaired plan', async () => {
+    const { world, validate, codes } = await planned();
+    world.heldAssets.push({ asset_id: 'i-000007', reason: 'locked', until: null });
+
+    expect(await validate()).toEqual({ outcome: 'repairable' });
+    expect(codes()).toContain('asset-locked');
+    await world.plan(1);
+
+    expect(world.planOf(2).total_assets).toBe(19);
+    expect(world.planOf(2).excluded).toEqual([
+      { asset_id: 'i-000007', name: 'web-7', reason: 'Another execution holds the asset.' },
+    ]);
+  });
+
+  it('counts a repair once, however often it is called', async () => {
+    const { world, validate } = await planned();
+    world.fleetState.assets = [];
+
+    expect(await validate()).toEqual({ outcome: 'repairable' });
+    expect(await validate()).toEqual({ outcome: 'repairable' });
+    expect(world.store.current().repairs).toBe(1);
+  });
+
+  it('gives up after two repairs', async () => {
+    const { world, validate } = await planned();
+    world.store.replace({ repairs: 2 });
+    world.fleetState.assets = [];
+
+    expect(await validate()).toEqual({ outcome: 'invalid' });
+    expect(world.store.current()).toMatchObject({
+      status: 'failed',
+      error: { code: 'plan-invalid' },
+      validation: { valid: false },
+    });
+  });
+
+  it('ends a task whose plan policy denies, with all findings', async () => {
+    const { world, validate, codes } = await planned();
+    const stored = world.kept.get(1);
+    if (stored === undefined) throw new Error('There is no plan');
+    const [canary, ...waves] = stored.plan.phases;
+    if (canary === undefined) throw new Error('There is no canary');
+    world.kept.set(1, {
+      ...stored,
+      plan: { ...stored.plan, phases: [{ ...canary, health_checks: [] }, ...waves] },
+    });
+
+    expect(await validate()).toEqual({ outcome: 'invalid' });
+    expect(codes()).toEqual(['digest-mismatch', 'health-check-missing', 'bake-short']);
+  });
+
+  it('takes a verdict that is not allowed as a denial even without a finding', async () => {
+    const silent: PolicyEngine = {
+      evaluate: (name) =>
+        Promise.resolve({
+          allowed: name === 'tool_authorization',
+          findings: [],
+          revision: 'r',
+          result: null,
+        }),
+      revision: () => Promise.resolve('r'),
+    };
+    const { validate, codes } = await planned({ policy: silent });
+
+    expect(await validate()).toEqual({ outcome: 'invalid' });
+    expect(codes()).toEqual(['policy-denied']);
+  });
+
+  it('refuses to look at a plan that is not the task’s', async () => {
+    const { world } = await planned();
+
+    await expect(world.validatePlan({ ...world.name, plan_revision: 7 })).rejects.toMatchObject({
+      code: 'state-forbids',
+    });
+  });
+});
+
+describe('score-plan', () => {
+  const entry = (changes: Partial<LedgerEntry> = {}): LedgerEntry => ({
+    task_id: TaskId.parse('task-01h00000000000000000000000'),
+    task_type: 'drift_remediation',
+    environment: 'production',
+    agent: 'drift_agent',
+    change_key: 'x',
+    outcome: 'completed',
+    review: 'approved_unchanged',
+    at: '2026-02-20T12:00:00.000Z',
+    ...changes,
+  });
+  const many = (count: number, changes: Partial<LedgerEntry> = {}) =>
+    Array.from({ length: count }, () => entry(changes));
+
+  const scored = async (options: Options = {}) => {
+    const made = await planned(options);
+    await made.validate();
+    return { ...made, outcome: (await made.score()).outcome };
+  };
+
+  it('waits for approval in production between 60 and 79, with the requirement', async () => {
+    const { world, outcome } = await scored();
+
+    expect(outcome).toBe('await_approval');
+    expect(world.store.current()).toMatchObject({
+      status: 'planning',
+      quality_score: { total: 61, requires_approval: true },
+      approval_requirement: { required: true, reasons: ['score'], quorum: 1, four_eyes: false },
+    });
+  });
+
+  it('approves by itself from 80, after the same change was proven in staging', async () => {
+    const probe = await planned();
+    const change_key = changeKeyOf(probe.world.planOf());
+    const { world, outcome } = await scored({
+      ledger: [...many(15), entry({ environment: 'staging', change_key })],
+    });
+
+    expect(outcome).toBe('approved');
+    expect(world.store.current()).toMatchObject({
+      status: 'approved',
+      quality_score: { requires_approval: false, test_coverage: 20 },
+      approval_requirement: { required: false },
+    });
+    expect(world.store.audit.at(-1)?.event).toBe('task_approved');
+  });
+
+  it('blocks production below 60', async () => {
+    const { world, outcome } = await scored({
+      ledger: many(20, { outcome: 'failed', review: 'rejected' }),
+    });
+
+    expect(outcome).toBe('blocked');
+    expect(world.store.current()).toMatchObject({
+      status: 'blocked',
+      quality_score: { total: 43, allowed_environments: ['development', 'staging'] },
+    });
+  });
+
+  it.each([
+    ['plan_only', 'blocked'],
+    ['approve_all', 'await_approval'],
+    ['score', 'await_approval'],
+    ['canary_only', 'await_approval'],
+    ['full_auto', 'approved'],
+  ] as const)('with the mode %s ends %s', async (mode, expected) => {
+    const settings = someSettings({
+      autonomy: { development: mode, staging: mode, production: mode },
+    });
+
+    expect((await scored({ settings })).outcome).toBe(expected);
+  });
+
+  it('never waives a threshold, also not with full_auto', async () => {
+    const settings = someSettings({
+      autonomy: { development: 'full_auto', staging: 'full_auto', production: 'full_auto' },
+    });
+    const ledger = many(20, { outcome: 'failed', review: 'rejected' });
+
+    expect((await scored({ settings, ledger })).outcome).toBe('blocked');
+  });
+
+  it('asks people for a critical risk whatever the score and mode', async () => {
+    const settings = someSettings({
+      has_identity_provider: true,
+      autonomy: { development: 'full_auto', staging: 'full_auto', production: 'full_auto' },
+    });
+    const { world, outcome } = await scored({
+      settings,
+      fleet: { assets: someAssets(501) },
+    });
+
+    expect(outcome).toBe('await_approval');
+    expect(world.store.current().task_spec.risk_level).toBe('critical');
+    expect(world.store.current().approval_requirement).toEqual({
+      required: true,
+      reasons: ['critical-risk', 'score'],
+      quorum: 2,
+      four_eyes: true,
+    });
+  });
+
+  it('runs in development without approval', async () => {
+    const spec = aSpec({
+      environment: 'development',
+      risk_level: 'low',
+      selector: { environment: 'development' },
+    });
+    const { world, outcome } = await scored({
+      task: aTask({ environment: 'development', task_spec: spec }),
+      fleet: { assets: [anAsset(1, { environment: 'development' })] },
+    });
+
+    expect(outcome).toBe('approved');
+    expect(world.store.current().quality_score?.test_coverage).toBe(20);
+  });
+
+  it('completes a dry run with its score', async () => {
+    const { world, outcome } = await scored({ task: aTask({ dry_run: true }) });
+
+    expect(outcome).toBe('finished');
+    expect(world.store.current()).toMatchObject({
+      status: 'completed',
+      dry_run: true,
+      quality_score: { total: 61 },
+    });
+  });
+
+  it('adds what a fleet remembers to the ledger', async () => {
+    const { world } = await scored({
+      fleet: { assets: someAssets(20), history: many(8) },
+    });
+
+    expect(world.store.current().quality_score).toMatchObject({
+      operational_history: 18,
+      human_review: 17,
+    });
+  });
+
+  it('gives the first outcome again when it is called twice', async () => {
+    const { world, score } = await scored({ task: aTask({ dry_run: true }) });
+
+    expect(await score()).toEqual({ outcome: 'finished' });
+    expect(world.store.audit.filter(({ event }) => event === 'task_completed')).toHaveLength(1);
+  });
+
+  it('refuses to score a plan that was not found valid', async () => {
+    const { score } = await planned();
+
+    await expect(score()).rejects.toThrow('was not found valid');
+  });
+
+  it('asks people when the policy gives no usable answer', async () => {
+    const made = await planned();
+    await made.validate();
+    const broken: PolicyEngine = {
+      evaluate: () =>
+        Promise.resolve({ allowed: false, findings: [], revision: 'r', result: null }),
+      revision: () => Promise.resolve('r'),
+    };
+    const world = aPlanningWorld({ task: made.world.store.current(), policy: broken });
+    const stored = made.world.kept.get(1);
+    if (stored === undefined) throw new Error('There is no plan');
+    world.kept.set(1, stored);
+
+    expect(await world.scorePlan({ ...world.name, plan_revision: 1 })).toEqual({
+      outcome: 'await_approval',
+    });
+    expect(world.store.current().approval_requirement).toMatchObject({
+      required: true,
+      quorum: 2,
+      four_eyes: true,
+    });
+  });
+});

@@ -1,0 +1,82 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { AuditRecord } from '../../../functions/domain/audit/audit-record.ts';
+import { appendToChain, emptyChain, firstBadRecord } from '../../../functions/domain/audit/chain.ts';
+import { Digest } from '../../../functions/domain/shared/ids.ts';
+import { anEntry, otherOrg, taskIdOf } from '../../support/seams/builders.ts';
+
+const chainOf = (length: number): readonly AuditRecord[] => {
+  const records: AuditRecord[] = [];
+  for (let number = 1; number <= length; number += 1) {
+    const head = records.at(-1) ?? emptyChain;
+    records.push(appendToChain(head, anEntry({ details: { number } })));
+  }
+  return records;
+};
+
+/** Every single thing that somebody could do to one record of a chain. */
+const tamperings: Readonly<Record<string, (record: AuditRecord) => AuditRecord>> = {
+  org: (record) => ({ ...record, org_id: otherOrg }),
+  task: (record) => ({ ...record, task_id: taskIdOf(9) }),
+  'no task': (record) => ({ ...record, task_id: null }),
+  time: (record) => ({ ...record, at: '2026-03-01T09:00:00.001Z' }),
+  actor: (record) => ({ ...record, actor: 'mallory' }),
+  event: (record) => ({ ...record, event: 'task_approved' }),
+  'plan digest': (record) => ({ ...record, plan_digest: Digest.parse('f'.repeat(64)) }),
+  detail: (record) => ({ ...record, details: { number: -1 } }),
+  'further detail': (record) => ({ ...record, details: { ...record.details, more: null } }),
+  hash: (record) => ({ ...record, hash: Digest.parse('0'.repeat(64)) }),
+  'previous hash': (record) => ({ ...record, prev_hash: Digest.parse('1'.repeat(64)) }),
+  'hash made anew': (record) =>
+    appendToChain(
+      { seq: record.seq - 1, hash: record.prev_hash },
+      { ...entryOf(record), actor: 'mallory' },
+    ),
+};
+
+const entryOf = ({ seq: _seq, prev_hash: _prev, hash: _hash, ...entry }: AuditRecord) => entry;
+
+describe('the audit chain', () => {
+  it('has a record of known hash for a known entry', () => {
+    const record = appendToChain(emptyChain, anEntry());
+
+    expect(record.seq).toBe(1);
+    expect(record.prev_hash).toBe('0'.repeat(64));
+    expect(record.hash).toBe('51bff4c6f07d1cf699fb20fed537fd2850ca0bec0908adc837a3f0b55ed21c2d');
+  });
+
+  it('is good as it was made, from its beginning and from any head', () => {
+    const records = chainOf(6);
+
+    expect(firstBadRecord([])).toBeNull();
+    expect(firstBadRecord(records)).toBeNull();
+    expect(firstBadRecord(records.slice(3), records[2])).toBeNull();
+  });
+
+  it.each(Object.entries(tamperings))('names the first bad record after a changed %s', (name, tamper) => {
+    fc.assert(
+      fc.property(fc.integer({ min: 2, max: 12 }), fc.nat(), (length, place) => {
+        const index = place % (length - 1);
+        const records = chainOf(length).map((record, at) => (at === index ? tamper(record) : record));
+
+        // A record that is hashed anew is good by itself: the one after it no longer follows.
+        const expected = name === 'hash made anew' ? index + 2 : index + 1;
+        expect(firstBadRecord(records)).toBe(expected);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it('names the first bad record after a deletion, an insertion or an exchange', () => {
+    const records = chainOf(5) as AuditRecord[];
+    const [first, second, third] = records as [AuditRecord, AuditRecord, AuditRecord];
+
+    expect(firstBadRecord(records.filter((record) => record.seq !== 2))).toBe(3);
+    expect(firstBadRecord([first, first, ...records.slice(1)])).toBe(1);
+    expect(firstBadRecord([first, third, second, ...records.slice(3)])).toBe(3);
+  });
+
+  it('can not see that its end was cut off: that takes the head', () => {
+    expect(firstBadRecord(chainOf(5).slice(0, 4))).toBeNull();
+  });
+});

@@ -1,0 +1,102 @@
+import { isDeepStrictEqual } from 'node:util';
+import type * as z from 'zod';
+import { ProblemSchema, responseSchemas } from '../../../functions/runtime/response-schemas.ts';
+import { routeOf } from '../../../functions/runtime/routes.ts';
+import type { OperationId } from '../../../functions/runtime/routes.ts';
+
+type Schemas = typeof responseSchemas;
+export type JsonOperation = keyof Schemas & OperationId;
+type Successes<O extends JsonOperation> = Schemas[O][keyof Schemas[O]];
+type BodyOf<O extends JsonOperation, S extends keyof Schemas[O]> = Schemas[O][S] extends z.ZodType
+  ? z.output<Schemas[O][S]>
+  : never;
+
+export type TaskView = BodyOf<'getTask', 200>;
+export type ExecutionView = BodyOf<'getExecution', 200>;
+export type Problem = z.infer<typeof ProblemSchema>;
+
+export interface Request {
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string | number>>;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+}
+
+const pathOf = (operation: OperationId, { params = {}, query = {} }: Request): string => {
+  const path = routeOf(operation).path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(params[name] ?? ''),
+  );
+  const search = new URLSearchParams(
+    Object.entries(query).map(([name, value]) => [name, String(value)]),
+  ).toString();
+  return search === '' ? path : `${path}?${search}`;
+};
+
+/**
+ * The answer as its schema reads it.
+ * @throws Error when it is not of the operation's and status's shape, or has more or other members.
+ */
+export const parseAnswer = (operation: JsonOperation, { status, text }: Answer): unknown => {
+  const byStatus: Partial<Record<number, z.ZodType>> = responseSchemas[operation];
+  const schema = byStatus[status];
+  if (!schema) throw new Error(`${operation} answered ${status}: ${text.slice(0, 2_000)}`);
+  const body: unknown = JSON.parse(text);
+  const parsed = schema.safeParse(body);
+  if (!parsed.success) throw new Error(`${operation} ${status}: ${parsed.error.message}`);
+  if (!isDeepStrictEqual(parsed.data, body)) {
+    throw new Error(`${operation} ${status}: the schema reads another body than was sent`);
+  }
+  return parsed.data;
+};
+
+/** The HTTP API as a caller meets it; each JSON answer is held to the schema that describes it. */
+export const connect = (url: string) => {
+  const send = async (operation: OperationId, request: Request = {}): Promise<Answer> => {
+    const { body, headers = {} } = request;
+    const response = await fetch(`${url}${pathOf(operation, request)}`, {
+      method: routeOf(operation).method,
+      headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    return { status: response.status, headers: response.headers, text: await response.text() };
+  };
+  return {
+    url,
+    send,
+    /** @throws Error for another status than the one expected. */
+    ask: async <O extends JsonOperation, S extends keyof Schemas[O] & number>(
+      operation: O,
+      status: S,
+      request: Request = {},
+    ): Promise<BodyOf<O, S>> => {
+      const answer = await send(operation, request);
+      if (answer.status !== status) {
+        throw new Error(`${operation} answered ${answer.status}: ${answer.text.slice(0, 2_000)}`);
+      }
+      return parseAnswer(operation, answer) as BodyOf<O, S>;
+    },
+    /** The problem document that refuses a request. @throws Error when it is not refused. */
+    refusal: async (operation: OperationId, request: Request = {}): Promise<Problem> =>
+      parseProblem(await send(operation, request)),
+  };
+};
+
+export type Client = ReturnType<typeof connect>;
+export type SuccessOf<O extends JsonOperation> = z.output<Successes<O> & z.ZodType>;
+
+/** @throws Error when the answer is not a well-formed problem document with its own status. */
+export const parseProblem = ({ status, headers, text }: Answer): Problem => {
+  if (headers.get('content-type') !== 'application/problem+json') {
+    throw new Error(`Not a problem document (${status}): ${text.slice(0, 2_000)}`);
+  }
+  const problem = ProblemSchema.parse(JSON.parse(text));
+  if (problem.status !== status) throw new Error(`A problem of ${problem.status} came as ${status}`);
+  return problem;
+};

@@ -1,0 +1,39 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { HandlerRegistry } from '../../../infra/local/lambda.ts';
+import { startLocal } from '../../../infra/local/start-local.ts';
+
+export interface Product {
+  readonly url: string;
+  readonly dataDir: string;
+  /** What went wrong behind a request or in the background. */
+  readonly defects: readonly string[];
+  /** Stops the product and removes its data. */
+  readonly close: () => Promise<void>;
+}
+
+/** The whole product in this process, on a free port and with data of its own. */
+export const startProduct = async (
+  environment: Readonly<Record<string, string>> = {},
+  registry?: HandlerRegistry,
+): Promise<Product> => {
+  const home = mkdtempSync(join(tmpdir(), 'ai-orchestrator-e2e-'));
+  const dataDir = join(home, 'data');
+  process.env['LOG_LEVEL'] = 'error';
+  const defects: string[] = [];
+  const local = await startLocal({
+    environment: { PORT: '0', DATA_DIR: dataDir, ...environment },
+    ...(registry && { registry }),
+    onDefect: (error, place) => defects.push(`${place}: ${String(error)}`),
+  });
+  return {
+    url: local.url,
+    dataDir,
+    defects,
+    close: async () => {
+      await local.close();
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+};

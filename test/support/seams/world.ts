@@ -1,0 +1,81 @@
+import { makeAuditTrail } from '../../../functions/adapters/dynamodb/audit-trail.ts';
+import { makeCounterStore } from '../../../functions/adapters/dynamodb/counter-store.ts';
+import { makeDirectory } from '../../../functions/adapters/dynamodb/directory.ts';
+import { makeGateStore } from '../../../functions/adapters/dynamodb/gate-store.ts';
+import { makeIdempotencyStore } from '../../../functions/adapters/dynamodb/idempotency-store.ts';
+import { makeLedgerStore } from '../../../functions/adapters/dynamodb/ledger-store.ts';
+import { makeOutboxStore } from '../../../functions/adapters/dynamodb/outbox-store.ts';
+import { makePlanStore } from '../../../functions/adapters/dynamodb/plan-store.ts';
+import { makeTaskStore } from '../../../functions/adapters/dynamodb/task-store.ts';
+import { makeTranscriptStore } from '../../../functions/adapters/dynamodb/transcript-store.ts';
+import { makeUnitOfWork } from '../../../functions/adapters/dynamodb/unit-of-work.ts';
+import type { Table } from '../../../functions/adapters/dynamodb/table.ts';
+import type { Changes } from '../../../functions/application/ports.ts';
+import type { OutboxMessage } from '../../../functions/domain/notification/notification.ts';
+import type { Task } from '../../../functions/domain/task/task.ts';
+import { ensureTable } from '../../../infra/local/create-table.ts';
+import type { Fault } from '../../../infra/local/dynamodb/faults.ts';
+import { openLocalDatabase } from '../../local/dynamodb/support/local-database.ts';
+
+export const changes = (some: Partial<Changes>): Changes => ({
+  documents: [],
+  audit: [],
+  messages: [],
+  counters: [],
+  ...some,
+});
+
+const storesOn = (table: Table, clock: { now: () => number }) => ({
+  unitOfWork: makeUnitOfWork(table),
+  tasks: makeTaskStore(table),
+  plans: makePlanStore(table),
+  transcripts: makeTranscriptStore(table),
+  directory: makeDirectory(table),
+  ledger: makeLedgerStore(table),
+  audit: makeAuditTrail(table),
+  counters: makeCounterStore(table),
+  idempotency: makeIdempotencyStore(table, clock),
+  gates: makeGateStore(table),
+  outbox: makeOutboxStore(table),
+});
+
+/** The product's stores over the real SDK client, with faults and a clock in the test's hands. */
+export const openStores = async () => {
+  const local = await openLocalDatabase();
+  await ensureTable(local.database().answer, 'test');
+  const table = { client: local.client, name: 'test' };
+  const clock = { now: () => local.clock.time };
+  const stores = storesOn(table, clock);
+  return {
+    ...stores,
+    local,
+    table,
+    clock,
+    advance: (seconds: number) => {
+      local.clock.time += seconds * 1_000;
+    },
+    /** The next requests of this operation fail so, one for each fault; the others go on. */
+    failNext: (operation: string, ...faults: readonly Fault[]) => {
+      const left = [...faults];
+      local.inject((request) => (request.operation === operation ? left.shift() : undefined));
+    },
+    recover: () => local.inject(undefined),
+    putTask: async (task: Task): Promise<Task> => {
+      await stores.unitOfWork.commit(
+        changes({ documents: [{ kind: 'task', document: task, expected: null }] }),
+      );
+      return task;
+    },
+    /** Every owed message of some kinds, however new. */
+    owed: (...kinds: OutboxMessage['kind'][]) =>
+      stores.outbox.owed({ kinds, now: '2099-01-01T00:00:00.000Z', limit: 1_000 }),
+    /** What a counter has come to, over all of its labels. */
+    counted: async (name: string) =>
+      (await stores.counters.read())
+        .filter((sample) => sample.name === name)
+        .reduce((sum, sample) => sum + sample.value, 0),
+    close: () => local.dispose(),
+  };
+};
+
+export type Stores = Awaited<ReturnType<typeof openStores>>;
