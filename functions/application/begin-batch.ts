@@ -9,7 +9,7 @@ import { Conflict } from '../domain/shared/errors.ts';
 import { toTimestamp } from '../domain/shared/ids.ts';
 import type { TaskId } from '../domain/shared/ids.ts';
 import { beginApplies } from './execution-actions.ts';
-import { loadApprovedPlan, loadExecution } from './execution-context.ts';
+import { loadExecution, rememberApprovedPlan } from './execution-context.ts';
 import type { BatchRef } from './execution-context.ts';
 import type { ExecutionStore, LineChange, LockStore } from './execution-ports.ts';
 import type { Clock, FleetExecutor, FleetInventory, PlanStore, SettingsStore } from './ports.ts';
@@ -112,12 +112,12 @@ const isBudgetSpent = (
  * @throws Rejection `plan-digest-mismatch` before anything is begun.
  * @throws TransientFailure when the fleet did not answer; the batch goes on at the next call.
  */
-export const makeBeginBatch =
-  (deps: BeginBatchDeps) =>
-  (input: BatchRef & { readonly epoch: number }): Promise<BatchBeginning> =>
+export const makeBeginBatch = (deps: BeginBatchDeps) => {
+  const approvedPlan = rememberApprovedPlan(deps.plans);
+  return (input: BatchRef & { readonly epoch: number }): Promise<BatchBeginning> =>
     retryOnConflict(async () => {
       const { execution } = await loadExecution(deps.executions, input);
-      const plan = await loadApprovedPlan(deps.plans, execution);
+      const plan = await approvedPlan(execution);
       const index = input.phase_index;
       const phase = plan.phases[index];
       if (!phase) throw new RangeError(`The plan has no phase ${index}`);
@@ -136,3 +136,4 @@ export const makeBeginBatch =
       const seconds = Math.ceil(deps.inventory.pace().action_seconds);
       return { outcome: 'begun', wait_seconds: Math.max(1, seconds) };
     });
+};

@@ -9,7 +9,7 @@ import { Rejection, TransientFailure } from '../domain/shared/errors.ts';
 import { toTimestamp } from '../domain/shared/ids.ts';
 import { writeLines } from './execution-actions.ts';
 import type { ActionDeps } from './execution-actions.ts';
-import { assertWritten, loadApprovedPlan, loadExecution } from './execution-context.ts';
+import { assertWritten, loadExecution, rememberApprovedPlan } from './execution-context.ts';
 import type { BatchRef } from './execution-context.ts';
 import type { ExecutionStore, LineChange, LockStore } from './execution-ports.ts';
 import type { FleetInventory, PlanStore } from './ports.ts';
@@ -113,12 +113,12 @@ const beginUndos = async (
  * only an asset that still has the version that our change gave it. Repeating it is safe.
  * @throws TransientFailure when the fleet did not answer; the batch goes on at the next call.
  */
-export const makeBeginUndo =
-  (deps: BeginUndoDeps) =>
-  (input: BatchRef): Promise<UndoBeginning> =>
+export const makeBeginUndo = (deps: BeginUndoDeps) => {
+  const approvedPlan = rememberApprovedPlan(deps.plans);
+  return (input: BatchRef): Promise<UndoBeginning> =>
     retryOnConflict(async () => {
       const { execution } = await loadExecution(deps.executions, input);
-      const { action, phases } = await loadApprovedPlan(deps.plans, execution);
+      const { action, phases } = await approvedPlan(execution);
       const phase = phases[input.phase_index];
       if (!phase) throw new RangeError(`The plan has no phase ${input.phase_index}`);
       const range = ordinalsOf(input.batch, undoBatchSizeOf(phase));
@@ -143,3 +143,4 @@ export const makeBeginUndo =
       const seconds = Math.ceil(deps.inventory.pace().action_seconds);
       return { outcome: 'begun', wait_seconds: Math.max(1, seconds) };
     });
+};

@@ -1,4 +1,6 @@
 import { isApplying } from '../domain/execution/asset-line.ts';
+import { ordinalsOf } from '../domain/execution/batch-plan.ts';
+import { phaseAt } from '../domain/execution/phase-progress.ts';
 import { beginApplies, pollApplies } from './execution-actions.ts';
 import type { ActionDeps } from './execution-actions.ts';
 import { loadApprovedPlan, loadExecution } from './execution-context.ts';
@@ -8,7 +10,7 @@ import type { PlanStore } from './ports.ts';
 import { retryOnConflict } from './with-retry.ts';
 
 export interface CheckBatchDeps extends ActionDeps {
-  readonly executions: Pick<ExecutionStore, 'get' | 'control' | 'lines' | 'advance'>;
+  readonly executions: Pick<ExecutionStore, 'get' | 'control' | 'linesBetween' | 'advance'>;
   readonly plans: Pick<PlanStore, 'get'>;
 }
 
@@ -24,8 +26,9 @@ export const makeCheckBatch =
     retryOnConflict(async () => {
       const { execution } = await loadExecution(deps.executions, input);
       const { org_id: org, execution_id: id, phase_index: index } = input;
-      const lines = await deps.executions.lines(org, id, index);
-      const own = lines.filter((line) => line.batch === input.batch && isApplying(line));
+      const { batch_size: size } = phaseAt(execution, index);
+      const range = { phase_index: index, ...ordinalsOf(input.batch, size) };
+      const own = (await deps.executions.linesBetween(org, id, range)).filter(isApplying);
       if (own.some((line) => line.action_ref === null)) {
         const { action } = await loadApprovedPlan(deps.plans, execution);
         await beginApplies(deps, execution, { lines: own, action, anew: true });

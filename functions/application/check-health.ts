@@ -3,7 +3,7 @@ import type { BakeState } from '../domain/execution/bake.ts';
 import type { Execution, ExecutionAsset, ExecutionControl } from '../domain/execution/execution.ts';
 import { namesOf, phaseAt, withPhase } from '../domain/execution/phase-progress.ts';
 import type { PlannedPhase } from '../domain/plan/plan.ts';
-import { executionChanges, loadApprovedPlan, loadExecution } from './execution-context.ts';
+import { executionChanges, loadExecution, rememberApprovedPlan } from './execution-context.ts';
 import type { PhaseRef } from './execution-context.ts';
 import { completePhase, failPhase, holdInconclusive } from './execution-phases.ts';
 import type { ExecutionStore } from './execution-ports.ts';
@@ -129,9 +129,9 @@ const endedAs = (execution: Execution, index: number): HealthCheckResult['outcom
  * Takes one numbered sample of the health of the phase's completed assets, and judges. A repetition
  * of a sample takes only what is missing of it and gives the same answer.
  */
-export const makeCheckHealth =
-  (deps: CheckHealthDeps) =>
-  (input: PhaseRef & { readonly sample: number }): Promise<HealthCheckResult> =>
+export const makeCheckHealth = (deps: CheckHealthDeps) => {
+  const approvedPlan = rememberApprovedPlan(deps.plans);
+  return (input: PhaseRef & { readonly sample: number }): Promise<HealthCheckResult> =>
     retryOnConflict(async () => {
       const { execution, control } = await loadExecution(deps.executions, input);
       const { phase_index: index, sample: number } = input;
@@ -140,7 +140,7 @@ export const makeCheckHealth =
       if (control.desired === 'cancel') return without('cancelled');
       if (control.desired === 'pause') return without('held');
 
-      const plan = await loadApprovedPlan(deps.plans, execution);
+      const plan = await approvedPlan(execution);
       const phase = plan.phases[index];
       if (!phase) throw new RangeError(`The plan has no phase ${index}`);
       const bake = { execution, control, phase, index };
@@ -150,3 +150,4 @@ export const makeCheckHealth =
       const noted = await noteSample(deps, bake, number);
       return judge(deps, { ...bake, execution: noted }, number);
     });
+};

@@ -5,7 +5,7 @@ import { undoBatchSizeOf } from '../domain/execution/roll-back.ts';
 import { toTimestamp } from '../domain/shared/ids.ts';
 import { pollAction, waitSecondsOf, writeLines } from './execution-actions.ts';
 import type { ActionDeps, Poll } from './execution-actions.ts';
-import { loadApprovedPlan, loadExecution } from './execution-context.ts';
+import { loadExecution, rememberApprovedPlan } from './execution-context.ts';
 import type { BatchRef } from './execution-context.ts';
 import type { ExecutionStore } from './execution-ports.ts';
 import type { HealthProber, PlanStore } from './ports.ts';
@@ -50,12 +50,12 @@ const afterPoll = async (
 };
 
 /** Asks the fleet how a batch's undos stand, looks at each asset that is said to be undone, and notes the result. */
-export const makeCheckUndo =
-  (deps: CheckUndoDeps) =>
-  (input: BatchRef): Promise<UndoCheck> =>
+export const makeCheckUndo = (deps: CheckUndoDeps) => {
+  const approvedPlan = rememberApprovedPlan(deps.plans);
+  return (input: BatchRef): Promise<UndoCheck> =>
     retryOnConflict(async () => {
       const { execution } = await loadExecution(deps.executions, input);
-      const { phases } = await loadApprovedPlan(deps.plans, execution);
+      const { phases } = await approvedPlan(execution);
       const phase = phases[input.phase_index];
       if (!phase) throw new RangeError(`The plan has no phase ${input.phase_index}`);
       const lines = await deps.executions.linesBetween(input.org_id, input.execution_id, {
@@ -77,3 +77,4 @@ export const makeCheckUndo =
       const seconds = waitSecondsOf(polls.map(({ poll }) => poll));
       return { outcome: seconds > 0 ? 'in_progress' : 'finished', wait_seconds: seconds };
     });
+};

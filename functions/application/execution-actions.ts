@@ -22,16 +22,13 @@ export interface ActionDeps {
 }
 
 /** An action that gives no answer for this long has failed; its asset is looked at as it then is. */
-export const actionDeadlineSeconds = 3_600;
+const actionDeadlineSeconds = 3_600;
 
 /** How long to wait for an action whose fleet did not say. */
 const defaultWaitSeconds = 5;
 
 /** No version is named so: an action under it is found when it was begun, and refused otherwise. */
 const neverVersion = 'none';
-
-export const messageOf = (error: unknown): string =>
-  error instanceof Error ? error.message : 'for an unknown reason';
 
 /** Writes what became of lines; nothing when nothing changed. @throws Conflict when read anew. */
 export const writeLines = async (

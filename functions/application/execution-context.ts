@@ -64,6 +64,22 @@ export const loadApprovedPlan = async (
   );
 };
 
+/**
+ * `loadApprovedPlan` that keeps the last plan it verified: for steps that come hundreds of times a
+ * rollout. What it keeps has the approved digest, so a plan that is swapped later can't be run by it.
+ */
+export const rememberApprovedPlan = (plans: Pick<PlanStore, 'get'>) => {
+  let last: { readonly execution: Execution; readonly plan: Plan } | null = null;
+  return async (execution: Execution): Promise<Plan> => {
+    const isSame =
+      last?.execution.id === execution.id && last.execution.plan_digest === execution.plan_digest;
+    if (last && isSame) return last.plan;
+    const plan = await loadApprovedPlan(plans, execution);
+    last = { execution, plan };
+    return plan;
+  };
+};
+
 export interface Notice {
   readonly event: NotificationEvent;
   readonly at: Timestamp;

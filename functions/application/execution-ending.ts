@@ -6,7 +6,7 @@ import type {
   ExecutionPhase,
 } from '../domain/execution/execution.ts';
 import { moveExecution } from '../domain/execution/move-execution.ts';
-import { ledgerRoot } from '../domain/execution/phase-progress.ts';
+import { asEnded, ledgerRoot } from '../domain/execution/phase-progress.ts';
 import type { NotificationEvent } from '../domain/notification/notification.ts';
 import { toTimestamp } from '../domain/shared/ids.ts';
 import type { ExecutionId, OrgId, TaskId } from '../domain/shared/ids.ts';
@@ -54,14 +54,14 @@ const settledPhase = (
   lines: readonly ExecutionAsset[],
   at: string,
 ): ExecutionPhase => {
-  const counts = countsOf(lines);
+  const counts = countsOf(asEnded(lines));
   const undone = lines.some((line) => line.undos > 0);
   if (undone) {
     const status = counts.rollback_failed === undefined ? 'rolled_back' : 'failed';
     return { ...phase, counts, status, completed_at: at };
   }
   if (phase.status === 'pending' || phase.status === 'waiting') {
-    return { ...phase, counts: { skipped: lines.length }, status: 'skipped' };
+    return { ...phase, counts, status: 'skipped' };
   }
   const isOver = ['completed', 'failed', 'skipped'].includes(phase.status);
   if (isOver) return { ...phase, counts };

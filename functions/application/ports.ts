@@ -153,7 +153,12 @@ export interface IdempotencyStore {
   readonly claim: (
     org: OrgId,
     key: string,
-    request: { readonly bodyDigest: string; readonly taskId: TaskId },
+    request: {
+      readonly bodyDigest: string;
+      readonly taskId: TaskId;
+      /** How long the request may run; after that it counts as dead. @default 60 */
+      readonly heldSeconds?: number;
+    },
   ) => Promise<
     | { outcome: 'claimed'; taskId: TaskId }
     | { outcome: 'in_flight' }

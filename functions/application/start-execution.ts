@@ -1,4 +1,4 @@
-import { ledgerLinesOf } from '../domain/execution/batch-plan.ts';
+import { batchSizeOf, ledgerLinesOf } from '../domain/execution/batch-plan.ts';
 import type { Execution } from '../domain/execution/execution.ts';
 import { enteredExecutionStatus, executionEntry } from '../domain/execution/move-execution.ts';
 import type { Plan } from '../domain/plan/plan.ts';
@@ -56,6 +56,7 @@ const openingExecution = ({ task, plan, digest, at, id }: Opening): Execution =>
     started_at: null,
     completed_at: null,
     total_assets: phase.assets.length,
+    batch_size: batchSizeOf(phase.max_parallel),
     counts: null,
     samples: 0,
     error: null,

@@ -45,6 +45,9 @@ const IdempotencyKey = z
   .string()
   .regex(/^[\x21-\x7e]{1,255}$/, 'must be 1 to 255 visible ASCII characters');
 
+/** What a request takes beside its wait. One that was cut off by a crash keeps its key no longer. */
+const runSeconds = 5;
+
 export interface SubmitTaskDeps {
   readonly clock: Clock;
   readonly ids: IdSource;
@@ -203,7 +206,8 @@ export const makeSubmitTask =
 
     const key = parseInput(IdempotencyKey, request.idempotencyKey, '/headers/idempotency-key');
     const bodyDigest = digestOf({ body, caller: identity.id });
-    const claim = await deps.idempotency.claim(org, key, { bodyDigest, taskId });
+    const heldSeconds = request.waitSeconds + runSeconds;
+    const claim = await deps.idempotency.claim(org, key, { bodyDigest, taskId, heldSeconds });
     switch (claim.outcome) {
       case 'done':
         return { status: claim.status, body: claim.body };

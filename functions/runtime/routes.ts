@@ -224,6 +224,10 @@ export const routeOf = (operation: OperationId): Route => {
   return route;
 };
 
+/** A parameter stands for a segment that is there. */
+const isMatch = (part: string, segment: string): boolean =>
+  part.startsWith('{') ? segment !== '' : part === segment;
+
 /** The methods that a concrete path answers; empty when no route has the path. */
 export const methodsOf = (path: string): readonly string[] => {
   const segments = path.split('/');
@@ -232,7 +236,7 @@ export const methodsOf = (path: string): readonly string[] => {
       const pattern = route.path.split('/');
       return (
         pattern.length === segments.length &&
-        pattern.every((part, index) => part.startsWith('{') || part === segments[index])
+        pattern.every((part, index) => isMatch(part, segments[index] ?? ''))
       );
     })
     .map((route) => route.method);

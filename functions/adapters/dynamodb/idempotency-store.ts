@@ -13,8 +13,8 @@ import type { Table } from './table.ts';
 import { chunkName, splitText } from './text-chunks.ts';
 
 const keptSeconds = 24 * 3_600;
-/** A claim whose request died is free again after this long: longer than any request may run. */
-const claimSeconds = 60;
+/** A claim whose request died is free again after this long, unless the request said how long it runs. */
+const defaultHeldSeconds = 60;
 
 const StoredClaim = z.strictObject({
   body_digest: z.string(),
@@ -33,8 +33,11 @@ type Answer = z.infer<typeof Answer>;
 const keyFor = (org: OrgId, key: string) => ({ pk: partitions.idempotency(org, key), sk: 'key' });
 
 /** Puts the claim where none is; the one that stands otherwise. */
-const putClaim = async (table: Table, keys: { pk: string; sk: string }, claim: StoredClaim) => {
-  const now = claim.claimed_until - claimSeconds;
+const putClaim = async (
+  table: Table,
+  { now, ...keys }: { pk: string; sk: string; now: number },
+  claim: StoredClaim,
+) => {
   try {
     await table.client.send(
       new PutItemCommand({
@@ -131,15 +134,15 @@ const updateUnanswered = async (
 
 /** Idempotency keys for a day, each with the digest of its body, its task and the first answer. */
 export const makeIdempotencyStore = (table: Table, clock: Clock): IdempotencyStore => ({
-  claim: async (org, key, { bodyDigest, taskId }) => {
+  claim: async (org, key, { bodyDigest, taskId, heldSeconds = defaultHeldSeconds }) => {
     const keys = keyFor(org, key);
     const now = Math.floor(clock.now() / 1_000);
-    const standing = await putClaim(table, keys, {
-      body_digest: bodyDigest,
-      task_id: taskId,
-      answer: null,
-      claimed_until: now + claimSeconds,
-    });
+    const until = now + heldSeconds;
+    const standing = await putClaim(
+      table,
+      { ...keys, now },
+      { body_digest: bodyDigest, task_id: taskId, answer: null, claimed_until: until },
+    );
     if (!standing) return { outcome: 'claimed', taskId };
     if (standing.body_digest !== bodyDigest) return { outcome: 'mismatch' };
     if (standing.answer !== null) {
@@ -147,7 +150,7 @@ export const makeIdempotencyStore = (table: Table, clock: Clock): IdempotencySto
     }
     const isFree =
       standing.claimed_until <= now &&
-      (await takeOver(table, keys, { claim: standing, until: now + claimSeconds }));
+      (await takeOver(table, keys, { claim: standing, until }));
     return isFree ? { outcome: 'claimed', taskId: standing.task_id } : { outcome: 'in_flight' };
   },
   complete: (org, key, answer) =>

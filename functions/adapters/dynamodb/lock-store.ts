@@ -76,12 +76,15 @@ const readBatch = async (table: Table, keys: readonly Item[]): Promise<readonly 
 export const makeLockStore = (table: Table): LockStore => ({
   read: async (org, assetIds) => {
     const keys = [...new Set(assetIds)].map((assetId) => keyOf(lockKey(org, assetId)));
-    const locks: AssetLock[] = [];
+    const locks = new Map<string, AssetLock>();
     for (let start = 0; start < keys.length; start += batchSize) {
       const items = await readBatch(table, keys.slice(start, start + batchSize));
-      locks.push(...items.map((item) => fromItem(AssetLock, item)));
+      for (const lock of items.map((item) => fromItem(AssetLock, item))) {
+        locks.set(lock.asset_id, lock);
+      }
     }
-    return locks;
+    // A batch comes back in no order.
+    return assetIds.flatMap((assetId) => locks.get(assetId) ?? []);
   },
   release: async ({ org_id: org, execution_id: id, assetIds, change }) => {
     await inGroups(assetIds, async (assetId) => {

@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer';
 import type { NotificationChannel } from '../../application/ports.ts';
 import { TransientFailure } from '../../domain/shared/errors.ts';
 import { mailHeaders } from './mail-headers.ts';
@@ -14,12 +13,10 @@ const timeoutMilliseconds = 10_000;
 const implicitTlsPort = 465;
 const loopbackHosts = ['127.0.0.1', '::1', 'localhost'];
 
-/**
- * Mail by SMTP (RFC 5321). Off this machine nothing is sent before TLS: a server without STARTTLS is
- * refused, so that neither the password nor a code travels in the clear.
- */
-export const makeSmtpChannel = (server: SmtpServer, from: string): NotificationChannel => {
-  const transport = createTransport({
+/** The mail library is loaded with the first mail: who sends by SES never needs it. */
+const connect = async (server: SmtpServer) => {
+  const { createTransport } = await import('nodemailer');
+  return createTransport({
     host: server.host,
     port: server.port,
     secure: server.port === implicitTlsPort,
@@ -33,9 +30,18 @@ export const makeSmtpChannel = (server: SmtpServer, from: string): NotificationC
     disableFileAccess: true,
     disableUrlAccess: true,
   });
+};
+
+/**
+ * Mail by SMTP (RFC 5321). Off this machine nothing is sent before TLS: a server without STARTTLS is
+ * refused, so that neither the password nor a code travels in the clear.
+ */
+export const makeSmtpChannel = (server: SmtpServer, from: string): NotificationChannel => {
+  let connecting: ReturnType<typeof connect> | undefined;
   return {
     name: 'email',
     send: async (notice) => {
+      const transport = await (connecting ??= connect(server));
       for (const recipient of notice.recipients) {
         try {
           await transport.sendMail({

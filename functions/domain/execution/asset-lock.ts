@@ -22,7 +22,7 @@ export type AssetLock = z.infer<typeof AssetLock>;
  * Longer than a rollout works without a pause. A lease that ran out during a long hold lets others
  * in; what they change is then kept from our undo by its compare-and-swap.
  */
-export const leaseSeconds = 24 * 3_600;
+const leaseSeconds = 24 * 3_600;
 
 export interface LockTaking {
   /** The stored lock that is replaced, null where there is none. */

@@ -41,15 +41,17 @@ const failedPhaseOf = (execution: Execution) =>
 
 /** Whether the plan wants its touched assets back after this failure. */
 const rollsBackAfter = ({ execution, plan }: EndingInput, failure: RolloutFailure): boolean => {
+  const name = rolloutFailures.find((known) => known === failure.error);
   const criterion = plan?.phases[failedPhaseOf(execution)?.index ?? -1]?.rollback_if;
-  switch (failure.error) {
+  switch (name) {
     case 'FailureBudgetExceeded':
       return criterion?.failure_threshold_exceeded ?? true;
     case 'HealthCheckFailed':
       return criterion?.health_check_failed ?? true;
     case 'HoldExpired':
       return false;
-    default:
+    case 'PhaseRefused':
+    case undefined:
       return true;
   }
 };

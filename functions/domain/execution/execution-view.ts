@@ -1,4 +1,6 @@
+import { hasExecutionEnded } from './execution-status.ts';
 import { countsOf } from './failure-budget.ts';
+import { asEnded } from './phase-progress.ts';
 import type { AssetCounts, Execution, ExecutionAsset, ExecutionPhase } from './execution.ts';
 
 /** Up to so many assets an execution is shown with each of them. */
@@ -7,8 +9,6 @@ export const mostShownAssets = 200;
 export const totalAssetsOf = (execution: Execution): number =>
   execution.phases.reduce((total, phase) => total + phase.total_assets, 0);
 
-const settled: readonly Execution['status'][] = ['running', 'pausing', 'paused', 'cancelling'];
-
 /**
  * Whether a phase's assets have to be counted to be shown: not those of a phase that is settled
  * or not begun, while nothing is rolled back.
@@ -16,16 +16,10 @@ const settled: readonly Execution['status'][] = ['running', 'pausing', 'paused',
 export const needsCounting = (execution: Execution, phase: ExecutionPhase): boolean =>
   phase.status === 'pending' ? false : phase.counts === null || execution.status === 'rolling_back';
 
-const countsShown = (
-  execution: Execution,
-  phase: ExecutionPhase,
-  lines: readonly ExecutionAsset[],
-): AssetCounts => {
+const countsShown = (phase: ExecutionPhase, lines: readonly ExecutionAsset[]): AssetCounts => {
   if (lines.length > 0) return countsOf(lines);
   if (phase.counts) return phase.counts;
-  const status =
-    settled.includes(execution.status) || !execution.completed_at ? 'pending' : 'skipped';
-  return phase.total_assets === 0 ? {} : { [status]: phase.total_assets };
+  return phase.total_assets === 0 ? {} : { pending: phase.total_assets };
 };
 
 const assetView = (line: ExecutionAsset) => ({
@@ -39,10 +33,11 @@ const assetView = (line: ExecutionAsset) => ({
 });
 
 /**
- * The execution as the API answers it. `lines` are the ledger lines that were loaded: all of them
+ * The execution as the API answers it. `loaded` are the ledger lines that were loaded: all of them
  * for a small execution, those of the phases that need counting for a large one.
  */
-export const executionView = (execution: Execution, lines: readonly ExecutionAsset[]) => {
+export const executionView = (execution: Execution, loaded: readonly ExecutionAsset[]) => {
+  const lines = hasExecutionEnded(execution.status) ? asEnded(loaded) : loaded;
   const small = totalAssetsOf(execution) <= mostShownAssets;
   return {
     id: execution.id,
@@ -66,7 +61,7 @@ export const executionView = (execution: Execution, lines: readonly ExecutionAss
         total_assets: phase.total_assets,
         samples: phase.samples,
         error: phase.error,
-        counts: countsShown(execution, phase, own),
+        counts: countsShown(phase, own),
         ...(small && { assets: own.map(assetView) }),
       };
     }),

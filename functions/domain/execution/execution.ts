@@ -20,6 +20,8 @@ export const ExecutionPhase = z
     started_at: Timestamp.nullable(),
     completed_at: Timestamp.nullable(),
     total_assets: z.int().min(0),
+    /** Most assets that begin together. */
+    batch_size: z.int().min(1),
     /** Assets by status when the phase was last settled; null before. */
     counts: AssetCounts.nullable(),
     /** Samples taken in the bake so far. */

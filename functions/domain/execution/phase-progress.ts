@@ -30,6 +30,10 @@ export const failedBefore = (execution: Execution, index: number): number =>
 export const ledgerRoot = (lines: readonly ExecutionAsset[]): Digest =>
   digestOf([...lines].sort((a, b) => a.ordinal - b.ordinal).map((line) => digestOf(line)));
 
+/** The lines of an execution that ended: what was never begun by then is skipped. */
+export const asEnded = (lines: readonly ExecutionAsset[]): readonly ExecutionAsset[] =>
+  lines.map((line) => (line.status === 'pending' ? { ...line, status: 'skipped' } : line));
+
 const mostNames = 20;
 
 /** Names of assets for a sentence: the first twenty, and how many more there are. */

@@ -15,7 +15,7 @@ export const isTouched = (line: ExecutionAsset): boolean => {
 };
 
 /** True for an asset that a roll-back still has to act on or to await. */
-export const awaitsUndo = (line: ExecutionAsset): boolean => isTouched(line) || isUndoing(line);
+const awaitsUndo = (line: ExecutionAsset): boolean => isTouched(line) || isUndoing(line);
 
 /** Undo respects the phase's parallelism: it takes an asset out of service as an apply does. */
 export const undoBatchSizeOf = (phase: Pick<PlannedPhase, 'max_parallel'>): number =>

@@ -106,8 +106,14 @@ const settleTaskType = (raw: string, wanted: string): TypeReading => {
     );
   if (isMutating(type, wanted) && question.test(wanted))
     return unclear('The intent asks a question and not for a change.');
+  if (isMutating(type, wanted) && laterTime.test(raw))
+    return unclear('A time can’t be set in the intent: a change begins when it is approved.');
   return { kind: 'settled', type };
 };
+
+/** Leaving such words out would start a change earlier than it was asked for. */
+const laterTime =
+  /\b(?:tonight|tomorrow|later|overnight|after hours|off[- ]hours|next (?:week|month|weekend|\w+day)|this (?:evening|weekend)|(?:on|by|until|after|before) (?:mon|tues|wednes|thurs|fri|satur|sun)days?|in \d+ (?:minutes?|hours?|days?|weeks?)|(?:at|after|before) (?:midnight|noon|\d{1,2}(?::\d{2})? ?(?:am|pm|utc|h)?\b)|during the (?:weekend|night|maintenance window))\b/u;
 
 const firstAsk = (type: TaskType, wanted: string): number | null => {
   const places = taskSignals[type].asks

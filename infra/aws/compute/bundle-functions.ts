@@ -4,6 +4,7 @@ import type { BuildOptions, Metafile } from 'esbuild';
 import { fallbackRoute, routes } from '../../../functions/runtime/routes.ts';
 import { variables } from '../../../functions/runtime/environment.ts';
 import type { VariableName } from '../../../functions/runtime/environment.ts';
+import { lazyYaml } from './lazy-yaml.ts';
 
 /** One deployable function: its folder, and the environment variables that its code reads. */
 export interface FunctionBundle {
@@ -90,6 +91,7 @@ export const optionsFor = (contents: string): BuildOptions => ({
   format: 'esm',
   mainFields: ['module', 'main'],
   banner: { js: banner },
+  plugins: [lazyYaml],
   legalComments: 'none',
   logLevel: 'warning',
 });
@@ -98,7 +100,16 @@ const bundle = async (entry: Entry): Promise<FunctionBundle> => {
   const folder = `${outputFolder}/${entry.name}`;
   const options = optionsFor(entry.contents);
   const readable = await build({ ...options, metafile: true, write: false });
-  await build({ ...options, minify: true, keepNames: false, outfile: `${folder}/index.mjs` });
+  await build({
+    ...options,
+    minify: true,
+    keepNames: false,
+    // What is imported on demand, such as SMTP or SSO credentials, stays out of the cold start.
+    splitting: true,
+    outdir: folder,
+    entryNames: 'index',
+    outExtension: { '.js': '.mjs' },
+  });
   const read = variablesRead(readable.outputFiles[0]?.text ?? '');
   if (read.includes('POLICY_DIR')) {
     cpSync(`${root}policies/bundle`, `${folder}/policies`, { recursive: true });

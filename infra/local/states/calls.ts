@@ -37,14 +37,18 @@ type Outcome = { readonly output: Json } | { readonly failure: Failure };
 async function callFunction(engine: Engine, frame: Frame, call: TaskCall): Promise<Outcome> {
   if (call.function === undefined) return { failure: { error: 'States.Runtime' } };
   try {
-    const answer = await engine.invoke(call.function.arn, structuredClone(call.function.payload));
-    // A function's answer travels as JSON: nothing it still holds can change it here.
-    const payload = JSON.parse(JSON.stringify(answer ?? null)) as Json;
+    const answer = await engine.invoke(call.function.arn, asJson(call.function.payload));
+    const payload = asJson(answer);
     const isBare = frame.state.type === 'Task' && frame.state.resource.kind === 'function';
     return { output: isBare ? payload : invokeOutput(payload, engine) };
   } catch (error) {
     return { failure: functionFailure(error) };
   }
+}
+
+/** A payload or an answer travels as JSON: nothing that either side holds can change the other's. */
+function asJson(value: unknown): Json {
+  return JSON.parse(JSON.stringify(value ?? null)) as Json;
 }
 
 async function callChild(

@@ -79,10 +79,13 @@ function seeded(seed: number): number {
 
 /** A version 4 UUID from the given source of randomness. */
 export function randomUuid(random: () => number): string {
-  const nibble = (): number => Math.floor(random() * 16);
-  return 'xxxxxxxx-xxxx-4xxx-yxxx-xxxxxxxxxxxx'.replace(/[xy]/g, (kind) =>
-    (kind === 'x' ? nibble() : (nibble() & 3) | 8).toString(16),
-  );
+  const word = (): string =>
+    Math.floor(random() * 0x1_0000_0000)
+      .toString(16)
+      .padStart(8, '0');
+  const [a, b, c, d] = [word(), word(), word(), word()];
+  const variant = '89ab'.charAt(Math.floor(random() * 4));
+  return `${a}-${b.slice(0, 4)}-4${b.slice(5)}-${variant}${c.slice(1, 4)}-${c.slice(4)}${d}`;
 }
 
 /** The functions that Step Functions adds to JSONata, and its own readings of time and chance. */

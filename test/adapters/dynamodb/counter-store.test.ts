@@ -77,8 +77,12 @@ describe('a counter', () => {
   it.each(['UpdateItem', 'Query'])(
     'is a transient failure while the store refuses %s',
     async (operation) => {
-      stores.failNext(operation, ...Array.from({ length: 6 }, () => ({ kind: 'throttle' }) as const));
-      const work = operation === 'Query' ? stores.counters.read() : stores.counters.increment([oneMore]);
+      stores.failNext(
+        operation,
+        ...Array.from({ length: 6 }, () => ({ kind: 'throttle' }) as const),
+      );
+      const work =
+        operation === 'Query' ? stores.counters.read() : stores.counters.increment([oneMore]);
 
       await expect(work).rejects.toBeInstanceOf(TransientFailure);
     },

@@ -31,9 +31,9 @@ describe('the ledger', () => {
     await stores.ledger.record(org, anEntry(1, { outcome: 'failed' }));
     await stores.ledger.record(org, anEntry(1));
 
-    expect(
-      await stores.ledger.since(org, 'drift_remediation', '2026-01-01T00:00:00.000Z'),
-    ).toEqual([anEntry(1)]);
+    expect(await stores.ledger.since(org, 'drift_remediation', '2026-01-01T00:00:00.000Z')).toEqual(
+      [anEntry(1)],
+    );
   });
 
   it('gives the entries of one kind in one org from a time on, that time included', async () => {
@@ -42,11 +42,7 @@ describe('the ledger', () => {
     await stores.ledger.record(org, anEntry(3, { task_type: 'patch_rollout' }));
     await stores.ledger.record(otherOrg, anEntry(4));
 
-    const entries = await stores.ledger.since(
-      org,
-      'drift_remediation',
-      '2026-03-01T00:00:00.000Z',
-    );
+    const entries = await stores.ledger.since(org, 'drift_remediation', '2026-03-01T00:00:00.000Z');
 
     expect(entries.map(({ task_id }) => task_id)).toEqual(['task-01j00000000000000000000002']);
   });

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { statSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { bundleFunctions, optionsFor } from '../../../infra/aws/compute/bundle-functions.ts';
 import type { FunctionBundle } from '../../../infra/aws/compute/bundle-functions.ts';
-import { newFolder } from '../folders.ts';
+import { folderBytes, newFolder } from '../folders.ts';
 import { median, quantile } from '../measure.ts';
 import { forInformation, kilobytes, milliseconds } from '../report.ts';
 import type { Row, Section } from '../report.ts';
@@ -52,6 +52,19 @@ const buildBare = async (clients: readonly string[]): Promise<Loadable> => {
   return { name: `bare: ${names.join(', ') || 'no client'}`, file };
 };
 
+const staticImport = /(?:from|import)\s*"(\.\/[^"]+)"/g;
+
+/** Bytes of a file and of all that its static imports bring: what a cold start reads. */
+const bytesAtStart = (file: string, seen = new Set<string>()): number => {
+  if (seen.has(file)) return 0;
+  seen.add(file);
+  const imported = [...readFileSync(file, 'utf8').matchAll(staticImport)];
+  return imported.reduce(
+    (sum, [, path = '']) => sum + bytesAtStart(join(dirname(file), path), seen),
+    statSync(file).size,
+  );
+};
+
 /** Milliseconds that a fresh process takes for the import; the start of node is not in it. */
 const loadOnce = (file: string): number => {
   const script = `const from = performance.now();
@@ -75,6 +88,8 @@ const loadTimes = (subjects: readonly Loadable[]): ReadonlyMap<string, readonly 
 
 interface Measured {
   readonly bytes: number;
+  /** With what is loaded on demand. */
+  readonly allBytes: number;
   readonly samples: readonly number[];
 }
 
@@ -110,7 +125,8 @@ export const bundlesSection: Section = {
     const own = functions.map((built) => ({ name: built.name, file: indexOf(built) }));
     const samples = loadTimes([...bares.values(), ...own]);
     const measuredOf = (file: string): Measured => ({
-      bytes: statSync(file).size,
+      bytes: bytesAtStart(file),
+      allBytes: folderBytes(dirname(file)),
       samples: samples.get(file) ?? [],
     });
     const bareOf = ({ sdkClients }: FunctionBundle): Loadable => {

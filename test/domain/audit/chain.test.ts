@@ -1,7 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AuditRecord } from '../../../functions/domain/audit/audit-record.ts';
-import { appendToChain, emptyChain, firstBadRecord } from '../../../functions/domain/audit/chain.ts';
+import {
+  appendToChain,
+  emptyChain,
+  firstBadRecord,
+} from '../../../functions/domain/audit/chain.ts';
 import { Digest } from '../../../functions/domain/shared/ids.ts';
 import { anEntry, otherOrg, taskIdOf } from '../../support/seams/builders.ts';
 
@@ -53,19 +57,24 @@ describe('the audit chain', () => {
     expect(firstBadRecord(records.slice(3), records[2])).toBeNull();
   });
 
-  it.each(Object.entries(tamperings))('names the first bad record after a changed %s', (name, tamper) => {
-    fc.assert(
-      fc.property(fc.integer({ min: 2, max: 12 }), fc.nat(), (length, place) => {
-        const index = place % (length - 1);
-        const records = chainOf(length).map((record, at) => (at === index ? tamper(record) : record));
+  it.each(Object.entries(tamperings))(
+    'names the first bad record after a changed %s',
+    (name, tamper) => {
+      fc.assert(
+        fc.property(fc.integer({ min: 2, max: 12 }), fc.nat(), (length, place) => {
+          const index = place % (length - 1);
+          const records = chainOf(length).map((record, at) =>
+            at === index ? tamper(record) : record,
+          );
 
-        // A record that is hashed anew is good by itself: the one after it no longer follows.
-        const expected = name === 'hash made anew' ? index + 2 : index + 1;
-        expect(firstBadRecord(records)).toBe(expected);
-      }),
-      { numRuns: 25 },
-    );
-  });
+          // A record that is hashed anew is good by itself: the one after it no longer follows.
+          const expected = name === 'hash made anew' ? index + 2 : index + 1;
+          expect(firstBadRecord(records)).toBe(expected);
+        }),
+        { numRuns: 25 },
+      );
+    },
+  );
 
   it('names the first bad record after a deletion, an insertion or an exchange', () => {
     const records = chainOf(5) as AuditRecord[];

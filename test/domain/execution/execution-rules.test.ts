@@ -214,6 +214,15 @@ describe('an execution', () => {
     });
   });
 
+  it('is shown with what was never begun as skipped once it ended', () => {
+    const lines = [aLine({ status: 'completed' }), aLine({ ordinal: 1 })];
+
+    const [phase] = executionView(anExecution({ status: 'cancelled' }), lines).phases;
+
+    expect(phase?.counts).toEqual({ completed: 1, skipped: 1 });
+    expect(phase?.assets?.map((asset) => asset.status)).toEqual(['completed', 'skipped']);
+  });
+
   it('is shown with counts alone above 200 assets', () => {
     const [phase] = anExecution().phases;
     if (!phase) throw new Error('The builder lost its phase');

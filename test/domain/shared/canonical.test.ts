@@ -1,6 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalJson, digestOf, digestOfText } from '../../../functions/domain/shared/canonical.ts';
+import {
+  canonicalJson,
+  digestOf,
+  digestOfText,
+} from '../../../functions/domain/shared/canonical.ts';
 
 const shuffled = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(shuffled);
@@ -15,7 +19,7 @@ const shuffled = (value: unknown): unknown => {
 describe('canonical JSON', () => {
   it.each<[unknown, string]>([
     [{ b: 1, a: [true, null, 'x'] }, '{"a":[true,null,"x"],"b":1}'],
-    [{ '€': 1, '\r': 2, '1': 3, 'ö': 4 }, '{"\\r":2,"1":3,"ö":4,"€":1}'],
+    [{ '€': 1, '\r': 2, '1': 3, ö: 4 }, '{"\\r":2,"1":3,"ö":4,"€":1}'],
     [[333333333.33333329, 1e30, 4.5, 2e-3, 1e-27], '[333333333.3333333,1e+30,4.5,0.002,1e-27]'],
     [-0, '0'],
     ['\u000f\n"\\', '"\\u000f\\n\\"\\\\"'],

@@ -3,7 +3,21 @@ import { describe, expect, it } from 'vitest';
 import { observeLatency } from '../../../functions/domain/shared/counters.ts';
 
 const bucket = 'orchestrator_agent_latency_seconds_bucket';
-const bounds = ['0.05', '0.1', '0.25', '0.5', '1', '2.5', '5', '10', '30', '60', '300', '600', '+Inf'];
+const bounds = [
+  '0.05',
+  '0.1',
+  '0.25',
+  '0.5',
+  '1',
+  '2.5',
+  '5',
+  '10',
+  '30',
+  '60',
+  '300',
+  '600',
+  '+Inf',
+];
 
 const boundsHit = (seconds: number) =>
   observeLatency(seconds, 'drift_agent')

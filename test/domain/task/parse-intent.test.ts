@@ -112,6 +112,11 @@ describe('parseIntent', () => {
     ['Patch my jeans', ['patch_rollout']],
     ['Reboot the web servers', []],
     ['constructor toString __proto__', []],
+    ['Patch production web servers tonight', ['patch_rollout']],
+    ['Fix drift on staging app servers at 22:00', ['drift_remediation']],
+    ['Patch production web servers on Sunday', ['patch_rollout']],
+    ['Fix drift on web servers in 2 hours', ['drift_remediation']],
+    ['Patch app servers during the maintenance window', ['patch_rollout']],
   ])('leaves “%s” unclear, with what it hints at', (intent, candidates) => {
     const reading = parseIntent({ intent });
 

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { canTaskMove, hasTaskEnded, TaskStatus } from '../../../functions/domain/task/task-status.ts';
+import {
+  canTaskMove,
+  hasTaskEnded,
+  TaskStatus,
+} from '../../../functions/domain/task/task-status.ts';
 
 /** `failed` is reached from any status before the end: a workflow can break anywhere. */
 const moves: Readonly<Record<TaskStatus, readonly TaskStatus[]>> = {

@@ -30,6 +30,7 @@ export const anExecution = (changes: Partial<Execution> = {}): Execution => ({
       started_at: '2026-03-01T09:00:01.000Z',
       completed_at: null,
       total_assets: 2,
+      batch_size: 2,
       counts: null,
       samples: 0,
       error: null,

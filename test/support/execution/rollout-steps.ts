@@ -67,4 +67,3 @@ export const rolloutSteps = (options: StepOptions) => {
     cancel: makeCancelExecution(deps),
   };
 };
-export type RolloutSteps = ReturnType<typeof rolloutSteps>;

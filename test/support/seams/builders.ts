@@ -1,8 +1,10 @@
 import type { AuditEntry } from '../../../functions/domain/audit/audit-record.ts';
+import type { Execution } from '../../../functions/domain/execution/execution.ts';
 import type { OutboxMessage } from '../../../functions/domain/notification/notification.ts';
-import { OrgId, TaskId } from '../../../functions/domain/shared/ids.ts';
+import type { Identity } from '../../../functions/domain/shared/identity.ts';
+import { ExecutionId, OrgId, TaskId } from '../../../functions/domain/shared/ids.ts';
 import type { Task } from '../../../functions/domain/task/task.ts';
-import { aTask, org, taskId } from '../approval/builders.ts';
+import { aTask, org, planDigest, taskId } from '../approval/builders.ts';
 
 export const otherOrg = OrgId.parse('org-456');
 
@@ -46,3 +48,33 @@ export const aMessage = (number = 1): OutboxMessage => ({
 });
 
 export const oneMore = { name: 'orchestrator_tasks_total', labels: { status: 'planning' }, by: 1 };
+
+export const executionId = ExecutionId.parse('exec-01j0000000000000000000000a');
+
+/** An execution of the task of `aTask`, just begun. */
+export const anExecution = (changes: Partial<Execution> = {}): Execution => ({
+  id: executionId,
+  org_id: org,
+  task_id: taskId,
+  plan_revision: 1,
+  plan_digest: planDigest,
+  status: 'running',
+  version: 1,
+  started_at: '2026-03-01T09:00:00.000Z',
+  completed_at: null,
+  current_phase: 0,
+  total_phases: 0,
+  phases: [],
+  rollback_requested: false,
+  error: null,
+  rollback_error: null,
+  ...changes,
+});
+
+export const callerNamed = (id: string, changes: Partial<Identity> = {}): Identity => ({
+  id,
+  email: `${id}@example.com`,
+  org,
+  roles: ['admin'],
+  ...changes,
+});

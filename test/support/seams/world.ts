@@ -1,6 +1,7 @@
 import { makeAuditTrail } from '../../../functions/adapters/dynamodb/audit-trail.ts';
 import { makeCounterStore } from '../../../functions/adapters/dynamodb/counter-store.ts';
 import { makeDirectory } from '../../../functions/adapters/dynamodb/directory.ts';
+import { makeExecutionStore } from '../../../functions/adapters/dynamodb/execution-store.ts';
 import { makeGateStore } from '../../../functions/adapters/dynamodb/gate-store.ts';
 import { makeIdempotencyStore } from '../../../functions/adapters/dynamodb/idempotency-store.ts';
 import { makeLedgerStore } from '../../../functions/adapters/dynamodb/ledger-store.ts';
@@ -12,6 +13,8 @@ import { makeUnitOfWork } from '../../../functions/adapters/dynamodb/unit-of-wor
 import type { Table } from '../../../functions/adapters/dynamodb/table.ts';
 import type { Changes } from '../../../functions/application/ports.ts';
 import type { OutboxMessage } from '../../../functions/domain/notification/notification.ts';
+import type { Gate } from '../../../functions/domain/approval/gate.ts';
+import type { Execution } from '../../../functions/domain/execution/execution.ts';
 import type { Task } from '../../../functions/domain/task/task.ts';
 import { ensureTable } from '../../../infra/local/create-table.ts';
 import type { Fault } from '../../../infra/local/dynamodb/faults.ts';
@@ -36,6 +39,7 @@ const storesOn = (table: Table, clock: { now: () => number }) => ({
   counters: makeCounterStore(table),
   idempotency: makeIdempotencyStore(table, clock),
   gates: makeGateStore(table),
+  executions: makeExecutionStore(table),
   outbox: makeOutboxStore(table),
 });
 
@@ -66,6 +70,26 @@ export const openStores = async () => {
       );
       return task;
     },
+    putGate: (gate: Gate) =>
+      stores.unitOfWork.commit(
+        changes({ documents: [{ kind: 'gate', document: gate, expected: null }] }),
+      ),
+    /** The execution, with a control that says run. */
+    putExecution: (execution: Execution) =>
+      stores.unitOfWork.commit(
+        changes({
+          documents: [
+            { kind: 'execution', document: execution, expected: null },
+            {
+              kind: 'control',
+              org_id: execution.org_id,
+              execution_id: execution.id,
+              document: { desired: 'run', epoch: 1 },
+              expected: null,
+            },
+          ],
+        }),
+      ),
     /** Every owed message of some kinds, however new. */
     owed: (...kinds: OutboxMessage['kind'][]) =>
       stores.outbox.owed({ kinds, now: '2099-01-01T00:00:00.000Z', limit: 1_000 }),

@@ -5,6 +5,7 @@ import {
   idOfPurgeKey,
   indexesPrefix,
   itemsPrefix,
+  measuresKey,
   purgeKey,
   tableKey,
   wholeKind,
@@ -89,5 +90,8 @@ async function purge(store: Store, tableId: number): Promise<void> {
   for (const prefix of [itemsPrefix(tableId), indexesPrefix(tableId), expiryPrefix(tableId)]) {
     await store.clear(within(prefix));
   }
-  await store.commit([{ type: 'del', key: purgeKey(tableId) }]);
+  await store.commit([
+    { type: 'del', key: measuresKey(tableId) },
+    { type: 'del', key: purgeKey(tableId) },
+  ]);
 }

@@ -40,8 +40,8 @@ export function createCommitter(parts: {
         operations.push(entry.operation);
         records.push(entry.record);
       }
+      operations.push(...statistics.operations(effective));
       if (operations.length > 0) await store.commit(operations);
-      for (const change of effective) statistics.apply(change);
       for (const record of records) {
         for (const listener of listeners) guarded(() => listener(record), onDefect);
       }

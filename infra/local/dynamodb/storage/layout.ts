@@ -9,11 +9,13 @@ const kinds = {
   item: 'i',
   token: 'k',
   counter: 'm',
+  measures: 's',
   index: 'x',
 } as const;
 
 export const tableKey = (name: string): Buffer => Buffer.from(kinds.table + name);
 export const purgeKey = (tableId: number): Buffer => withId(kinds.purge, tableId);
+export const measuresKey = (tableId: number): Buffer => withId(kinds.measures, tableId);
 export const itemsPrefix = (tableId: number): Buffer => withId(kinds.item, tableId);
 export const expiryPrefix = (tableId: number): Buffer => withId(kinds.expiry, tableId);
 export const indexesPrefix = (tableId: number): Buffer => withId(kinds.index, tableId);

@@ -2,8 +2,8 @@ import type { AttributeMap } from '../values/attribute-value.ts';
 import { itemBytes } from '../values/item-size.ts';
 import type { ItemChange } from './change-feed.ts';
 import { projectedItem } from './index-entry.ts';
-import { itemsPrefix, within } from './layout.ts';
-import type { Store } from './store.ts';
+import { itemsPrefix, measuresKey, within } from './layout.ts';
+import type { Store, StoreOperation } from './store.ts';
 import type { Table } from './table.ts';
 
 export interface Measure {
@@ -19,31 +19,46 @@ interface TableMeasures {
 }
 
 /**
- * Counts a table once, when it is first asked for, and keeps count of what is committed from then
- * on: a description of a large table costs its full walk only once after a start.
+ * Keeps count in the batches that change a table, so that its description never walks it. Only a
+ * table that was filled before its count was kept is walked, once.
  */
 export interface Statistics {
   /** To be called within the write queue. */
   of(table: Table): Promise<TableMeasures>;
-  /** To be called within the write queue, for what has been committed. */
-  apply(change: ItemChange): void;
+  /** What must go into the batch of these changes. To be called within the write queue. */
+  operations(changes: readonly ItemChange[]): readonly StoreOperation[];
 }
 
 const nothing: Measure = { count: 0, bytes: 0 };
 
 export function createStatistics(store: Store): Statistics {
-  const known = new Map<number, TableMeasures>();
   return {
     async of(table) {
-      const measures = known.get(table.id) ?? (await countTable(store, table));
-      known.set(table.id, measures);
-      return measures;
+      const kept = readMeasures(store, table);
+      if (kept !== undefined) return kept;
+      const counted = await countTable(store, table);
+      await store.commit([putMeasures(table.id, counted)]);
+      return counted;
     },
-    apply(change) {
-      const measures = known.get(change.table.id);
-      if (measures !== undefined) known.set(change.table.id, adjusted(measures, change));
+    operations(changes) {
+      const sums = new Map<number, TableMeasures>();
+      for (const change of changes) {
+        const { table } = change;
+        const measures = sums.get(table.id) ?? readMeasures(store, table);
+        if (measures !== undefined) sums.set(table.id, adjusted(measures, change));
+      }
+      return [...sums].map(([tableId, measures]) => putMeasures(tableId, measures));
     },
   };
+}
+
+function readMeasures(store: Store, table: Table): TableMeasures | undefined {
+  const text = store.get(measuresKey(table.id));
+  return text === undefined ? undefined : (JSON.parse(text) as TableMeasures);
+}
+
+function putMeasures(tableId: number, measures: TableMeasures): StoreOperation {
+  return { type: 'put', key: measuresKey(tableId), value: JSON.stringify(measures) };
 }
 
 async function countTable(store: Store, table: Table): Promise<TableMeasures> {

@@ -1,11 +1,11 @@
 import {
   type AttributeValue,
+  DeleteItemCommand,
   PutItemCommand,
   type PutItemCommandInput,
-  UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { aKey } from '../support/tables.ts';
-import { type ContractCase, refused } from './contract-case.ts';
+import { conditionFailed, type ContractCase, refused } from './contract-case.ts';
 
 const item = {
   n: { N: '10' },
@@ -202,11 +202,6 @@ const misplaced: readonly (readonly [parameters: Partial<PutItemCommandInput>, m
     ],
   ];
 
-const conditionFailed = {
-  error: 'ConditionalCheckFailedException',
-  message: 'The conditional request failed',
-};
-
 /** Conditions, their syntax, and the placeholders that they use. */
 export const conditionCases: readonly ContractCase[] = [
   ...holding.map((expression) => conditionCase('holds', expression, 'holds')),
@@ -217,12 +212,12 @@ export const conditionCases: readonly ContractCase[] = [
   ...misplaced.map(([parameters, message]) => placeholderCase(parameters, message)),
 ];
 
-/** An update that changes nothing, under the condition. */
+/** A removal under the condition: the one write that needs no other expression anywhere. */
 function conditionCase(title: string, expression: string, expected: unknown): ContractCase {
   const name = `the condition "${expression}" ${title}`;
   const key = aKey(name, '1');
   const ExpressionAttributeValues = usedValues(expression);
-  const command = new UpdateItemCommand({
+  const command = new DeleteItemCommand({
     TableName: 'things',
     Key: key,
     ConditionExpression: expression,

@@ -12,17 +12,31 @@ export interface ContractCase {
   readonly expected: unknown;
 }
 
+/** The outcome of an answer that is no DynamoDB answer at all: the implementation broke down. */
+export const brokenDown = { error: 'BrokenDown', message: 'HTTP 500' };
+
 /** The outcome of a case, in the form of `expected`. */
 export async function outcomeOf(run: Promise<unknown>): Promise<unknown> {
   try {
     return await run;
   } catch (error) {
     if (!(error instanceof Error)) throw error;
+    if (error instanceof SyntaxError && statusOf(error) === 500) return brokenDown;
     return { error: error.name, message: error.message };
   }
+}
+
+/** The SDK hangs the raw answer on the error with which it failed to read it. */
+function statusOf(error: { $response?: { statusCode?: number } } & Error): number | undefined {
+  return error.$response?.statusCode;
 }
 
 export const refused = (message: string): { error: string; message: string } => ({
   error: 'ValidationException',
   message,
 });
+
+export const conditionFailed = {
+  error: 'ConditionalCheckFailedException',
+  message: 'The conditional request failed',
+};

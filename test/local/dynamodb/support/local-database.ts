@@ -8,6 +8,7 @@ import {
   createLocalDynamoDb,
   type LocalDynamoDb,
 } from '../../../../infra/local/dynamodb/local-dynamodb.ts';
+import type { OrderedLevel } from '../../../../infra/local/dynamodb/storage/store.ts';
 
 /** Saturday, 14 November 2026, 12:00:00 UTC. */
 export const startOfTest = 1_794_657_600_000;
@@ -24,16 +25,21 @@ export interface LocalDatabase {
   inject(faults: FaultInjector | undefined): void;
   /** Closes the files and opens the same directory again, as a restart does. */
   reopen(): Promise<void>;
+  /** The same, with work on the files in between. */
+  whileClosed(work: (directory: string) => Promise<void>): Promise<void>;
   dispose(): Promise<void>;
 }
 
-export async function openLocalDatabase(): Promise<LocalDatabase> {
+/** `over` may stand between the database and its files, to see or to delay what is asked of them. */
+export async function openLocalDatabase(
+  over: (level: OrderedLevel) => OrderedLevel = (level) => level,
+): Promise<LocalDatabase> {
   const directory = await mkdtemp(join(tmpdir(), 'local-dynamodb-'));
   const clock = { time: startOfTest };
   const defects: unknown[] = [];
   let injected: FaultInjector | undefined;
   const faults: FaultInjector = (request) => injected?.(request);
-  const reopened = () => open(directory, { clock, faults, defects });
+  const reopened = () => open(directory, { clock, faults, defects, over });
   let opened = await reopened();
   const client = createClient(() => opened.database);
   return {
@@ -49,6 +55,11 @@ export async function openLocalDatabase(): Promise<LocalDatabase> {
       await opened.close();
       opened = await reopened();
     },
+    async whileClosed(work) {
+      await opened.close();
+      await work(directory);
+      opened = await reopened();
+    },
     async dispose() {
       client.destroy();
       await opened.close();
@@ -59,11 +70,16 @@ export async function openLocalDatabase(): Promise<LocalDatabase> {
 
 async function open(
   directory: string,
-  parts: { clock: { time: number }; faults: FaultInjector; defects: unknown[] },
+  parts: {
+    clock: { time: number };
+    faults: FaultInjector;
+    defects: unknown[];
+    over: (level: OrderedLevel) => OrderedLevel;
+  },
 ) {
   const level = new ClassicLevel(directory);
   const database = await createLocalDynamoDb({
-    level,
+    level: parts.over(level),
     clock: { now: () => parts.clock.time },
     faults: parts.faults,
     onDefect: (error) => parts.defects.push(error),

@@ -1,13 +1,9 @@
+import { brokenDown, conditionFailed, refused } from './contract-case.ts';
 import { aKey } from '../support/tables.ts';
-import { refused } from './contract-case.ts';
 
-interface Difference {
-  /** What dynalite does. */
-  readonly outcome: unknown;
-  /** Why the local DynamoDB does otherwise. */
-  readonly why: string;
-}
-
+interface Difference { readonly outcome: unknown; readonly why: string }
+export type Differences = ReadonlyMap<string, Difference>;
+export const differencesOfMoto: Differences = new Map();
 const itsParser = "dynalite passes on its parser generator's words; DynamoDB names token and place";
 const noCheckOfSums =
   'dynalite checks the range and precision of numbers that are put, not of sums';
@@ -19,7 +15,7 @@ const updateSyntax = (words: string) =>
   refused(`Invalid UpdateExpression: Syntax error; Expected ${words} found.`);
 
 /** Where dynalite 4.0.0 does otherwise, and why the local DynamoDB does not follow it. */
-export const differencesOfDynalite: ReadonlyMap<string, Difference> = new Map<string, Difference>([
+export const differencesOfDynalite: Differences = new Map<string, Difference>([
   [
     'the number +3 is normalised',
     {

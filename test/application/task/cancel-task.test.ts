@@ -1,0 +1,285 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { makeCancelExecution } from '../../../functions/application/cancel-execution.ts';
+import { makeCancelTask } from '../../../functions/application/cancel-task.ts';
+import type { CancelTaskDeps } from '../../../functions/application/cancel-task.ts';
+import { makeFailTask } from '../../../functions/application/fail-task.ts';
+import { makeSettleIntent } from '../../../functions/application/settle-intent.ts';
+import { firstBadRecord } from '../../../functions/domain/audit/chain.ts';
+import { TransientFailure } from '../../../functions/domain/shared/errors.ts';
+import { changeTask, moveTask } from '../../../functions/domain/task/move-task.ts';
+import type { Task } from '../../../functions/domain/task/task.ts';
+import type { TaskStatus } from '../../../functions/domain/task/task-status.ts';
+import { aGate, aTask, gateId, org, taskId } from '../../support/approval/builders.ts';
+import { anExecution, callerNamed, executionId, taskIdOf } from '../../support/seams/builders.ts';
+import { countingIds } from '../../support/seams/tasks.ts';
+import { changes, openStores } from '../../support/seams/world.ts';
+import type { Stores } from '../../support/seams/world.ts';
+
+let stores: Stores;
+
+beforeEach(async () => {
+  stores = await openStores();
+});
+
+afterEach(() => stores.close());
+
+const cancelling = (deps: Partial<CancelTaskDeps> = {}) => {
+  const ids = countingIds();
+  const { unitOfWork, executions, clock, tasks, gates } = stores;
+  return makeCancelTask({
+    clock,
+    ids,
+    tasks,
+    gates,
+    unitOfWork,
+    cancelExecution: makeCancelExecution({ executions, unitOfWork, ids, clock }),
+    ...deps,
+  });
+};
+
+const aRequest = (body: { reason?: string; rollback?: boolean } = {}) => ({
+  org,
+  id: taskId,
+  identity: callerNamed('olga'),
+  body: { rollback: false, ...body },
+});
+
+const stored = () => stores.tasks.get(org, taskId);
+const storedGate = () => stores.gates.get({ org_id: org, gate_id: gateId });
+
+describe('cancelling a task before its execution', () => {
+  it.each<TaskStatus>(['planning', 'blocked', 'approved', 'pending_approval'])(
+    'that is %s ends it, on record',
+    async (status) => {
+      await stores.putTask(aTask({ status }));
+
+      const answer = await cancelling()(aRequest({ reason: 'Wrong fleet' }));
+
+      expect(answer).toEqual({
+        task_id: 'task-01j0000000000000000000000a',
+        status: 'cancelled',
+        cancel_requested: true,
+      });
+      expect(await stored()).toMatchObject({
+        status: 'cancelled',
+        cancel_requested: true,
+        version: 2,
+      });
+      expect(await stores.audit.all(org)).toMatchObject([
+        {
+          event: 'task_cancelled',
+          actor: 'olga',
+          details: { from: status, to: 'cancelled', reason: 'Wrong fleet' },
+        },
+      ]);
+      expect(await stores.counted('orchestrator_tasks_total')).toBe(1);
+      expect(await stores.owed('resume_gate')).toEqual([]);
+    },
+  );
+
+  it('closes the gate that is open, and owes the machine the news', async () => {
+    await stores.putTask(aTask({ status: 'pending_approval', gate_id: gateId }));
+    await stores.putGate(aGate());
+
+    await cancelling()(aRequest());
+
+    expect(await storedGate()).toMatchObject({ status: 'cancelled', version: 2 });
+    expect(await stores.owed('resume_gate')).toMatchObject([
+      { message: { gate_id: 'gate-7zzzzzzzzzzzzzzzzzzzzzzzzz' } },
+    ]);
+  });
+
+  it('leaves a gate alone that is decided', async () => {
+    await stores.putTask(aTask({ status: 'approved', gate_id: gateId }));
+    await stores.putGate(aGate({ status: 'approved' }));
+
+    await cancelling()(aRequest());
+
+    expect(await storedGate()).toMatchObject({ status: 'approved', version: 1 });
+    expect(await stores.owed('resume_gate')).toEqual([]);
+  });
+
+  it('decides again when an approval was first', async () => {
+    await stores.putTask(aTask({ status: 'pending_approval', gate_id: gateId }));
+    await stores.putGate(aGate());
+    let overtaken = false;
+    const cancel = cancelling({
+      unitOfWork: {
+        commit: async (all) => {
+          if (!overtaken) await approve();
+          overtaken = true;
+          await stores.unitOfWork.commit(all);
+        },
+      },
+    });
+
+    await cancel(aRequest());
+
+    expect(await stored()).toMatchObject({ status: 'cancelled', version: 3 });
+    expect(await storedGate()).toMatchObject({ status: 'approved' });
+    expect(await stores.owed('resume_gate')).toEqual([]);
+  });
+
+  const approve = async (): Promise<void> => {
+    const task = (await stored()) as Task;
+    await stores.unitOfWork.commit(
+      changes({
+        documents: [
+          moveTask({ task, to: 'approved', at: task.updated_at, actor: 'alice' }).document,
+          { kind: 'gate', document: aGate({ version: 2, status: 'approved' }), expected: 1 },
+        ],
+      }),
+    );
+  };
+
+  it.each<TaskStatus>(['completed', 'failed', 'rolled_back', 'rejected', 'expired', 'cancelled'])(
+    'is refused once it is %s',
+    async (status) => {
+      await stores.putTask(aTask({ status }));
+
+      await expect(cancelling()(aRequest())).rejects.toMatchObject({
+        code: 'state-forbids',
+        details: { members: { status } },
+      });
+      expect((await stored())?.version).toBe(1);
+    },
+  );
+
+  it('is refused for a task that is not there', async () => {
+    await expect(cancelling()({ ...aRequest(), id: taskIdOf(5) })).rejects.toMatchObject({
+      code: 'not-found',
+    });
+  });
+
+  it('writes nothing where the store fails', async () => {
+    await stores.putTask(aTask({ status: 'pending_approval', gate_id: gateId }));
+    await stores.putGate(aGate());
+    stores.failNext('TransactWriteItems', { kind: 'not-applied' });
+
+    await expect(cancelling()(aRequest())).rejects.toBeInstanceOf(TransientFailure);
+
+    expect((await stored())?.status).toBe('pending_approval');
+    expect((await storedGate())?.status).toBe('pending');
+  });
+});
+
+describe('cancelling a task that executes', () => {
+  const executing = (members: Partial<Task> = {}) =>
+    aTask({ status: 'executing', execution_id: executionId, ...members });
+
+  it('goes through its execution, and shows on the task', async () => {
+    await stores.putTask(executing());
+    await stores.putExecution(anExecution());
+
+    const answer = await cancelling()(aRequest({ rollback: true, reason: 'Too slow' }));
+
+    expect(answer).toMatchObject({ status: 'executing', cancel_requested: true });
+    expect(await stores.executions.get(org, executionId)).toMatchObject({
+      status: 'cancelling',
+      rollback_requested: true,
+    });
+    expect(await stores.executions.control(org, executionId)).toEqual({
+      desired: 'cancel',
+      epoch: 2,
+    });
+    expect(await stored()).toMatchObject({ status: 'executing', cancel_requested: true });
+  });
+
+  it('is accepted though the execution ends before the task shows it', async () => {
+    await stores.putTask(executing());
+    await stores.putExecution(anExecution());
+    let noted = false;
+    const cancel = cancelling({
+      unitOfWork: {
+        commit: async (all) => {
+          if (!noted) await endTask();
+          noted = true;
+          await stores.unitOfWork.commit(all);
+        },
+      },
+    });
+
+    const answer = await cancel(aRequest());
+
+    expect(answer).toMatchObject({ status: 'cancelled', cancel_requested: true });
+    expect((await stores.executions.get(org, executionId))?.status).toBe('cancelling');
+  });
+
+  const endTask = async (): Promise<void> => {
+    const task = (await stored()) as Task;
+    const { document } = moveTask({
+      task,
+      to: 'cancelled',
+      at: task.updated_at,
+      actor: 'task-lifecycle',
+    });
+    await stores.unitOfWork.commit(changes({ documents: [document] }));
+  };
+
+  it('tells the execution once, though the task moves meanwhile', async () => {
+    await stores.putTask(executing());
+    let told = 0;
+    let touched = false;
+    const cancel = cancelling({
+      cancelExecution: () => Promise.resolve((told += 1)),
+      unitOfWork: {
+        commit: async (all) => {
+          if (!touched) await touchTask();
+          touched = true;
+          await stores.unitOfWork.commit(all);
+        },
+      },
+    });
+
+    await cancel(aRequest());
+
+    expect(told).toBe(1);
+    expect(await stored()).toMatchObject({ cancel_requested: true, repairs: 1 });
+  });
+
+  const touchTask = async (): Promise<void> => {
+    const task = (await stored()) as Task;
+    const document = changeTask(task, task.updated_at, { repairs: 1 });
+    await stores.unitOfWork.commit(changes({ documents: [document] }));
+  };
+
+  it('is refused while the execution is not there yet', async () => {
+    await stores.putTask(executing({ execution_id: null }));
+
+    await expect(cancelling()(aRequest())).rejects.toMatchObject({ code: 'state-forbids' });
+  });
+});
+
+describe('cancelling a task while a step of its planning runs', () => {
+  it('stands: the step is refused, and the broken workflow changes nothing', async () => {
+    const cost = { ...aTask().task_spec, agent: 'cost_agent' as const };
+    await stores.putTask(aTask({ task_spec: cost }));
+    let cancelled = false;
+    const settleIntent = makeSettleIntent({
+      clock: stores.clock,
+      tasks: stores.tasks,
+      unitOfWork: {
+        commit: async (all) => {
+          if (!cancelled) await cancelling()(aRequest());
+          cancelled = true;
+          await stores.unitOfWork.commit(all);
+        },
+      },
+    });
+
+    const step = await settleIntent({ org_id: org, task_id: taskId });
+    const ended = await makeFailTask(stores)({
+      org_id: org,
+      task_id: taskId,
+      error: 'Rejection',
+      cause: 'state-forbids',
+    });
+
+    expect(step).toEqual({ outcome: 'failed' });
+    expect(ended).toEqual({ status: 'cancelled' });
+    const records = await stores.audit.all(org);
+    expect(records.map(({ event }) => event)).toEqual(['task_cancelled']);
+    expect(firstBadRecord(records)).toBeNull();
+    expect(await stores.counted('orchestrator_tasks_total')).toBe(1);
+  });
+});

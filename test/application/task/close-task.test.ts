@@ -1,0 +1,230 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { makeCloseTask } from '../../../functions/application/close-task.ts';
+import { makeFailTask } from '../../../functions/application/fail-task.ts';
+import { TransientFailure } from '../../../functions/domain/shared/errors.ts';
+import type { ExecutionStatus } from '../../../functions/domain/execution/execution-status.ts';
+import type { TaskStatus } from '../../../functions/domain/task/task-status.ts';
+import {
+  aGate,
+  aPlan,
+  aTask,
+  gateId,
+  org,
+  planDigest,
+  taskId,
+} from '../../support/approval/builders.ts';
+import { anExecution, executionId } from '../../support/seams/builders.ts';
+import { openStores } from '../../support/seams/world.ts';
+import type { Stores } from '../../support/seams/world.ts';
+
+let stores: Stores;
+
+beforeEach(async () => {
+  stores = await openStores();
+  await stores.plans.put(org, taskId, { revision: 1, digest: planDigest, plan: aPlan() });
+});
+
+afterEach(() => stores.close());
+
+const closeTask = (withExecution = true) =>
+  makeCloseTask(stores)({
+    org_id: org,
+    task_id: taskId,
+    execution_id: withExecution ? executionId : null,
+  });
+
+const failTask = () =>
+  makeFailTask(stores)({
+    org_id: org,
+    task_id: taskId,
+    error: 'States.Timeout',
+    cause: 'took too long',
+  });
+
+const executing = (members = {}) =>
+  aTask({ status: 'executing', execution_id: executionId, gate_id: gateId, ...members });
+
+const stored = () => stores.tasks.get(org, taskId);
+
+const ledger = () => stores.ledger.since(org, 'drift_remediation', '2000-01-01T00:00:00.000Z');
+
+/** What the task and the ledger say after an execution that ended so. */
+const endings: readonly (readonly [ExecutionStatus, TaskStatus, string])[] = [
+  ['completed', 'completed', 'completed'],
+  ['failed', 'failed', 'failed'],
+  ['rolled_back', 'rolled_back', 'rolled_back'],
+  ['rollback_partial', 'failed', 'failed'],
+  ['cancelled', 'cancelled', 'none'],
+];
+
+const unended: readonly ExecutionStatus[] = [
+  'pending',
+  'running',
+  'pausing',
+  'paused',
+  'cancelling',
+  'rolling_back',
+];
+
+describe('closing a task', () => {
+  it.each(endings)('whose execution is %s makes it %s', async (ending, status, outcome) => {
+    await stores.putTask(executing());
+    await stores.putExecution(anExecution({ status: ending, error: 'Wave 1 failed.' }));
+
+    expect(await closeTask()).toEqual({ status });
+
+    const task = await stored();
+    expect(task).toMatchObject({ status, version: 2 });
+    expect(task?.error).toEqual(
+      status === 'failed' ? { code: 'internal', message: 'Wave 1 failed.' } : null,
+    );
+    expect(await stores.audit.all(org)).toMatchObject([
+      {
+        event: `task_${status}`,
+        actor: 'task-lifecycle',
+        details: { execution_status: ending, from: 'executing' },
+      },
+    ]);
+    expect(await ledger()).toMatchObject([
+      { outcome, review: 'approved_unchanged', environment: 'production', agent: 'drift_agent' },
+    ]);
+  });
+
+  it('tells of the rollback that failed before the failure that led to it', async () => {
+    await stores.putTask(executing());
+    await stores.putExecution(
+      anExecution({
+        status: 'rollback_partial',
+        error: 'unhealthy',
+        rollback_error: '1 asset stays.',
+      }),
+    );
+
+    await closeTask();
+
+    expect((await stored())?.error?.message).toBe('1 asset stays.');
+  });
+
+  it('a second time changes nothing, on the task, in the audit or in the ledger', async () => {
+    await stores.putTask(executing());
+    await stores.putExecution(anExecution({ status: 'completed' }));
+    await closeTask();
+    const before = [await stored(), await stores.audit.all(org), await ledger()];
+
+    stores.advance(60);
+    expect(await closeTask()).toEqual({ status: 'completed' });
+
+    expect([await stored(), await stores.audit.all(org), await ledger()]).toEqual(before);
+    expect(await stores.counted('orchestrator_tasks_total')).toBe(1);
+  });
+
+  it.each(unended)('is to come again while its execution is %s', async (status) => {
+    await stores.putTask(executing());
+    await stores.putExecution(anExecution({ status }));
+
+    await expect(closeTask()).rejects.toBeInstanceOf(TransientFailure);
+    expect((await stored())?.status).toBe('executing');
+  });
+
+  it.each<[TaskStatus, object | null]>([
+    ['rejected', { outcome: 'none', review: 'rejected' }],
+    ['expired', null],
+    ['cancelled', null],
+    ['completed', null],
+    ['failed', null],
+    ['blocked', null],
+  ])('that is %s without an execution leaves it, and the ledger has %j', async (status, entry) => {
+    await stores.putTask(aTask({ status, gate_id: gateId }));
+
+    expect(await closeTask(false)).toEqual({ status });
+
+    expect((await stored())?.version).toBe(1);
+    expect(await ledger()).toMatchObject(entry ? [entry] : []);
+  });
+
+  it('that ran unattended counts as a success, and as no review', async () => {
+    await stores.putTask(executing({ gate_id: null }));
+    await stores.putExecution(anExecution({ status: 'completed' }));
+
+    await closeTask();
+
+    expect(await ledger()).toMatchObject([{ outcome: 'completed', review: 'none' }]);
+  });
+
+  it('without a plan writes no ledger', async () => {
+    await stores.putTask(aTask({ status: 'completed', plan_revision: 0, plan_digest: null }));
+
+    expect(await closeTask(false)).toEqual({ status: 'completed' });
+    expect(await ledger()).toEqual([]);
+  });
+});
+
+describe('failing a task', () => {
+  it.each<TaskStatus>(['planning', 'pending_approval', 'approved'])(
+    'that is %s ends it with a code and no internals, and puts the cause on record',
+    async (status) => {
+      await stores.putTask(aTask({ status }));
+
+      expect(await failTask()).toEqual({ status: 'failed' });
+
+      expect(await stored()).toMatchObject({
+        status: 'failed',
+        error: { code: 'internal', message: 'The workflow could not go on.' },
+      });
+      expect(await stores.audit.all(org)).toMatchObject([
+        { event: 'task_failed', details: { error: 'States.Timeout', cause: 'took too long' } },
+      ]);
+    },
+  );
+
+  it('closes the gate that nobody waits for any more', async () => {
+    await stores.putTask(aTask({ status: 'pending_approval', gate_id: gateId }));
+    await stores.putGate(aGate());
+
+    await failTask();
+
+    expect((await stores.gates.get({ org_id: org, gate_id: gateId }))?.status).toBe('cancelled');
+  });
+
+  it.each<TaskStatus>([
+    'completed',
+    'failed',
+    'rolled_back',
+    'rejected',
+    'expired',
+    'cancelled',
+    'blocked',
+  ])('that is %s leaves it so', async (status) => {
+    await stores.putTask(aTask({ status }));
+
+    expect(await failTask()).toEqual({ status });
+    expect((await stored())?.version).toBe(1);
+  });
+
+  it.each(unended)('leaves it executing while its execution is %s', async (status) => {
+    await stores.putTask(executing());
+    await stores.putExecution(anExecution({ status }));
+
+    expect(await failTask()).toEqual({ status: 'executing' });
+  });
+
+  it.each(endings)(
+    'whose execution is %s makes it %s, which is what happened',
+    async (ending, status) => {
+      await stores.putTask(executing());
+      await stores.putExecution(anExecution({ status: ending }));
+
+      expect(await failTask()).toEqual({ status });
+      expect((await stored())?.error === null).toBe(status !== 'failed');
+    },
+  );
+
+  it('twice counts once', async () => {
+    await stores.putTask(aTask());
+
+    await failTask();
+    await failTask();
+
+    expect(await stores.counted('orchestrator_tasks_total')).toBe(1);
+  });
+});

@@ -1,0 +1,154 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { makeGetTask } from '../../../functions/application/get-task.ts';
+import { makeListTaskAudit } from '../../../functions/application/list-task-audit.ts';
+import { makeListToolInvocations } from '../../../functions/application/list-tool-invocations.ts';
+import { makeLocateExecution, makeLocateTask } from '../../../functions/application/resolve-org.ts';
+import { responseSchemas } from '../../../functions/runtime/response-schemas.ts';
+import {
+  aGate,
+  aPlan,
+  aTask,
+  gateId,
+  org,
+  planDigest,
+  taskId,
+} from '../../support/approval/builders.ts';
+import {
+  anEntry,
+  anExecution,
+  callerNamed,
+  executionId,
+  otherOrg,
+  taskIdOf,
+} from '../../support/seams/builders.ts';
+import { changes, openStores } from '../../support/seams/world.ts';
+import type { Stores } from '../../support/seams/world.ts';
+
+let stores: Stores;
+
+beforeEach(async () => {
+  stores = await openStores();
+});
+
+afterEach(() => stores.close());
+
+const getTask = () =>
+  makeGetTask({ ...stores, publicUrl: 'https://orchestrator.example.com' })(org, taskId);
+
+describe('a task', () => {
+  it('is shown with plan, gate and links, as the API describes it', async () => {
+    await stores.putTask(
+      aTask({ status: 'executing', gate_id: gateId, execution_id: executionId }),
+    );
+    await stores.putGate(aGate());
+    await stores.plans.put(org, taskId, { revision: 1, digest: planDigest, plan: aPlan() });
+
+    const view = await getTask();
+
+    expect(view).toMatchObject({
+      requires_hitl: true,
+      plan: { total_assets: 2 },
+      approval: { gate_id: 'gate-7zzzzzzzzzzzzzzzzzzzzzzzzz', quorum: 1, decisions: [] },
+      links: {
+        self: 'https://orchestrator.example.com/api/v1/ai/tasks/task-01j0000000000000000000000a',
+        approval: 'https://orchestrator.example.com/approvals/gate-7zzzzzzzzzzzzzzzzzzzzzzzzz',
+        execution:
+          'https://orchestrator.example.com/api/v1/ai/executions/exec-01j0000000000000000000000a',
+      },
+    });
+    expect(view.approval).not.toHaveProperty('approvers');
+    expect(responseSchemas.getTask[200].safeParse(view).error).toBeUndefined();
+  });
+
+  it('without plan and gate has neither, and no links to them', async () => {
+    await stores.putTask(
+      aTask({ plan_revision: 0, plan_digest: null, approval_requirement: null }),
+    );
+
+    const view = await getTask();
+
+    expect(view).toMatchObject({ plan: null, approval: null, requires_hitl: false });
+    expect(Object.keys(view.links)).toEqual(['self']);
+    expect(responseSchemas.getTask[200].safeParse(view).error).toBeUndefined();
+  });
+
+  it('of another org is not there, like its calls and records', async () => {
+    await stores.putTask(aTask({ org_id: otherOrg }));
+    const refused = { code: 'not-found', message: 'No such task.' };
+
+    await expect(getTask()).rejects.toMatchObject(refused);
+    await expect(makeListToolInvocations(stores)(org, taskId)).rejects.toMatchObject(refused);
+    const listAudit = makeListTaskAudit({ tasks: stores.tasks, auditTrail: stores.audit });
+    await expect(listAudit(org, taskId)).rejects.toMatchObject(refused);
+  });
+
+  it('has its own records of the audit chain', async () => {
+    await stores.putTask(aTask());
+    await stores.unitOfWork.commit(
+      changes({ audit: [anEntry({ task_id: taskIdOf(1) }), anEntry({ event: 'task_planned' })] }),
+    );
+    const listAudit = makeListTaskAudit({ tasks: stores.tasks, auditTrail: stores.audit });
+
+    const answer = await listAudit(org, taskId);
+
+    expect(answer.records.map(({ seq, event }) => [seq, event])).toEqual([[2, 'task_planned']]);
+    expect(responseSchemas.listTaskAudit[200].safeParse(answer).error).toBeUndefined();
+  });
+
+  it('shows what its tools were asked and a summary of what they said', async () => {
+    await stores.putTask(aTask());
+    await stores.transcripts.putInvocation(org, {
+      call_id: '1-1',
+      task_id: taskId,
+      agent: 'drift_agent',
+      turn: 1,
+      tool: 'query_assets',
+      risk_class: 'read_only',
+      input: { roles: ['web'] },
+      result: 'ok',
+      output: { secret_detail: true },
+      output_summary: '2 assets',
+      error: null,
+      started_at: '2026-03-01T09:00:00.000Z',
+      duration_ms: 12,
+    });
+
+    const answer = await makeListToolInvocations(stores)(org, taskId);
+
+    expect(answer.invocations).toMatchObject([
+      { name: 'query_assets', output_summary: '2 assets' },
+    ]);
+    expect(JSON.stringify(answer)).not.toContain('secret_detail');
+    expect(responseSchemas.listToolInvocations[200].safeParse(answer).error).toBeUndefined();
+  });
+});
+
+describe('the org of an id', () => {
+  const local = callerNamed('local', { org: null });
+
+  it('is the caller’s own, whosever the id is', async () => {
+    await stores.putTask(aTask({ org_id: otherOrg }));
+
+    const located = await makeLocateTask(stores.directory)(callerNamed('vera'), taskId);
+
+    expect(located).toEqual({ org: 'org-123', id: 'task-01j0000000000000000000000a' });
+  });
+
+  it('is looked up for who is at home in each', async () => {
+    await stores.putTask(aTask({ org_id: otherOrg }));
+    await stores.putExecution(anExecution({ org_id: otherOrg }));
+
+    expect((await makeLocateTask(stores.directory)(local, taskId)).org).toBe('org-456');
+    expect((await makeLocateExecution(stores.directory)(local, executionId)).org).toBe('org-456');
+  });
+
+  it.each([undefined, '', 'task-1', '../x', 'exec-01j0000000000000000000000a', taskIdOf(9)])(
+    'of %j is not found, all alike',
+    async (text) => {
+      await expect(makeLocateTask(stores.directory)(local, text)).rejects.toMatchObject({
+        code: 'not-found',
+        message: 'No such task.',
+      });
+    },
+  );
+});

@@ -1,0 +1,63 @@
+import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
+
+export interface EventParts {
+  readonly method?: string;
+  readonly path?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly params?: Readonly<Record<string, string>>;
+  readonly cookies?: readonly string[];
+  readonly body?: string;
+  readonly base64?: boolean;
+  /** Claims that the authorizer verified; null where there is none. */
+  readonly claims?: Readonly<Record<string, unknown>> | null;
+}
+
+export const adminClaims = {
+  sub: 'rita',
+  email: 'rita@example.com',
+  org_id: 'org-123',
+  roles: '[admin]',
+};
+
+/** A request as API Gateway hands it to a function, payload format 2.0. */
+export const anEvent = (parts: EventParts = {}): APIGatewayProxyEventV2 => {
+  const claims = parts.claims === undefined ? adminClaims : parts.claims;
+  const method = parts.method ?? 'GET';
+  const path = parts.path ?? '/api/v1/ai/tasks';
+  return {
+    version: '2.0',
+    routeKey: `${method} ${path}`,
+    rawPath: path,
+    rawQueryString: '',
+    headers: { ...parts.headers },
+    ...(parts.cookies && { cookies: [...parts.cookies] }),
+    ...(parts.query && { queryStringParameters: { ...parts.query } }),
+    ...(parts.params && { pathParameters: { ...parts.params } }),
+    ...(parts.body !== undefined && { body: parts.body }),
+    isBase64Encoded: parts.base64 ?? false,
+    requestContext: {
+      accountId: '000000000000',
+      apiId: 'api',
+      domainName: 'localhost',
+      domainPrefix: 'localhost',
+      http: { method, path, protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: 'test' },
+      requestId: 'request-1',
+      routeKey: `${method} ${path}`,
+      stage: '$default',
+      time: '01/Mar/2026:09:00:00 +0000',
+      timeEpoch: 1_772_355_600_000,
+      ...(claims && { authorizer: { jwt: { claims, scopes: [] } } }),
+    },
+  } as APIGatewayProxyEventV2;
+};
+
+export const aJsonEvent = (body: unknown, parts: EventParts = {}): APIGatewayProxyEventV2 =>
+  anEvent({
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+    ...parts,
+  });
+
+export const aContext = { awsRequestId: 'invocation-1', functionName: 'test' } as Context;

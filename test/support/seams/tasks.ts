@@ -1,0 +1,71 @@
+import { makeViewTask } from '../../../functions/application/get-task.ts';
+import { makeSubmitTask } from '../../../functions/application/submit-task.ts';
+import type { SubmitTaskDeps } from '../../../functions/application/submit-task.ts';
+import type { IdSource, Workflow } from '../../../functions/application/ports.ts';
+import { ExecutionId, GateId } from '../../../functions/domain/shared/ids.ts';
+import { taskIdOf } from './builders.ts';
+import type { Stores } from './world.ts';
+
+/** Ids that count up, so that tests read the same each time. */
+export const countingIds = (): IdSource => {
+  let count = 0;
+  const next = (): string => taskIdOf((count += 1)).slice('task-'.length);
+  return {
+    taskId: () => taskIdOf((count += 1)),
+    executionId: () => ExecutionId.parse(`exec-${next()}`),
+    gateId: () => GateId.parse(`gate-${next()}`),
+    messageId: () => `msg-${next()}`,
+  };
+};
+
+/** A workflow that remembers what it started, and fails while it is told to. */
+export const aWorkflow = () => {
+  const started: (readonly [string, string])[] = [];
+  const faults: { start: Error | null } = { start: null };
+  const workflow: Workflow = {
+    startLifecycle: (org, id) => {
+      if (faults.start) return Promise.reject(faults.start);
+      started.push([org, id]);
+      return Promise.resolve();
+    },
+    resume: () => Promise.resolve('resumed'),
+  };
+  return { workflow, started, faults };
+};
+
+/**
+ * Submitting over real stores; time passes while it waits for a plan. `whilePausing` is what the
+ * rest of the product does meanwhile.
+ */
+export const aSubmission = (
+  stores: Stores,
+  options: {
+    readonly whilePausing?: () => Promise<unknown>;
+    readonly deps?: Partial<SubmitTaskDeps>;
+  } = {},
+) => {
+  const { workflow, started, faults } = aWorkflow();
+  const pauses: number[] = [];
+  const submit = makeSubmitTask({
+    clock: stores.clock,
+    ids: countingIds(),
+    directory: stores.directory,
+    unitOfWork: stores.unitOfWork,
+    tasks: stores.tasks,
+    workflow,
+    outbox: stores.outbox,
+    idempotency: stores.idempotency,
+    viewTask: makeViewTask({
+      plans: stores.plans,
+      gates: stores.gates,
+      publicUrl: 'https://orchestrator.example.com',
+    }),
+    pause: async (milliseconds) => {
+      pauses.push(milliseconds);
+      stores.advance(milliseconds / 1_000);
+      await options.whilePausing?.();
+    },
+    ...options.deps,
+  });
+  return { submit, started, faults, pauses };
+};
