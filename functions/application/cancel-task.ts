@@ -52,7 +52,8 @@ const cancelBeforeExecution = async (
     at,
     actor: request.identity.id,
     details: { reason: request.body.reason ?? null },
-    patch: { cancel_requested: true },
+    // An id that was taken for an execution names none: it never began.
+    patch: { cancel_requested: true, execution_id: null },
   });
   const gate = task.gate_id
     ? await deps.gates.get({ org_id: task.org_id, gate_id: task.gate_id })

@@ -2,7 +2,6 @@ import { toTimestamp } from '../domain/shared/ids.ts';
 import type { OrgId, TaskId, Timestamp } from '../domain/shared/ids.ts';
 import { moveTask } from '../domain/task/move-task.ts';
 import { hasTaskEnded } from '../domain/task/task-status.ts';
-import type { TaskStatus } from '../domain/task/task-status.ts';
 import type { Task } from '../domain/task/task.ts';
 import { closeGate } from '../domain/approval/decide.ts';
 import type { GateStore } from './approval-ports.ts';
@@ -19,18 +18,9 @@ export interface FailTaskDeps {
   readonly unitOfWork: UnitOfWork;
 }
 
-/**
- * What a task without a workflow becomes: what its execution came to where that has ended, failed
- * where it never began; null while it runs.
- */
-const statusWithoutWorkflow = async (
-  deps: FailTaskDeps,
-  task: Task,
-): Promise<TaskStatus | null> => {
-  if (!task.execution_id) return 'failed';
-  const execution = await deps.executions.get(task.org_id, task.execution_id);
-  return execution ? taskStatusAfter[execution.status] : 'failed';
-};
+/** The execution that was opened for a task; null where there is none, also behind an id that was taken. */
+const openedExecution = (deps: FailTaskDeps, task: Task) =>
+  task.execution_id ? deps.executions.get(task.org_id, task.execution_id) : null;
 
 /** The gate that nobody waits for any more, closed. */
 const closedGates = async (deps: FailTaskDeps, task: Task, at: Timestamp) => {
@@ -52,7 +42,8 @@ export const makeFailTask =
       const task = await deps.tasks.get(input.org_id, input.task_id);
       if (!task) throw new Error(`Task ${input.task_id} is not stored`);
       if (hasTaskEnded(task.status) || task.status === 'blocked') return { status: task.status };
-      const to = await statusWithoutWorkflow(deps, task);
+      const execution = await openedExecution(deps, task);
+      const to = execution ? taskStatusAfter[execution.status] : 'failed';
       if (to === null) return { status: task.status };
 
       const at = toTimestamp(deps.clock.now());
@@ -63,7 +54,10 @@ export const makeFailTask =
         at,
         actor: 'task-lifecycle',
         details: { error: input.error, cause: input.cause },
-        ...(to === 'failed' && { patch: { error } }),
+        patch: {
+          ...(to === 'failed' && { error }),
+          ...(execution === null && { execution_id: null }),
+        },
       });
       await deps.unitOfWork.commit({
         documents: [move.document, ...(await closedGates(deps, task, at))],

@@ -7,7 +7,7 @@ import { toTaskSummary } from '../domain/task/task-view.ts';
 import { TaskStatus } from '../domain/task/task-status.ts';
 import { TaskType } from '../domain/task/task-type.ts';
 import { parseInput } from './parse-input.ts';
-import type { Directory, TaskQuery, TaskStore } from './ports.ts';
+import type { Directory, TaskStore } from './ports.ts';
 import { resolveNamedOrg } from './resolve-org.ts';
 
 const anyTime = z.iso.datetime({ offset: true }).transform((text) => new Date(text).toISOString());
@@ -48,11 +48,6 @@ const cursorOf = (cursor: string | undefined): TaskId | undefined => {
   });
 };
 
-const withoutUndefined = <Shape extends object>(shape: Shape) =>
-  Object.fromEntries(Object.entries(shape).filter(([, value]) => value !== undefined)) as {
-    [Key in keyof Shape]: Exclude<Shape[Key], undefined>;
-  };
-
 /** Tasks of the caller's org, newest first; for the one-machine identity, of every org it used. */
 export const makeListTasks =
   ({ tasks, directory }: { tasks: Pick<TaskStore, 'list'>; directory: Pick<Directory, 'orgs'> }) =>
@@ -61,19 +56,17 @@ export const makeListTasks =
     const named = query.org_id && resolveNamedOrg(identity, query.org_id);
     const own = named ?? identity.org;
     const orgs = own === null ? await directory.orgs() : [own];
-    const found = await tasks.list(
-      withoutUndefined({
-        orgs,
-        statuses: statusesOf(query),
-        task_type: query.task_type,
-        environment: query.environment,
-        risk_level: query.risk_level,
-        created_after: query.created_after,
-        created_before: query.created_before,
-        limit: query.limit,
-        before: cursorOf(query.cursor),
-      }),
-    );
+    const found = await tasks.list({
+      orgs,
+      statuses: statusesOf(query),
+      task_type: query.task_type,
+      environment: query.environment,
+      risk_level: query.risk_level,
+      created_after: query.created_after,
+      created_before: query.created_before,
+      limit: query.limit,
+      before: cursorOf(query.cursor),
+    });
     return {
       tasks: found.tasks.map(toTaskSummary),
       ...(found.next && { next_cursor: found.next.slice('task-'.length) }),

@@ -67,15 +67,15 @@ export interface UnitOfWork {
 
 export interface TaskQuery {
   readonly orgs: readonly OrgId[];
-  readonly statuses?: readonly TaskStatus[];
-  readonly task_type?: string;
-  readonly environment?: string;
-  readonly risk_level?: string;
-  readonly created_after?: Timestamp;
-  readonly created_before?: Timestamp;
+  readonly statuses?: readonly TaskStatus[] | undefined;
+  readonly task_type?: string | undefined;
+  readonly environment?: string | undefined;
+  readonly risk_level?: string | undefined;
+  readonly created_after?: Timestamp | undefined;
+  readonly created_before?: Timestamp | undefined;
   readonly limit: number;
   /** Only tasks older than this one. */
-  readonly before?: TaskId;
+  readonly before?: TaskId | undefined;
 }
 
 export interface TaskStore {
@@ -103,8 +103,15 @@ export interface TranscriptStore {
   /** Keeps the first turn stored under its number, and returns the one that stands. */
   readonly putTurn: (org: OrgId, id: TaskId, turn: AgentTurn) => Promise<AgentTurn>;
   readonly turns: (org: OrgId, id: TaskId) => Promise<readonly AgentTurn[]>;
-  /** Keeps the first invocation stored under its call id, and returns the one that stands. */
-  readonly putInvocation: (org: OrgId, invocation: ToolInvocation) => Promise<ToolInvocation>;
+  /**
+   * Keeps the first invocation stored under its call id, and returns the one that stands. What it
+   * counts is counted with it, or not at all.
+   */
+  readonly putInvocation: (
+    org: OrgId,
+    invocation: ToolInvocation,
+    counted?: readonly CounterIncrement[],
+  ) => Promise<ToolInvocation>;
   readonly invocation: (org: OrgId, id: TaskId, callId: string) => Promise<ToolInvocation | null>;
   readonly invocations: (org: OrgId, id: TaskId) => Promise<readonly ToolInvocation[]>;
 }

@@ -12,7 +12,7 @@ import type { ToolCall, ToolInvocation } from '../domain/tool/tool.ts';
 import type { Deadline } from './planning-ports.ts';
 import type {
   Clock,
-  Counters,
+  CounterIncrement,
   FleetInventory,
   PolicyEngine,
   TaskStore,
@@ -29,7 +29,6 @@ export interface RunToolDeps {
   readonly transcripts: Pick<TranscriptStore, 'turns' | 'invocation' | 'putInvocation'>;
   readonly policy: PolicyEngine;
   readonly fleet: FleetInventory;
-  readonly counters: Pick<Counters, 'increment'>;
   readonly deadline: Deadline;
 }
 
@@ -70,24 +69,20 @@ export const makeRunTool =
       started_at: toTimestamp(started),
       duration_ms: Math.max(0, deps.clock.now() - started),
     };
-    const standing = await deps.transcripts.putInvocation(org_id, wanted);
-    if (standing === wanted) await count(deps, tool, wanted.result);
+    const counted = [toolCall(tool, wanted.result)];
+    const standing = await deps.transcripts.putInvocation(org_id, wanted, counted);
     return { result: standing.result };
   };
 
 /** A tool that nobody knows is counted under one name, so that a model can't grow the metric. */
-const count = (
-  { counters }: RunToolDeps,
+const toolCall = (
   tool: ToolDefinition | null,
   result: ToolInvocation['result'],
-): Promise<void> =>
-  counters.increment([
-    {
-      name: 'orchestrator_tool_calls_total',
-      labels: { tool: tool?.name ?? 'unknown', result },
-      by: 1,
-    },
-  ]);
+): CounterIncrement => ({
+  name: 'orchestrator_tool_calls_total',
+  labels: { tool: tool?.name ?? 'unknown', result },
+  by: 1,
+});
 
 const findCall = async ({ transcripts }: RunToolDeps, input: RunToolInput): Promise<ToolCall> => {
   const turns = await transcripts.turns(input.org_id, input.task_id);

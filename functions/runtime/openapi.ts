@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { ApproveBody } from '../application/approve-task.ts';
 import { CancelExecutionBody } from '../application/cancel-execution.ts';
 import { CancelTaskBody } from '../application/cancel-task.ts';
+import { ControlExecutionBody } from '../application/control-execution.ts';
 import { GetExecutionQuery } from '../application/get-execution.ts';
 import { ListTasksQuery } from '../application/list-tasks.ts';
 import { RejectBody } from '../application/reject-task.ts';
@@ -16,7 +17,10 @@ interface OperationText {
   readonly bodyRequired?: boolean;
   readonly query?: z.ZodObject;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Statuses of problems beyond 400, 401, 403, 429 and 500, which every operation may answer. */
+  /**
+   * Statuses of problems beyond 400, 401 and 403 of an operation that is not public, 413 and 415 of
+   * one with a body, and 429, 500 and 503.
+   */
   readonly problems: readonly number[];
 }
 
@@ -29,7 +33,7 @@ const operations: Readonly<Record<OperationId, OperationText>> = {
       'Idempotency-Key': 'Same key and body: the first answer again, for 24 hours',
       Prefer: 'wait=N (up to 25 seconds) or respond-async',
     },
-    problems: [409, 413, 415, 422],
+    problems: [409, 422],
   },
   listTasks: { summary: 'List tasks, newest first', query: ListTasksQuery, problems: [] },
   getTask: { summary: 'A task with its plan, validation, score and approval', problems: [404] },
@@ -53,8 +57,16 @@ const operations: Readonly<Record<OperationId, OperationText>> = {
     query: GetExecutionQuery,
     problems: [404],
   },
-  pauseExecution: { summary: 'Start no further batch', problems: [404, 409] },
-  resumeExecution: { summary: 'Go on after a pause', problems: [404, 409] },
+  pauseExecution: {
+    summary: 'Start no further batch',
+    body: ControlExecutionBody,
+    problems: [404, 409],
+  },
+  resumeExecution: {
+    summary: 'Go on after a pause',
+    body: ControlExecutionBody,
+    problems: [404, 409],
+  },
   cancelExecution: {
     summary: 'End an execution, with or without rollback',
     body: CancelExecutionBody,
@@ -64,7 +76,7 @@ const operations: Readonly<Record<OperationId, OperationText>> = {
   listTools: { summary: 'The tools, with risk class and JSON Schema of input', problems: [] },
   getOpenApi: { summary: 'This document', problems: [] },
   getHealth: { summary: 'Liveness', problems: [] },
-  getReadiness: { summary: 'Readiness, each dependency named', problems: [503] },
+  getReadiness: { summary: 'Readiness, each dependency named', problems: [] },
   getMetrics: { summary: 'Counters in the Prometheus text format', problems: [] },
   showGate: { summary: 'The approval page; shows and changes nothing', problems: [404] },
   peekGate: { summary: 'The approval page without its body', problems: [404] },
@@ -74,7 +86,11 @@ const operations: Readonly<Record<OperationId, OperationText>> = {
 };
 
 const toSchema = (schema: z.ZodType, io: 'input' | 'output'): Record<string, unknown> => {
-  const { $schema: _dialect, ...json } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
+  const json: Record<string, unknown> = {
+    ...z.toJSONSchema(schema, { io, unrepresentable: 'any' }),
+  };
+  // OpenAPI 3.1 names the dialect once for the whole document.
+  delete json['$schema'];
   return json;
 };
 
@@ -112,7 +128,10 @@ const successesOf = (operation: OperationId) => {
     const byStatus = responseSchemas[operation as keyof typeof responseSchemas];
     return Object.entries(byStatus).map(([status, schema]) => [
       status,
-      { description: 'Success', content: jsonContent(toSchema(schema as z.ZodType, 'output')) },
+      {
+        description: Number(status) < 400 ? 'Success' : 'Not ready',
+        content: jsonContent(toSchema(schema as z.ZodType, 'output')),
+      },
     ]);
   }
   if (operation === 'getMetrics') {
@@ -137,7 +156,14 @@ const successesOf = (operation: OperationId) => {
 const describe = (route: (typeof routes)[number]) => {
   const text = operations[route.operation];
   const isPublic = route.right === 'public';
-  const problems = [...(isPublic ? [] : [400, 401, 403]), ...text.problems, 429, 500];
+  const problems = [
+    ...(isPublic ? [] : [400, 401, 403]),
+    ...(text.body ? [413, 415] : []),
+    ...text.problems,
+    429,
+    500,
+    503,
+  ];
   return {
     operationId: route.operation,
     summary: text.summary,
@@ -154,8 +180,9 @@ const describe = (route: (typeof routes)[number]) => {
       },
     }),
     responses: Object.fromEntries([
-      ...successesOf(route.operation),
       ...problems.map((status) => [String(status), problemAnswer]),
+      // Last: readiness answers 503 with its own body.
+      ...successesOf(route.operation),
     ]) as Record<string, unknown>,
     security: isPublic ? [] : [{ bearer: [] }],
   };

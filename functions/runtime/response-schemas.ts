@@ -147,6 +147,13 @@ const Invocation = z.strictObject({
 
 const DecisionAnswer = z.strictObject({ task_id: TaskId, status: TaskStatus, approval: Approval });
 
+const Readiness = z.strictObject({
+  ready: z.boolean(),
+  dependencies: z.array(
+    z.strictObject({ name: z.string(), ok: z.boolean(), detail: z.string().nullable() }),
+  ),
+});
+
 const problemCodes = Object.keys(problemStatuses) as [ProblemCode, ...ProblemCode[]];
 
 /** RFC 9457, with the product's own `error` code; further members by code. */
@@ -186,12 +193,5 @@ export const responseSchemas = {
   listTools: { 200: z.strictObject({ tools: z.array(Tool) }) },
   getOpenApi: { 200: z.looseObject({ openapi: z.literal('3.1.0') }) },
   getHealth: { 200: z.strictObject({ status: z.literal('ok') }) },
-  getReadiness: {
-    200: z.strictObject({
-      ready: z.boolean(),
-      dependencies: z.array(
-        z.strictObject({ name: z.string(), ok: z.boolean(), detail: z.string().nullable() }),
-      ),
-    }),
-  },
+  getReadiness: { 200: Readiness, 503: Readiness },
 } as const;

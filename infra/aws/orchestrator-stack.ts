@@ -71,7 +71,10 @@ export class OrchestratorStack extends Stack {
       deliverNotifications: get('deliver-notifications').lambda,
       sweep: get('sweep').lambda,
       recoverRollout: get('recover-rollout').lambda,
+      recoverTask: get('recover-task').lambda,
       phasedRollout: machines.byName['phased-rollout'],
+      rollBack: machines.byName['roll-back'],
+      taskLifecycle: machines.byName['task-lifecycle'],
     });
     acknowledgeFindings({ api, machines: machines.families });
 

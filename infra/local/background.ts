@@ -21,6 +21,13 @@ export interface BackgroundOptions {
   readonly onDefect: (error: unknown, place: string) => void;
 }
 
+/** Which function looks after what a machine that ended badly left behind. */
+const recoveredBy = {
+  'phased-rollout': 'recover-rollout',
+  'roll-back': 'recover-rollout',
+  'task-lifecycle': 'recover-task',
+} as const;
+
 /** Called by a schedule: each minute in AWS, where a stream's miss is rare; sooner here, where one waits. */
 const scheduledFunctions: readonly string[] = [
   'sweep',
@@ -49,16 +56,16 @@ export const startBackground = (options: BackgroundOptions): { stop: () => Promi
         everyMilliseconds: sweepMilliseconds,
         work: () => lambda.invoke(stem, scheduledEvent()),
       })),
-      {
+      ...Object.entries(recoveredBy).map(([machine, stem]) => ({
         everyMilliseconds: sweepMilliseconds,
         work: () =>
           tellStatusChanges({
-            machine: 'phased-rollout',
+            machine,
             answer: options.answerStates,
             told: options.statusChanges,
-            tell: (event) => lambda.invoke('recover-rollout', event),
+            tell: (event) => lambda.invoke(stem, event),
           }),
-      },
+      })),
       { everyMilliseconds: expiryMilliseconds, work: dynamodb.sweepExpired },
       { everyMilliseconds: expiryMilliseconds, work: stream.trim },
     ],

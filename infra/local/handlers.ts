@@ -29,6 +29,7 @@ export const handlers = {
   'submit-task': () => import('../../functions/handlers/api/submit/submit-task.ts'),
   'deliver-notifications': () => import('../../functions/handlers/events/deliver-notifications.ts'),
   'recover-rollout': () => import('../../functions/handlers/events/recover-rollout.ts'),
+  'recover-task': () => import('../../functions/handlers/events/recover-task.ts'),
   resume: () => import('../../functions/handlers/events/resume.ts'),
   sweep: () => import('../../functions/handlers/events/sweep.ts'),
   'admit-phase': () => import('../../functions/handlers/workflow/admit-phase.ts'),

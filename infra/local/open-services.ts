@@ -1,6 +1,7 @@
 import { createLocalDynamoDb } from './dynamodb/local-dynamodb.ts';
 import { createFleetAgent } from './fleet/fleet-agent.ts';
 import type { FleetAgentOptions } from './fleet/fleet-agent.ts';
+import type { Clock } from './states/clock.ts';
 import { realClock } from './states/real-clock.ts';
 import { createStateMachines } from './states/state-machines.ts';
 import { serveAws } from './aws-endpoint.ts';
@@ -34,6 +35,8 @@ export interface ServicesOptions {
     readonly fleetUrl: string;
   }) => Readonly<Record<string, string>>;
   readonly onDefect: (error: unknown, place: string) => void;
+  /** What the state machines wait by; it has to agree with `Date`. @default the machine's clock */
+  readonly timers?: Clock;
 }
 
 export interface LocalServices {
@@ -76,7 +79,7 @@ export const openServices = async (options: ServicesOptions): Promise<LocalServi
     await ensureTable(dynamodb.answer, settings.tableName);
     const states = createStateMachines({
       level: database.sublevel('states'),
-      clock: realClock,
+      clock: options.timers ?? realClock,
       random: Math.random,
       invoke: lambda.invokeArn,
     });

@@ -77,8 +77,8 @@ const approvalByPage = () => {
       await enterCode(page, await newestCodeOf(product.url, task.task_id));
       await page.getByRole('heading', { name: 'Decide on this change' }).waitFor();
       const review = await page.content();
-      const overflow = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      const overflow = await page.evaluate<number>(
+        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
       );
       const cookies = await context.cookies();
       await page.getByLabel('Reason (optional)').fill('Looks right to me');
@@ -182,10 +182,11 @@ const approvalByPage = () => {
       }
       const closed = await page.locator('main').innerText();
       const forms = await page.locator('form').count();
-      const late = await context.request.post(
-        `${task.links.approval ?? ''}/session`,
-        { form: { code }, headers: { origin: product.url }, maxRedirects: 0 },
-      );
+      const late = await context.request.post(`${task.links.approval ?? ''}/session`, {
+        form: { code },
+        headers: { origin: product.url },
+        maxRedirects: 0,
+      });
       const decided = await api.ask('rejectTask', 200, {
         params: { task_id: task.task_id },
         body: { reason: 'By the API' },

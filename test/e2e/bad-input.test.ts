@@ -104,7 +104,13 @@ describe('bad input', () => {
     const posts = routes.filter(({ method, group }) => method === 'POST' && group !== 'page');
     const tried = new Set(
       badRequests.map(({ path }) =>
-        path({ org, taskId: '{task_id}', executionId: '{execution_id}', gateId: '{gate_id}', port: 0 }),
+        path({
+          org,
+          taskId: '{task_id}',
+          executionId: '{execution_id}',
+          gateId: '{gate_id}',
+          port: 0,
+        }),
       ),
     );
 

@@ -123,9 +123,9 @@ describe('the main job by the curl lines of the seed', () => {
 
     const calls = invocations.map(({ call_id }) => call_id);
     expect(invocations.map(({ name }) => name)).toContain('query_assets');
-    expect(invocations.every(({ result, agent }) => result === 'ok' && agent === 'drift_agent')).toBe(
-      true,
-    );
+    expect(
+      invocations.every(({ result, agent }) => result === 'ok' && agent === 'drift_agent'),
+    ).toBe(true);
     const evidence = task.plan?.evidence ?? [];
     expect(evidence.length).toBeGreaterThan(0);
     expect(evidence.every(({ tool_call_id }) => calls.includes(tool_call_id))).toBe(true);
@@ -205,7 +205,9 @@ describe('the main job by the curl lines of the seed', () => {
       Object.fromEntries(excluded.map((id) => [id, ''])),
     );
     for (const phase of task.plan?.phases ?? []) {
-      const actions = await Promise.all(phase.assets.map(({ asset_id }) => fleet.actions(asset_id)));
+      const actions = await Promise.all(
+        phase.assets.map(({ asset_id }) => fleet.actions(asset_id)),
+      );
       const spans = actions.flat();
       const together = spans.map(
         ({ started_at }) =>
@@ -267,7 +269,8 @@ describe('the main job by the curl lines of the seed', () => {
     for (const channel of ['sns', 'slack', 'webhook']) {
       const own = messages.filter((message) => message.channel === channel);
       const counts = wanted.map(
-        (headline) => own.filter(({ subject, text }) => `${subject}${text}`.includes(headline)).length,
+        (headline) =>
+          own.filter(({ subject, text }) => `${subject}${text}`.includes(headline)).length,
       );
       expect([channel, ...counts]).toEqual([channel, 1, 1, 1, 6, 1]);
     }

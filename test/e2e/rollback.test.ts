@@ -3,6 +3,7 @@ import { firstBadRecord } from '../../functions/domain/audit/chain.ts';
 import { connect } from '../support/e2e/client.ts';
 import type { Client, ExecutionView, TaskView } from '../support/e2e/client.ts';
 import { fleetOf, outboxOf } from '../support/e2e/local-pages.ts';
+import { stopMachine } from '../support/e2e/machines.ts';
 import {
   approve,
   assetsOf,
@@ -16,6 +17,7 @@ import {
 import { startProduct } from '../support/e2e/server.ts';
 import type { Product } from '../support/e2e/server.ts';
 import { auditChainOf } from '../support/e2e/stored-audit.ts';
+import { overwritePlan } from '../support/e2e/stored-plan.ts';
 import { until } from '../support/e2e/until.ts';
 
 let product: Product;
@@ -139,8 +141,8 @@ describe.concurrent('a rollout that goes wrong', () => {
 
   it('says honestly which assets stay changed when somebody else moved them', async () => {
     const { task, ids, fleet, before } = await planFor('org-moved', sixAssets);
-    const [moved = '', ...others] = ids;
-    await fleet.tag(ids.at(-1) ?? '', { 'demo:fail': 'health' });
+    const [moved = '', second = '', third = '', sick = '', ...untouched] = ids;
+    await fleet.tag(sick, { 'demo:fail': 'health' });
 
     await approve(api, task.task_id);
     const executionId = await executionIdOf(api, task.task_id);
@@ -154,7 +156,8 @@ describe.concurrent('a rollout that goes wrong', () => {
     expect([execution.status, ended.status]).toEqual(['rollback_partial', 'failed']);
     expect(statusesOf(execution)).toEqual({
       [moved]: 'rollback_failed',
-      ...Object.fromEntries(others.map((id) => [id, 'rolled_back'])),
+      ...Object.fromEntries([second, third, sick].map((id) => [id, 'rolled_back'])),
+      ...Object.fromEntries(untouched.map((id) => [id, 'pending'])),
     });
     expect(execution.rollback_error).toContain('1 assets stay changed');
     expect(execution.rollback_error).toContain(name);
@@ -181,6 +184,56 @@ describe.concurrent('a rollout that goes wrong', () => {
       ),
     );
     expect((await fleet.actions(moved)).map(({ key }) => key.split('/')[0])).toEqual(['outside']);
+  }, 120_000);
+
+  it('is found and taken back when its machine was stopped from outside', async () => {
+    const { task, ids, fleet, before } = await planFor('org-stopped', sixAssets);
+
+    await approve(api, task.task_id);
+    const executionId = await executionIdOf(api, task.task_id);
+    await followUntil(api, executionId, ({ phases }) => phases[0]?.status === 'completed');
+    await stopMachine(product.url, 'phased-rollout', executionId);
+    const execution = await followToEnd(api, executionId);
+    const ended = await taskWhen(api, task.task_id, isOver);
+
+    expect([execution.status, ended.status]).toEqual(['rolled_back', 'rolled_back']);
+    const done = Object.values(await fleet.history(ids)).filter((history) => history !== '');
+    expect(done.length).toBeGreaterThanOrEqual(1);
+    expect(new Set(done)).toEqual(new Set(['apply undo']));
+    expect(await fleet.assets(ids)).toEqual(before);
+  }, 120_000);
+
+  it('never begins when the stored plan is not the one that was approved', async () => {
+    const { task, ids, fleet } = await planFor('org-swapped', sixAssets);
+    const [first = '', second = ''] = ids;
+    await overwritePlan(product.url, task, (text) => text.replaceAll(first, second));
+
+    await approve(api, task.task_id);
+    const ended = await taskWhen(api, task.task_id, isOver);
+
+    expect([ended.status, ended.error?.code, ended.execution_id]).toEqual([
+      'failed',
+      'plan-invalid',
+      null,
+    ]);
+    expect(await fleet.history(ids)).toEqual(Object.fromEntries(ids.map((id) => [id, ''])));
+  }, 120_000);
+
+  it('ends the task when its stored plan can not be read', async () => {
+    const { task } = await planFor('org-unreadable', sixAssets);
+    await overwritePlan(product.url, task, () => 'not a plan');
+
+    await approve(api, task.task_id);
+    const ended = await until('the end of the task', async () => {
+      const { tasks } = await api.ask('listTasks', 200, { query: { org_id: 'org-unreadable' } });
+      return tasks.find(({ status }) => status !== 'approved');
+    });
+
+    expect([ended.status, ended.error?.code, ended.execution_id]).toEqual([
+      'failed',
+      'internal',
+      null,
+    ]);
   }, 120_000);
 });
 

@@ -201,58 +201,66 @@ describe.concurrent('an idempotency key', () => {
   }, 120_000);
 });
 
-it.concurrent('patches the production app servers to the end', async () => {
-  const org = 'org-patch';
-  const { task, executionId } = await startRollout(api, {
-    org_id: org,
-    intent: 'Patch production app servers',
-    environment: 'production',
-  });
-  const ids = plannedAssetsOf(task).map(({ asset_id }) => asset_id);
-  const fleet = fleetOf(product.url, org);
-  const before = await fleet.assets(ids);
+it.concurrent(
+  'patches the production app servers to the end',
+  async () => {
+    const org = 'org-patch';
+    const { task, executionId } = await startRollout(api, {
+      org_id: org,
+      intent: 'Patch production app servers',
+      environment: 'production',
+    });
+    const ids = plannedAssetsOf(task).map(({ asset_id }) => asset_id);
+    const fleet = fleetOf(product.url, org);
+    const before = await fleet.assets(ids);
 
-  const execution = await followToEnd(api, executionId);
-  const ended = await taskWhen(api, task.task_id, isOver);
+    const execution = await followToEnd(api, executionId);
+    const ended = await taskWhen(api, task.task_id, isOver);
 
-  expect(task).toMatchObject({
-    task_spec: { task_type: 'patch_rollout', agent: 'patch_agent' },
-    agent_result: { affected_assets: 13 },
-    plan: { action: { type: 'patch' } },
-  });
-  expect(new Set(before.map(({ patch_state: state }) => state))).toEqual(new Set(['missing']));
-  expect([execution.status, ended.status]).toEqual(['completed', 'completed']);
-  expect(assetsOf(execution).map(({ status }) => status)).toEqual(ids.map(() => 'completed'));
-  const after = await fleet.assets(ids);
-  expect(after.map(({ patch_state: state, missing_cves: cves }) => [state, cves])).toEqual(
-    ids.map(() => ['current', []]),
-  );
-  expect(await fleet.history(ids)).toEqual(Object.fromEntries(ids.map((id) => [id, 'apply'])));
-}, 120_000);
+    expect(task).toMatchObject({
+      task_spec: { task_type: 'patch_rollout', agent: 'patch_agent' },
+      agent_result: { affected_assets: 13 },
+      plan: { action: { type: 'patch' } },
+    });
+    expect(new Set(before.map(({ patch_state: state }) => state))).toEqual(new Set(['missing']));
+    expect([execution.status, ended.status]).toEqual(['completed', 'completed']);
+    expect(assetsOf(execution).map(({ status }) => status)).toEqual(ids.map(() => 'completed'));
+    const after = await fleet.assets(ids);
+    expect(after.map(({ patch_state: state, missing_cves: cves }) => [state, cves])).toEqual(
+      ids.map(() => ['current', []]),
+    );
+    expect(await fleet.history(ids)).toEqual(Object.fromEntries(ids.map((id) => [id, 'apply'])));
+  },
+  120_000,
+);
 
-it.concurrent('lists tasks newest first in pages, and by what they are', async () => {
-  const org = 'org-list';
-  for (const role of ['cache', 'api', 'database']) {
-    await submit(api, { ...driftOf(org, role), dry_run: role === 'api' });
-  }
+it.concurrent(
+  'lists tasks newest first in pages, and by what they are',
+  async () => {
+    const org = 'org-list';
+    for (const role of ['cache', 'api', 'database']) {
+      await submit(api, { ...driftOf(org, role), dry_run: role === 'api' });
+    }
 
-  const first = await api.ask('listTasks', 200, { query: { org_id: org, limit: 2 } });
-  const second = await api.ask('listTasks', 200, {
-    query: { org_id: org, limit: 2, cursor: first.next_cursor ?? '' },
-  });
-  const waiting = await api.ask('listTasks', 200, {
-    query: { org_id: org, status: 'pending_approval' },
-  });
-  const others = await api.ask('listTasks', 200, {
-    query: { org_id: org, state: 'failed,completed' },
-  });
+    const first = await api.ask('listTasks', 200, { query: { org_id: org, limit: 2 } });
+    const second = await api.ask('listTasks', 200, {
+      query: { org_id: org, limit: 2, cursor: first.next_cursor ?? '' },
+    });
+    const waiting = await api.ask('listTasks', 200, {
+      query: { org_id: org, status: 'pending_approval' },
+    });
+    const others = await api.ask('listTasks', 200, {
+      query: { org_id: org, state: 'failed,completed' },
+    });
 
-  const roleOf = ({ intent }: { intent: string }) => /production (\w+)/.exec(intent)?.[1];
-  expect(first.tasks.map(roleOf)).toEqual(['database', 'api']);
-  expect([second.tasks.map(roleOf), second.next_cursor]).toEqual([['cache'], undefined]);
-  expect(waiting.tasks.map(roleOf)).toEqual(['database', 'cache']);
-  expect(others.tasks.map(roleOf)).toEqual(['api']);
-}, 120_000);
+    const roleOf = ({ intent }: { intent: string }) => /production (\w+)/.exec(intent)?.[1];
+    expect(first.tasks.map(roleOf)).toEqual(['database', 'api']);
+    expect([second.tasks.map(roleOf), second.next_cursor]).toEqual([['cache'], undefined]);
+    expect(waiting.tasks.map(roleOf)).toEqual(['database', 'cache']);
+    expect(others.tasks.map(roleOf)).toEqual(['api']);
+  },
+  120_000,
+);
 
 it('left no defect behind', () => {
   expect(product.defects).toEqual([]);

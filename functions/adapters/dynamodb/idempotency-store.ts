@@ -149,8 +149,7 @@ export const makeIdempotencyStore = (table: Table, clock: Clock): IdempotencySto
       return { outcome: 'done', ...(await readAnswer(table, keys.pk, standing.answer)) };
     }
     const isFree =
-      standing.claimed_until <= now &&
-      (await takeOver(table, keys, { claim: standing, until }));
+      standing.claimed_until <= now && (await takeOver(table, keys, { claim: standing, until }));
     return isFree ? { outcome: 'claimed', taskId: standing.task_id } : { outcome: 'in_flight' };
   },
   complete: (org, key, answer) =>

@@ -10,11 +10,15 @@ export interface TaskViewParts {
   readonly publicUrl: string;
 }
 
+/** The id is taken before the execution is written: until the task executes, it names nothing yet. */
+const executionOf = (task: Task): Task['execution_id'] =>
+  task.status === 'approved' ? null : task.execution_id;
+
 const linksOf = ({ task, publicUrl }: TaskViewParts) => ({
   self: `${publicUrl}/api/v1/ai/tasks/${task.task_id}`,
   ...(task.gate_id && { approval: `${publicUrl}/approvals/${task.gate_id}` }),
-  ...(task.execution_id && {
-    execution: `${publicUrl}/api/v1/ai/executions/${task.execution_id}`,
+  ...(executionOf(task) && {
+    execution: `${publicUrl}/api/v1/ai/executions/${executionOf(task) ?? ''}`,
   }),
 });
 
@@ -36,7 +40,7 @@ export const toTaskSummary = (task: Task) => ({
   quality_total: task.quality_score?.total ?? null,
   plan_digest: task.plan_digest,
   gate_id: task.gate_id,
-  execution_id: task.execution_id,
+  execution_id: executionOf(task),
   error: task.error,
 });
 
@@ -61,7 +65,7 @@ export const toTaskView = (parts: TaskViewParts) => {
     requires_hitl: task.approval_requirement?.required ?? false,
     approval_requirement: task.approval_requirement,
     approval,
-    execution_id: task.execution_id,
+    execution_id: executionOf(task),
     error: task.error,
     links: linksOf(parts),
   };

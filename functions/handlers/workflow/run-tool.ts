@@ -4,7 +4,7 @@ import { OrgId, TaskId } from '../../domain/shared/ids.ts';
 import { fleetInventory } from '../../runtime/compose/fleet.ts';
 import { deadline } from '../../runtime/compose/planning.ts';
 import { policyEngine } from '../../runtime/compose/policy.ts';
-import { clock, counters, taskStore, transcriptStore } from '../../runtime/compose/stores.ts';
+import { clock, taskStore, transcriptStore } from '../../runtime/compose/stores.ts';
 import { taskHandler } from '../../runtime/task-handler.ts';
 
 export const handler = taskHandler({
@@ -13,6 +13,6 @@ export const handler = taskHandler({
   useCase: () =>
     makeRunTool({
       ...{ clock, deadline, tasks: taskStore(), transcripts: transcriptStore() },
-      ...{ policy: policyEngine(), fleet: fleetInventory(), counters: counters() },
+      ...{ policy: policyEngine(), fleet: fleetInventory() },
     }),
 });

@@ -66,9 +66,14 @@ export const handler = dispatch({ ${table.join(', ')} });`,
 
 const variableNames = Object.keys(variables) as VariableName[];
 
-/** Unused code is gone from a bundle, so what it still reads is what the function needs. */
+/**
+ * Unused code is gone from a bundle, so what it still reads is what the function needs. A bundler
+ * numbers a name that several modules have.
+ */
 const variablesRead = (code: string): readonly VariableName[] => {
-  const calls = [...code.matchAll(/readEnvironment\(([^)]*)\)/g)].map(([, names]) => names ?? '');
+  const calls = [...code.matchAll(/readEnvironment\d*\(([^)]*)\)/g)].map(
+    ([, names]) => names ?? '',
+  );
   return variableNames.filter((name) => calls.some((names) => names.includes(`"${name}"`)));
 };
 

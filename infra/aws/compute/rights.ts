@@ -67,5 +67,6 @@ export const rights: Readonly<Record<string, Rights>> = {
   resume: { items: deliver, startLifecycle: true, resumeTokens: true },
   'deliver-notifications': { items: deliver, sendMail: true, publish: true },
   sweep: { items: deliver },
+  'recover-task': { items: commit },
   'recover-rollout': { items: readAndCommit, startRollBack: true },
 };

@@ -15,7 +15,10 @@ export interface TriggersProps {
   readonly deliverNotifications: LambdaConstruct;
   readonly sweep: IFunction;
   readonly recoverRollout: IFunction;
+  readonly recoverTask: IFunction;
   readonly phasedRollout: StateMachine;
+  readonly rollBack: StateMachine;
+  readonly taskLifecycle: StateMachine;
 }
 
 /** The kinds of owed message that each consumer of the stream handles. */
@@ -39,22 +42,27 @@ export class Triggers extends Construct {
         (called) => new LambdaFunction(called),
       ),
     });
-    // A stop, a timeout and the history limit end a rollout in a way that no Catch sees.
-    new Rule(this, 'RolloutLost', {
+    // A stop, a timeout and the history limit end a machine in a way that no Catch sees.
+    this.#onBadEnd('RolloutLost', [props.phasedRollout, props.rollBack], props.recoverRollout);
+    this.#onBadEnd('LifecycleLost', [props.taskLifecycle], props.recoverTask);
+  }
+
+  #onBadEnd(id: string, machines: readonly StateMachine[], called: IFunction): void {
+    new Rule(this, id, {
       eventPattern: {
         source: ['aws.states'],
         detailType: ['Step Functions Execution Status Change'],
         detail: {
-          stateMachineArn: [props.phasedRollout.stateMachineArn],
+          stateMachineArn: machines.map((machine) => machine.stateMachineArn),
           status: ['FAILED', 'TIMED_OUT', 'ABORTED'],
         },
       },
-      targets: [new LambdaFunction(props.recoverRollout, { retryAttempts: 10 })],
+      targets: [new LambdaFunction(called, { retryAttempts: 10 })],
     });
   }
 }
 
-/** New outbox items of some kinds. What fails here stays in the outbox, and the schedule finds it. */
+/** New outbox items of some kinds, and no dead letters. What fails here stays in the outbox, and the schedule finds it. */
 const outboxSource = (table: TableV2, wanted: readonly string[]) =>
   // CDK's types do not allow for exact optional properties; a TableV2 is an ITable.
   new DynamoEventSource(table as ITable, {
@@ -65,9 +73,9 @@ const outboxSource = (table: TableV2, wanted: readonly string[]) =>
     reportBatchItemFailures: false,
     filters: [
       FilterCriteria.filter({
-        eventName: FilterRule.isEqual('INSERT'),
+        eventName: FilterRule.isEqual('INSERT') as unknown,
         dynamodb: {
-          Keys: { pk: { S: FilterRule.beginsWith('outbox#') } },
+          Keys: { pk: { S: FilterRule.isEqual('outbox#0') } },
           NewImage: { kind: { S: [...wanted] } },
         },
       }),

@@ -7,7 +7,9 @@ import { summaryOf } from './end.ts';
 import { takeStep } from './engine.ts';
 import type { Engine } from './engine.ts';
 import type { Execution, ExecutionRecord } from './execution.ts';
-import { readForResume, resumeExecution } from './recover.ts';
+import { readForResume, resumeExecution } from './resume.ts';
+import { isExpired } from './retention.ts';
+import { isRunning, withExecution } from './running.ts';
 import { startExecution } from './start.ts';
 import { executionKey, keys, readExecution, REDRIVE_PERIOD_MS } from './store.ts';
 
@@ -22,17 +24,19 @@ export const startExecutionByRequest: Operation = async (engine, request) => {
 
 export const stopExecution: Operation = async (engine, request) => {
   const { key, record } = await findExecution(engine, request);
-  const execution = engine.executions.get(key);
-  // An execution that has ended stays as it is; AWS answers when that was.
-  if (execution === undefined) return { stopDate: (record.stopMs ?? engine.now()) / 1000 };
   const error = optionalText(request, 'error');
   const cause = optionalText(request, 'cause');
-  engine.abort(execution, {
-    ...(error === undefined ? {} : { error }),
-    ...(cause === undefined ? {} : { cause }),
+  const stopped = await withExecution(engine, key, (execution) => {
+    if (execution === undefined) return undefined;
+    engine.abort(execution, {
+      ...(error === undefined ? {} : { error }),
+      ...(cause === undefined ? {} : { cause }),
+    });
+    return execution.record;
   });
   await engine.journal.flush();
-  return { stopDate: (execution.record.stopMs ?? engine.now()) / 1000 };
+  // An execution that has ended stays as it is; AWS answers when that was.
+  return { stopDate: ((stopped ?? record).stopMs ?? engine.now()) / 1000 };
 };
 
 export const redriveExecution: Operation = async (engine, request) => {
@@ -41,7 +45,7 @@ export const redriveExecution: Operation = async (engine, request) => {
   if (refusal !== undefined) throw new ApiError('ExecutionNotRedrivable', refusal);
   const execution = await readForResume(engine, key);
   // Another redrive may have come first while this one was reading.
-  if (execution === undefined || engine.executions.has(key)) {
+  if (execution === undefined || isRunning(engine, key)) {
     throw new ApiError('ExecutionNotRedrivable', 'Execution is RUNNING and cannot be redriven');
   }
   const redriveMs = engine.now();
@@ -52,8 +56,8 @@ export const redriveExecution: Operation = async (engine, request) => {
     const redriven = step.tx.event('ExecutionRedriven', execution.lastEventId, { redriveCount });
     step.tx.put(keys.execution(key), execution.record);
     step.tx.put(keys.started(execution.record), summaryOf(execution.record));
-    step.tx.put(keys.running(key), redriveMs);
-    step.tx.delete(keys.kept(key));
+    step.tx.put(keys.running(key), null);
+    for (const path of [keys.ended(record), keys.loose(key), keys.kept(key)]) step.tx.delete(path);
     for (const frame of execution.frames.values()) {
       if (frame.phase.name === 'children') continue;
       frame.previousEventId = redriven;
@@ -108,6 +112,6 @@ export async function findExecution(
   if (running?.record.arn === arn) return { key, record: running.record };
   await engine.journal.flush();
   const record = await readExecution(engine.journal, key);
-  if (record?.arn !== arn) throw executionDoesNotExist(arn);
+  if (record?.arn !== arn || isExpired(record, engine.now())) throw executionDoesNotExist(arn);
   return { key, record };
 }

@@ -12,10 +12,11 @@ import { machineByArn } from './api-machines.ts';
 import type { Operation } from './api.ts';
 import { summaryOf } from './end.ts';
 import type { ExecutionRecord } from './execution.ts';
+import { readEvents } from './history-store.ts';
 import { wireEvent } from './history.ts';
-import type { HistoryEvent } from './history.ts';
 import { prefixRange } from './journal.ts';
 import { isRecord } from './json.ts';
+import { RETENTION_MS } from './retention.ts';
 
 export const describeExecution: Operation = async (engine, request) => {
   const { record } = await findExecution(engine, request);
@@ -55,6 +56,7 @@ export const listExecutions: Operation = async (engine, request) => {
   })) {
     const summary = JSON.parse(text) as unknown;
     if (!isRecord(summary) || (status !== undefined && summary['status'] !== status)) continue;
+    if (Number(summary['stopDate'] ?? Infinity) * 1000 < engine.now() - RETENTION_MS) continue;
     if (executions.length === size) return { executions, nextToken: tokenOf(last) };
     executions.push(summary);
     last = key;
@@ -68,19 +70,25 @@ export const getExecutionHistory: Operation = async (engine, request) => {
   const includeData = optionalFlag(request, 'includeExecutionData') ?? true;
   const size = pageSize(request);
   const after = positionOf(request);
-  if (after !== undefined && !after.startsWith(`event/${key}/`)) {
-    throw new ApiError('InvalidToken', 'Invalid Token');
-  }
+  const beyond = after === undefined ? undefined : eventOf(after, key);
   await engine.journal.flush();
-  const whole = prefixRange(`event/${key}/`);
-  const lower = reverse || after === undefined ? { gte: whole.gte } : { gt: after };
-  const upper = { lt: reverse && after !== undefined ? after : whole.lt };
-  const events: Record<string, unknown>[] = [];
-  let last = '';
-  for await (const [at, text] of engine.journal.read({ ...lower, ...upper, reverse })) {
-    if (events.length === size) return { events, nextToken: tokenOf(last) };
-    events.push(wireEvent(JSON.parse(text) as HistoryEvent, includeData));
-    last = at;
-  }
-  return { events };
+  // Not while it is being packed: a page is found and read in two steps.
+  return engine.serial.run(key, async () => {
+    const events: Record<string, unknown>[] = [];
+    let last = 0;
+    const range = { key, reverse, ...(beyond === undefined ? {} : { beyond }) };
+    for await (const event of readEvents(engine.journal, range)) {
+      if (events.length === size) return { events, nextToken: tokenOf(`${key}/${last}`) };
+      events.push(wireEvent(event, includeData));
+      last = event.id;
+    }
+    return { events };
+  });
 };
+
+/** The event that a page's token stands for. @throws ApiError for the token of another execution */
+function eventOf(position: string, key: string): number {
+  const id = position.startsWith(`${key}/`) ? Number(position.slice(key.length + 1)) : NaN;
+  if (!Number.isInteger(id)) throw new ApiError('InvalidToken', 'Invalid Token');
+  return id;
+}

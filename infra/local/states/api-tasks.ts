@@ -4,6 +4,8 @@ import type { Operation } from './api.ts';
 import { beat, currentCall, failCall, succeedCall } from './calls.ts';
 import type { Engine } from './engine.ts';
 import type { Frame, TaskCall } from './execution.ts';
+import { isExpired } from './retention.ts';
+import { withExecution } from './running.ts';
 import { readExecution } from './store.ts';
 import { parseToken } from './token.ts';
 
@@ -46,13 +48,17 @@ async function answerTask(
 ): Promise<Record<string, never>> {
   const parts = parseToken(token);
   if (parts === undefined) throw new ApiError('InvalidToken', "Invalid Token: 'Invalid token'");
-  const frame = engine.executions.get(parts.executionKey)?.frames.get(parts.frameId);
-  const call = frame === undefined ? undefined : currentCall(frame);
-  const isWaiting = frame !== undefined && call?.token === token;
-  if (isWaiting) answer(frame, call);
+  const wasWaiting = await withExecution(engine, parts.executionKey, (execution) => {
+    const frame = execution?.frames.get(parts.frameId);
+    const call = frame === undefined ? undefined : currentCall(frame);
+    const isWaiting = frame !== undefined && call?.token === token;
+    if (isWaiting) answer(frame, call);
+    return isWaiting;
+  });
   await engine.journal.flush();
-  if (isWaiting) return {};
-  if ((await readExecution(engine.journal, parts.executionKey)) === undefined) {
+  if (wasWaiting) return {};
+  const record = await readExecution(engine.journal, parts.executionKey);
+  if (record === undefined || isExpired(record, engine.now())) {
     throw new ApiError('TaskDoesNotExist', "Task Does Not Exist: 'Provided task does not exist'");
   }
   throw new ApiError('TaskTimedOut', "Task Timed Out: 'Provided task does not exist anymore'");

@@ -1,7 +1,7 @@
 import { awaitChild, startChildExecution } from './child-calls.ts';
 import { resourceDetails } from './decide-call.ts';
 import { failureDetails, stopChildExecution } from './end.ts';
-import { setTimer, stopByFault, takeStep } from './engine.ts';
+import { guard, setTimer, stopByFault, takeStep } from './engine.ts';
 import type { Engine } from './engine.ts';
 import { changePhase } from './execution.ts';
 import type { Frame, TaskCall } from './execution.ts';
@@ -103,14 +103,18 @@ function submitCall(
 export function resumeSubmitted(engine: Engine, frame: Frame, call: TaskCall): void {
   watchLimits(engine, frame, call);
   if (call.child === undefined) return;
-  const { turn } = frame;
-  awaitChild(engine, call.child)
-    .then((outcome) => {
-      if (engine.stopped || frame.turn !== turn) return;
+  const { cancelTimer } = frame;
+  const stopWaiting = awaitChild(engine, call.child, (outcome) => {
+    if (engine.stopped) return;
+    guard(engine, () => {
       if ('failure' in outcome) failCall(engine, frame, outcome.failure);
       else succeedCall(engine, frame, outcome.output);
-    })
-    .catch((error: unknown) => stopByFault(engine, error));
+    });
+  });
+  frame.cancelTimer = () => {
+    cancelTimer?.();
+    stopWaiting();
+  };
 }
 
 /** Ends the call with a result. */

@@ -1,9 +1,11 @@
 import { ApiError, machineDoesNotExist } from './api-error.ts';
+import { stopByFault } from './engine.ts';
 import type { Engine } from './engine.ts';
 import type { ExecutionRecord, TaskCall } from './execution.ts';
 import type { Failure } from './failure.ts';
 import { startOutput } from './invoke-output.ts';
 import type { Json } from './json.ts';
+import { isRunning, listen } from './running.ts';
 import { startExecution } from './start.ts';
 import { executionKey, readExecution } from './store.ts';
 
@@ -29,26 +31,39 @@ export async function startChildExecution(
   }
 }
 
-/** What a child execution ended with, however long ago. */
-export async function awaitChild(engine: Engine, child: Child): Promise<Outcome> {
+/**
+ * Tells what a child execution ended with, once, however long ago that was. Returns what ends
+ * the wait: nothing of a parent is held that has gone on, or to sleep.
+ */
+export function awaitChild(
+  engine: Engine,
+  child: Child,
+  tell: (outcome: Outcome) => void,
+): () => void {
   const key = executionKey(machineNameOf(child), child.name);
-  if (engine.executions.has(key)) return outcomeOf(await nextEnding(engine, key));
-  await engine.journal.flush();
-  const record = await readExecution(engine.journal, key);
-  if (record === undefined) {
-    return { failure: { error: 'States.TaskFailed', cause: `Execution Does Not Exist: '${key}'` } };
-  }
-  // It may have been redriven while its record was read.
-  if (engine.executions.has(key)) return outcomeOf(await nextEnding(engine, key));
-  return outcomeOf(record);
+  const tellEnding = (record: ExecutionRecord): void => tell(outcomeOf(record));
+  if (isRunning(engine, key)) return listen(engine, key, tellEnding);
+  let isWanted = true;
+  let stopListening = (): void => undefined;
+  readEnded(engine, key).then(
+    (record) => {
+      if (!isWanted) return;
+      // It may have been redriven while its record was read.
+      if (isRunning(engine, key)) stopListening = listen(engine, key, tellEnding);
+      else if (record !== undefined) tellEnding(record);
+      else tell({ failure: { error: 'States.TaskFailed', cause: `Execution Does Not Exist: '${key}'` } });
+    },
+    (error: unknown) => stopByFault(engine, error),
+  );
+  return () => {
+    isWanted = false;
+    stopListening();
+  };
 }
 
-function nextEnding(engine: Engine, key: string): Promise<ExecutionRecord> {
-  return new Promise((resolve) => {
-    const listeners = engine.listeners.get(key) ?? new Set();
-    listeners.add(resolve);
-    engine.listeners.set(key, listeners);
-  });
+async function readEnded(engine: Engine, key: string): Promise<ExecutionRecord | undefined> {
+  await engine.journal.flush();
+  return readExecution(engine.journal, key);
 }
 
 function machineNameOf(child: Child): string {

@@ -38,6 +38,8 @@ export function endExecution(step: Step, execution: Execution, ending: Ending): 
   tx.put(keys.execution(key), record);
   tx.put(keys.started(record), summaryOf(record));
   tx.delete(keys.running(key));
+  tx.put(keys.ended(record), null);
+  tx.put(keys.loose(key), null);
   if (ending.status !== 'SUCCEEDED') tx.put(keys.kept(key), engine.now());
   execution.cancelDeadline?.();
   for (const frame of execution.frames.values()) {
@@ -46,12 +48,14 @@ export function endExecution(step: Step, execution: Execution, ending: Ending): 
     else keepForRedrive(step, frame);
     retireFrame(frame);
   }
+  execution.rest = undefined;
   engine.executions.delete(key);
   step.awake.clear();
   step.afterwards.push(() => {
     const listeners = engine.listeners.get(key);
     engine.listeners.delete(key);
     for (const listener of listeners ?? []) listener(record);
+    engine.packLater(key);
   });
 }
 
@@ -99,10 +103,7 @@ export function stopChildExecution(step: Step, frame: Frame): void {
   const { machineArn, name } = phase.call.child;
   const childKey = `${machineArn.split(':')[6] ?? ''}/${name}`;
   const { engine } = step;
-  step.afterwards.push(() => {
-    const child = engine.executions.get(childKey);
-    if (child !== undefined) engine.abort(child, {});
-  });
+  step.afterwards.push(() => engine.abortByKey(childKey));
 }
 
 /** The execution has no room for what it wanted to do next. */

@@ -1,5 +1,6 @@
 import type { Graph, Machine, State } from './definition.ts';
 import type { Failure } from './failure.ts';
+import type { HistoryEvent } from './history.ts';
 import type { Json } from './json.ts';
 
 export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
@@ -99,13 +100,25 @@ export interface Frame {
   cancelTimer: (() => void) | undefined;
 }
 
-/** An execution in memory: while it runs, and no longer. */
+/** What can move an execution on that has nothing to do. */
+export interface Rest {
+  /** When the first of its timers is due. */
+  readonly wakeAtMs?: number;
+  /** The keys of the executions whose end it waits for. */
+  readonly awaits: readonly string[];
+}
+
+/** An execution in memory: while it has something to do, and little longer. */
 export interface Execution {
   record: ExecutionRecord;
   readonly key: string;
   readonly machine: Machine;
   readonly frames: Map<string, Frame>;
   lastEventId: number;
+  /** The events that were stored last, to which more are added as long as they are not written. */
+  openEvents: { readonly key: string; readonly events: HistoryEvent[] } | undefined;
+  /** Set while each of its frames waits for a timer, an answer or another execution. */
+  rest: Rest | undefined;
   cancelDeadline: (() => void) | undefined;
 }
 

@@ -13,17 +13,15 @@ export function createMemoryLevel(): JournalLevel {
     },
     get: (key) => Promise.resolve(entries.get(key)),
     async *iterator({ gt, gte, lt, reverse = false, limit = Infinity }) {
-      const keys = [...entries.keys()].filter(
-        (key) =>
+      const found = [...entries].filter(
+        ([key]) =>
           (gt === undefined || key > gt) &&
           (gte === undefined || key >= gte) &&
           (lt === undefined || key < lt),
       );
-      keys.sort();
-      if (reverse) keys.reverse();
-      for (const key of keys.slice(0, limit)) {
-        yield await Promise.resolve([key, entries.get(key) ?? ''] as [string, string]);
-      }
+      found.sort(([a], [b]) => (a < b ? -1 : 1));
+      if (reverse) found.reverse();
+      for (const entry of found.slice(0, limit)) yield await Promise.resolve(entry);
     },
   };
 }

@@ -1,67 +1,33 @@
-import { currentCall, launch, resumeSubmitted, watchLimits } from './calls.ts';
-import { armRetry, armWait } from './carry-out.ts';
 import type { Machine } from './definition.ts';
-import { drive } from './engine.ts';
 import type { Engine } from './engine.ts';
-import type { Execution, Frame } from './execution.ts';
+import type { Execution, Rest } from './execution.ts';
 import { prefixRange } from './journal.ts';
-import { loadMachine } from './load-machine.ts';
-import { watchDeadline } from './start.ts';
-import { loadExecution, readDefinition, readExecution } from './store.ts';
+import { readForResume, resumeExecution } from './resume.ts';
+import { isRunning } from './running.ts';
+import { watchSleeper } from './sleep.ts';
 
-/** Goes on with every execution that was running when the journal was last written. */
+/**
+ * Goes on with every execution that was running when the journal was last written. One that was
+ * at rest is not even read: what will wake it is stored with the mark that it runs.
+ */
 export async function recoverExecutions(engine: Engine): Promise<void> {
   const recovered: Execution[] = [];
+  const asleep: string[] = [];
   const machines = new Map<string, Machine>();
-  for await (const [path] of engine.journal.read(prefixRange('running/'))) {
+  for await (const [path, text] of engine.journal.read(prefixRange('running/'))) {
     const key = path.slice('running/'.length);
-    if (engine.executions.has(key)) continue;
+    if (isRunning(engine, key)) continue;
+    const rest = JSON.parse(text) as Rest | null;
+    if (rest !== null) {
+      engine.sleeping.set(key, { rest, release: () => undefined, waking: undefined });
+      asleep.push(key);
+      continue;
+    }
     const execution = await readForResume(engine, key, machines);
     if (execution !== undefined) recovered.push(execution);
   }
   // All of them are known before the first goes on: a parent looks for its child.
   for (const execution of recovered) engine.executions.set(execution.key, execution);
+  for (const key of asleep) watchSleeper(engine, key);
   for (const execution of recovered) resumeExecution(engine, execution);
-}
-
-/** An execution with its working state and the definition that it started with. */
-export async function readForResume(
-  engine: Engine,
-  key: string,
-  machines: Map<string, Machine> = new Map(),
-): Promise<Execution | undefined> {
-  const record = await readExecution(engine.journal, key);
-  if (record === undefined) return undefined;
-  const { definitionHash: hash, machineName, machineArn } = record;
-  let machine = machines.get(hash) ?? engine.machines.get(machineName);
-  if (machine?.hash !== hash) {
-    const definition = await readDefinition(engine.journal, hash);
-    if (definition === undefined) return undefined;
-    machine = loadMachine(machineName, machineArn, definition);
-    machines.set(hash, machine);
-  }
-  return loadExecution(engine.journal, record, machine);
-}
-
-/** Sets every frame going from the phase that it was in. */
-export function resumeExecution(engine: Engine, execution: Execution): void {
-  watchDeadline(engine, execution);
-  for (const frame of [...execution.frames.values()]) resumeFrame(engine, frame);
-}
-
-function resumeFrame(engine: Engine, frame: Frame): void {
-  const { phase } = frame;
-  const call = currentCall(frame);
-  if (call !== undefined && call.submitted) {
-    resumeSubmitted(engine, frame, call);
-  } else if (call !== undefined) {
-    watchLimits(engine, frame, call);
-    launch(engine, frame, call);
-  } else if (phase.name === 'waiting') {
-    armWait(engine, frame, phase.untilMs);
-  } else if (phase.name === 'retrying') {
-    armRetry(engine, frame, phase.untilMs);
-  } else if (phase.name !== 'children') {
-    drive(engine, frame);
-  }
 }

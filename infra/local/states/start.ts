@@ -7,6 +7,7 @@ import { enterState } from './enter.ts';
 import { ROOT_FRAME_ID, stateOf } from './execution.ts';
 import type { Execution, ExecutionRecord, Frame } from './execution.ts';
 import type { Json } from './json.ts';
+import { isExpired, purgeExecution } from './retention.ts';
 import { roleArn } from './scope.ts';
 import { executionKey, keys, readExecution } from './store.ts';
 
@@ -27,19 +28,8 @@ export async function startExecution(
   request: StartRequest,
 ): Promise<ExecutionRecord> {
   const key = executionKey(request.machine.name, request.name);
-  // Whatever ended a moment ago has to be readable, and no other start of this name may come between.
-  const before = engine.starting.get(key) ?? Promise.resolve();
-  const started = before.then(() => startOrFind(engine, key, request));
-  const settled = started.then(
-    () => undefined,
-    () => undefined,
-  );
-  engine.starting.set(key, settled);
-  try {
-    return await started;
-  } finally {
-    if (engine.starting.get(key) === settled) engine.starting.delete(key);
-  }
+  // No other start of this name may come between.
+  return engine.serial.run(key, () => startOrFind(engine, key, request));
 }
 
 async function startOrFind(
@@ -47,9 +37,12 @@ async function startOrFind(
   key: string,
   request: StartRequest,
 ): Promise<ExecutionRecord> {
+  // Whatever ended a moment ago has to be readable.
   await engine.journal.flush();
   const existing = engine.executions.get(key)?.record ?? (await readExecution(engine.journal, key));
-  if (existing !== undefined) {
+  if (existing !== undefined && isExpired(existing, engine.now())) {
+    await purgeExecution(engine.journal, key, existing);
+  } else if (existing !== undefined) {
     const sameInput = JSON.stringify(existing.input) === JSON.stringify(request.input);
     const isOwn = request.startedBy !== undefined && request.startedBy === existing.startedBy;
     if (isOwn || (existing.status === 'RUNNING' && sameInput)) return existing;
@@ -68,6 +61,8 @@ function createExecution(engine: Engine, key: string, request: StartRequest): Ex
     machine,
     frames: new Map(),
     lastEventId: 0,
+    openEvents: undefined,
+    rest: undefined,
     cancelDeadline: undefined,
     record: {
       arn: `${machine.arn.replace(':stateMachine:', ':execution:')}:${name}`,
@@ -91,7 +86,7 @@ function createExecution(engine: Engine, key: string, request: StartRequest): Ex
     const { record } = execution;
     step.tx.put(keys.execution(key), record);
     step.tx.put(keys.started(record), summaryOf(record));
-    step.tx.put(keys.running(key), record.startMs);
+    step.tx.put(keys.running(key), null);
     step.tx.event('ExecutionStarted', 0, { input, roleArn: roleArn(record.arn) });
     enterState(step, root, { state: root.state, input, previousEventId: 0 });
   });

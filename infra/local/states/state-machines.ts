@@ -3,14 +3,17 @@ import type { Answer } from './api.ts';
 import { carryOut } from './carry-out.ts';
 import type { Clock } from './clock.ts';
 import { endExecution } from './end.ts';
-import { takeStep } from './engine.ts';
+import { stopByFault, takeStep } from './engine.ts';
 import type { Engine } from './engine.ts';
 import { retireFrame } from './execution.ts';
 import { createJournal } from './journal.ts';
 import type { JournalLevel } from './journal.ts';
 import { recoverMachines, registerMachine } from './machines.ts';
 import { recoverExecutions } from './recover.ts';
-import { dropExpiredState } from './store.ts';
+import { packLater, packLoose, sweepDaily } from './retention.ts';
+import { withExecution } from './running.ts';
+import { createSerial } from './serial.ts';
+import { noteRest, wake } from './sleep.ts';
 import { createRequestHandler } from './request-handler.ts';
 import type { StatesRequestHandler } from './request-handler.ts';
 
@@ -29,6 +32,12 @@ export interface StateMachinesOptions {
   readonly accountId?: string;
   /** @default 'us-east-1' */
   readonly region?: string;
+  /**
+   * How many executions that wait are kept in memory; the others are read again when they are
+   * woken.
+   * @default 16
+   */
+  readonly mostResting?: number;
 }
 
 /** AWS Step Functions of the features that the product uses, in this process. */
@@ -63,9 +72,14 @@ export function createStateMachines(options: StateMachinesOptions): StateMachine
     invoke,
     arnPrefix: `arn:aws:states:${region}:${accountId}`,
     executions: new Map(),
+    sleeping: new Map(),
+    resting: new Map(),
+    mostResting: options.mostResting ?? 16,
     listeners: new Map(),
-    starting: new Map(),
+    serial: createSerial(),
     machines: new Map(),
+    chores: Promise.resolve(),
+    cancelSweep: () => undefined,
     stopped: false,
     fault: undefined,
     carryOut,
@@ -74,24 +88,36 @@ export function createStateMachines(options: StateMachinesOptions): StateMachine
         endExecution(step, execution, { status: 'ABORTED', failure, previousEventId: 0 }),
       );
     },
+    abortByKey: (key) => {
+      withExecution(engine, key, (execution) => {
+        if (execution !== undefined) engine.abort(execution, {});
+      }).catch((error: unknown) => stopByFault(engine, error));
+    },
+    packLater: (key) => packLater(engine, key),
+    wake: (key) => wake(engine, key),
+    noteRest: (execution) => noteRest(engine, execution),
   };
   const answer = (target: string, body: unknown): Promise<Answer> =>
     answerRequest(engine, target, body);
   return {
     register: (name, definition) => registerMachine(engine, name, definition).arn,
     async recover() {
-      await dropExpiredState(engine.journal, engine.now());
       await recoverMachines(engine);
       await recoverExecutions(engine);
+      await packLoose(engine);
+      await sweepDaily(engine);
     },
     answer,
     requestHandler: createRequestHandler(answer),
     async stop() {
       engine.stopped = true;
+      engine.cancelSweep();
+      for (const sleeper of engine.sleeping.values()) sleeper.release();
       for (const execution of engine.executions.values()) {
         execution.cancelDeadline?.();
         for (const frame of execution.frames.values()) retireFrame(frame);
       }
+      await engine.chores;
       await engine.journal.flush();
     },
   };

@@ -1,7 +1,7 @@
 import { stateOf, childGraph, ROOT_FRAME_ID } from './execution.ts';
 import type { Execution, ExecutionRecord, Frame, FrameRecord } from './execution.ts';
 import type { Machine } from './definition.ts';
-import type { HistoryEvent } from './history.ts';
+import { lastEventId } from './history-store.ts';
 import type { Change, Journal } from './journal.ts';
 import { prefixRange } from './journal.ts';
 import type { Json } from './json.ts';
@@ -13,9 +13,11 @@ import type { Json } from './json.ts';
  *   definition/<hash>                      the text that executions run
  *   execution/<machine>/<execution>        ExecutionRecord
  *   started/<machine>/<9e15-start>/<execution>   newest first, for lists
- *   running/<machine>/<execution>          exists while the execution runs
+ *   running/<machine>/<execution>          exists while the execution runs: its Rest, or null when it is busy
+ *   ended/<end>/<machine>/<execution>      of what has ended, oldest first, for its removal
+ *   loose/<machine>/<execution>            it has ended, and its events are not packed yet
  *   kept/<machine>/<execution>             when it ended; its frames are kept for a redrive
- *   event/<machine>/<execution>/<id>       HistoryEvent
+ *   event/<machine>/<execution>/<id>       events from this one on: a list, or packed (see history-store)
  *   frame/<machine>/<execution>/<frame>    FrameRecord
  *   variables/<machine>/<execution>/<frame>  the variables of the frame's scope
  *   result/<machine>/<execution>/<frame>/<index>  result of a finished iteration
@@ -28,11 +30,18 @@ export const keys = {
   kept: (key: string) => `kept/${key}`,
   started: (record: ExecutionRecord) =>
     `started/${record.machineName}/${padded(9e15 - record.startMs, 16)}/${record.name}`,
-  event: (key: string, id: number) => `event/${key}/${padded(id, 6)}`,
+  ended: (record: ExecutionRecord) =>
+    `${endedBefore(record.stopMs ?? 0)}/${executionKey(record.machineName, record.name)}`,
+  loose: (key: string) => `loose/${key}`,
   frame: (key: string, id: string) => `frame/${key}/${id}`,
   variables: (key: string, id: string) => `variables/${key}/${id}`,
   result: (key: string, frameId: string, index: number) => `result/${key}/${frameId}/${index}`,
 };
+
+/** What has ended before this time has keys below this one. */
+export function endedBefore(atMs: number): string {
+  return `ended/${padded(atMs, 16)}`;
+}
 
 /** AWS keeps what a redrive needs for two weeks. */
 export const REDRIVE_PERIOD_MS = 14 * 86_400_000;
@@ -73,6 +82,8 @@ export async function loadExecution(
     machine,
     frames: new Map(),
     lastEventId: await lastEventId(journal, key),
+    openEvents: undefined,
+    rest: undefined,
     cancelDeadline: undefined,
   };
   const records: FrameRecord[] = [];
@@ -115,12 +126,6 @@ function restoreFrame(execution: Execution, stored: FrameRecord): void {
   parent?.children.set(frame.index, frame);
 }
 
-async function lastEventId(journal: Journal, key: string): Promise<number> {
-  const range = { ...prefixRange(`event/${key}/`), reverse: true, limit: 1 };
-  for await (const [, text] of journal.read(range)) return (JSON.parse(text) as HistoryEvent).id;
-  return 0;
-}
-
 /** Drops the working state of executions that can not be redriven any more. */
 export async function dropExpiredState(journal: Journal, nowMs: number): Promise<void> {
   const dropped: Change[] = [];
@@ -128,11 +133,18 @@ export async function dropExpiredState(journal: Journal, nowMs: number): Promise
     if (nowMs - Number(endedMs) <= REDRIVE_PERIOD_MS) continue;
     const key = path.slice('kept/'.length);
     dropped.push({ type: 'del', key: path });
-    for (const kind of ['frame', 'variables', 'result']) {
-      for await (const [stored] of journal.read(prefixRange(`${kind}/${key}/`))) {
-        dropped.push({ type: 'del', key: stored });
-      }
-    }
+    dropped.push(...(await workingState(journal, key)));
   }
   if (dropped.length > 0) journal.append(dropped);
+}
+
+/** The removal of everything that is stored of what an execution was doing. */
+export async function workingState(journal: Journal, key: string): Promise<Change[]> {
+  const removed: Change[] = [];
+  for (const kind of ['frame', 'variables', 'result']) {
+    for await (const [stored] of journal.read(prefixRange(`${kind}/${key}/`))) {
+      removed.push({ type: 'del', key: stored });
+    }
+  }
+  return removed;
 }

@@ -1,6 +1,7 @@
 import { frameRecord } from './execution.ts';
 import type { Execution, Frame } from './execution.ts';
 import { HISTORY_LIMIT } from './history.ts';
+import { eventKey } from './history-store.ts';
 import type { HistoryEvent } from './history.ts';
 import type { Change, Journal } from './journal.ts';
 import type { Json, JsonObject } from './json.ts';
@@ -37,6 +38,7 @@ export function beginTransaction(
   atMs: number,
 ): Transaction {
   const changes: Change[] = [];
+  const events: HistoryEvent[] = [];
   const { key, lastEventId: firstFree } = execution;
   const put = (at: string, value: Json | object): void => {
     changes.push({ type: 'put', key: at, value });
@@ -54,8 +56,20 @@ export function beginTransaction(
       atMs,
       ...(details === undefined ? {} : { details }),
     };
-    put(keys.event(key, id), event);
+    events.push(event);
     return id;
+  };
+  /** Events that are written together share a key. */
+  const storeEvents = (): void => {
+    const [first] = events;
+    if (first === undefined) return;
+    const open = execution.openEvents;
+    if (open !== undefined && journal.isPending(open.key)) {
+      open.events.push(...events);
+    } else {
+      execution.openEvents = { key: eventKey(key, first.id), events };
+      put(execution.openEvents.key, events);
+    }
   };
   const deleteResults = (parent: Frame): void => {
     for (const index of parent.results.keys()) remove(keys.result(key, parent.id, index));
@@ -85,6 +99,9 @@ export function beginTransaction(
     deleteResults,
     put,
     delete: remove,
-    commit: () => journal.append(changes),
+    commit() {
+      storeEvents();
+      journal.append(changes);
+    },
   };
 }

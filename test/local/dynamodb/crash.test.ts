@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { ClassicLevel } from 'classic-level';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
@@ -10,7 +11,7 @@ import {
   type LocalDynamoDb,
 } from '../../../infra/local/dynamodb/local-dynamodb.ts';
 
-const victim = join(import.meta.dirname, 'support', 'crash-victim.ts');
+const victim = fileURLToPath(new URL('./support/crash-victim.ts', import.meta.url));
 let directory: string;
 
 beforeEach(async () => {
@@ -39,11 +40,11 @@ async function killAfter(count: number): Promise<number> {
 async function ask(database: LocalDynamoDb, operation: string, input: unknown) {
   const text = JSON.stringify(input);
   const { body } = await database.answer(`DynamoDB_20120810.${operation}`, text);
-  return JSON.parse(body) as { Item?: object; Count?: number };
+  return JSON.parse(body) as { Item?: object; Count?: number; Table?: { ItemCount: number } };
 }
 
 describe('a database killed while it writes', () => {
-  it('has every acknowledged transaction whole, in items, index and feed', async () => {
+  it('has every acknowledged transaction whole, in items, index, feed and counts', async () => {
     const last = await killAfter(300);
 
     const level = new ClassicLevel(directory);
@@ -71,6 +72,7 @@ describe('a database killed while it writes', () => {
     };
     const records = await database.readChanges('0', 100_000);
     const counts = [await count('left'), await count('right')];
+    const { Table } = await ask(database, 'DescribeTable', { TableName: 'things' });
     await database.close();
     await level.close();
 
@@ -82,5 +84,6 @@ describe('a database killed while it writes', () => {
     expect(sides.every(([left, right]) => left === right)).toBe(true);
     expect(records).toHaveLength(2 * whole);
     expect(counts).toEqual([whole, whole]);
+    expect(Table?.ItemCount).toBe(2 * whole);
   });
 });

@@ -13,10 +13,6 @@ export interface Call {
 
 const retryMilliseconds = 25;
 
-/** Asked to come back later: the first request with this key, or the store, is still busy. */
-const isPassing = (status: number, text: string): boolean =>
-  status === 503 || (status === 409 && text.includes('"request-in-flight"'));
-
 /**
  * Sends a request again and again until some life of the product answers it, as a careful caller
  * does. A request that was cut off may have had its effect: each repetition must be harmless.
@@ -41,7 +37,7 @@ export const patientCaller =
         });
         const text = await response.text();
         if (response.status === 500) throw new Defect(`${method} ${path} answered 500: ${text}`);
-        if (!isPassing(response.status, text)) {
+        if (response.status !== 503) {
           return { status: response.status, body: JSON.parse(text) as unknown };
         }
         last = `${response.status} ${text}`;

@@ -5,17 +5,21 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../../../infra/local/project-root.ts';
 
-/** A port that was free a moment ago; every life of a product listens on the same one. */
-export const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
+const isFree = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
     const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      const port = typeof address === 'object' && address !== null ? address.port : 0;
-      server.close(() => resolve(port));
-    });
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
   });
+
+/**
+ * A port on which every life of a product can listen: below those that systems hand out by
+ * themselves, so that nobody takes it between two lives.
+ */
+export const freePort = async (): Promise<number> => {
+  const port = 20_000 + Math.floor(Math.random() * 10_000);
+  return (await isFree(port)) ? port : freePort();
+};
 
 /** The flags of `npm start`, read from it so that they never part. */
 const startFlags = (): readonly string[] => {
@@ -52,12 +56,14 @@ const environmentOf = ({ port, dataDir }: LifeOptions): NodeJS.ProcessEnv => ({
 const untilReady = (child: ChildProcess): Promise<void> =>
   new Promise((resolve, reject) => {
     let text = '';
+    let complaint = '';
+    child.stderr?.on('data', (chunk: Buffer) => (complaint += chunk.toString('utf8')));
     child.stdout?.on('data', (chunk: Buffer) => {
       text += chunk.toString('utf8');
       if (text.includes('AI Orchestrator on')) resolve();
     });
-    child.once('exit', (code, signal) =>
-      reject(new Error(`The product ended before it was ready (${signal ?? code ?? ''})`)),
+    child.once('close', (code, signal) =>
+      reject(new Error(`Not ready before the end (${signal ?? code ?? ''}): ${complaint}`)),
     );
   });
 

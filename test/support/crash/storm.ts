@@ -26,11 +26,15 @@ export interface Storm {
   readonly remove: () => void;
 }
 
-const patienceMilliseconds = 150_000;
-/** A life that gets ready is killed at any time within this long after it. */
-const longestLifeMilliseconds = 1_000;
+/** A life that gets ready is killed at any time within this long after it, on an idle machine. */
+const leastLifeMilliseconds = 1_000;
+/** Where starting takes long, so does everything: a life there is as many starts long. */
+const lifeInStarts = 3;
 /** Of the lives, those that are killed at any time before they are ready. */
 const shareWhileStarting = 0.2;
+
+/** For all of it, on a machine that is busy with other things. */
+export const patienceFor = (kills: number): number => 180_000 + kills * 6_000;
 
 interface Lives {
   readonly start: () => Life;
@@ -52,7 +56,8 @@ const killAgainAndAgain = async ({ start, random }: Lives, kills: number): Promi
     } else {
       await life.ready;
       startMilliseconds = Date.now() - born;
-      await pause(random.fraction() * longestLifeMilliseconds);
+      const longest = Math.max(leastLifeMilliseconds, lifeInStarts * startMilliseconds);
+      await pause(random.fraction() * longest);
       await life.end('SIGKILL');
       met.push(false);
     }
@@ -82,6 +87,7 @@ export const runStorm = async (options: {
       dataDir,
       onComplaint: (text) => complaints.push(text),
     });
+  const patienceMilliseconds = patienceFor(options.kills);
   const stage = {
     api: taskApi(patientCaller(origin, patienceMilliseconds)),
     origin,

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
 import { responseSchemas } from '../../../functions/runtime/response-schemas.ts';
 import type { Answer, PatientCaller } from './patient-caller.ts';
@@ -7,6 +8,9 @@ const base = '/api/v1/ai';
 export type TaskView = z.infer<(typeof responseSchemas)['getTask'][200]>;
 export type ExecutionView = z.infer<(typeof responseSchemas)['getExecution'][200]>;
 
+const retryMilliseconds = 100;
+
+const Problem = z.object({ error: z.string() });
 const Submitted = z.object({ task_id: z.string() });
 const Messages = z.object({
   messages: z.array(
@@ -32,7 +36,7 @@ const parsed = <Schema extends z.ZodType>(
 /** An operator's word; false when the state forbids it, which a repetition of it finds too. */
 const isAccepted = ({ status, body }: Answer): boolean => {
   if (status === 200 || status === 202) return true;
-  const { error } = z.object({ error: z.string() }).parse(body);
+  const { error } = Problem.parse(body);
   if (status === 409 && ['state-forbids', 'already-decided'].includes(error)) return false;
   throw new Error(`Answered ${status}: ${JSON.stringify(body)}`);
 };
@@ -41,12 +45,22 @@ const isAccepted = ({ status, body }: Answer): boolean => {
 export const taskApi = (call: PatientCaller) => {
   const order = async (path: string, body: unknown): Promise<boolean> =>
     isAccepted(await call(`${base}${path}`, { method: 'POST', body }));
+  /** Undefined while the first request with this key counts as running. */
+  const submitOnce = async (wish: Wish, key: string): Promise<string | undefined> => {
+    const headers = { 'idempotency-key': key, prefer: 'respond-async' };
+    const answer = await call(`${base}/execute`, { method: 'POST', body: wish, headers });
+    if (answer.status < 300) return Submitted.parse(answer.body).task_id;
+    const { error } = Problem.parse(answer.body);
+    if (error === 'request-in-flight') return undefined;
+    throw new Error(`Refused: ${JSON.stringify(answer.body)}`);
+  };
   return {
+    submitOnce,
     submit: async (wish: Wish, key: string): Promise<string> => {
-      const headers = { 'idempotency-key': key, prefer: 'respond-async' };
-      const answer = await call(`${base}/execute`, { method: 'POST', body: wish, headers });
-      if (answer.status >= 300) throw new Error(`Refused: ${JSON.stringify(answer.body)}`);
-      return Submitted.parse(answer.body).task_id;
+      const taskId = await submitOnce(wish, key);
+      if (taskId !== undefined) return taskId;
+      await pause(retryMilliseconds);
+      return taskApi(call).submit(wish, key);
     },
     task: async (id: string): Promise<TaskView> =>
       parsed(await call(`${base}/tasks/${id}`), {
@@ -58,6 +72,13 @@ export const taskApi = (call: PatientCaller) => {
         status: 200,
         schema: responseSchemas.getExecution[200],
       }),
+    auditEvents: async (id: string): Promise<readonly string[]> => {
+      const { records } = parsed(await call(`${base}/tasks/${id}/audit`), {
+        status: 200,
+        schema: responseSchemas.listTaskAudit[200],
+      });
+      return records.map(({ event }) => event);
+    },
     approve: (id: string) => order(`/tasks/${id}/approve`, { reason: 'Looks right' }),
     reject: (id: string) => order(`/tasks/${id}/reject`, { reason: 'Not today' }),
     cancelTask: (id: string) => order(`/tasks/${id}/cancel`, { reason: 'Not needed' }),

@@ -68,11 +68,7 @@ const get = (path: string | ((known: Known) => string), expected: Expected): Bad
   ...refused(expected),
 });
 
-const post = (
-  path: (known: Known) => string,
-  body: unknown,
-  expected: Expected,
-): BadRequest => ({
+const post = (path: (known: Known) => string, body: unknown, expected: Expected): BadRequest => ({
   what: `POST ${path(placeholders)} with ${JSON.stringify(body).slice(0, 60)}`,
   method: 'POST',
   path: (known) => `${base}${path(known)}`,
@@ -111,7 +107,11 @@ const submits: readonly BadRequest[] = [
   submit('a foreign environment', { environment: 'qa' }, [400, 'invalid-request', '/environment']),
   submit('a null environment', { environment: null }, [400, 'invalid-request', '/environment']),
   submit('a list as context', { context: [1] }, [400, 'invalid-request', '/context']),
-  submit('17 KB of context', { context: { a: 'b'.repeat(17_000) } }, [400, 'invalid-request', '/context']),
+  submit('17 KB of context', { context: { a: 'b'.repeat(17_000) } }, [
+    400,
+    'invalid-request',
+    '/context',
+  ]),
   submit('text as dry_run', { dry_run: 'yes' }, [400, 'invalid-request', '/dry_run']),
   submit('an unknown member', { approve: true }, [400, 'invalid-request', '/approve']),
   submit('an unknown member with a slash', { 'a/b': 1 }, [400, 'invalid-request', '/a~1b']),
@@ -120,11 +120,11 @@ const submits: readonly BadRequest[] = [
     JSON.stringify(submission).replace('}', ',"context":{"a":1e400}}'),
     [400, 'invalid-request', '/context/a'],
   ),
-  submitText(
-    'half a surrogate pair',
-    JSON.stringify(submission).replace('cache', '\\ud800'),
-    [400, 'invalid-request', '/intent'],
-  ),
+  submitText('half a surrogate pair', JSON.stringify(submission).replace('cache', '\\ud800'), [
+    400,
+    'invalid-request',
+    '/intent',
+  ]),
   submitText(
     'a context nested 40 deep',
     JSON.stringify(submission).replace('}', `,"context":${nested(40)}}`),
@@ -134,10 +134,25 @@ const submits: readonly BadRequest[] = [
   submit('no task type', { intent: 'Make it nice' }, [422, 'intent-unclear']),
   submit('destruction', { intent: 'Delete all production databases' }, [422, 'intent-unclear']),
   submit('a contradiction', { environment: 'development' }, [422, 'environment-contradiction']),
-  submitWith('a wait of a minute', { prefer: 'wait=60' }, [400, 'invalid-request', '/headers/prefer']),
-  submitWith('a wait of a word', { prefer: 'wait=soon' }, [400, 'invalid-request', '/headers/prefer']),
-  submitWith('a key with spaces', { 'idempotency-key': 'a b' }, [400, 'invalid-request', '/headers/idempotency-key']),
-  submitWith('a form', { 'content-type': 'application/x-www-form-urlencoded' }, [415, 'unsupported-media-type']),
+  submitWith('a wait of a minute', { prefer: 'wait=60' }, [
+    400,
+    'invalid-request',
+    '/headers/prefer',
+  ]),
+  submitWith('a wait of a word', { prefer: 'wait=soon' }, [
+    400,
+    'invalid-request',
+    '/headers/prefer',
+  ]),
+  submitWith('a key with spaces', { 'idempotency-key': 'a b' }, [
+    400,
+    'invalid-request',
+    '/headers/idempotency-key',
+  ]),
+  submitWith('a form', { 'content-type': 'application/x-www-form-urlencoded' }, [
+    415,
+    'unsupported-media-type',
+  ]),
   submitWith('plain text', { 'content-type': 'text/plain' }, [415, 'unsupported-media-type']),
   submitWith('a foreign origin', { origin: 'https://evil.example' }, [403, 'cross-site-request']),
   submitWith('a cross-site fetch', { 'sec-fetch-site': 'cross-site' }, [403, 'cross-site-request']),
@@ -167,38 +182,93 @@ const reads: readonly BadRequest[] = [
   get(({ executionId }) => `/tasks/${executionId}`, unknown),
   get(`/executions/${noExecution}`, unknown),
   get(({ taskId }) => `/executions/${taskId}`, unknown),
-  get(({ executionId }) => `/executions/${executionId}?wait=26`, [400, 'invalid-request', '/query/wait']),
-  get(({ executionId }) => `/executions/${executionId}?wait=1.5`, [400, 'invalid-request', '/query/wait']),
-  get(({ executionId }) => `/executions/${executionId}?since=-1`, [400, 'invalid-request', '/query/since']),
-  get(({ executionId }) => `/executions/${executionId}?sicne=1`, [400, 'invalid-request', '/query/sicne']),
+  get(
+    ({ executionId }) => `/executions/${executionId}?wait=26`,
+    [400, 'invalid-request', '/query/wait'],
+  ),
+  get(
+    ({ executionId }) => `/executions/${executionId}?wait=1.5`,
+    [400, 'invalid-request', '/query/wait'],
+  ),
+  get(
+    ({ executionId }) => `/executions/${executionId}?since=-1`,
+    [400, 'invalid-request', '/query/since'],
+  ),
+  get(
+    ({ executionId }) => `/executions/${executionId}?sicne=1`,
+    [400, 'invalid-request', '/query/sicne'],
+  ),
   get('/nothing', unknown),
   get('/execute', [405, 'method-not-allowed']),
 ];
 
 const decisions: readonly BadRequest[] = [
-  post(({ taskId }) => `/tasks/${taskId}/approve`, { reason: 5 }, [400, 'invalid-request', '/reason']),
-  post(({ taskId }) => `/tasks/${taskId}/approve`, { reason: '' }, [400, 'invalid-request', '/reason']),
-  post(({ taskId }) => `/tasks/${taskId}/approve`, { reason: 'a'.repeat(1_001) }, [400, 'invalid-request', '/reason']),
-  post(({ taskId }) => `/tasks/${taskId}/approve`, { plan_digest: 'ABC' }, [400, 'invalid-request', '/plan_digest']),
-  post(({ taskId }) => `/tasks/${taskId}/approve`, { plan_digest: '0'.repeat(64) }, [409, 'plan-digest-mismatch']),
+  post(({ taskId }) => `/tasks/${taskId}/approve`, { reason: 5 }, [
+    400,
+    'invalid-request',
+    '/reason',
+  ]),
+  post(({ taskId }) => `/tasks/${taskId}/approve`, { reason: '' }, [
+    400,
+    'invalid-request',
+    '/reason',
+  ]),
+  post(({ taskId }) => `/tasks/${taskId}/approve`, { reason: 'a'.repeat(1_001) }, [
+    400,
+    'invalid-request',
+    '/reason',
+  ]),
+  post(({ taskId }) => `/tasks/${taskId}/approve`, { plan_digest: 'ABC' }, [
+    400,
+    'invalid-request',
+    '/plan_digest',
+  ]),
+  post(({ taskId }) => `/tasks/${taskId}/approve`, { plan_digest: '0'.repeat(64) }, [
+    409,
+    'plan-digest-mismatch',
+  ]),
   post(({ taskId }) => `/tasks/${taskId}/approve`, { break_glass: true }, [409, 'state-forbids']),
-  post(({ taskId }) => `/tasks/${taskId}/approve`, { force: true }, [400, 'invalid-request', '/force']),
+  post(({ taskId }) => `/tasks/${taskId}/approve`, { force: true }, [
+    400,
+    'invalid-request',
+    '/force',
+  ]),
   post(({ taskId }) => `/tasks/${taskId}/approve`, [], [400, 'invalid-request', '']),
   post(() => `/tasks/${noTask}/approve`, {}, unknown),
   post(({ taskId }) => `/tasks/${taskId}/reject`, {}, [400, 'invalid-request', '/reason']),
-  post(({ taskId }) => `/tasks/${taskId}/reject`, { reason: ' ' }, [400, 'invalid-request', '/reason']),
+  post(({ taskId }) => `/tasks/${taskId}/reject`, { reason: ' ' }, [
+    400,
+    'invalid-request',
+    '/reason',
+  ]),
   post(() => `/tasks/${noTask}/reject`, { reason: 'no' }, unknown),
 ];
 
 const controls: readonly BadRequest[] = [
-  post(({ taskId }) => `/tasks/${taskId}/cancel`, { rollback: 'yes' }, [400, 'invalid-request', '/rollback']),
+  post(({ taskId }) => `/tasks/${taskId}/cancel`, { rollback: 'yes' }, [
+    400,
+    'invalid-request',
+    '/rollback',
+  ]),
   post(({ taskId }) => `/tasks/${taskId}/cancel`, { why: 'x' }, [400, 'invalid-request', '/why']),
   post(() => `/tasks/${noTask}/cancel`, {}, unknown),
-  post(({ executionId }) => `/executions/${executionId}/pause`, { reason: 1 }, [400, 'invalid-request', '/reason']),
+  post(({ executionId }) => `/executions/${executionId}/pause`, { reason: 1 }, [
+    400,
+    'invalid-request',
+    '/reason',
+  ]),
   post(({ executionId }) => `/executions/${executionId}/pause`, {}, [409, 'state-forbids']),
-  post(({ executionId }) => `/executions/${executionId}/resume`, { x: 1 }, [400, 'invalid-request', '/x']),
+  post(({ executionId }) => `/executions/${executionId}/resume`, { x: 1 }, [
+    400,
+    'invalid-request',
+    '/x',
+  ]),
   post(({ executionId }) => `/executions/${executionId}/resume`, {}, [409, 'state-forbids']),
-  post(({ executionId }) => `/executions/${executionId}/cancel`, { rollback: 1 }, [400, 'invalid-request', '/rollback']),
+  post(({ executionId }) => `/executions/${executionId}/cancel`, { rollback: 1 }, [
+    400,
+    'invalid-request',
+    '/rollback',
+  ]),
   post(({ executionId }) => `/executions/${executionId}/cancel`, {}, [409, 'state-forbids']),
   post(() => `/executions/${noExecution}/pause`, {}, unknown),
   post(() => `/executions/${noExecution}/resume`, {}, unknown),
@@ -236,7 +306,10 @@ const pages: readonly BadRequest[] = [
     method: 'DELETE',
     expected: [405, 'method-not-allowed'],
   }),
-  page('metrics posted', () => '/metrics', { method: 'POST', expected: [405, 'method-not-allowed'] }),
+  page('metrics posted', () => '/metrics', {
+    method: 'POST',
+    expected: [405, 'method-not-allowed'],
+  }),
   page('health put', () => '/health', { method: 'PUT', expected: [405, 'method-not-allowed'] }),
   page('no such path', () => '/', { method: 'GET', expected: unknown }),
 ];

@@ -34,7 +34,7 @@ const pathOf = (operation: OperationId, { params = {}, query = {} }: Request): s
     encodeURIComponent(params[name] ?? ''),
   );
   const search = new URLSearchParams(
-    Object.entries(query).map(([name, value]) => [name, String(value)]),
+    Object.entries(query).map(([name, value]): [string, string] => [name, String(value)]),
   ).toString();
   return search === '' ? path : `${path}?${search}`;
 };
@@ -97,6 +97,7 @@ export const parseProblem = ({ status, headers, text }: Answer): Problem => {
     throw new Error(`Not a problem document (${status}): ${text.slice(0, 2_000)}`);
   }
   const problem = ProblemSchema.parse(JSON.parse(text));
-  if (problem.status !== status) throw new Error(`A problem of ${problem.status} came as ${status}`);
+  if (problem.status !== status)
+    throw new Error(`A problem of ${problem.status} came as ${status}`);
   return problem;
 };

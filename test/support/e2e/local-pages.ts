@@ -62,9 +62,8 @@ export const fleetOf = (url: string, org: string) => {
       return Object.fromEntries(entries);
     },
     assets: async (ids: readonly string[]): Promise<readonly FleetAsset[]> =>
-      z
-        .object({ assets: z.array(FleetAsset) })
-        .parse(await ask(`${base}/assets`, 'POST', { ids })).assets,
+      z.object({ assets: z.array(FleetAsset) }).parse(await ask(`${base}/assets`, 'POST', { ids }))
+        .assets,
     tag: (assetId: string, tags: Readonly<Record<string, string | null>>): Promise<unknown> =>
       ask(`${base}/assets/${assetId}/tags`, 'PUT', { tags }),
     /** Changes an asset behind the product's back, as somebody else would. */
@@ -82,6 +81,4 @@ export const fleetOf = (url: string, org: string) => {
 
 /** Every message that the product sent, newest first. */
 export const outboxOf = async (url: string): Promise<readonly CapturedMessage[]> =>
-  z
-    .object({ messages: z.array(Message) })
-    .parse(await ask(`${url}/_local/outbox`)).messages;
+  z.object({ messages: z.array(Message) }).parse(await ask(`${url}/_local/outbox`)).messages;

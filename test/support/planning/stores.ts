@@ -63,6 +63,7 @@ export const memoryPlans = () => {
 export const memoryTranscripts = () => {
   const turns = new Map<number, AgentTurn>();
   const invocations = new Map<string, ToolInvocation>();
+  const counted: CounterIncrement[] = [];
   const transcripts: TranscriptStore = {
     putTurn: (_org, _id, turn) => {
       const standing = turns.get(turn.turn) ?? turn;
@@ -70,15 +71,17 @@ export const memoryTranscripts = () => {
       return Promise.resolve(standing);
     },
     turns: () => Promise.resolve([...turns.values()]),
-    putInvocation: (_org, invocation) => {
-      const standing = invocations.get(invocation.call_id) ?? invocation;
-      invocations.set(invocation.call_id, standing);
-      return Promise.resolve(standing);
+    putInvocation: (_org, invocation, increments = []) => {
+      const standing = invocations.get(invocation.call_id);
+      if (standing !== undefined) return Promise.resolve(standing);
+      invocations.set(invocation.call_id, invocation);
+      counted.push(...increments);
+      return Promise.resolve(invocation);
     },
     invocation: (_org, _id, callId) => Promise.resolve(invocations.get(callId) ?? null),
     invocations: () => Promise.resolve([...invocations.values()]),
   };
-  return { transcripts, turns, invocations };
+  return { transcripts, turns, invocations, counted };
 };
 
 /** A ledger of the test's own entries, filtered as the real one does. */

@@ -71,7 +71,7 @@ interface WorldOptions {
 export const aPlanningWorld = (options: WorldOptions = {}) => {
   const store = memoryTasks(options.task ?? aTask());
   const { plans, kept } = memoryPlans();
-  const { transcripts, turns, invocations } = memoryTranscripts();
+  const { transcripts, turns, invocations, counted } = memoryTranscripts();
   const fleetState: FleetState = {
     assets: [],
     goldenImages: [goldenWeb, goldenDatabase],
@@ -81,7 +81,6 @@ export const aPlanningWorld = (options: WorldOptions = {}) => {
   };
   const time = { now: noon };
   const heldAssets: HeldAsset[] = [];
-  const counted: unknown[] = [];
   const clock = { now: () => time.now };
   const fleet = memoryFleet(fleetState);
   const policy = options.policy ?? wasmPolicyEngineOf(policiesFolder);
@@ -99,12 +98,6 @@ export const aPlanningWorld = (options: WorldOptions = {}) => {
     transcripts,
     policy,
     fleet,
-    counters: {
-      increment: (increments) => {
-        counted.push(...increments);
-        return Promise.resolve();
-      },
-    },
     deadline: async (work) => ({ late: false, value: await work }),
   });
   const submitPlan = makeSubmitPlan({ ...common, plans, transcripts, fleet, locks });

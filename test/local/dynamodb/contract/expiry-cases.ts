@@ -45,15 +45,17 @@ const scenarios: readonly (readonly [title: string, steps: readonly Step[], expe
   ];
 
 /** Time to live, each on a table of its own; when items go is nobody's promise. */
-export const expiryCases: readonly ContractCase[] = scenarios.map(([title, steps, expected], at) => ({
-  name: `time to live ${title}`,
-  items: [],
-  run: async (client) => {
-    const table = `expiring-${at}`;
-    await createTable(client, aTable({ TableName: table }));
-    let last: unknown;
-    for (const step of steps) last = await step(client, table);
-    return last;
-  },
-  expected,
-}));
+export const expiryCases: readonly ContractCase[] = scenarios.map(
+  ([title, steps, expected], at) => ({
+    name: `time to live ${title}`,
+    items: [],
+    run: async (client) => {
+      const table = `expiring-${at}`;
+      await createTable(client, aTable({ TableName: table }));
+      let last: unknown;
+      for (const step of steps) last = await step(client, table);
+      return last;
+    },
+    expected,
+  }),
+);

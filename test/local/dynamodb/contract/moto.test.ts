@@ -5,7 +5,7 @@ import { openMoto } from './moto-server.ts';
 
 const program = process.env['MOTO_SERVER'];
 
-if (program === undefined) {
+if (program === undefined || program === '') {
   it('is compared with moto where moto is installed', () => {
     console.info(
       'Not compared with moto: MOTO_SERVER does not name a moto_server program. The versions are in .ci/moto-requirements.txt; .ci/run installs them.',

@@ -1,0 +1,106 @@
+import { promisify } from 'node:util';
+import { brotliCompress, brotliDecompress, constants } from 'node:zlib';
+import type { HistoryEvent } from './history.ts';
+import type { Change, Journal } from './journal.ts';
+import { prefixRange } from './journal.ts';
+
+/**
+ * Events as they are stored. While an execution runs, each key holds the JSON list of the events
+ * that were written together. When it has ended they are packed: the key of the first event holds
+ * `<id of the last>:<base64 of the brotli-compressed list>` as a JSON string, the others are gone.
+ * One key's range is read as one snapshot, so that a reader finds each event in one of the forms.
+ */
+const compress = promisify(brotliCompress);
+const decompress = promisify(brotliDecompress);
+
+/** Level 5 packs a history to nearly what 11 does, in a hundredth of the time. */
+const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
+
+/** Longer histories become several packs, so that a page of one is read without all of it. */
+const MOST_CHARACTERS_OF_A_PACK = 1_000_000;
+
+/** A part of a history to read: events above one id, or below it in reverse order. */
+export interface EventRange {
+  readonly key: string;
+  readonly reverse: boolean;
+  /** Where the last page ended. */
+  readonly beyond?: number;
+}
+
+/** The events of an execution, in order. */
+export async function* readEvents(
+  journal: Journal,
+  range: EventRange,
+): AsyncGenerator<HistoryEvent, void> {
+  const { key, reverse, beyond } = range;
+  const whole = prefixRange(`event/${key}/`);
+  const from = reverse || beyond === undefined ? whole.gte : await groupOf(journal, key, beyond + 1);
+  const to = reverse && beyond !== undefined ? eventKey(key, beyond) : whole.lt;
+  for await (const [, text] of journal.read({ gte: from, lt: to, reverse })) {
+    const events = await parseGroup(text);
+    for (const event of reverse ? events.reverse() : events) {
+      const isBeyond = beyond === undefined || (reverse ? event.id < beyond : event.id > beyond);
+      if (isBeyond) yield event;
+    }
+  }
+}
+
+export function eventKey(key: string, id: number): string {
+  return `event/${key}/${String(id).padStart(6, '0')}`;
+}
+
+/** The key that holds the event of this id. */
+async function groupOf(journal: Journal, key: string, id: number): Promise<string> {
+  const { gte } = prefixRange(`event/${key}/`);
+  const range = { gte, lt: eventKey(key, id + 1), reverse: true, limit: 1 };
+  for await (const [at] of journal.read(range)) return at;
+  return gte;
+}
+
+/** The id of the last event of an execution; 0 when there is none. */
+export async function lastEventId(journal: Journal, key: string): Promise<number> {
+  const range = { ...prefixRange(`event/${key}/`), reverse: true, limit: 1 };
+  for await (const [, text] of journal.read(range)) {
+    return isPacked(text) ? Number.parseInt(text.slice(1), 10) : lastIdOf(text);
+  }
+  return 0;
+}
+
+/** The changes that pack all events of an execution which are not packed yet. */
+export async function packEvents(journal: Journal, key: string): Promise<Change[]> {
+  const changes: Change[] = [];
+  let open: { readonly at: string; readonly text: string; readonly last: string } | undefined;
+  const close = async (): Promise<void> => {
+    if (open === undefined) return;
+    const packed = (await compress(`${open.text}]`, BROTLI)).toString('base64');
+    changes.push({ type: 'put', key: open.at, value: `${lastIdOf(open.last)}:${packed}` });
+    open = undefined;
+  };
+  for await (const [at, text] of journal.read(prefixRange(`event/${key}/`))) {
+    if (isPacked(text)) continue;
+    if (open !== undefined && open.text.length + text.length > MOST_CHARACTERS_OF_A_PACK) {
+      await close();
+    }
+    if (open === undefined) open = { at, text: text.slice(0, -1), last: text };
+    else {
+      open = { at: open.at, text: `${open.text},${text.slice(1, -1)}`, last: text };
+      changes.push({ type: 'del', key: at });
+    }
+  }
+  await close();
+  return changes;
+}
+
+function lastIdOf(group: string): number {
+  return (JSON.parse(group) as HistoryEvent[]).at(-1)?.id ?? 0;
+}
+
+function isPacked(text: string): boolean {
+  return text.startsWith('"');
+}
+
+async function parseGroup(text: string): Promise<HistoryEvent[]> {
+  if (!isPacked(text)) return JSON.parse(text) as HistoryEvent[];
+  const packed = Buffer.from(text.slice(text.indexOf(':') + 1, -1), 'base64');
+  return JSON.parse((await decompress(packed)).toString()) as HistoryEvent[];
+}

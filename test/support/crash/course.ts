@@ -1,0 +1,128 @@
+import { firstBadRecord } from '../../../functions/domain/audit/chain.ts';
+import { fleetOf } from '../e2e/local-pages.ts';
+import { auditChainOf } from '../e2e/stored-audit.ts';
+import { patientCaller } from './patient-caller.ts';
+import { readStoredState } from './stored-state.ts';
+import type { StoredState } from './stored-state.ts';
+import { taskApi } from './task-api.ts';
+import type { ExecutionView, TaskApi, TaskView } from './task-api.ts';
+import type { VirtualProduct } from './virtual-product.ts';
+
+const org = 'crash-org';
+const wish = {
+  org_id: org,
+  intent: 'Fix drift on production cache servers',
+  environment: 'production',
+};
+const callMilliseconds = 20_000;
+
+/** What people do in the course of a job; each part must be harmless when it was done before. */
+export interface Course {
+  readonly atGate?: (api: TaskApi, task: TaskView) => Promise<unknown>;
+  readonly underway?: (api: TaskApi, execution: ExecutionView) => Promise<unknown>;
+}
+
+const sickAsset = (task: TaskView, phase: number): string =>
+  task.plan?.phases[phase]?.assets[0]?.asset_id ?? '';
+
+export const courses = {
+  /** The second of three assets turns unhealthy, so that two are taken back. */
+  unhealthy: {
+    atGate: (api, task) => api.tag(org, sickAsset(task, 1), { 'demo:fail': 'health' }),
+  },
+  /** Somebody pauses in the bake of the canary, and resumes. */
+  paused: {
+    underway: async (api, { id, status, task_id: taskId, phases }) => {
+      if (status === 'paused') await api.resume(id);
+      if (status !== 'running' || phases[0]?.status !== 'baking') return;
+      const events = await api.auditEvents(taskId);
+      if (!events.includes('execution_pausing')) await api.pause(id);
+    },
+  },
+} as const satisfies Record<string, Course>;
+
+const ends: readonly string[] = ['completed', 'failed', 'rolled_back', 'cancelled', 'blocked'];
+
+const isIdle = ({ items, machines }: StoredState): boolean =>
+  !items.some(({ pk }) => pk === 'outbox#0') && ![...machines.values()].includes('RUNNING');
+
+/** What a job left behind, without the ids and times that are another's in each run. */
+export interface Outcome {
+  readonly status: string;
+  /** By asset of the plan, what its own log says was done to it. */
+  readonly assets: readonly string[];
+  readonly tasks: number;
+  readonly gates: number;
+  readonly executions: number;
+  readonly heldLocks: number;
+  readonly auditIsWhole: boolean;
+  /** In the order of the chain. */
+  readonly events: readonly string[];
+  readonly machines: readonly string[];
+  /** Increments of each counter that counts statuses and tool calls. */
+  readonly counters: Readonly<Record<string, number>>;
+  readonly defects: readonly string[];
+}
+
+const countersIn = ({ items }: StoredState): Readonly<Record<string, number>> => {
+  const totals: Record<string, number> = {};
+  for (const { pk, sk, value } of items) {
+    const name = /^counter#orchestrator_(\w+)_total$/.exec(pk)?.[1];
+    if (name === undefined) continue;
+    const labels = JSON.parse(sk.slice(0, sk.lastIndexOf('#'))) as Record<string, string>;
+    const key = `${name} ${labels['status'] ?? labels['tool'] ?? ''}`;
+    totals[key] = (totals[key] ?? 0) + Number(value);
+  }
+  return totals;
+};
+
+const outcomeOf = async (
+  product: VirtualProduct,
+  task: TaskView,
+  stored: StoredState,
+): Promise<Outcome> => {
+  const chain = await auditChainOf(product.origin, org);
+  const ids = (task.plan?.phases ?? []).flatMap(({ assets }) => assets.map((a) => a.asset_id));
+  const history = await fleetOf(product.origin, org).history(ids);
+  const count = (sk: string) => stored.items.filter((item) => item.sk === sk).length;
+  return {
+    status: task.status,
+    assets: ids.map((id) => history[id] ?? ''),
+    tasks: count('task'),
+    gates: count('gate'),
+    executions: count('execution'),
+    heldLocks: stored.items.filter((item) => item.sk === 'lock' && item['held_by'] !== null).length,
+    auditIsWhole: firstBadRecord(chain) === null,
+    events: chain.map(({ event }) => event),
+    machines: [...stored.machines]
+      .map(([name, status]) => `${name.split('/', 1)[0] ?? ''} ${status}`)
+      .toSorted(),
+    counters: countersIn(stored),
+    defects: product.defects,
+  };
+};
+
+/**
+ * Brings the one job from wherever it stands to its end, as its people would who know nothing of
+ * crashes: submits under its key, approves where it waits, acts on the running execution.
+ */
+export const finishCourse = async (product: VirtualProduct, course: Course): Promise<Outcome> => {
+  const { origin, until } = product;
+  const api = taskApi(patientCaller(origin, callMilliseconds));
+  const taskId = await until('an answer to the request', () => api.submitOnce(wish, 'the-job'));
+  const task = await until('the end of the task', async () => {
+    const current = await api.task(taskId);
+    if (current.status === 'pending_approval') {
+      await course.atGate?.(api, current);
+      await api.approve(taskId);
+    } else if (current.status === 'executing' && current.execution_id !== null) {
+      await course.underway?.(api, await api.execution(current.execution_id));
+    }
+    return ends.includes(current.status) ? current : undefined;
+  });
+  const stored = await until('machines and outbox to be done', async () => {
+    const found = await readStoredState(origin);
+    return isIdle(found) ? found : undefined;
+  });
+  return outcomeOf(product, task, stored);
+};
