@@ -1,7 +1,7 @@
 import { guard, setTimer, stopByFault } from './engine.ts';
 import type { Engine, Sleeper } from './engine.ts';
 import { retireFrame } from './execution.ts';
-import type { Execution } from './execution.ts';
+import type { Execution, Rest } from './execution.ts';
 import { readForResume, resumeExecution } from './resume.ts';
 import { isRunning, listen } from './running.ts';
 
@@ -25,6 +25,7 @@ function putToSleep(engine: Engine, execution: Execution): void {
     // Something may have moved it since, or it rests anew.
     const isAtRest = engine.executions.get(key) === execution && execution.rest === rest;
     if (rest === undefined || !isAtRest || engine.resting.has(key) || engine.stopped) return;
+    if (isDue(engine, rest)) return;
     for (const frame of execution.frames.values()) retireFrame(frame);
     execution.cancelDeadline?.();
     engine.executions.delete(key);
@@ -35,6 +36,11 @@ function putToSleep(engine: Engine, execution: Execution): void {
     () => guard(engine, sleep),
     (error: unknown) => stopByFault(engine, error),
   );
+}
+
+/** Whether what the execution waited for has come, so that it is about to go on. */
+function isDue(engine: Engine, { wakeAtMs = Infinity, awaits }: Rest): boolean {
+  return wakeAtMs <= engine.now() || awaits.some((child) => !isRunning(engine, child));
 }
 
 /** Sets what will wake a sleeping execution; what has happened already wakes it now. */

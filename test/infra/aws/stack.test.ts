@@ -1,0 +1,407 @@
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { fallbackRoute, routes } from '../../../functions/runtime/routes.ts';
+import { variables } from '../../../functions/runtime/environment.ts';
+import { openRoutes } from '../../../infra/aws/acknowledgements.ts';
+import { messageKinds } from '../../../infra/aws/messaging/triggers.ts';
+import { rights } from '../../../infra/aws/compute/rights.ts';
+import { subscriptions } from '../../../infra/local/stream-subscriptions.ts';
+import { machineNames, machineText, root, stemsIn } from '../../support/seams/machines.ts';
+import { actionsOf, synthesise } from '../../support/seams/stack.ts';
+import type { Statement, Synthesised } from '../../support/seams/stack.ts';
+
+let stack: Synthesised;
+
+beforeAll(async () => {
+  stack = await synthesise();
+}, 240_000);
+
+const namesOfFunctions = [
+  ...new Set([...routes.map(({ group }) => `api-${group}`), `api-${fallbackRoute.group}`]),
+  ...stemsIn('workflow'),
+  ...stemsIn('events'),
+];
+
+/** Functions that hold an action, or one of a service. */
+const holdersOf = (pattern: RegExp): readonly string[] =>
+  stack.functionNames
+    .filter((name) =>
+      stack
+        .statementsOf(name)
+        .some((statement) => actionsOf(statement).some((one) => pattern.test(one))),
+    )
+    .sort();
+
+describe('the API', () => {
+  it.each(routes.map((route) => [`${route.method} ${route.path}`, route] as const))(
+    '%s goes to the function of its group, past the authorizer unless it is public',
+    (key, route) => {
+      const found = stack
+        .ofType('AWS::ApiGatewayV2::Route')
+        .filter(([, { Properties }]) => Properties['RouteKey'] === key)
+        .map(([, { Properties }]) => Properties);
+
+      expect(found).toHaveLength(1);
+      const [made = {}] = found;
+      expect(made['AuthorizationType']).toBe(route.right === 'public' ? 'NONE' : 'JWT');
+      expect(made['AuthorizerId'] === undefined).toBe(route.right === 'public');
+      expect(targetOf(made['Target'])).toBe(stack.functionIdOf(`api-${route.group}`));
+    },
+  );
+
+  /** The function behind a route, through its integration. */
+  const targetOf = (target: unknown): string => {
+    const { 'Fn::Join': join } = target as { 'Fn::Join': [string, [string, { Ref: string }]] };
+    const integration = stack.resources[join[1][1].Ref]?.Properties ?? {};
+    return stack.logicalIdIn(integration['IntegrationUri']);
+  };
+
+  it('has no further route but the one that answers for unknown paths', () => {
+    const keys = stack
+      .ofType('AWS::ApiGatewayV2::Route')
+      .map(([, { Properties }]) => String(Properties['RouteKey']));
+
+    expect(keys).toHaveLength(routes.length + 1);
+    expect(keys).toContain('$default');
+  });
+
+  it('believes the tokens of one issuer, for one audience', () => {
+    const [, authorizer] = stack.ofType('AWS::ApiGatewayV2::Authorizer')[0] ?? [];
+
+    expect(authorizer?.Properties).toMatchObject({
+      AuthorizerType: 'JWT',
+      IdentitySource: ['$request.header.Authorization'],
+      JwtConfiguration: { Audience: ['ai-orchestrator'], Issuer: 'https://issuer.example.com' },
+    });
+  });
+
+  it('is throttled, and keeps a log', () => {
+    const [, stage] = stack.ofType('AWS::ApiGatewayV2::Stage')[0] ?? [];
+
+    expect(stage?.Properties).toMatchObject({
+      DefaultRouteSettings: { ThrottlingBurstLimit: 100, ThrottlingRateLimit: 50 },
+      AccessLogSettings: { DestinationArn: expect.anything() as unknown },
+    });
+  });
+});
+
+describe('the functions', () => {
+  it('are those of the handlers, each with a line in the table of rights', () => {
+    expect([...stack.functionNames].sort()).toEqual([...namesOfFunctions].sort());
+    expect(Object.keys(rights).sort()).toEqual([...namesOfFunctions].sort());
+    expect(stack.ofType('AWS::Lambda::Function')).toHaveLength(namesOfFunctions.length);
+  });
+
+  it.each(namesOfFunctions)('%s gets just the variables that its code reads', (name) => {
+    const read = stack.bundles.find((bundle) => bundle.name === name)?.variables ?? [];
+    const given = Object.keys(stack.environmentOf(name));
+    const needed = read.filter((variable) => !variables[variable].safeParse(undefined).success);
+
+    expect(given.filter((variable) => !read.includes(variable as never))).toEqual([]);
+    expect(needed.filter((variable) => !given.includes(variable))).toEqual([]);
+  });
+
+  it('never take every caller for the local admin, and hold no secret', () => {
+    for (const name of stack.functionNames) {
+      const environment = stack.environmentOf(name);
+
+      expect(['false', undefined]).toContain(environment['LOCAL_IDENTITY']);
+      expect(JSON.stringify(environment)).not.toMatch(/password|secret|api_key/i);
+    }
+  });
+
+  it.each(namesOfFunctions)('%s has a role and a log of its own', (name) => {
+    const properties = stack.propertiesOf(name);
+    const role = stack.logicalIdIn(properties['Role']);
+    const log = stack.logicalIdIn(
+      (properties['LoggingConfig'] as { LogGroup?: unknown } | undefined)?.LogGroup,
+    );
+    const users = stack
+      .ofType('AWS::Lambda::Function')
+      .filter(([, other]) => stack.logicalIdIn(other.Properties['Role']) === role);
+
+    expect(users).toHaveLength(1);
+    expect(stack.resources[log]).toMatchObject({
+      Type: 'AWS::Logs::LogGroup',
+      DeletionPolicy: 'Retain',
+      Properties: { RetentionInDays: 90 },
+    });
+    expect(stack.resources[role]?.Properties['ManagedPolicyArns']).toBeUndefined();
+    expect(properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });
+  });
+
+  it.each(namesOfFunctions)('%s holds no wildcard, neither action nor resource', (name) => {
+    const statements = stack.statementsOf(name);
+
+    expect(statements.length).toBeGreaterThan(0);
+    for (const statement of statements) {
+      expect(statement.Effect).toBe('Allow');
+      expect(JSON.stringify([statement.Action, statement.Resource])).not.toContain('*');
+    }
+  });
+
+  it.each<[string, RegExp, readonly string[]]>([
+    ['resume waiting machines', /^states:SendTask/, ['resume']],
+    ['send mail', /^ses:/, ['deliver-notifications']],
+    ['publish notices', /^sns:/, ['deliver-notifications']],
+    ['start machines', /^states:StartExecution$/, ['api-submit', 'recover-rollout', 'resume']],
+    ['check a fence', /^dynamodb:ConditionCheckItem$/, ['begin-batch']],
+    ['scan', /^dynamodb:Scan$/, []],
+    ['take on another role', /^sts:/, []],
+    ['call another function', /^lambda:/, []],
+    ['read secrets', /^(secretsmanager|ssm|kms):/, []],
+    ['change rights', /^iam:/, []],
+    [
+      'delete items',
+      /^dynamodb:DeleteItem$/,
+      ['api-page', 'api-submit', 'deliver-notifications', 'resume', 'sweep'],
+    ],
+  ])('may %s (%s) only where they are %j', (_, pattern, holders) => {
+    expect(holdersOf(pattern)).toEqual(holders);
+  });
+
+  it('that read do not write', () => {
+    for (const name of ['api-read', 'api-public']) {
+      const actions = stack.statementsOf(name).flatMap(actionsOf);
+
+      expect(actions.filter((action) => /Put|Update|Delete|Write/.test(action))).toEqual([
+        'logs:PutLogEvents',
+      ]);
+    }
+  });
+
+  it('that think see no fleet and no policy: they read their transcript and nothing else', () => {
+    const environment = stack.environmentOf('think');
+
+    expect(Object.keys(environment).sort()).toEqual(['LOG_FORMAT', 'LOG_LEVEL', 'TABLE_NAME']);
+    expect([...new Set(stack.statementsOf('think').flatMap(actionsOf))].sort()).toEqual([
+      'dynamodb:GetItem',
+      'dynamodb:PutItem',
+      'dynamodb:Query',
+      'dynamodb:UpdateItem',
+      'logs:CreateLogStream',
+      'logs:PutLogEvents',
+    ]);
+  });
+
+  it('that decide on a change know the fleet only where they look at it or act on it', () => {
+    const know = stack.functionNames
+      .filter((name) => 'SIMULATED_FLEET_URL' in stack.environmentOf(name))
+      .sort();
+
+    expect(know).toEqual([
+      'admit-phase',
+      'api-public',
+      'begin-batch',
+      'begin-undo',
+      'check-batch',
+      'check-health',
+      'check-undo',
+      'list-touched',
+      'run-tool',
+      'score-plan',
+      'submit-plan',
+      'validate-plan',
+    ]);
+  });
+
+  it('send mail from the one sender alone', () => {
+    const [mail] = stack
+      .statementsOf('deliver-notifications')
+      .filter((statement) => actionsOf(statement).includes('ses:SendEmail'));
+
+    expect(mail?.Condition).toEqual({
+      StringEquals: { 'ses:FromAddress': 'orchestrator@example.com' },
+    });
+  });
+});
+
+describe('the table', () => {
+  it('can be restored, is kept, encrypted, indexed and streamed, under a name that stays', () => {
+    expect(stack.resources['TaskTable']).toMatchObject({
+      Type: 'AWS::DynamoDB::GlobalTable',
+      DeletionPolicy: 'Retain',
+      UpdateReplacePolicy: 'Retain',
+      Properties: {
+        BillingMode: 'PAY_PER_REQUEST',
+        KeySchema: [
+          { AttributeName: 'pk', KeyType: 'HASH' },
+          { AttributeName: 'sk', KeyType: 'RANGE' },
+        ],
+        GlobalSecondaryIndexes: [
+          {
+            IndexName: 'gsi1',
+            KeySchema: [
+              { AttributeName: 'gsi1pk', KeyType: 'HASH' },
+              { AttributeName: 'gsi1sk', KeyType: 'RANGE' },
+            ],
+            Projection: { ProjectionType: 'ALL' },
+          },
+        ],
+        Replicas: [
+          {
+            DeletionProtectionEnabled: true,
+            PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+          },
+        ],
+        SSESpecification: { SSEEnabled: true },
+        StreamSpecification: { StreamViewType: 'NEW_IMAGE' },
+        TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true },
+      },
+    });
+  });
+});
+
+describe('the machines', () => {
+  const made = (name: string) =>
+    stack
+      .ofType('AWS::StepFunctions::StateMachine')
+      .filter(([, { Properties }]) => Properties['DefinitionString'] === machineText(name));
+
+  it.each(machineNames)('%s has the text of its file, every placeholder filled', (name) => {
+    const [machine, ...others] = made(name);
+    const placeholders = [...machineText(name).matchAll(/\$\{(\w+)\}/g)].map(
+      ([, one]) => one ?? '',
+    );
+    const substitutions = (machine?.[1].Properties['DefinitionSubstitutions'] ?? {}) as object;
+
+    expect(others).toEqual([]);
+    expect(Object.keys(substitutions).sort()).toEqual([...new Set(placeholders)].sort());
+  });
+
+  it.each(machineNames)('%s is logged and traced', (name) => {
+    expect(made(name)[0]?.[1].Properties).toMatchObject({
+      LoggingConfiguration: { Level: 'ALL', IncludeExecutionData: true },
+      TracingConfiguration: { Enabled: true },
+    });
+  });
+
+  it.each(machineNames)('%s may call just the functions and machines of its text', (name) => {
+    const [, machine] = made(name)[0] ?? [];
+    const role = stack.logicalIdIn(machine?.Properties['RoleArn']);
+    const substitutions = (machine?.Properties['DefinitionSubstitutions'] ?? {}) as object;
+    const named = Object.values(substitutions).map(stack.logicalIdIn).sort();
+    const reached = stack
+      .statementsOfRole(role)
+      .filter((statement) =>
+        actionsOf(statement).some((action) =>
+          ['lambda:InvokeFunction', 'states:StartExecution'].includes(action),
+        ),
+      )
+      .flatMap(({ Resource }) => (Array.isArray(Resource) ? Resource : [Resource]) as unknown[])
+      .map(stack.logicalIdIn)
+      .sort();
+
+    expect(reached).toEqual(named);
+  });
+
+  it('hold a wildcard only for logs, traces and executions of their children', () => {
+    const wild = stack
+      .ofType('AWS::StepFunctions::StateMachine')
+      .map(([, { Properties }]) => stack.logicalIdIn(Properties['RoleArn']))
+      .flatMap((role) => stack.statementsOfRole(role))
+      .filter(({ Action, Resource }) => JSON.stringify([Action, Resource]).includes('*'));
+    const kindOf = (statement: Statement) => [
+      ...new Set(actionsOf(statement).map((action) => action.split(':')[0])),
+      statement.Resource === '*' ? 'any' : 'some',
+    ];
+
+    expect([...new Set(wild.map((one) => kindOf(one).join(' ')))].sort()).toEqual([
+      'logs any',
+      'states some',
+      'xray any',
+    ]);
+  });
+});
+
+describe('what runs without a request', () => {
+  it('is called by the stream with new messages of its kinds, and with nothing else', () => {
+    const filters = stack.ofType('AWS::Lambda::EventSourceMapping').map(([, { Properties }]) => {
+      const { Filters } = Properties['FilterCriteria'] as { Filters: { Pattern: string }[] };
+      return [
+        stack.logicalIdIn(Properties['FunctionName']),
+        JSON.parse(Filters[0]?.Pattern ?? '') as unknown,
+      ];
+    });
+    const filter = (kinds: readonly string[]) => ({
+      eventName: ['INSERT'],
+      dynamodb: { Keys: { pk: { S: ['outbox#0'] } }, NewImage: { kind: { S: kinds } } },
+    });
+
+    expect(filters).toHaveLength(2);
+    expect(filters).toContainEqual([
+      stack.functionIdOf('resume'),
+      filter(['start_lifecycle', 'resume_gate', 'resume_hold']),
+    ]);
+    expect(filters).toContainEqual([
+      stack.functionIdOf('deliver-notifications'),
+      filter(['notify', 'send_code']),
+    ]);
+  });
+
+  it('handles the kinds that the local target sends it, and that its own code asks for', () => {
+    const kindsIn = (file: string) =>
+      [
+        ...(/kinds: \[([^\]]*)\]/.exec(readFileSync(`${root}${file}`, 'utf8'))?.[1] ?? '').matchAll(
+          /'(\w+)'/g,
+        ),
+      ].map(([, kind]) => kind);
+
+    expect(subscriptions).toEqual([
+      { handler: 'resume', kinds: messageKinds.resume },
+      { handler: 'deliver-notifications', kinds: messageKinds.deliverNotifications },
+    ]);
+    expect(kindsIn('functions/runtime/compose/resume.ts')).toEqual(messageKinds.resume);
+    expect(kindsIn('functions/runtime/compose/notification.ts')).toEqual(
+      messageKinds.deliverNotifications,
+    );
+  });
+
+  const targets = (matches: (properties: Readonly<Record<string, unknown>>) => boolean) =>
+    stack
+      .ofType('AWS::Events::Rule')
+      .filter(([, { Properties }]) => matches(Properties))
+      .flatMap(([, { Properties }]) => Properties['Targets'] as { Arn: unknown }[])
+      .map(({ Arn }) => stack.logicalIdIn(Arn))
+      .sort();
+
+  it('is called each minute, so that nothing stays owed or open', () => {
+    const called = targets(({ ScheduleExpression }) => ScheduleExpression === 'rate(1 minute)');
+
+    expect(called).toEqual(
+      ['deliver-notifications', 'resume', 'sweep'].map(stack.functionIdOf).sort(),
+    );
+  });
+
+  it('hears of a rollout that ended as no Catch sees', () => {
+    const called = targets(({ EventPattern }) => {
+      const { detail } = (EventPattern ?? {}) as { detail?: { status?: readonly string[] } };
+      return detail?.status?.join(' ') === 'FAILED TIMED_OUT ABORTED';
+    });
+
+    expect(called).toEqual([stack.functionIdOf('recover-rollout')]);
+  });
+});
+
+describe('the findings of cdk-nag', () => {
+  it('are none that is not acknowledged with a written reason', () => {
+    const [report] = stack.report.pluginReports.filter(
+      ({ pluginName }) => pluginName === 'AwsSolutions',
+    );
+
+    expect(report?.violations).toEqual([]);
+    expect(report?.suppressedViolations?.length).toBeGreaterThan(0);
+    for (const { reason } of report?.suppressedViolations ?? []) {
+      expect(reason?.length).toBeGreaterThan(40);
+    }
+  });
+
+  it('about open routes are acknowledged for public routes alone', () => {
+    const open = routes.filter(({ right }) => right === 'public');
+
+    expect([...openRoutes.keys()].sort()).toEqual(
+      [...open.map(({ method, path }) => `${method} ${path}`), '$default'].sort(),
+    );
+    expect([...openRoutes.values()].every((reason) => reason !== '')).toBe(true);
+  });
+});
