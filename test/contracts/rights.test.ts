@@ -149,8 +149,12 @@ const movedBeforeItsPhase = async () => {
 
 const plannedAroundAnotherRollout = async () => {
   const org = 'org-held';
-  const { executionId } = await startRollout(api, wishOf(org, 'database'));
-  await followUntil(api, executionId, ({ phases }) => phases[1]?.status === 'completed');
+  const task = await submitForApproval(api, wishOf(org, 'database'));
+  const last = plannedAssetsOf(task).at(-1)?.asset_id ?? '';
+  await fleetOf(product.url, org).tag(last, { 'demo:fail': 'slow' });
+  await approve(api, task.task_id);
+  const executionId = await executionIdOf(api, task.task_id);
+  await followUntil(api, executionId, ({ phases }) => phases.at(-1)?.status === 'running');
   await api.ask('pauseExecution', 202, { params: { execution_id: executionId } });
   const patch = await submitForApproval(api, {
     org_id: org,

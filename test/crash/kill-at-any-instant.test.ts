@@ -14,13 +14,16 @@ let storm: Storm;
 let evidence: Evidence;
 let messages: readonly CapturedMessage[];
 
-beforeAll(async () => {
-  storm = await runStorm({ kills, seed });
-  evidence = await gatherEvidence(storm.origin, storm.jobs);
-  await storm.stop();
-  messages = await capturedMessages(storm.dataDir);
-  return () => storm.remove();
-}, 2 * patienceFor(kills));
+beforeAll(
+  async () => {
+    storm = await runStorm({ kills, seed });
+    evidence = await gatherEvidence(storm.origin, storm.jobs);
+    await storm.stop();
+    messages = await capturedMessages(storm.dataDir);
+    return () => storm.remove();
+  },
+  2 * patienceFor(kills),
+);
 
 /** What names a job in a failure's output. */
 const nameOf = ({ org, script, taskId }: JobEvidence): string => `${org} ${script} ${taskId}`;
@@ -77,8 +80,7 @@ describe(`the product, killed ${kills} times (CRASH_SEED=${seed})`, () => {
   it('leaves an asset at another version only where the change stands', () => {
     const wrong = byJob(({ assets }) =>
       assets.filter(
-        (asset) =>
-          (endOfAsset(asset) === 'changed') === (asset.version === asset.plannedVersion),
+        (asset) => (endOfAsset(asset) === 'changed') === (asset.version === asset.plannedVersion),
       ),
     );
 
@@ -156,7 +158,9 @@ describe(`the product, killed ${kills} times (CRASH_SEED=${seed})`, () => {
       Object.fromEntries([...orgs].map((org) => [org, null])),
     );
     const repeated = byJob(({ audit }) => {
-      const events = audit.map(({ event, details }) => `${event} ${String(details['phase'] ?? '')}`);
+      const events = audit.map(
+        ({ event, details }) => `${event} ${String(details['phase'] ?? '')}`,
+      );
       return events.filter(
         (event, index) =>
           events.indexOf(event) !== index && !/^execution_(running|paus)/.test(event),
@@ -189,14 +193,11 @@ describe(`the product, killed ${kills} times (CRASH_SEED=${seed})`, () => {
     const tools = [...new Set(calls.map(({ tool }) => String(tool)))];
 
     expect(
-      tools.map((tool) => [
-        tool,
-        counted('orchestrator_tool_calls_total', { result: 'ok', tool }),
-      ]),
+      tools.map((tool) => [tool, counted('orchestrator_tool_calls_total', { result: 'ok', tool })]),
     ).toEqual(tools.map((tool) => [tool, calls.filter((call) => call['tool'] === tool).length]));
-    expect(
-      counted('orchestrator_agent_latency_seconds_count', { agent: 'drift_agent' }),
-    ).toBe(evidence.jobs.length);
+    expect(counted('orchestrator_agent_latency_seconds_count', { agent: 'drift_agent' })).toBe(
+      evidence.jobs.length,
+    );
   });
 
   it('leaves no message undelivered', () => {

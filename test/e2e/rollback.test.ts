@@ -66,7 +66,7 @@ describe.concurrent('a rollout that goes wrong', () => {
       [first]: 'rolled_back',
       [second]: 'rolled_back',
       [sick]: 'rolled_back',
-      ...Object.fromEntries(untouched.map((id) => [id, 'pending'])),
+      ...Object.fromEntries(untouched.map((id) => [id, 'skipped'])),
     });
     expect(execution.phases.map(({ status }) => status)).toEqual([
       ...['rolled_back', 'rolled_back', 'rolled_back'],
@@ -126,7 +126,7 @@ describe.concurrent('a rollout that goes wrong', () => {
     expect(statusesOf(execution)).toEqual({
       [first]: 'rolled_back',
       [failing]: 'failed',
-      ...Object.fromEntries(untouched.map((id) => [id, 'pending'])),
+      ...Object.fromEntries(untouched.map((id) => [id, 'skipped'])),
     });
     expect(assetsOf(execution).find(({ asset_id }) => asset_id === failing)?.error).toContain(
       'nothing was changed',
@@ -157,7 +157,7 @@ describe.concurrent('a rollout that goes wrong', () => {
     expect(statusesOf(execution)).toEqual({
       [moved]: 'rollback_failed',
       ...Object.fromEntries([second, third, sick].map((id) => [id, 'rolled_back'])),
-      ...Object.fromEntries(untouched.map((id) => [id, 'pending'])),
+      ...Object.fromEntries(untouched.map((id) => [id, 'skipped'])),
     });
     expect(execution.rollback_error).toContain('1 assets stay changed');
     expect(execution.rollback_error).toContain(name);

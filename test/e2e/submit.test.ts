@@ -41,6 +41,39 @@ const executionsOf = async ({ task_id }: TaskView) =>
 
 const isOver = ({ status }: TaskView): boolean => status !== 'approved' && status !== 'executing';
 
+it.concurrent(
+  'patches the production app servers to the end',
+  async () => {
+    const org = 'org-patch';
+    const { task, executionId } = await startRollout(api, {
+      org_id: org,
+      intent: 'Patch production app servers',
+      environment: 'production',
+    });
+    const ids = plannedAssetsOf(task).map(({ asset_id }) => asset_id);
+    const fleet = fleetOf(product.url, org);
+    const before = await fleet.assets(ids);
+
+    const execution = await followToEnd(api, executionId);
+    const ended = await taskWhen(api, task.task_id, isOver);
+
+    expect(task).toMatchObject({
+      task_spec: { task_type: 'patch_rollout', agent: 'patch_agent' },
+      agent_result: { affected_assets: 13 },
+      plan: { action: { type: 'patch' } },
+    });
+    expect(new Set(before.map(({ patch_state: state }) => state))).toEqual(new Set(['missing']));
+    expect([execution.status, ended.status]).toEqual(['completed', 'completed']);
+    expect(assetsOf(execution).map(({ status }) => status)).toEqual(ids.map(() => 'completed'));
+    const after = await fleet.assets(ids);
+    expect(after.map(({ patch_state: state, missing_cves: cves }) => [state, cves])).toEqual(
+      ids.map(() => ['current', []]),
+    );
+    expect(await fleet.history(ids)).toEqual(Object.fromEntries(ids.map((id) => [id, 'apply'])));
+  },
+  120_000,
+);
+
 describe.concurrent('a submit', () => {
   it('answers at once where to look when the caller would not wait', async () => {
     const answer = await api.send('submitTask', {
@@ -200,39 +233,6 @@ describe.concurrent('an idempotency key', () => {
     expect(await tasksOf('org-key-b')).toHaveLength(1);
   }, 120_000);
 });
-
-it.concurrent(
-  'patches the production app servers to the end',
-  async () => {
-    const org = 'org-patch';
-    const { task, executionId } = await startRollout(api, {
-      org_id: org,
-      intent: 'Patch production app servers',
-      environment: 'production',
-    });
-    const ids = plannedAssetsOf(task).map(({ asset_id }) => asset_id);
-    const fleet = fleetOf(product.url, org);
-    const before = await fleet.assets(ids);
-
-    const execution = await followToEnd(api, executionId);
-    const ended = await taskWhen(api, task.task_id, isOver);
-
-    expect(task).toMatchObject({
-      task_spec: { task_type: 'patch_rollout', agent: 'patch_agent' },
-      agent_result: { affected_assets: 13 },
-      plan: { action: { type: 'patch' } },
-    });
-    expect(new Set(before.map(({ patch_state: state }) => state))).toEqual(new Set(['missing']));
-    expect([execution.status, ended.status]).toEqual(['completed', 'completed']);
-    expect(assetsOf(execution).map(({ status }) => status)).toEqual(ids.map(() => 'completed'));
-    const after = await fleet.assets(ids);
-    expect(after.map(({ patch_state: state, missing_cves: cves }) => [state, cves])).toEqual(
-      ids.map(() => ['current', []]),
-    );
-    expect(await fleet.history(ids)).toEqual(Object.fromEntries(ids.map((id) => [id, 'apply'])));
-  },
-  120_000,
-);
 
 it.concurrent(
   'lists tasks newest first in pages, and by what they are',

@@ -11,7 +11,7 @@ export interface DeploymentSettings {
 }
 
 /** @throws Error that names the entry which is no `id=address`. */
-export const parseApprovers = (text: string): readonly Approver[] =>
+const parseApprovers = (text: string): readonly Approver[] =>
   text
     .split(',')
     .map((entry) => entry.trim())

@@ -6,7 +6,7 @@ const longestText = 256;
 const unwelcome = /[\p{Cc}\p{Cf}\p{Cs}]/gu;
 
 /** Text that someone else wrote, fit to be shown: no character that hides or turns others, and short. */
-export const cleanText = (text: string): string => {
+const cleanText = (text: string): string => {
   const shown = text.replace(unwelcome, '');
   return shown.length <= longestText ? shown : `${shown.slice(0, longestText - 1).trimEnd()}…`;
 };

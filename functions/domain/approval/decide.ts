@@ -74,7 +74,7 @@ export const closeGate = (
 };
 
 /** What refuses a decision on a gate that is not pending: it carries what stands. */
-export const gateIsClosed = (gate: Gate): Rejection => {
+const gateIsClosed = (gate: Gate): Rejection => {
   const approval = toApprovalView(gate);
   if (gate.status === 'approved' || gate.status === 'rejected') {
     const standing = gate.decisions.at(-1) ?? null;

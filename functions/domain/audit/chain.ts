@@ -3,7 +3,7 @@ import { Digest } from '../shared/ids.ts';
 import type { AuditEntry, AuditRecord } from './audit-record.ts';
 
 /** The hash before the first record. */
-export const genesisHash: Digest = Digest.parse('0'.repeat(64));
+const genesisHash: Digest = Digest.parse('0'.repeat(64));
 
 export interface ChainHead {
   readonly seq: number;

@@ -16,7 +16,7 @@ export const ExecutionStatus = z.enum([
 export type ExecutionStatus = z.infer<typeof ExecutionStatus>;
 
 /** The only moves that an execution can make. */
-export const executionTransitions: Readonly<Record<ExecutionStatus, readonly ExecutionStatus[]>> = {
+const executionTransitions: Readonly<Record<ExecutionStatus, readonly ExecutionStatus[]>> = {
   pending: ['running', 'pausing', 'cancelling', 'failed', 'cancelled'],
   running: ['pausing', 'paused', 'cancelling', 'rolling_back', 'completed', 'failed'],
   pausing: ['paused', 'running', 'cancelling', 'rolling_back', 'completed', 'failed'],
@@ -33,7 +33,7 @@ export const executionTransitions: Readonly<Record<ExecutionStatus, readonly Exe
 export const canExecutionMove = (from: ExecutionStatus, to: ExecutionStatus): boolean =>
   executionTransitions[from].includes(to);
 
-export const endedExecutionStatuses: readonly ExecutionStatus[] = [
+const endedExecutionStatuses: readonly ExecutionStatus[] = [
   'completed',
   'failed',
   'rolled_back',

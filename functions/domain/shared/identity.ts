@@ -5,7 +5,7 @@ export type Role = 'viewer' | 'operator' | 'approver' | 'admin';
 /** What a caller may do at a route; each right is granted by the roles that `rolesByRight` lists. */
 export type Right = 'read' | 'submit' | 'control' | 'decide' | 'settings' | 'public';
 
-export const rolesByRight: Readonly<Record<Right, readonly Role[]>> = {
+const rolesByRight: Readonly<Record<Right, readonly Role[]>> = {
   read: ['viewer', 'operator', 'approver', 'admin'],
   submit: ['operator', 'admin'],
   control: ['operator', 'admin'],

@@ -16,7 +16,7 @@ export const TaskStatus = z.enum([
 export type TaskStatus = z.infer<typeof TaskStatus>;
 
 /** The only moves that a task can make. */
-export const taskTransitions: Readonly<Record<TaskStatus, readonly TaskStatus[]>> = {
+const taskTransitions: Readonly<Record<TaskStatus, readonly TaskStatus[]>> = {
   planning: ['pending_approval', 'approved', 'blocked', 'completed', 'failed', 'cancelled'],
   pending_approval: [
     'approved',
@@ -42,7 +42,7 @@ export const canTaskMove = (from: TaskStatus, to: TaskStatus): boolean =>
   taskTransitions[from].includes(to);
 
 /** Statuses in which nothing more happens unless an operator asks for it. */
-export const endedTaskStatuses: readonly TaskStatus[] = [
+const endedTaskStatuses: readonly TaskStatus[] = [
   'completed',
   'failed',
   'rolled_back',

@@ -54,7 +54,7 @@ const webhookChannel = /* @__PURE__ */ lazy((): NotificationChannel | null => {
 });
 
 /** Every channel that the settings enable. */
-export const notificationChannels = /* @__PURE__ */ lazy((): readonly NotificationChannel[] =>
+const notificationChannels = /* @__PURE__ */ lazy((): readonly NotificationChannel[] =>
   [emailChannel(), snsChannel(), slackChannel(), webhookChannel()].filter(
     (channel) => channel !== null,
   ),

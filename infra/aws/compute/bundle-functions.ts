@@ -17,7 +17,6 @@ export interface FunctionBundle {
 }
 
 const root = new URL('../../../', import.meta.url).pathname;
-const outputFolder = `${root}dist/lambda`;
 
 /** SDK and helpers are bundled; CommonJS packages inside an ES module need a `require`. */
 const banner =
@@ -101,7 +100,7 @@ export const optionsFor = (contents: string): BuildOptions => ({
   logLevel: 'warning',
 });
 
-const bundle = async (entry: Entry): Promise<FunctionBundle> => {
+const bundle = async (entry: Entry, outputFolder: string): Promise<FunctionBundle> => {
   const folder = `${outputFolder}/${entry.name}`;
   const options = optionsFor(entry.contents);
   const readable = await build({ ...options, metafile: true, write: false });
@@ -130,9 +129,11 @@ const bundle = async (entry: Entry): Promise<FunctionBundle> => {
 
 /**
  * Bundles every handler: one function for each workflow step and event, and one for each right of
- * the API. The folders are below `dist/lambda`.
+ * the API. The folder is emptied before.
  */
-export const bundleFunctions = async (): Promise<readonly FunctionBundle[]> => {
+export const bundleFunctions = async (
+  outputFolder = `${root}dist/lambda`,
+): Promise<readonly FunctionBundle[]> => {
   rmSync(outputFolder, { recursive: true, force: true });
   mkdirSync(outputFolder, { recursive: true });
   const entries = [
@@ -140,7 +141,7 @@ export const bundleFunctions = async (): Promise<readonly FunctionBundle[]> => {
     ...singleEntries('workflow', 'workflow'),
     ...singleEntries('events', 'event'),
   ];
-  return Promise.all(entries.map(bundle));
+  return Promise.all(entries.map((entry) => bundle(entry, outputFolder)));
 };
 
 /** The text of a state machine as it stands in `statemachines/`. */

@@ -75,7 +75,7 @@ const outboxSource = (table: TableV2, wanted: readonly string[]) =>
       FilterCriteria.filter({
         eventName: FilterRule.isEqual('INSERT') as unknown,
         dynamodb: {
-          Keys: { pk: { S: FilterRule.isEqual('outbox#0') } },
+          Keys: { pk: { S: FilterRule.isEqual('outbox#0') as unknown } },
           NewImage: { kind: { S: [...wanted] } },
         },
       }),

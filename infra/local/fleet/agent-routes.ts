@@ -21,7 +21,7 @@ interface AgentRoute {
 }
 
 /** Seconds, as the product's plans show them for a simulated fleet. */
-export const pace = {
+const pace = {
   canary_bake_seconds: 3,
   wave_bake_seconds: 2,
   sample_interval_seconds: 1,

@@ -10,7 +10,7 @@ import { enterState } from './enter.ts';
 import { changePhase, stateOf } from './execution.ts';
 import type { Frame } from './execution.ts';
 import type { EvaluationPlace, Failure } from './failure.ts';
-import { failIteration, reportChildFailure } from './fail-children.ts';
+import { failIteration, failureOfMap, reportChildFailure, tolerate } from './fail-children.ts';
 
 /** Carries out a decision: one transaction, then the timers and calls that it stands for. */
 export function carryOut(engine: Engine, frame: Frame, decision: Decision): void {
@@ -158,11 +158,14 @@ function failState(
 }
 
 /** Hands a failure that the state does not handle to the states around it, up to the execution. */
-function propagate(step: Step, frame: Frame, failure: Failure): void {
+function propagate(step: Step, frame: Frame, raised: Failure): void {
   reportContainerFailure(step, frame);
   let failed = frame;
+  let failure = raised;
   while (failed.parent !== undefined) {
     const { parent } = failed;
+    if (tolerate(step, parent, { child: failed, failure })) return;
+    failure = failureOfMap(parent, failure);
     if (isHandledAbove(failed, failure)) {
       failIteration(step, parent, { child: failed, failure });
       return;

@@ -1,21 +1,25 @@
 import type { Step } from './engine.ts';
 import { enterState } from './enter.ts';
 import { changePhase, childGraph, stateOf } from './execution.ts';
-import type { Frame } from './execution.ts';
+import type { Children, Frame } from './execution.ts';
 import type { Json } from './json.ts';
 
 /** Starts a Map's first iterations, or all branches of a Parallel. */
 export function startChildren(
   step: Step,
   parent: Frame,
-  decision: { readonly items: readonly Json[]; readonly concurrency: number },
+  { items, concurrency, tolerance }: Children,
 ): void {
-  const { items, concurrency } = decision;
   const isMap = parent.state.type === 'Map';
   parent.previousEventId = isMap
     ? step.tx.event('MapStateStarted', parent.previousEventId, { length: items.length })
     : step.tx.event('ParallelStateStarted', parent.previousEventId);
-  changePhase(parent, { name: 'children', items, concurrency });
+  changePhase(parent, {
+    name: 'children',
+    items,
+    concurrency,
+    ...(tolerance === undefined ? {} : { tolerance }),
+  });
   const first = Math.min(items.length, concurrency);
   for (let index = 0; index < first; index += 1) {
     startChild(step, parent, { index, previousEventId: parent.previousEventId });
@@ -68,9 +72,9 @@ function startChild(
 export function childDone(
   step: Step,
   parent: Frame,
-  done: { readonly frame: Frame; readonly output: Json },
+  done: { readonly frame: Frame; readonly output: Json; readonly hasFailed?: boolean },
 ): void {
-  const { frame, output } = done;
+  const { frame, output, hasFailed = false } = done;
   if (parent.phase.name !== 'children') throw new Error('a child of a state that has none');
   const { items, concurrency } = parent.phase;
   removeFrame(step, frame);
@@ -78,7 +82,8 @@ export function childDone(
   let last = frame.previousEventId;
   if (parent.state.type === 'Map') {
     const details = { name: parent.state.name, index: frame.index };
-    last = step.tx.event('MapIterationSucceeded', frame.previousEventId, details);
+    const type = hasFailed ? 'MapIterationFailed' : 'MapIterationSucceeded';
+    last = step.tx.event(type, frame.previousEventId, details);
   }
   const started = parent.results.size + parent.children.size;
   if (started < items.length && parent.children.size < concurrency) {

@@ -12,7 +12,7 @@ import type { Failure } from './failure.ts';
 import { optionalInteger, requireInteger } from './field-values.ts';
 import { isJsonArray } from './json.ts';
 import type { Json } from './json.ts';
-import { SECONDS } from './load-fields.ts';
+import { isPercentage, SECONDS, TOLERATED_COUNT } from './load-fields.ts';
 import { scopeOf } from './scope.ts';
 import { evaluateTemplate, evaluationFault, wrongTypeFault } from './template.ts';
 import type { Template } from './template.ts';
@@ -133,7 +133,27 @@ async function iterate(frame: Frame, state: MapState, scope: Scope): Promise<Dec
     asked === undefined || asked === 0 ? Infinity : asked,
     MOST_ITERATIONS_AT_A_TIME,
   );
-  return { kind: 'children', items, concurrency };
+  const most = await mostFailures(state, scope, items.length);
+  const tolerance = most === undefined ? {} : { tolerance: { most, failed: 0 } };
+  return { kind: 'children', items, concurrency, ...tolerance };
+}
+
+/** How many iterations may fail: what both limits allow. */
+async function mostFailures(
+  state: MapState,
+  scope: Scope,
+  length: number,
+): Promise<number | undefined> {
+  const { toleratedFailureCount, toleratedFailurePercentage: share } = state;
+  const count = await optionalInteger(toleratedFailureCount, scope, TOLERATED_COUNT);
+  if (share === undefined) return count;
+  const percentage = await evaluateTemplate(share, scope);
+  if (typeof percentage !== 'number') throw wrongTypeFault(share, 'number', percentage);
+  if (!isPercentage(percentage)) {
+    const location = share.kind === 'expression' ? share.location : undefined;
+    throw evaluationFault(`Expected a number of 0 to 100, but was: ${percentage}`, location);
+  }
+  return Math.min(count ?? Infinity, Math.floor((length * percentage) / 100));
 }
 
 async function branch(frame: Frame, state: ParallelState, scope: Scope): Promise<Decision> {

@@ -1,4 +1,4 @@
-import type { TaskCall } from './execution.ts';
+import type { Children, TaskCall } from './execution.ts';
 import type { EvaluationPlace, Failure } from './failure.ts';
 import type { Json, JsonObject } from './json.ts';
 
@@ -8,7 +8,7 @@ export type Decision =
   | Departure
   | { readonly kind: 'wait'; readonly untilMs: number }
   | { readonly kind: 'call'; readonly call: TaskCall; readonly scheduled: JsonObject }
-  | { readonly kind: 'children'; readonly items: readonly Json[]; readonly concurrency: number }
+  | ({ readonly kind: 'children' } & Children)
   | { readonly kind: 'fail'; readonly failure: Failure; readonly evaluation?: EvaluationPlace }
   | { readonly kind: 'retry'; readonly untilMs: number; readonly retries: readonly number[] }
   | { readonly kind: 'propagate'; readonly failure: Failure };

@@ -68,6 +68,8 @@ export interface MapState extends Guarded {
   readonly items: Template | undefined;
   readonly itemSelector: Template | undefined;
   readonly maxConcurrency: Template | undefined;
+  readonly toleratedFailureCount: Template | undefined;
+  readonly toleratedFailurePercentage: Template | undefined;
   readonly processor: Graph;
 }
 

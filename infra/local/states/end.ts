@@ -40,6 +40,7 @@ export function endExecution(step: Step, execution: Execution, ending: Ending): 
   tx.delete(keys.running(key));
   tx.put(keys.ended(record), null);
   tx.put(keys.loose(key), null);
+  if (record.startedBy !== undefined) tx.delete(keys.aborting(key));
   if (ending.status !== 'SUCCEEDED') tx.put(keys.kept(key), engine.now());
   execution.cancelDeadline?.();
   for (const frame of execution.frames.values()) {
@@ -103,6 +104,7 @@ export function stopChildExecution(step: Step, frame: Frame): void {
   const { machineArn, name } = phase.call.child;
   const childKey = `${machineArn.split(':')[6] ?? ''}/${name}`;
   const { engine } = step;
+  step.tx.put(keys.aborting(childKey), null);
   step.afterwards.push(() => engine.abortByKey(childKey));
 }
 

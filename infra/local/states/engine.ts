@@ -45,7 +45,7 @@ export interface Engine extends Ambient {
   readonly carryOut: (engine: Engine, frame: Frame, decision: Decision) => void;
   /** Ends a running execution from outside. */
   readonly abort: (execution: Execution, failure: Failure) => void;
-  /** The same, of an execution that may have ended, or sleep. */
+  /** The same, of an execution that is marked for it and may have ended, or sleep. */
   readonly abortByKey: (key: string) => void;
   /** Packs the history of an execution that has ended, in the background. */
   readonly packLater: (key: string) => void;

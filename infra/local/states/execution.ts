@@ -42,6 +42,14 @@ export interface TaskCall {
   readonly heartbeatAtMs?: number;
 }
 
+/** What the iterations or branches of a state work on. */
+export interface Children {
+  readonly items: readonly Json[];
+  readonly concurrency: number;
+  /** Of a Map that goes on when some of its iterations fail: how many may, and how many did. */
+  readonly tolerance?: { readonly most: number; readonly failed: number };
+}
+
 /**
  * Where in its current state a frame is. Each phase is stored before anything outside
  * depends on it; recovery goes on from exactly here.
@@ -55,7 +63,7 @@ export type Phase =
   | { readonly name: 'waiting'; readonly untilMs: number }
   | { readonly name: 'retrying'; readonly untilMs: number }
   /** Map: the items and the concurrency. Parallel: the branches' common input and no limit. */
-  | { readonly name: 'children'; readonly items: readonly Json[]; readonly concurrency: number }
+  | ({ readonly name: 'children' } & Children)
   | { readonly name: 'result'; readonly result: Json }
   | { readonly name: 'failed'; readonly failure: Failure };
 

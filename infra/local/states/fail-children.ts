@@ -1,8 +1,9 @@
-import { removeFrame } from './children.ts';
+import { childDone, removeFrame } from './children.ts';
 import { stopChildExecution } from './end.ts';
 import type { Step } from './engine.ts';
 import { changePhase, retireFrame } from './execution.ts';
 import type { Frame } from './execution.ts';
+import { errorOutput } from './failure.ts';
 import type { Failure } from './failure.ts';
 
 /** States that were doing something when they were cut off. */
@@ -50,6 +51,35 @@ export function failIteration(
   changePhase(parent, { name: 'failed', failure: cause.failure });
   step.tx.saveFrame(parent);
   step.awake.add(parent);
+}
+
+/**
+ * Takes the failure of an iteration as its result, as long as its Map allows for another one.
+ * Returns whether it did.
+ */
+export function tolerate(
+  step: Step,
+  parent: Frame,
+  cause: { readonly child: Frame; readonly failure: Failure },
+): boolean {
+  const { phase } = parent;
+  if (phase.name !== 'children' || phase.tolerance === undefined) return false;
+  const { most, failed } = phase.tolerance;
+  if (failed >= most) return false;
+  const { child, failure } = cause;
+  discard(step, child);
+  parent.phase = { ...phase, tolerance: { most, failed: failed + 1 } };
+  step.tx.saveFrame(parent);
+  childDone(step, parent, { frame: child, output: errorOutput(failure), hasFailed: true });
+  return true;
+}
+
+/** What a Map fails with when an iteration has failed that it does not tolerate. */
+export function failureOfMap(parent: Frame, failure: Failure): Failure {
+  const { phase } = parent;
+  if (phase.name !== 'children' || phase.tolerance === undefined) return failure;
+  const cause = 'The specified tolerated failure threshold was exceeded';
+  return { error: 'States.ExceedToleratedFailureThreshold', cause };
 }
 
 function discard(step: Step, frame: Frame): void {

@@ -1,3 +1,5 @@
+import type { JsonObject } from './json.ts';
+
 /** Why a state failed, as Retry and Catch see it. */
 export interface Failure {
   readonly error?: string;
@@ -65,7 +67,7 @@ export function matchesError(errorEquals: readonly string[], failure: Failure): 
 }
 
 /** What an ASL state sees as `$states.errorOutput`. */
-export function errorOutput(failure: Failure): { Error: string; Cause?: string } {
+export function errorOutput(failure: Failure): JsonObject {
   return {
     Error: failure.error ?? '',
     ...(failure.cause === undefined ? {} : { Cause: failure.cause }),

@@ -1,5 +1,5 @@
 import { promisify } from 'node:util';
-import { brotliCompress, brotliDecompress, constants } from 'node:zlib';
+import { brotliCompress, brotliCompressSync, brotliDecompress, constants } from 'node:zlib';
 import type { HistoryEvent } from './history.ts';
 import type { Change, Journal } from './journal.ts';
 import { prefixRange } from './journal.ts';
@@ -10,11 +10,21 @@ import { prefixRange } from './journal.ts';
  * `<id of the last>:<base64 of the brotli-compressed list>` as a JSON string, the others are gone.
  * One key's range is read as one snapshot, so that a reader finds each event in one of the forms.
  */
-const compress = promisify(brotliCompress);
+const compressAside = promisify(brotliCompress);
 const decompress = promisify(brotliDecompress);
 
-/** Level 5 packs a history to nearly what 11 does, in a hundredth of the time. */
-const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
+/** What histories are made of repeats closely: a small window finds it, and takes little memory. */
+const BROTLI = {
+  params: { [constants.BROTLI_PARAM_QUALITY]: 4, [constants.BROTLI_PARAM_LGWIN]: 16 },
+};
+
+/** A shorter text is compressed in less time than a thread takes to begin. */
+const LEAST_CHARACTERS_FOR_A_THREAD = 50_000;
+
+async function compress(text: string): Promise<Buffer> {
+  const isLong = text.length >= LEAST_CHARACTERS_FOR_A_THREAD;
+  return isLong ? compressAside(text, BROTLI) : brotliCompressSync(text, BROTLI);
+}
 
 /** Longer histories become several packs, so that a page of one is read without all of it. */
 const MOST_CHARACTERS_OF_A_PACK = 1_000_000;
@@ -72,7 +82,7 @@ export async function packEvents(journal: Journal, key: string): Promise<Change[
   let open: { readonly at: string; readonly text: string; readonly last: string } | undefined;
   const close = async (): Promise<void> => {
     if (open === undefined) return;
-    const packed = (await compress(`${open.text}]`, BROTLI)).toString('base64');
+    const packed = (await compress(`${open.text}]`)).toString('base64');
     changes.push({ type: 'put', key: open.at, value: `${lastIdOf(open.last)}:${packed}` });
     open = undefined;
   };

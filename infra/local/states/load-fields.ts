@@ -23,6 +23,13 @@ export interface Bounds {
 
 export const SECONDS: Bounds = { least: 0, most: 99_999_999 };
 
+/** How many iterations of a Map may fail. */
+export const TOLERATED_COUNT: Bounds = { least: 0, most: 1_000_000 };
+
+export function isPercentage(value: Json): value is number {
+  return typeof value === 'number' && value >= 0 && value <= 100;
+}
+
 export function refuse(node: Node, problem: string, field?: string): void {
   const path = field === undefined ? node.path : `${node.path === '/' ? '' : node.path}/${field}`;
   node.report.problems.push(`SCHEMA_VALIDATION_FAILED: ${problem} at ${path}`);

@@ -3,6 +3,7 @@ import {
   childNode,
   childNodes,
   integerTemplate,
+  isPercentage,
   literalOrExpression,
   refuse,
   refuseMissing,
@@ -10,6 +11,7 @@ import {
   SECONDS,
   templateField,
   textField,
+  TOLERATED_COUNT,
 } from './load-fields.ts';
 import type { Node } from './load-fields.ts';
 import { loadAssign, loadCatch, loadRetry } from './load-guards.ts';
@@ -33,7 +35,15 @@ const GUARDED = [...FLOW, 'Retry', 'Catch'];
 
 const KNOWN_FIELDS: Readonly<Record<string, readonly string[]>> = {
   Task: [...GUARDED, 'Resource', 'Arguments', 'TimeoutSeconds', 'HeartbeatSeconds'],
-  Map: [...GUARDED, 'Items', 'ItemSelector', 'ItemProcessor', 'MaxConcurrency'],
+  Map: [
+    ...GUARDED,
+    'Items',
+    'ItemSelector',
+    'ItemProcessor',
+    'MaxConcurrency',
+    'ToleratedFailureCount',
+    'ToleratedFailurePercentage',
+  ],
   Parallel: [...GUARDED, 'Branches', 'Arguments'],
   Choice: [...COMMON, 'Choices', 'Default', 'Assign', 'Output'],
   Wait: [...FLOW, 'Seconds', 'Timestamp'],
@@ -112,6 +122,11 @@ function loadMap(node: Node, loading: Loading) {
     items: loadItems(node),
     itemSelector: templateField(node, 'ItemSelector'),
     maxConcurrency: integerTemplate(node, 'MaxConcurrency', { least: 0, most: 1000 }),
+    toleratedFailureCount: integerTemplate(node, 'ToleratedFailureCount', TOLERATED_COUNT),
+    toleratedFailurePercentage: literalOrExpression(node, 'ToleratedFailurePercentage', {
+      accepts: isPercentage,
+      expected: 'Expected a JSONata expression or a number of 0 to 100',
+    }),
     processor: loadProcessor(node, loading),
   };
 }

@@ -30,4 +30,7 @@ export async function recoverExecutions(engine: Engine): Promise<void> {
   for (const execution of recovered) engine.executions.set(execution.key, execution);
   for (const key of asleep) watchSleeper(engine, key);
   for (const execution of recovered) resumeExecution(engine, execution);
+  for await (const [path] of engine.journal.read(prefixRange('aborting/'))) {
+    engine.abortByKey(path.slice('aborting/'.length));
+  }
 }

@@ -14,6 +14,7 @@ import { packLater, packLoose, sweepDaily } from './retention.ts';
 import { withExecution } from './running.ts';
 import { createSerial } from './serial.ts';
 import { noteRest, wake } from './sleep.ts';
+import { keys } from './store.ts';
 import { createRequestHandler } from './request-handler.ts';
 import type { StatesRequestHandler } from './request-handler.ts';
 
@@ -91,6 +92,7 @@ export function createStateMachines(options: StateMachinesOptions): StateMachine
     abortByKey: (key) => {
       withExecution(engine, key, (execution) => {
         if (execution !== undefined) engine.abort(execution, {});
+        else engine.journal.append([{ type: 'del', key: keys.aborting(key) }]);
       }).catch((error: unknown) => stopByFault(engine, error));
     },
     packLater: (key) => packLater(engine, key),

@@ -16,6 +16,7 @@ import type { Json } from './json.ts';
  *   running/<machine>/<execution>          exists while the execution runs: its Rest, or null when it is busy
  *   ended/<end>/<machine>/<execution>      of what has ended, oldest first, for its removal
  *   loose/<machine>/<execution>            it has ended, and its events are not packed yet
+ *   aborting/<machine>/<execution>         it is to end, because nothing waits for it any more
  *   kept/<machine>/<execution>             when it ended; its frames are kept for a redrive
  *   event/<machine>/<execution>/<id>       events from this one on: a list, or packed (see history-store)
  *   frame/<machine>/<execution>/<frame>    FrameRecord
@@ -33,6 +34,7 @@ export const keys = {
   ended: (record: ExecutionRecord) =>
     `${endedBefore(record.stopMs ?? 0)}/${executionKey(record.machineName, record.name)}`,
   loose: (key: string) => `loose/${key}`,
+  aborting: (key: string) => `aborting/${key}`,
   frame: (key: string, id: string) => `frame/${key}/${id}`,
   variables: (key: string, id: string) => `variables/${key}/${id}`,
   result: (key: string, frameId: string, index: number) => `result/${key}/${frameId}/${index}`,

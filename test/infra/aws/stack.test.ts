@@ -14,7 +14,7 @@ let stack: Synthesised;
 
 beforeAll(async () => {
   stack = await synthesise();
-}, 240_000);
+}, 600_000);
 
 const namesOfFunctions = [
   ...new Set([...routes.map(({ group }) => `api-${group}`), `api-${fallbackRoute.group}`]),
@@ -123,7 +123,7 @@ describe('the functions', () => {
     expect(users).toHaveLength(1);
     expect(stack.resources[log]).toMatchObject({
       Type: 'AWS::Logs::LogGroup',
-      DeletionPolicy: 'Retain',
+      UpdateReplacePolicy: 'Retain',
       Properties: { RetentionInDays: 90 },
     });
     expect(stack.resources[role]?.Properties['ManagedPolicyArns']).toBeUndefined();
@@ -373,13 +373,30 @@ describe('what runs without a request', () => {
     );
   });
 
-  it('hears of a rollout that ended as no Catch sees', () => {
-    const called = targets(({ EventPattern }) => {
-      const { detail } = (EventPattern ?? {}) as { detail?: { status?: readonly string[] } };
-      return detail?.status?.join(' ') === 'FAILED TIMED_OUT ABORTED';
+  it.each<[string, readonly string[], string]>([
+    ['a rollout', ['PhasedRollout', 'RollBack'], 'recover-rollout'],
+    ['a task', ['TaskLifecycle'], 'recover-task'],
+  ])('hears of %s that ended as no Catch sees', (_, machines, handler) => {
+    const patterns: unknown[] = [];
+    const called = targets(({ EventPattern, Targets }) => {
+      const isHandler = JSON.stringify(Targets).includes(stack.functionIdOf(handler));
+      if (isHandler) patterns.push(EventPattern);
+      return isHandler;
     });
 
-    expect(called).toEqual([stack.functionIdOf('recover-rollout')]);
+    expect(called).toEqual([stack.functionIdOf(handler)]);
+    expect(patterns).toEqual([
+      {
+        source: ['aws.states'],
+        'detail-type': ['Step Functions Execution Status Change'],
+        detail: {
+          stateMachineArn: machines.map((name) => ({
+            Ref: expect.stringMatching(`^Machines${name}[0-9A-F]{8}$`) as unknown,
+          })),
+          status: ['FAILED', 'TIMED_OUT', 'ABORTED'],
+        },
+      },
+    ]);
   });
 });
 

@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { demoDataset } from '../../../infra/local/fleet/demo-dataset.ts';
 import { Fleet } from '../../../infra/local/fleet/fleet.ts';
@@ -9,7 +8,7 @@ import { noon, openLevel, standingClock, temporaryFolder } from './agent-fixture
 
 /** Lets a process begin actions on a fleet until it has told of `count` of them, and kills it. */
 const killAfter = async (folder: string, count: number): Promise<readonly string[]> => {
-  const script = join(import.meta.dirname, 'acting-process.ts');
+  const script = new URL('./acting-process.ts', import.meta.url).pathname;
   const child = spawn(process.execPath, ['--import', 'tsx', script, folder, String(noon)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });

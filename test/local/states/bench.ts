@@ -49,7 +49,7 @@ interface Disk {
 const disks: Disk[] = [];
 const running: StateMachines[] = [];
 
-export const ACCOUNT = '000000000000';
+const ACCOUNT = '000000000000';
 
 /** Removes what the benches of a test left behind; for `afterEach`. */
 export async function closeBenches(): Promise<void> {

@@ -27,7 +27,7 @@ import { createLocalDynamoDb } from '../../../infra/local/dynamodb/local-dynamod
 import { alice, aPlan, aTask, bob, noon, org } from './builders.ts';
 
 /** A clock that stands still until it is told to move. */
-export const aClock = (start = noon) => {
+const aClock = (start = noon) => {
   let now = start;
   return {
     now: () => now,
@@ -40,7 +40,7 @@ export const aClock = (start = noon) => {
 const numbered = (count: number): string => count.toString(32).replaceAll(/[ilou]/g, 'z');
 
 /** Ids that count up, so that tests read the same each time. */
-export const countingIds = (): IdSource => {
+const countingIds = (): IdSource => {
   let count = 0;
   const next = () => numbered((count += 1)).padStart(26, '0');
   return {
@@ -52,7 +52,7 @@ export const countingIds = (): IdSource => {
 };
 
 /** Secrets that count up: codes 100001, 100002, … and session secrets secret-1, secret-2, … */
-export const countingSecrets = (): SecretSource => {
+const countingSecrets = (): SecretSource => {
   let codes = 100_000;
   let secrets = 0;
   return {

@@ -6,7 +6,6 @@ import { readStoredState } from './stored-state.ts';
 import type { StoredState } from './stored-state.ts';
 import { taskApi } from './task-api.ts';
 import type { ExecutionView, TaskApi, TaskView } from './task-api.ts';
-import type { VirtualProduct } from './virtual-product.ts';
 
 const org = 'crash-org';
 const wish = {
@@ -22,24 +21,34 @@ export interface Course {
   readonly underway?: (api: TaskApi, execution: ExecutionView) => Promise<unknown>;
 }
 
-const sickAsset = (task: TaskView, phase: number): string =>
-  task.plan?.phases[phase]?.assets[0]?.asset_id ?? '';
+const sickAsset = (task: TaskView): string => task.plan?.phases[1]?.assets[0]?.asset_id ?? '';
 
-export const courses = {
-  /** The second of three assets turns unhealthy, so that two are taken back. */
-  unhealthy: {
-    atGate: (api, task) => api.tag(org, sickAsset(task, 1), { 'demo:fail': 'health' }),
+/** Approved by a person; then the second of three assets turns unhealthy, so that two are taken back. */
+export const unhealthyCourse: Course = {
+  atGate: (api, task) => api.tag(org, sickAsset(task), { 'demo:fail': 'health' }),
+};
+
+/**
+ * Approved by a person, paused in the bake of the canary and resumed; then the second of three
+ * assets turns unhealthy, so that two are taken back.
+ */
+export const eventfulCourse: Course = {
+  ...unhealthyCourse,
+  underway: async (api, { id, status, task_id: taskId, phases }) => {
+    if (status === 'paused') await api.resume(id);
+    if (status !== 'running' || phases[0]?.status !== 'baking') return;
+    const events = await api.auditEvents(taskId);
+    if (!events.includes('execution_pausing')) await api.pause(id);
   },
-  /** Somebody pauses in the bake of the canary, and resumes. */
-  paused: {
-    underway: async (api, { id, status, task_id: taskId, phases }) => {
-      if (status === 'paused') await api.resume(id);
-      if (status !== 'running' || phases[0]?.status !== 'baking') return;
-      const events = await api.auditEvents(taskId);
-      if (!events.includes('execution_pausing')) await api.pause(id);
-    },
-  },
-} as const satisfies Record<string, Course>;
+};
+
+/** The product as a job meets it. */
+export interface Product {
+  readonly origin: string;
+  readonly defects: readonly string[];
+  /** Looks until something is found, and lets time pass. */
+  readonly until: <Value>(what: string, look: () => Promise<Value | undefined>) => Promise<Value>;
+}
 
 const ends: readonly string[] = ['completed', 'failed', 'rolled_back', 'cancelled', 'blocked'];
 
@@ -77,7 +86,7 @@ const countersIn = ({ items }: StoredState): Readonly<Record<string, number>> =>
 };
 
 const outcomeOf = async (
-  product: VirtualProduct,
+  product: Product,
   task: TaskView,
   stored: StoredState,
 ): Promise<Outcome> => {
@@ -106,7 +115,7 @@ const outcomeOf = async (
  * Brings the one job from wherever it stands to its end, as its people would who know nothing of
  * crashes: submits under its key, approves where it waits, acts on the running execution.
  */
-export const finishCourse = async (product: VirtualProduct, course: Course): Promise<Outcome> => {
+export const finishCourse = async (product: Product, course: Course): Promise<Outcome> => {
   const { origin, until } = product;
   const api = taskApi(patientCaller(origin, callMilliseconds));
   const taskId = await until('an answer to the request', () => api.submitOnce(wish, 'the-job'));

@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const blockBytes = 32_768;
@@ -36,11 +36,10 @@ export const newestLog = (database: string): string => {
   return join(database, newest);
 };
 
-/** A copy of a database as it was when its newest log was so many bytes long. */
-export const copyWithLog = (database: string, to: string, logBytes: number): void => {
+/** A copy of a database whose newest log holds other bytes. */
+export const copyWithLog = (database: string, to: string, log: Buffer): void => {
   cpSync(database, to, { recursive: true, filter: (path) => !path.endsWith('LOCK') });
-  const log = newestLog(to);
-  writeFileSync(log, readFileSync(log).subarray(0, logBytes));
+  writeFileSync(newestLog(to), log);
 };
 
 /** What a power cut or a failing disk may make of the last record of a log. */
@@ -50,17 +49,19 @@ export const tears = {
   'cut off within its header': (record: Buffer): Buffer => record.subarray(0, 3),
   'zeroed from the middle on': (record: Buffer): Buffer =>
     Buffer.from(record).fill(0, Math.floor(record.length / 2)),
-  'garbled at its end': (record: Buffer): Buffer => Buffer.from(record).fill(0xa5, -8),
-  'followed by garbage': (record: Buffer): Buffer => Buffer.concat([record, Buffer.alloc(97, 0x5a)]),
+  'garbled at its end': (record: Buffer): Buffer =>
+    Buffer.from(record).fill(0xa5, Math.max(0, record.length - 8)),
+  'followed by garbage': (record: Buffer): Buffer =>
+    Buffer.concat([record, Buffer.alloc(97, 0x5a)]),
 } as const;
 export type Tear = keyof typeof tears;
+
+export const allTears = Object.keys(tears) as readonly Tear[];
 
 /** Tears the last record of the newest log of a database that nobody has open. */
 export const tearLastRecord = (database: string, tear: Tear): void => {
   const path = newestLog(database);
   const log = readFileSync(path);
-  if (statSync(path).size === 0) return;
-  const ends = recordEnds(log);
-  const start = ends.at(-2) ?? 0;
+  const start = recordEnds(log).at(-2) ?? 0;
   writeFileSync(path, Buffer.concat([log.subarray(0, start), tears[tear](log.subarray(start))]));
 };

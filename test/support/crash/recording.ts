@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { databasePath } from '../../../infra/local/data-folder.ts';
 import { finishCourse } from './course.ts';
 import type { Course, Outcome } from './course.ts';
-import { copyWithLog, newestLog, recordEnds } from './level-log.ts';
+import { copyWithLog, newestLog, recordEnds, tears } from './level-log.ts';
+import type { Tear } from './level-log.ts';
 import { startVirtualProduct } from './virtual-product.ts';
 import type { Address } from './virtual-product.ts';
 
@@ -13,8 +14,8 @@ export interface Recording {
   readonly outcome: Outcome;
   /** Batches that were written, each of them atomically. */
   readonly writes: number;
-  /** Goes on from what a crash after so many writes left, at the time of the crash. */
-  readonly goOnAfter: (writes: number) => Promise<Outcome>;
+  /** Goes on from what a crash after so many writes left, at its time; the next one may be torn. */
+  readonly goOnAfter: (writes: number, tear: Tear | null) => Promise<Outcome>;
   readonly remove: () => void;
 }
 
@@ -38,21 +39,19 @@ export const recordCourse = async (address: Address, course: Course): Promise<Re
   });
   const outcome = await finishCourse(product, course);
   await product.close();
-  const ends = recordEnds(readFileSync(newestLog(database)));
+  const log = readFileSync(newestLog(database));
+  const ends = [0, ...recordEnds(log)];
   const timeAt = (logBytes: number): number =>
     (marks.find((mark) => mark.logBytes >= logBytes) ?? marks.at(-1))?.nowMs ?? startMs;
   return {
     outcome,
-    writes: ends.length,
-    goOnAfter: async (writes) => {
-      const logBytes = ends[writes - 1] ?? 0;
+    writes: ends.length - 1,
+    goOnAfter: async (writes, tear) => {
+      const end = ends[writes] ?? 0;
+      const torn = tear === null ? [] : [tears[tear](log.subarray(end, ends[writes + 1]))];
       const crashed = join(home, `after-${writes}`);
-      copyWithLog(database, databasePath(crashed), logBytes);
-      const next = await startVirtualProduct({
-        address,
-        dataDir: crashed,
-        startMs: timeAt(logBytes),
-      });
+      copyWithLog(database, databasePath(crashed), Buffer.concat([log.subarray(0, end), ...torn]));
+      const next = await startVirtualProduct({ address, dataDir: crashed, startMs: timeAt(end) });
       try {
         return await finishCourse(next, course);
       } finally {

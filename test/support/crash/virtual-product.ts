@@ -12,11 +12,14 @@ import type { RawHandler } from '../../../infra/local/server/front.ts';
 import { startHttpServer } from '../../../infra/local/server/http-server.ts';
 import { authorizerOf } from '../../../infra/local/server/identity.ts';
 import { functionEnvironment, readSettings } from '../../../infra/local/settings.ts';
+import type { Product } from './course.ts';
 import { openVirtualTime } from './virtual-time.ts';
 
 /** Every life of the product in this process answers at one address, which its functions remember. */
 export const openAddress = async () => {
-  const current: { handle: RawHandler } = { handle: (_, response) => void response.destroy() as never };
+  const current: { handle: RawHandler } = {
+    handle: (_, response) => void response.destroy() as never,
+  };
   const server = await startHttpServer((request, response) => current.handle(request, response), {
     host: '127.0.0.1',
     port: 0,
@@ -54,11 +57,7 @@ const countedLambda = () => {
   };
 };
 
-export interface VirtualProduct {
-  readonly origin: string;
-  readonly defects: readonly string[];
-  /** Lets time pass wherever nothing else happens, until the look finds something. */
-  readonly until: <Value>(what: string, look: () => Promise<Value | undefined>) => Promise<Value>;
+export interface VirtualProduct extends Product {
   readonly close: () => Promise<void>;
 }
 
@@ -80,7 +79,8 @@ export const startVirtualProduct = async (options: {
   const origin = `http://127.0.0.1:${address.port}`;
   const settings = readSettings({ DATA_DIR: dataDir, PORT: String(address.port) }, root);
   const defects: string[] = [];
-  const onDefect = (error: unknown, place: string) => void defects.push(`${place}: ${String(error)}`);
+  const onDefect = (error: unknown, place: string) =>
+    void defects.push(`${place}: ${String(error)}`);
   const { lambda, state } = countedLambda();
   const services = await openServices({
     settings,
@@ -123,7 +123,7 @@ export const startVirtualProduct = async (options: {
     origin,
     defects,
     until: async (what, look) => {
-      for (let idle = 0; idle < 4 * idleLooksBeforeSchedule; ) {
+      for (let idle = 0; idle < 4 * idleLooksBeforeSchedule;) {
         const found = await look();
         if (found !== undefined) return found;
         if (!(await isIdle())) {

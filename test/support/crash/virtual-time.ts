@@ -1,15 +1,15 @@
-import { vi } from 'vitest';
 import { createVirtualClock } from '../../../infra/local/states/virtual-clock.ts';
 
-/** Time that stands still until it is moved, for state machines and `Date` alike; other timers stay real. */
+/** Time that stands still until it is moved, for state machines and `Date.now`; other timers stay real. */
 export const openVirtualTime = (startMs: number) => {
-  vi.useFakeTimers({ toFake: ['Date'], now: startMs });
+  const realNow = Date.now;
   const clock = createVirtualClock(startMs);
-  const moveTo = (atMs: number): void => {
-    vi.setSystemTime(atMs);
-    clock.moveTo(atMs);
+  Date.now = () => clock.now();
+  return {
+    clock,
+    moveTo: (atMs: number): void => clock.moveTo(atMs),
+    close: () => {
+      Date.now = realNow;
+    },
   };
-  return { clock, moveTo, close: () => vi.useRealTimers() };
 };
-
-export type VirtualTime = ReturnType<typeof openVirtualTime>;

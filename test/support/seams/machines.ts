@@ -55,7 +55,7 @@ export const machineNames: readonly string[] = readdirSync(`${root}statemachines
 export const machineText = (name: string): string =>
   readFileSync(`${root}statemachines/${name}${suffix}`, 'utf8');
 
-export const machineOf = (name: string): Machine => JSON.parse(machineText(name)) as Machine;
+const machineOf = (name: string): Machine => JSON.parse(machineText(name)) as Machine;
 
 const placed = (machine: string, part: Machine, around: readonly State[]): PlacedState[] =>
   Object.entries(part.States).flatMap(([name, state]) => [

@@ -50,8 +50,9 @@ const parameters = () => {
 
 /** The stack as `cdk synth` makes it from the parameters of `cdk.json`, with its findings. */
 export const synthesise = async () => {
-  const bundles = await bundleFunctions();
-  const outdir = mkdtempSync(join(tmpdir(), 'cdk-'));
+  const folder = mkdtempSync(join(tmpdir(), 'cdk-'));
+  const outdir = join(folder, 'cdk.out');
+  const bundles = await bundleFunctions(join(folder, 'lambda'));
   const app = new App({ outdir });
   const stack = new OrchestratorStack(app, 'test', { parameters: parameters(), bundles });
   Validations.of(app).addPlugins(new AwsSolutionsChecks());
@@ -60,7 +61,7 @@ export const synthesise = async () => {
   const { Resources } = Template.fromStack(stack).toJSON() as {
     Resources: Readonly<Record<string, Resource>>;
   };
-  rmSync(outdir, { recursive: true });
+  rmSync(folder, { recursive: true });
   return { bundles, report, resources: Resources, ...views(Resources, bundles) };
 };
 

@@ -19,7 +19,7 @@ export const countingIds = (): IdSource => {
 };
 
 /** A workflow that remembers what it started, and fails while it is told to. */
-export const aWorkflow = () => {
+const aWorkflow = () => {
   const started: (readonly [string, string])[] = [];
   const faults: { start: Error | null } = { start: null };
   const workflow: Workflow = {
