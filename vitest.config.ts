@@ -5,5 +5,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    // Rollouts wait for real seconds and use little of a core meanwhile.
+    maxWorkers: 3,
   },
 });

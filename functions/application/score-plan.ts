@@ -57,6 +57,8 @@ export const makeScorePlan =
       const before = earlierOutcomes[task.status];
       if (before !== undefined) return { outcome: before };
       const { plan } = await loadPlan(deps, task, input.plan_revision);
+      // Scored and still planning: validation takes the score of another plan away.
+      if (task.approval_requirement?.required === true) return { outcome: 'await_approval' };
       if (task.validation?.valid !== true || task.validation.plan_digest !== task.plan_digest)
         throw new Error(`Plan ${input.plan_revision} of ${task.task_id} was not found valid`);
       const settings = await deps.settings.get(task.org_id);

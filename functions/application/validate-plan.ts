@@ -161,7 +161,15 @@ const writeVerdict = async (
   const at = toTimestamp(deps.clock.now());
   const repairs = task.repairs + (outcome === 'repairable' ? 1 : 0);
   await deps.unitOfWork.commit({
-    documents: [changeTask(task, at, { validation, repairs })],
+    // A score that is there afterwards is this plan's.
+    documents: [
+      changeTask(task, at, {
+        validation,
+        repairs,
+        quality_score: null,
+        approval_requirement: null,
+      }),
+    ],
     audit: [
       {
         org_id: task.org_id,

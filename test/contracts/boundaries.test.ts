@@ -122,10 +122,11 @@ describe('the boundaries', () => {
   it.each(Object.keys(house).filter((path) => !/ports|slack/.test(path)))(
     'are not called kept where a layer is empty (without %s)',
     async (path) => {
-      const { [path]: _, ...others } = house;
       const layer = path.split('/').slice(0, 2).join('/');
-      const rest = Object.entries(others).filter(([other]) => !other.startsWith(`${layer}/`));
-      await build(Object.fromEntries([...rest.map(([name]) => [name, 'export const x = 1;'])]));
+      const rest = Object.keys(house).filter((other) => !other.startsWith(`${layer}/`));
+      const files: Record<string, string> = {};
+      for (const name of rest) files[name] = 'export const x = 1;';
+      await build(files);
 
       expect(await checkBoundaries(folder)).toEqual([`${layer}/: no module was looked at`]);
     },

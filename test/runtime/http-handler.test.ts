@@ -40,10 +40,12 @@ const run = async (
 const echo: HttpOperation = (request) => Promise.resolve({ status: 200, body: { request } });
 const fine: HttpOperation = () => Promise.resolve({ status: 200, body: { fine: true } });
 
+/** Throws anything, as code that is not ours may. */
 const failing =
-  (error: unknown): HttpOperation =>
-  () =>
-    Promise.reject(error as Error);
+  (thrown: unknown): HttpOperation =>
+  () => {
+    throw thrown;
+  };
 
 describe('an answer', () => {
   it('carries the request id, its type and no-store', async () => {
@@ -156,23 +158,22 @@ describe('the caller', () => {
     expect(answer.json).toMatchObject({ request: { identity: { org: null } } });
   });
 
-  it.each<[string, object | null, number, string]>([
-    ['no claims', null, 401, 'unauthenticated'],
-    ['no subject', { org_id: 'org-123', roles: '[admin]' }, 401, 'unauthenticated'],
-    ['an empty subject', { ...adminClaims, sub: '' }, 401, 'unauthenticated'],
-    ['no org', { sub: 'rita', roles: '[admin]' }, 403, 'forbidden'],
-    ['an org that is no id', { ...adminClaims, org_id: 'a#b' }, 403, 'forbidden'],
-    ['a list of orgs', { ...adminClaims, org_id: ['org-123'] }, 403, 'forbidden'],
-    ['no roles', { sub: 'rita', org_id: 'org-123' }, 403, 'forbidden'],
-  ])('with %s is refused', async (_, claims, status, error) => {
+  it.each<[string, object | null, string]>([
+    ['no claims', null, '401 unauthenticated'],
+    ['no subject', { org_id: 'org-123', roles: '[admin]' }, '401 unauthenticated'],
+    ['an empty subject', { ...adminClaims, sub: '' }, '401 unauthenticated'],
+    ['no org', { sub: 'rita', roles: '[admin]' }, '403 forbidden'],
+    ['an org that is no id', { ...adminClaims, org_id: 'a#b' }, '403 forbidden'],
+    ['a list of orgs', { ...adminClaims, org_id: ['org-123'] }, '403 forbidden'],
+    ['no roles', { sub: 'rita', org_id: 'org-123' }, '403 forbidden'],
+  ])('with %s is refused', async (_, claims, expected) => {
     const answer = await run(
       'listTasks',
       fine,
       anEvent({ claims: claims as Record<string, unknown> | null }),
     );
 
-    expect(answer.statusCode).toBe(status);
-    expect(answer.json['error']).toBe(error);
+    expect(`${answer.statusCode ?? 0} ${String(answer.json['error'])}`).toBe(expected);
   });
 
   it('of a public route is nobody, whatever the token says', async () => {
@@ -226,11 +227,10 @@ describe('a right', () => {
 });
 
 describe('what was thrown', () => {
-  it.each<[string, unknown, number, object]>([
+  it.each<[string, unknown, { status: number; [member: string]: unknown }]>([
     [
       'a rejection',
       new Rejection('invalid-request', 'Bad.', { errors: [{ pointer: '/a', detail: 'no' }] }),
-      400,
       {
         type: 'urn:ai-orchestrator:problem:invalid-request',
         title: 'The request is not valid',
@@ -244,7 +244,6 @@ describe('what was thrown', () => {
     [
       'a state that forbids',
       stateForbids('Too late.', { status: 'completed', approval: { quorum: 1 } }),
-      409,
       {
         type: 'urn:ai-orchestrator:problem:state-forbids',
         title: 'The state forbids it',
@@ -259,7 +258,6 @@ describe('what was thrown', () => {
     [
       'a transient failure',
       new TransientFailure('table-1 is throttled', { retryAfterSeconds: 3 }),
-      503,
       {
         type: 'urn:ai-orchestrator:problem:unavailable',
         title: 'Unavailable',
@@ -272,7 +270,6 @@ describe('what was thrown', () => {
     [
       'a defect',
       new TypeError("Cannot read 'secret' of undefined at /srv/index.mjs:1:2"),
-      500,
       {
         type: 'urn:ai-orchestrator:problem:internal',
         title: 'Internal error',
@@ -282,10 +279,10 @@ describe('what was thrown', () => {
         error: 'internal',
       },
     ],
-  ])('as %s becomes its problem document', async (_, error, status, document) => {
+  ])('as %s becomes its problem document', async (_, error, document) => {
     const answer = await run('listTasks', failing(error), anEvent());
 
-    expect(answer.statusCode).toBe(status);
+    expect(answer.statusCode).toBe(document.status);
     expect(answer.headers).toMatchObject({
       'content-type': 'application/problem+json',
       'cache-control': 'no-store',

@@ -1,17 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { ApiError, executionDoesNotExist } from './api-error.ts';
+import { ApiError } from './api-error.ts';
 import { checkedName, optionalText, parseJsonText, requiredText } from './api-fields.ts';
 import { machineByArn } from './api-machines.ts';
 import type { Operation } from './api.ts';
 import { summaryOf } from './end.ts';
 import { takeStep } from './engine.ts';
-import type { Engine } from './engine.ts';
 import type { Execution, ExecutionRecord } from './execution.ts';
+import { findExecution } from './find-execution.ts';
 import { readForResume, resumeExecution } from './resume.ts';
-import { isExpired } from './retention.ts';
 import { isRunning, withExecution } from './running.ts';
 import { startExecution } from './start.ts';
-import { executionKey, keys, readExecution, REDRIVE_PERIOD_MS } from './store.ts';
+import { keys, REDRIVE_PERIOD_MS } from './store.ts';
 
 export const startExecutionByRequest: Operation = async (engine, request) => {
   const machine = machineByArn(engine, requiredText(request, 'stateMachineArn'));
@@ -95,23 +94,4 @@ function redrivenRecord(execution: Execution, redriveMs: number): ExecutionRecor
       ? {}
       : { deadlineMs: redriveMs + machine.timeoutSeconds * 1000 }),
   };
-}
-
-/** The execution of a request's `executionArn`. @throws ApiError `InvalidArn`, `ExecutionDoesNotExist` */
-export async function findExecution(
-  engine: Engine,
-  request: Readonly<Record<string, unknown>>,
-): Promise<{ readonly key: string; readonly record: ExecutionRecord }> {
-  const arn = requiredText(request, 'executionArn');
-  const [, machineName, name] = /:execution:([^:/]+):([^:/]+)$/.exec(arn) ?? [];
-  if (machineName === undefined || name === undefined) {
-    throw new ApiError('InvalidArn', `Invalid Arn: '${arn}'`);
-  }
-  const key = executionKey(machineName, name);
-  const running = engine.executions.get(key);
-  if (running?.record.arn === arn) return { key, record: running.record };
-  await engine.journal.flush();
-  const record = await readExecution(engine.journal, key);
-  if (record?.arn !== arn || isExpired(record, engine.now())) throw executionDoesNotExist(arn);
-  return { key, record };
 }

@@ -1,5 +1,5 @@
 import { ApiError } from './api-error.ts';
-import { findExecution, redriveRefusal } from './api-control.ts';
+import { redriveRefusal } from './api-control.ts';
 import {
   optionalFlag,
   optionalText,
@@ -12,6 +12,7 @@ import { machineByArn } from './api-machines.ts';
 import type { Operation } from './api.ts';
 import { summaryOf } from './end.ts';
 import type { ExecutionRecord } from './execution.ts';
+import { findExecution } from './find-execution.ts';
 import { readEvents } from './history-store.ts';
 import { wireEvent } from './history.ts';
 import { prefixRange } from './journal.ts';

@@ -1,6 +1,8 @@
 import { ApiError, machineDoesNotExist } from './api-error.ts';
 import {
   checkedName,
+  invalid,
+  optionalFlag,
   optionalText,
   pageSize,
   parseJsonText,
@@ -10,8 +12,10 @@ import {
 } from './api-fields.ts';
 import type { Operation } from './api.ts';
 import type { Engine } from './engine.ts';
+import { findExecution } from './find-execution.ts';
 import type { RegisteredMachine } from './machines.ts';
 import { machineArnOf, registerMachine, unregisterMachine } from './machines.ts';
+import { readDefinition } from './store.ts';
 
 /** The machine of an ARN. @throws ApiError `InvalidArn`, `StateMachineDoesNotExist` */
 export function machineByArn(engine: Engine, arn: string): RegisteredMachine {
@@ -30,7 +34,8 @@ export const createStateMachine: Operation = async (engine, request) => {
     'InvalidDefinition',
     'definition',
   );
-  requiredText(request, 'roleArn');
+  const roleArn = requiredText(request, 'roleArn');
+  refusePublishing(request);
   const type = optionalText(request, 'type') ?? 'STANDARD';
   if (type !== 'STANDARD') {
     throw new ApiError('StateMachineTypeNotSupported', `The type ${type} is not supported`);
@@ -40,10 +45,32 @@ export const createStateMachine: Operation = async (engine, request) => {
     const arn = machineArnOf(engine, name);
     throw new ApiError('StateMachineAlreadyExists', `State Machine Already Exists: '${arn}'`);
   }
-  const machine = existing ?? registerMachine(engine, name, definition);
+  const machine = existing ?? registerMachine(engine, name, { definition, roleArn });
   await engine.journal.flush();
   return { stateMachineArn: machine.arn, creationDate: machine.createdMs / 1000 };
 };
+
+export const updateStateMachine: Operation = async (engine, request) => {
+  const machine = machineByArn(engine, requiredText(request, 'stateMachineArn'));
+  const definition = optionalText(request, 'definition');
+  const roleArn = optionalText(request, 'roleArn');
+  refusePublishing(request);
+  if (definition === undefined && roleArn === undefined) {
+    const message = 'Either the definition or the role ARN must be specified';
+    throw new ApiError('MissingRequiredParameter', message);
+  }
+  const { updatedMs } = registerMachine(engine, machine.name, {
+    definition: parseJsonText(definition ?? machine.definition, 'InvalidDefinition', 'definition'),
+    roleArn: roleArn ?? machine.roleArn,
+  });
+  await engine.journal.flush();
+  return { updateDate: updatedMs / 1000 };
+};
+
+/** There are no versions here: who asks for one would otherwise believe that there is one. */
+function refusePublishing(request: Readonly<Record<string, unknown>>): void {
+  if (optionalFlag(request, 'publish') === true) throw invalid('publish', 'Member must be false');
+}
 
 export const deleteStateMachine: Operation = async (engine, request) => {
   const arn = requiredText(request, 'stateMachineArn');
@@ -61,10 +88,29 @@ export const describeStateMachine: Operation = (engine, request) => {
     status: 'ACTIVE',
     definition: machine.definition,
     roleArn: machine.roleArn,
-    loggingConfiguration: { level: 'OFF', includeExecutionData: false },
-    tracingConfiguration: { enabled: false },
-    encryptionConfiguration: { type: 'AWS_OWNED_KEY' },
+    ...CONFIGURATION,
   });
+};
+
+/** The definition that an execution runs to its end, whatever its machine is now. */
+export const describeStateMachineForExecution: Operation = async (engine, request) => {
+  const { record } = await findExecution(engine, request);
+  const definition = await readDefinition(engine.journal, record.definitionHash);
+  return {
+    stateMachineArn: record.machineArn,
+    name: record.machineName,
+    definition: JSON.stringify(definition),
+    roleArn: record.machineRoleArn,
+    updateDate: record.machineUpdatedMs / 1000,
+    ...CONFIGURATION,
+  };
+};
+
+/** What machines are described with that can not be chosen here. */
+const CONFIGURATION = {
+  loggingConfiguration: { level: 'OFF', includeExecutionData: false },
+  tracingConfiguration: { enabled: false },
+  encryptionConfiguration: { type: 'AWS_OWNED_KEY' },
 };
 
 export const listStateMachines: Operation = (engine, request) => {

@@ -4,7 +4,9 @@ import {
   createStateMachine,
   deleteStateMachine,
   describeStateMachine,
+  describeStateMachineForExecution,
   listStateMachines,
+  updateStateMachine,
 } from './api-machines.ts';
 import { redriveExecution, startExecutionByRequest, stopExecution } from './api-control.ts';
 import { sendTaskFailure, sendTaskHeartbeat, sendTaskSuccess } from './api-tasks.ts';
@@ -26,7 +28,9 @@ export type Operation = (
 const OPERATIONS: Readonly<Record<string, Operation>> = {
   CreateStateMachine: createStateMachine,
   DeleteStateMachine: deleteStateMachine,
+  UpdateStateMachine: updateStateMachine,
   DescribeStateMachine: describeStateMachine,
+  DescribeStateMachineForExecution: describeStateMachineForExecution,
   ListStateMachines: listStateMachines,
   StartExecution: startExecutionByRequest,
   StopExecution: stopExecution,

@@ -51,7 +51,10 @@ export function awaitChild(
       // It may have been redriven while its record was read.
       if (isRunning(engine, key)) stopListening = listen(engine, key, tellEnding);
       else if (record !== undefined) tellEnding(record);
-      else tell({ failure: { error: 'States.TaskFailed', cause: `Execution Does Not Exist: '${key}'` } });
+      else
+        tell({
+          failure: { error: 'States.TaskFailed', cause: `Execution Does Not Exist: '${key}'` },
+        });
     },
     (error: unknown) => stopByFault(engine, error),
   );

@@ -13,6 +13,9 @@ export interface ExecutionRecord {
   readonly machineArn: string;
   /** The definition that it runs to its end, whatever is registered since. */
   readonly definitionHash: string;
+  /** The machine's role, and when that or the definition had last been set at the start. */
+  readonly machineRoleArn: string;
+  readonly machineUpdatedMs: number;
   readonly input: Json;
   readonly startMs: number;
   readonly status: ExecutionStatus;

@@ -44,7 +44,8 @@ export async function* readEvents(
 ): AsyncGenerator<HistoryEvent, void> {
   const { key, reverse, beyond } = range;
   const whole = prefixRange(`event/${key}/`);
-  const from = reverse || beyond === undefined ? whole.gte : await groupOf(journal, key, beyond + 1);
+  const from =
+    reverse || beyond === undefined ? whole.gte : await groupOf(journal, key, beyond + 1);
   const to = reverse && beyond !== undefined ? eventKey(key, beyond) : whole.lt;
   for await (const [, text] of journal.read({ gte: from, lt: to, reverse })) {
     const events = await parseGroup(text);

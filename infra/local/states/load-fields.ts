@@ -26,7 +26,7 @@ export const SECONDS: Bounds = { least: 0, most: 99_999_999 };
 /** How many iterations of a Map may fail. */
 export const TOLERATED_COUNT: Bounds = { least: 0, most: 1_000_000 };
 
-export function isPercentage(value: Json): value is number {
+export function isPercentage(value: Json): boolean {
   return typeof value === 'number' && value >= 0 && value <= 100;
 }
 

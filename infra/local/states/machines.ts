@@ -1,7 +1,7 @@
 import type { Machine } from './definition.ts';
 import type { Engine } from './engine.ts';
+import { DefinitionRefused } from './failure.ts';
 import { prefixRange } from './journal.ts';
-import { isRecord } from './json.ts';
 import type { Json } from './json.ts';
 import { loadMachine } from './load-machine.ts';
 import { keys, readDefinition } from './store.ts';
@@ -9,8 +9,13 @@ import { keys, readDefinition } from './store.ts';
 /** A machine that can be started. */
 export interface RegisteredMachine extends Machine {
   readonly createdMs: number;
+  /** When its definition or role was last set. */
+  readonly updatedMs: number;
   readonly roleArn: string;
 }
+
+/** What is stored of a machine beside its definition. */
+type StoredMachine = Pick<RegisteredMachine, 'hash' | 'createdMs' | 'updatedMs' | 'roleArn'>;
 
 export function machineArnOf(engine: Engine, name: string): string {
   return `${engine.arnPrefix}:stateMachine:${name}`;
@@ -23,29 +28,26 @@ export function machineArnOf(engine: Engine, name: string): string {
 export function registerMachine(
   engine: Engine,
   name: string,
-  definition: unknown,
+  given: { readonly definition: unknown; readonly roleArn?: string },
 ): RegisteredMachine {
-  const loaded = loadMachine(name, machineArnOf(engine, name), definition);
-  const machine = describe(engine, loaded, engine.now());
+  const loaded = loadMachine(name, machineArnOf(engine, name), given.definition);
+  const before = engine.machines.get(name);
+  const updatedMs = engine.now();
+  const account = engine.arnPrefix.split(':')[4] ?? '';
+  const machine: RegisteredMachine = {
+    ...loaded,
+    createdMs: before?.createdMs ?? updatedMs,
+    updatedMs,
+    roleArn: given.roleArn ?? before?.roleArn ?? `arn:aws:iam::${account}:role/local`,
+  };
   engine.machines.set(name, machine);
+  const { hash, createdMs, roleArn } = machine;
+  const stored: StoredMachine = { hash, createdMs, updatedMs, roleArn };
   engine.journal.append([
-    {
-      type: 'put',
-      key: keys.definition(machine.hash),
-      value: JSON.parse(machine.definition) as Json,
-    },
-    {
-      type: 'put',
-      key: keys.machine(name),
-      value: { hash: machine.hash, createdMs: machine.createdMs },
-    },
+    { type: 'put', key: keys.definition(hash), value: JSON.parse(machine.definition) as Json },
+    { type: 'put', key: keys.machine(name), value: stored },
   ]);
   return machine;
-}
-
-function describe(engine: Engine, machine: Machine, createdMs: number): RegisteredMachine {
-  const account = engine.arnPrefix.split(':')[4] ?? '';
-  return { ...machine, createdMs, roleArn: `arn:aws:iam::${account}:role/local` };
 }
 
 /** Executions that run go on: they hold their definition by its hash. */
@@ -58,12 +60,20 @@ export function unregisterMachine(engine: Engine, name: string): void {
 export async function recoverMachines(engine: Engine): Promise<void> {
   for await (const [path, text] of engine.journal.read(prefixRange('machine/'))) {
     const name = path.slice('machine/'.length);
-    const stored = JSON.parse(text) as unknown;
-    if (engine.machines.has(name) || !isRecord(stored)) continue;
-    const definition = await readDefinition(engine.journal, String(stored['hash']));
-    if (definition === undefined) continue;
-    const arn = machineArnOf(engine, name);
-    const machine = loadMachine(name, arn, definition);
-    engine.machines.set(name, describe(engine, machine, Number(stored['createdMs'])));
+    if (engine.machines.has(name)) continue;
+    const stored = JSON.parse(text) as StoredMachine;
+    const definition = await readDefinition(engine.journal, stored.hash);
+    const machine = tryToLoad(name, machineArnOf(engine, name), definition);
+    if (machine !== undefined) engine.machines.set(name, { ...machine, ...stored });
+  }
+}
+
+/** A machine that was accepted once and would be refused today can't be started; the others can. */
+function tryToLoad(name: string, arn: string, definition: unknown): Machine | undefined {
+  try {
+    return loadMachine(name, arn, definition);
+  } catch (error) {
+    if (error instanceof DefinitionRefused) return undefined;
+    throw error;
   }
 }

@@ -32,4 +32,3 @@ function waitOf({ phase }: Frame): { untilMs: number; child?: string } | undefin
       return undefined;
   }
 }
-

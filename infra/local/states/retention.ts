@@ -36,7 +36,7 @@ export async function purgeExecution(
   journal.append([...removed, ...(await workingState(journal, key))]);
 }
 
-/** Removes what is kept no longer, now and once a day; returns what ends that. */
+/** Removes what is kept no longer, now and once a day. */
 export async function sweepDaily(engine: Engine): Promise<void> {
   await sweep(engine);
   if (engine.stopped) return;
@@ -69,11 +69,12 @@ export function packLater(engine: Engine, key: string): void {
 
 async function pack(engine: Engine, key: string): Promise<void> {
   const { journal } = engine;
+  // What is redriven meanwhile is packed when it ends again.
+  const isOver = (): boolean => engine.stopped || isRunning(engine, key);
   await journal.flush();
-  if (engine.stopped || isRunning(engine, key)) return;
+  if (isOver()) return;
   const changes = await packEvents(journal, key);
-  // What was redriven meanwhile is packed when it ends again.
-  if (engine.stopped || isRunning(engine, key)) return;
+  if (isOver()) return;
   journal.append([...changes, { type: 'del', key: keys.loose(key) }]);
 }
 

@@ -34,4 +34,3 @@ export async function withExecution<Result>(
   while (engine.sleeping.has(key)) await engine.wake(key);
   return act(engine.executions.get(key));
 }
-

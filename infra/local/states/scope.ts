@@ -50,7 +50,7 @@ function contextObject(frame: Frame, parts: ScopeParts): Json {
       Id: record.arn,
       Input: record.input,
       Name: record.name,
-      RoleArn: roleArn(record.arn),
+      RoleArn: record.machineRoleArn,
       StartTime: isoTime(record.startMs),
       RedriveCount: record.redriveCount,
       ...(record.redriveMs === undefined ? {} : { RedriveTime: isoTime(record.redriveMs) }),
@@ -75,12 +75,6 @@ function itemAround(frame: Frame): { index: number; value: Json } | undefined {
     }
   }
   return undefined;
-}
-
-/** The role that executions run under here: nothing checks it, the field is there as in AWS. */
-export function roleArn(arn: string): string {
-  const [, partition = 'aws', , , account = ''] = arn.split(':');
-  return `arn:${partition}:iam::${account}:role/local`;
 }
 
 function isoTime(atMs: number): string {

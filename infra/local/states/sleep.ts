@@ -10,7 +10,7 @@ export function noteRest(engine: Engine, execution: Execution): void {
   engine.resting.delete(execution.key);
   if (execution.rest === undefined || engine.executions.get(execution.key) !== execution) {
     return;
-  };
+  }
   engine.resting.set(execution.key, execution);
   for (const [key, oldest] of engine.resting) {
     if (engine.resting.size <= engine.mostResting) return;

@@ -1,5 +1,4 @@
 import { executionAlreadyExists } from './api-error.ts';
-import type { Machine } from './definition.ts';
 import { endExecution, summaryOf } from './end.ts';
 import { setTimer, takeStep } from './engine.ts';
 import type { Engine } from './engine.ts';
@@ -7,12 +6,12 @@ import { enterState } from './enter.ts';
 import { ROOT_FRAME_ID, stateOf } from './execution.ts';
 import type { Execution, ExecutionRecord, Frame } from './execution.ts';
 import type { Json } from './json.ts';
+import type { RegisteredMachine } from './machines.ts';
 import { isExpired, purgeExecution } from './retention.ts';
-import { roleArn } from './scope.ts';
 import { executionKey, keys, readExecution } from './store.ts';
 
 export interface StartRequest {
-  readonly machine: Machine;
+  readonly machine: RegisteredMachine;
   readonly name: string;
   readonly input: Json;
   readonly startedBy?: string;
@@ -70,6 +69,8 @@ function createExecution(engine: Engine, key: string, request: StartRequest): Ex
       machineName: machine.name,
       machineArn: machine.arn,
       definitionHash: machine.hash,
+      machineRoleArn: machine.roleArn,
+      machineUpdatedMs: machine.updatedMs,
       input,
       startMs,
       status: 'RUNNING',
@@ -87,7 +88,7 @@ function createExecution(engine: Engine, key: string, request: StartRequest): Ex
     step.tx.put(keys.execution(key), record);
     step.tx.put(keys.started(record), summaryOf(record));
     step.tx.put(keys.running(key), null);
-    step.tx.event('ExecutionStarted', 0, { input, roleArn: roleArn(record.arn) });
+    step.tx.event('ExecutionStarted', 0, { input, roleArn: record.machineRoleArn });
     enterState(step, root, { state: root.state, input, previousEventId: 0 });
   });
   watchDeadline(engine, execution);

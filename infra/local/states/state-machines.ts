@@ -102,7 +102,7 @@ export function createStateMachines(options: StateMachinesOptions): StateMachine
   const answer = (target: string, body: unknown): Promise<Answer> =>
     answerRequest(engine, target, body);
   return {
-    register: (name, definition) => registerMachine(engine, name, definition).arn,
+    register: (name, definition) => registerMachine(engine, name, { definition }).arn,
     async recover() {
       await recoverMachines(engine);
       await recoverExecutions(engine);

@@ -7,6 +7,9 @@ import type { Change, Journal } from './journal.ts';
 import type { Json, JsonObject } from './json.ts';
 import { keys } from './store.ts';
 
+/** Events may be large: a group of them stays small enough to be read for one of them. */
+const MOST_EVENTS_OF_A_GROUP = 8;
+
 /** The execution has no room for another event; only the one that ends it still fits. */
 export class HistoryFull extends Error {
   override readonly name = 'HistoryFull';
@@ -64,7 +67,8 @@ export function beginTransaction(
     const [first] = events;
     if (first === undefined) return;
     const open = execution.openEvents;
-    if (open !== undefined && journal.isPending(open.key)) {
+    const isOpen = open !== undefined && open.events.length < MOST_EVENTS_OF_A_GROUP;
+    if (isOpen && journal.isPending(open.key)) {
       open.events.push(...events);
     } else {
       execution.openEvents = { key: eventKey(key, first.id), events };

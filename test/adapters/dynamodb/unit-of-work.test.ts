@@ -192,12 +192,24 @@ describe('the unit of work', () => {
 });
 
 describe('a store that fails', () => {
-  it.each<[string, string, Fault, object]>([
-    ['is throttled', 'TransactWriteItems', { kind: 'throttle' }, nothing],
-    ['fails before it writes', 'TransactWriteItems', { kind: 'not-applied' }, nothing],
-    ['fails after it wrote', 'TransactWriteItems', { kind: 'applied' }, everything],
-    ["can't read the chain's head", 'GetItem', { kind: 'throttle' }, nothing],
-  ])('and %s is a transient failure, all or nothing', async (_, operation, fault, expected) => {
+  it.each<[string, { operation: string; fault: Fault; expected: object }]>([
+    [
+      'is throttled',
+      { operation: 'TransactWriteItems', fault: { kind: 'throttle' }, expected: nothing },
+    ],
+    [
+      'fails before it writes',
+      { operation: 'TransactWriteItems', fault: { kind: 'not-applied' }, expected: nothing },
+    ],
+    [
+      'fails after it wrote',
+      { operation: 'TransactWriteItems', fault: { kind: 'applied' }, expected: everything },
+    ],
+    [
+      "can't read the chain's head",
+      { operation: 'GetItem', fault: { kind: 'throttle' }, expected: nothing },
+    ],
+  ])('and %s is a transient failure, all or nothing', async (_, { operation, fault, expected }) => {
     stores.failNext(operation, fault);
 
     const error = await failure(stores.unitOfWork.commit(wholeCommit()));

@@ -263,7 +263,7 @@ describe('the machines', () => {
     const placeholders = [...machineText(name).matchAll(/\$\{(\w+)\}/g)].map(
       ([, one]) => one ?? '',
     );
-    const substitutions = (machine?.[1].Properties['DefinitionSubstitutions'] ?? {}) as object;
+    const substitutions = machine?.[1].Properties['DefinitionSubstitutions'] ?? {};
 
     expect(others).toEqual([]);
     expect(Object.keys(substitutions).sort()).toEqual([...new Set(placeholders)].sort());
@@ -279,7 +279,7 @@ describe('the machines', () => {
   it.each(machineNames)('%s may call just the functions and machines of its text', (name) => {
     const [, machine] = made(name)[0] ?? [];
     const role = stack.logicalIdIn(machine?.Properties['RoleArn']);
-    const substitutions = (machine?.Properties['DefinitionSubstitutions'] ?? {}) as object;
+    const substitutions = machine?.Properties['DefinitionSubstitutions'] ?? {};
     const named = Object.values(substitutions).map(stack.logicalIdIn).sort();
     const reached = stack
       .statementsOfRole(role)

@@ -34,6 +34,8 @@ export interface Bench {
   eventTypes(executionArn: string): Promise<string[]>;
   /** The keys of the journal that begin so. */
   keys(prefix: string): Promise<string[]>;
+  /** Lets everything happen, and waits until the histories of what has ended are packed. */
+  settlePacked(): Promise<void>;
   settle(): Promise<void>;
   /** Moves the clock and lets everything happen that comes due. */
   pass(seconds: number): Promise<void>;
@@ -68,24 +70,32 @@ export async function openDisk(): Promise<ClassicLevel> {
   return db;
 }
 
-export async function createBench(): Promise<Bench> {
+export async function createBench(options: Resting = {}): Promise<Bench> {
   const db = await openDisk();
-  return benchOn({ db, level: db, clock: createVirtualClock(Date.UTC(2025, 0, 1)) });
+  return benchOn({ db, level: db, clock: createVirtualClock(Date.UTC(2025, 0, 1)), ...options });
 }
 
-export function benchOn(parts: {
+interface Resting {
+  readonly mostResting?: number;
+}
+
+interface BenchParts extends Resting {
   readonly db: ClassicLevel;
   readonly level: JournalLevel;
   readonly clock: VirtualClock;
   readonly functions?: Map<string, TestFunction>;
-}): Bench {
+}
+
+export function benchOn(parts: BenchParts): Bench {
   const { db, level, clock, functions = new Map<string, TestFunction>() } = parts;
+  const resting = parts.mostResting === undefined ? {} : { mostResting: parts.mostResting };
   const calls: Bench['calls'] = [];
   const machines = createStateMachines({
     level,
     clock,
     random: () => 0.5,
     accountId: ACCOUNT,
+    ...resting,
     invoke: async (functionArn, payload) => {
       const name = functionArn.split(':').at(-1) ?? '';
       calls.push({ name, payload });
@@ -124,6 +134,10 @@ export function benchOn(parts: {
         await new Promise(setImmediate);
       }
     },
+    async settlePacked() {
+      do await bench.settle();
+      while ((await bench.keys('loose/')).length > 0);
+    },
     async pass(seconds) {
       clock.moveTo(clock.now() + seconds * 1000);
       await bench.settle();
@@ -131,7 +145,7 @@ export function benchOn(parts: {
     async reopen() {
       // The first must do nothing more: both would act on the same clock.
       await machines.stop();
-      const next = benchOn({ db, level: db, clock, functions });
+      const next = benchOn({ db, level: db, clock, functions, ...resting });
       await next.machines.recover();
       await next.settle();
       return next;

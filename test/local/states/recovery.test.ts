@@ -217,34 +217,41 @@ async function driveToEnd(bench: Bench): Promise<string> {
 const executionArn = 'arn:aws:states:us-east-1:000000000000:execution:machine:one';
 
 describe('a crash after any write', () => {
-  it('leaves an execution that comes to the same end, with a whole history', async () => {
-    const expected = '{"nested":[3,5,7],"answer":"yes"}';
-    let crashes = 0;
-    for (let batches = 0; ; batches += 1) {
-      const db = await openDisk();
-      const clock = createVirtualClock(Date.UTC(2025, 0, 1));
-      const { level, death, bury } = diesAfter(db, batches);
-      const first = benchOn({ db, level, clock });
-      const output = await Promise.race([driveToEnd(first), death]);
-      if (output !== 'dead') {
-        expect(output).toBe(expected);
-        break;
+  it.each([
+    ['kept in memory', 16],
+    ['put to sleep at once', 0],
+  ])(
+    'leaves an execution that comes to the same end: %s',
+    async (_, mostResting) => {
+      const expected = '{"nested":[3,5,7],"answer":"yes"}';
+      let crashes = 0;
+      for (let batches = 0; ; batches += 1) {
+        const db = await openDisk();
+        const clock = createVirtualClock(Date.UTC(2025, 0, 1));
+        const { level, death, bury } = diesAfter(db, batches);
+        const first = benchOn({ db, level, clock, mostResting });
+        const output = await Promise.race([driveToEnd(first), death]);
+        if (output !== 'dead') {
+          expect(output).toBe(expected);
+          break;
+        }
+        crashes += 1;
+        const stopped = first.machines.stop();
+        bury();
+        await stopped;
+
+        const second = benchOn({ db, level: db, clock, mostResting });
+        // What was given to someone before the crash is known to the one who answers.
+        second.calls.push(...first.calls.filter((call) => call.name === 'ask'));
+
+        expect(await driveToEnd(second), `after ${batches} batches`).toBe(expected);
+        const history = await second.history(executionArn);
+        expect(history.map((event) => event.id)).toEqual(history.map((_, index) => index + 1));
+        expect(history.filter((event) => event.type === 'MapIterationSucceeded')).toHaveLength(3);
+        await closeBenches();
       }
-      crashes += 1;
-      const stopped = first.machines.stop();
-      bury();
-      await stopped;
-
-      const second = benchOn({ db, level: db, clock });
-      // What was given to someone before the crash is known to the one who answers.
-      second.calls.push(...first.calls.filter((call) => call.name === 'ask'));
-
-      expect(await driveToEnd(second), `after ${batches} batches`).toBe(expected);
-      const history = await second.history(executionArn);
-      expect(history.map((event) => event.id)).toEqual(history.map((_, index) => index + 1));
-      expect(history.filter((event) => event.type === 'MapIterationSucceeded')).toHaveLength(3);
-      await closeBenches();
-    }
-    expect(crashes).toBeGreaterThan(15);
-  }, 120_000);
+      expect(crashes).toBeGreaterThan(15);
+    },
+    120_000,
+  );
 });

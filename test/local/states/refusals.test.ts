@@ -88,9 +88,9 @@ describe('loading a machine', () => {
       'A Map of mode DISTRIBUTED is not supported',
     ],
     [
-      'a tolerance',
-      map({ ToleratedFailureCount: 1 }),
-      "Field 'ToleratedFailureCount' is not supported",
+      'a tolerance of more than all',
+      map({ ToleratedFailurePercentage: 101 }),
+      'Expected a JSONata expression or a number of 0 to 100',
     ],
     ['an item reader', map({ ItemReader: {} }), "Field 'ItemReader' is not supported"],
     ['$eval', expression('$eval("1")'), 'the function $eval is not supported'],

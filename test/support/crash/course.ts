@@ -1,7 +1,7 @@
 import { firstBadRecord } from '../../../functions/domain/audit/chain.ts';
 import { fleetOf } from '../e2e/local-pages.ts';
 import { auditChainOf } from '../e2e/stored-audit.ts';
-import { patientCaller } from './patient-caller.ts';
+import { CutOff, patientCaller } from './patient-caller.ts';
 import { readStoredState } from './stored-state.ts';
 import type { StoredState } from './stored-state.ts';
 import { taskApi } from './task-api.ts';
@@ -13,7 +13,6 @@ const wish = {
   intent: 'Fix drift on production cache servers',
   environment: 'production',
 };
-const callMilliseconds = 20_000;
 
 /** What people do in the course of a job; each part must be harmless when it was done before. */
 export interface Course {
@@ -85,11 +84,14 @@ const countersIn = ({ items }: StoredState): Readonly<Record<string, number>> =>
   return totals;
 };
 
-const outcomeOf = async (
-  product: Product,
-  task: TaskView,
-  stored: StoredState,
-): Promise<Outcome> => {
+/** What the job left behind, once all is quiet. */
+export const outcomeOf = async (product: Product, taskId: string): Promise<Outcome> => {
+  const { origin, until } = product;
+  const stored = await until('machines and outbox to be done', async () => {
+    const found = await readStoredState(origin);
+    return isIdle(found) ? found : undefined;
+  });
+  const task = await taskApi(patientCaller(origin, 0)).task(taskId);
   const chain = await auditChainOf(product.origin, org);
   const ids = (task.plan?.phases ?? []).flatMap(({ assets }) => assets.map((a) => a.asset_id));
   const history = await fleetOf(product.origin, org).history(ids);
@@ -111,27 +113,37 @@ const outcomeOf = async (
   };
 };
 
+/** What a look finds; nothing when the product is killed underneath. */
+const unlessCutOff = async <Value>(look: Promise<Value>): Promise<Value | undefined> => {
+  try {
+    return await look;
+  } catch (error) {
+    if (error instanceof CutOff) return undefined;
+    throw error;
+  }
+};
+
 /**
  * Brings the one job from wherever it stands to its end, as its people would who know nothing of
- * crashes: submits under its key, approves where it waits, acts on the running execution.
+ * crashes: submits under its key, approves where it waits, acts on the running execution. Whatever
+ * is cut off is looked at anew, since it may have happened or not.
  */
-export const finishCourse = async (product: Product, course: Course): Promise<Outcome> => {
+export const followCourse = async (product: Product, course: Course): Promise<string> => {
   const { origin, until } = product;
-  const api = taskApi(patientCaller(origin, callMilliseconds));
-  const taskId = await until('an answer to the request', () => api.submitOnce(wish, 'the-job'));
-  const task = await until('the end of the task', async () => {
-    const current = await api.task(taskId);
-    if (current.status === 'pending_approval') {
-      await course.atGate?.(api, current);
+  const api = taskApi(patientCaller(origin, 0));
+  const lookAt = async (taskId: string): Promise<true | undefined> => {
+    const task = await api.task(taskId);
+    if (task.status === 'pending_approval') {
+      await course.atGate?.(api, task);
       await api.approve(taskId);
-    } else if (current.status === 'executing' && current.execution_id !== null) {
-      await course.underway?.(api, await api.execution(current.execution_id));
+    } else if (task.status === 'executing' && task.execution_id !== null) {
+      await course.underway?.(api, await api.execution(task.execution_id));
     }
-    return ends.includes(current.status) ? current : undefined;
-  });
-  const stored = await until('machines and outbox to be done', async () => {
-    const found = await readStoredState(origin);
-    return isIdle(found) ? found : undefined;
-  });
-  return outcomeOf(product, task, stored);
+    return ends.includes(task.status) || undefined;
+  };
+  const taskId = await until('an answer to the request', () =>
+    unlessCutOff(api.submitOnce(wish, 'the-job')),
+  );
+  await until('the end of the task', () => unlessCutOff(lookAt(taskId)));
+  return taskId;
 };

@@ -13,45 +13,48 @@ export interface Call {
 
 const retryMilliseconds = 25;
 
+/** The product was killed, or busy, before it answered: the request may have had its effect or not. */
+export class CutOff extends Error {
+  override readonly name = 'CutOff';
+}
+
+const answerOnce = async (url: string, call: Call): Promise<Answer> => {
+  const { method = 'GET', body, headers = {} } = call;
+  const isJson = body !== undefined && { 'content-type': 'application/json' };
+  let response: { readonly status: number; readonly text: string };
+  try {
+    const answered = await fetch(url, {
+      method,
+      headers: { accept: 'application/json', ...isJson, ...headers },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    response = { status: answered.status, text: await answered.text() };
+  } catch (error) {
+    throw new CutOff(`${method} ${url} got no answer`, { cause: error });
+  }
+  const { status, text } = response;
+  if (status === 503) throw new CutOff(`${method} ${url} answered 503: ${text}`);
+  if (status >= 500) throw new Error(`${method} ${url} answered ${status}: ${text}`);
+  return { status, body: JSON.parse(text) as unknown };
+};
+
 /**
  * Sends a request again and again until some life of the product answers it, as a careful caller
  * does. A request that was cut off may have had its effect: each repetition must be harmless.
- * @throws Error for an answer of 500, and when the patience is over.
+ * @throws CutOff when the patience is over, at once where there is none; Error for an answer of 500.
  */
 export const patientCaller =
   (origin: string, patienceMilliseconds: number) =>
   async (path: string, call: Call = {}): Promise<Answer> => {
-    const { method = 'GET', body, headers = {} } = call;
     const deadline = performance.now() + patienceMilliseconds;
-    let last = 'nothing';
-    while (performance.now() < deadline) {
+    for (;;) {
       try {
-        const response = await fetch(`${origin}${path}`, {
-          method,
-          headers: {
-            accept: 'application/json',
-            ...(body !== undefined && { 'content-type': 'application/json' }),
-            ...headers,
-          },
-          ...(body !== undefined && { body: JSON.stringify(body) }),
-        });
-        const text = await response.text();
-        if (response.status === 500) throw new Defect(`${method} ${path} answered 500: ${text}`);
-        if (response.status !== 503) {
-          return { status: response.status, body: JSON.parse(text) as unknown };
-        }
-        last = `${response.status} ${text}`;
+        return await answerOnce(`${origin}${path}`, call);
       } catch (error) {
-        if (error instanceof Defect) throw error;
-        last = String(error);
+        if (!(error instanceof CutOff) || performance.now() >= deadline) throw error;
       }
       await pause(retryMilliseconds);
     }
-    throw new Error(`${method} ${path} got no answer: ${last}`);
   };
-
-class Defect extends Error {
-  override readonly name = 'Defect';
-}
 
 export type PatientCaller = ReturnType<typeof patientCaller>;

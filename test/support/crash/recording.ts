@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { databasePath } from '../../../infra/local/data-folder.ts';
-import { finishCourse } from './course.ts';
+import { followCourse, outcomeOf } from './course.ts';
 import type { Course, Outcome } from './course.ts';
 import { copyWithLog, newestLog, recordEnds, tears } from './level-log.ts';
 import type { Tear } from './level-log.ts';
@@ -37,7 +37,7 @@ export const recordCourse = async (address: Address, course: Course): Promise<Re
     startMs,
     onStep: (nowMs) => marks.push({ logBytes: statSync(newestLog(database)).size, nowMs }),
   });
-  const outcome = await finishCourse(product, course);
+  const outcome = await outcomeOf(product, await followCourse(product, course));
   await product.close();
   const log = readFileSync(newestLog(database));
   const ends = [0, ...recordEnds(log)];
@@ -53,7 +53,7 @@ export const recordCourse = async (address: Address, course: Course): Promise<Re
       copyWithLog(database, databasePath(crashed), Buffer.concat([log.subarray(0, end), ...torn]));
       const next = await startVirtualProduct({ address, dataDir: crashed, startMs: timeAt(end) });
       try {
-        return await finishCourse(next, course);
+        return await outcomeOf(next, await followCourse(next, course));
       } finally {
         await next.close();
         rmSync(crashed, { recursive: true, force: true });

@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { databasePath } from '../../../infra/local/data-folder.ts';
 import { until } from '../e2e/until.ts';
 import { bundleProduct } from './bundle.ts';
-import { finishCourse } from './course.ts';
+import { followCourse, outcomeOf } from './course.ts';
 import type { Course, Outcome } from './course.ts';
 import { allTears, tearLastRecord } from './level-log.ts';
 import { freePort, startLife } from './product-process.ts';
@@ -34,9 +34,10 @@ export const runThroughTears = async (
     });
   let life = start();
   try {
-    const outcome = finishCourse({ origin: `http://127.0.0.1:${port}`, defects, until }, course);
+    const product = { origin: `http://127.0.0.1:${port}`, defects, until };
+    const taskId = followCourse(product, course);
     // A job that fails while the product is still being killed is told after that.
-    outcome.catch(() => undefined);
+    taskId.catch(() => undefined);
     for (let kill = 0; kill < options.kills; kill += 1) {
       const born = performance.now();
       await life.ready;
@@ -47,7 +48,8 @@ export const runThroughTears = async (
       if (tear !== undefined) tearLastRecord(databasePath(dataDir), tear);
       life = start();
     }
-    return await outcome;
+    await life.ready;
+    return await outcomeOf(product, await taskId);
   } finally {
     await life.end('SIGKILL');
     bundle.remove();

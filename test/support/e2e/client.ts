@@ -6,7 +6,6 @@ import type { OperationId } from '../../../functions/runtime/routes.ts';
 
 type Schemas = typeof responseSchemas;
 export type JsonOperation = keyof Schemas & OperationId;
-type Successes<O extends JsonOperation> = Schemas[O][keyof Schemas[O]];
 type BodyOf<O extends JsonOperation, S extends keyof Schemas[O]> = Schemas[O][S] extends z.ZodType
   ? z.output<Schemas[O][S]>
   : never;
@@ -89,7 +88,6 @@ export const connect = (url: string) => {
 };
 
 export type Client = ReturnType<typeof connect>;
-export type SuccessOf<O extends JsonOperation> = z.output<Successes<O> & z.ZodType>;
 
 /** @throws Error when the answer is not a well-formed problem document with its own status. */
 export const parseProblem = ({ status, headers, text }: Answer): Problem => {

@@ -4,6 +4,7 @@ import type { ServiceName } from '../../../functions/runtime/aws-clients.ts';
 import { fallbackRoute, routes } from '../../../functions/runtime/routes.ts';
 import { handlers } from '../../../infra/local/handlers.ts';
 import type { HandlerModule, HandlerRegistry } from '../../../infra/local/lambda.ts';
+import { bodyText } from '../../../infra/local/outbox/aws-answer.ts';
 import type { WireRequest } from '../../../infra/local/outbox/aws-answer.ts';
 import type { Transport } from '../../../infra/local/transports.ts';
 import { startProduct } from './server.ts';
@@ -18,10 +19,8 @@ const functionOf = (stem: string): string => {
   return route ? `api-${route.group}` : stem;
 };
 
-const bodyOf = ({ body }: WireRequest): Readonly<Record<string, unknown>> => {
-  const text = body instanceof Uint8Array ? Buffer.from(body).toString('utf8') : String(body);
-  return JSON.parse(text) as Record<string, unknown>;
-};
+const bodyOf = ({ body }: WireRequest): Readonly<Record<string, unknown>> =>
+  JSON.parse(bodyText(body)) as Record<string, unknown>;
 
 const transactionRights: Readonly<Record<string, string>> = {
   Put: 'PutItem',

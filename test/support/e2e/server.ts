@@ -22,10 +22,14 @@ export const startProduct = async (
   const dataDir = join(home, 'data');
   process.env['LOG_LEVEL'] = 'error';
   const defects: string[] = [];
+  const remove = (): void => rmSync(home, { recursive: true, force: true });
   const local = await startLocal({
     environment: { PORT: '0', DATA_DIR: dataDir, ...environment },
     ...(registry && { registry }),
     onDefect: (error, place) => defects.push(`${place}: ${String(error)}`),
+  }).catch((error: unknown) => {
+    remove();
+    throw error;
   });
   return {
     url: local.url,
@@ -33,7 +37,7 @@ export const startProduct = async (
     defects,
     close: async () => {
       await local.close();
-      rmSync(home, { recursive: true, force: true });
+      remove();
     },
   };
 };

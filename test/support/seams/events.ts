@@ -49,7 +49,7 @@ export const anEvent = (parts: EventParts = {}): APIGatewayProxyEventV2 => {
       timeEpoch: 1_772_355_600_000,
       ...(claims && { authorizer: { jwt: { claims, scopes: [] } } }),
     },
-  } as APIGatewayProxyEventV2;
+  };
 };
 
 export const aJsonEvent = (body: unknown, parts: EventParts = {}): APIGatewayProxyEventV2 =>

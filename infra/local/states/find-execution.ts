@@ -1,0 +1,25 @@
+import { ApiError, executionDoesNotExist } from './api-error.ts';
+import { requiredText } from './api-fields.ts';
+import type { Engine } from './engine.ts';
+import type { ExecutionRecord } from './execution.ts';
+import { isExpired } from './retention.ts';
+import { executionKey, readExecution } from './store.ts';
+
+/** The execution of a request's `executionArn`. @throws ApiError `InvalidArn`, `ExecutionDoesNotExist` */
+export async function findExecution(
+  engine: Engine,
+  request: Readonly<Record<string, unknown>>,
+): Promise<{ readonly key: string; readonly record: ExecutionRecord }> {
+  const arn = requiredText(request, 'executionArn');
+  const [, machineName, name] = /:execution:([^:/]+):([^:/]+)$/.exec(arn) ?? [];
+  if (machineName === undefined || name === undefined) {
+    throw new ApiError('InvalidArn', `Invalid Arn: '${arn}'`);
+  }
+  const key = executionKey(machineName, name);
+  const running = engine.executions.get(key);
+  if (running?.record.arn === arn) return { key, record: running.record };
+  await engine.journal.flush();
+  const record = await readExecution(engine.journal, key);
+  if (record?.arn !== arn || isExpired(record, engine.now())) throw executionDoesNotExist(arn);
+  return { key, record };
+}

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { environmentOf } from '../../../infra/aws/compute/function-environment.ts';
+import { grantRights } from '../../../infra/aws/compute/grant-rights.ts';
+import type { GrantProps } from '../../../infra/aws/compute/grant-rights.ts';
+import { parseParameters } from '../../../infra/aws/parameters.ts';
+
+const given = {
+  stackName: 'orchestrator',
+  authIssuer: 'https://issuer.example.com',
+  authAudience: ['orchestrator'],
+  approvers: 'on-call=on-call@example.com',
+  emailFrom: 'AI Orchestrator <orchestrator@example.com>',
+  simulatedFleetUrl: 'https://fleet.example.com',
+};
+
+describe('the parameters of a deployment', () => {
+  it('have defaults for what a customer need not say', () => {
+    expect(parseParameters(given)).toEqual({
+      ...given,
+      authOrgClaim: 'org_id',
+      authRolesClaim: 'roles',
+      notification: {},
+      logLevel: 'info',
+    });
+  });
+
+  it.each<[string, unknown, string]>([
+    ['nothing', undefined, 'orchestrator.'],
+    ['no issuer', { ...given, authIssuer: undefined }, 'orchestrator.authIssuer'],
+    ['an issuer without TLS', { ...given, authIssuer: 'http://x.example.com' }, 'authIssuer'],
+    ['no audience', { ...given, authAudience: [] }, 'orchestrator.authAudience'],
+    ['a fleet without TLS', { ...given, simulatedFleetUrl: 'http://x' }, 'simulatedFleetUrl'],
+    ['an odd stack name', { ...given, stackName: '1 stack' }, 'orchestrator.stackName'],
+    ['an unknown member', { ...given, authIsuer: 'x' }, 'authIsuer'],
+  ])('with %s are refused by name', (_, context, named) => {
+    expect(() => parseParameters(context)).toThrow(/^cdk\.json, context:\n/);
+    expect(() => parseParameters(context)).toThrow(named);
+  });
+});
+
+describe('the environment of a function', () => {
+  it('has the named variables and no machine, which would be a circle', () => {
+    const environment = environmentOf(['TABLE_NAME', 'PUBLIC_URL', 'TASK_LIFECYCLE_ARN'], {
+      parameters: parseParameters(given),
+      tableName: 'tasks',
+      topicArn: 'arn:topic',
+      publicUrl: 'https://api.example.com',
+    });
+
+    expect(environment).toEqual({ TABLE_NAME: 'tasks', PUBLIC_URL: 'https://api.example.com' });
+  });
+});
+
+describe('the table of rights', () => {
+  it('has no line for a function that is not there', () => {
+    const props = { functions: new Map() } as unknown as GrantProps;
+
+    expect(() => grantRights(props)).toThrow('rights: no function is named api-read');
+  });
+});
