@@ -3,10 +3,13 @@ import type { OrgId, TaskId, Timestamp } from '../domain/shared/ids.ts';
 import { moveTask } from '../domain/task/move-task.ts';
 import { hasTaskEnded } from '../domain/task/task-status.ts';
 import type { Task } from '../domain/task/task.ts';
+import type { TaskStatus } from '../domain/task/task-status.ts';
+import type { Execution } from '../domain/execution/execution.ts';
 import { closeGate } from '../domain/approval/decide.ts';
 import type { GateStore } from './approval-ports.ts';
 import { taskStatusAfter } from './close-task.ts';
 import type { ExecutionStore } from './execution-ports.ts';
+import type { makeFinishRollout } from './finish-rollout.ts';
 import type { Clock, TaskStore, UnitOfWork } from './ports.ts';
 import { retryOnConflict } from './with-retry.ts';
 
@@ -16,6 +19,7 @@ export interface FailTaskDeps {
   readonly gates: Pick<GateStore, 'get'>;
   readonly executions: Pick<ExecutionStore, 'get'>;
   readonly unitOfWork: UnitOfWork;
+  readonly finishRollout: ReturnType<typeof makeFinishRollout>;
 }
 
 /** The execution that was opened for a task; null where there is none, also behind an id that was taken. */
@@ -31,6 +35,18 @@ const closedGates = async (deps: FailTaskDeps, task: Task, at: Timestamp) => {
   return [{ kind: 'gate' as const, document, expected: gate.version }];
 };
 
+/** Ends an execution whose machine never began, and its task with it; a late start finds it ended. */
+const failUnstarted = async (
+  deps: FailTaskDeps,
+  execution: Execution,
+  failure: { readonly error: string; readonly cause: string },
+): Promise<{ status: TaskStatus }> => {
+  const { org_id, task_id } = execution;
+  await deps.finishRollout({ org_id, task_id, execution_id: execution.id, failure });
+  const task = await deps.tasks.get(org_id, task_id);
+  return { status: task?.status ?? 'executing' };
+};
+
 /**
  * Ends a task whose workflow could not go on. A task that ended already stays as it is, and so does
  * one whose execution still runs: that one is brought to its end by the rollout's own recovery.
@@ -43,6 +59,7 @@ export const makeFailTask =
       if (!task) throw new Error(`Task ${input.task_id} is not stored`);
       if (hasTaskEnded(task.status) || task.status === 'blocked') return { status: task.status };
       const execution = await openedExecution(deps, task);
+      if (execution?.status === 'pending') return failUnstarted(deps, execution, input);
       const to = execution ? taskStatusAfter[execution.status] : 'failed';
       if (to === null) return { status: task.status };
 

@@ -1,6 +1,6 @@
 import { notFound, Rejection } from '../domain/shared/errors.ts';
 import type { Identity } from '../domain/shared/identity.ts';
-import type { OrgId} from '../domain/shared/ids.ts';
+import type { OrgId } from '../domain/shared/ids.ts';
 import { ExecutionId, TaskId } from '../domain/shared/ids.ts';
 import type { Directory } from './ports.ts';
 

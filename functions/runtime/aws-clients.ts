@@ -27,7 +27,7 @@ export const clientConfig = (service: ServiceName): Partial<LocalClientConfig> =
     requestHandler,
     region: 'us-east-1',
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-    // Nobody checks a signature in this process, and signing costs a tenth of each call.
+    // Nobody checks a signature in this process, and signing costs about a twentieth of each call.
     signer: { sign: (request) => Promise.resolve(request) },
   };
 };

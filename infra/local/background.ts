@@ -17,6 +17,8 @@ export interface BackgroundOptions {
   readonly answerStates: AnswerService;
   readonly checkpoints: CheckpointLevel;
   readonly statusChanges: CheckpointLevel;
+  /** Names of the machines that stand. */
+  readonly machines: readonly string[];
   readonly lambda: Lambda;
   readonly onDefect: (error: unknown, place: string) => void;
 }
@@ -56,16 +58,18 @@ export const startBackground = (options: BackgroundOptions): { stop: () => Promi
         everyMilliseconds: sweepMilliseconds,
         work: () => lambda.invoke(stem, scheduledEvent()),
       })),
-      ...Object.entries(recoveredBy).map(([machine, stem]) => ({
-        everyMilliseconds: sweepMilliseconds,
-        work: () =>
-          tellStatusChanges({
-            machine,
-            answer: options.answerStates,
-            told: options.statusChanges,
-            tell: (event) => lambda.invoke(stem, event),
-          }),
-      })),
+      ...Object.entries(recoveredBy)
+        .filter(([machine]) => options.machines.includes(machine))
+        .map(([machine, stem]) => ({
+          everyMilliseconds: sweepMilliseconds,
+          work: () =>
+            tellStatusChanges({
+              machine,
+              answer: options.answerStates,
+              told: options.statusChanges,
+              tell: (event) => lambda.invoke(stem, event),
+            }),
+        })),
       { everyMilliseconds: expiryMilliseconds, work: dynamodb.sweepExpired },
       { everyMilliseconds: expiryMilliseconds, work: stream.trim },
     ],

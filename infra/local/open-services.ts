@@ -108,6 +108,7 @@ export const openServices = async (options: ServicesOptions): Promise<LocalServi
       return { status: answer.status, body: JSON.stringify(answer.body) };
     };
     const background = startBackground({
+      machines: machines.map(({ name }) => name),
       dynamodb,
       answerStates,
       checkpoints: database.sublevel('checkpoints'),

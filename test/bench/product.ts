@@ -10,7 +10,7 @@ const outdir = 'dist/bench';
 let building: Promise<string> | undefined;
 
 /** The product bundled as for `npm start`, once a run and beside the one that may be running. */
-export const builtProduct = (): Promise<string> =>
+const builtProduct = (): Promise<string> =>
   (building ??= promisify(execFile)(
     process.execPath,
     ['--import', 'tsx', join(root, 'infra/local/build.ts'), outdir],

@@ -3,8 +3,8 @@ import type { LookupAddress, LookupOptions } from 'node:dns';
 import * as http from 'node:http';
 import * as https from 'node:https';
 import type { LookupFunction } from 'node:net';
-import { performance } from 'node:perf_hooks';
 import { isForbiddenAddress } from './probe-target.ts';
+import { startProbeTimer } from './probe-timer.ts';
 
 export type ProbeAnswer =
   | { readonly status: number; readonly body: string; readonly latencyMilliseconds: number }
@@ -43,18 +43,22 @@ const reasonOf = (error: unknown): string => {
  */
 export const sendProbe = (url: URL, timeoutMilliseconds: number): Promise<ProbeAnswer> =>
   new Promise((resolve) => {
-    const begun = performance.now();
-    const elapsed = (): number => Math.round(performance.now() - begun);
-    const { get } = url.protocol === 'https:' ? https : http;
-    const signal = AbortSignal.timeout(timeoutMilliseconds);
+    const abort = new AbortController();
+    const { signal } = abort;
+    const timer = startProbeTimer(timeoutMilliseconds, () => abort.abort());
+    const end = (answer: ProbeAnswer): void => {
+      timer.stop();
+      resolve(answer);
+    };
     const fail = (error: unknown): void => {
       const failed = signal.aborted
         ? `no answer within ${timeoutMilliseconds} ms`
         : reasonOf(error);
-      resolve({ failed, latencyMilliseconds: elapsed() });
+      end({ failed, latencyMilliseconds: timer.elapsed() });
     };
+    const { get } = url.protocol === 'https:' ? https : http;
     const request = get(url, { agent: false, lookup: guardedLookup, signal }, (response) => {
-      const latencyMilliseconds = elapsed();
+      const latencyMilliseconds = timer.elapsed();
       let body = '';
       response.setEncoding('utf8');
       response.on('data', (chunk: string) => {
@@ -63,7 +67,7 @@ export const sendProbe = (url: URL, timeoutMilliseconds: number): Promise<ProbeA
       });
       response.on('error', fail);
       response.on('end', () => {
-        resolve({ status: response.statusCode ?? 0, body, latencyMilliseconds });
+        end({ status: response.statusCode ?? 0, body, latencyMilliseconds });
       });
     });
     request.on('error', fail);

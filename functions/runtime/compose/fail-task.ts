@@ -1,7 +1,9 @@
 import type { FailTaskDeps } from '../../application/fail-task.ts';
+import { makeFinishRollout } from '../../application/finish-rollout.ts';
 import { lazy } from '../lazy.ts';
 import { gateStore } from './approval.ts';
 import { executionStore } from './execution.ts';
+import { endingDeps } from './execution-ending.ts';
 import { clock, taskStore, unitOfWork } from './stores.ts';
 
 export const failTaskDeps = /* @__PURE__ */ lazy((): FailTaskDeps => ({
@@ -10,4 +12,5 @@ export const failTaskDeps = /* @__PURE__ */ lazy((): FailTaskDeps => ({
   gates: gateStore(),
   executions: executionStore(),
   unitOfWork: unitOfWork(),
+  finishRollout: makeFinishRollout(endingDeps()),
 }));

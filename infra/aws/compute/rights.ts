@@ -48,7 +48,7 @@ export const rights: Readonly<Record<string, Rights>> = {
   'open-gate': { items: commit },
   'start-execution': { items: readAndCommit },
   'close-task': { items: readAndCommit },
-  'fail-task': { items: commit },
+  'fail-task': { items: readAndCommit },
 
   'prepare-rollout': { items: readAndCommit },
   'admit-phase': { items: readAndCommit },
@@ -67,6 +67,6 @@ export const rights: Readonly<Record<string, Rights>> = {
   resume: { items: deliver, startLifecycle: true, resumeTokens: true },
   'deliver-notifications': { items: deliver, sendMail: true, publish: true },
   sweep: { items: deliver },
-  'recover-task': { items: commit },
+  'recover-task': { items: readAndCommit },
   'recover-rollout': { items: readAndCommit, startRollBack: true },
 };

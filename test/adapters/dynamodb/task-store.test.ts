@@ -99,6 +99,20 @@ describe('the list of tasks', () => {
     );
   });
 
+  it.each<[string, Omit<TaskQuery, 'orgs' | 'limit'>]>([
+    ['one status', { statuses: ['planning'] }],
+    ['another status', { statuses: ['failed'] }],
+    ['one environment', { environment: 'staging' }],
+    ['one kind', { task_type: 'patch_rollout' }],
+    ['one risk', { risk_level: 'high' }],
+  ])('goes on behind a page of any size, for %s', async (_, filter) => {
+    for (let limit = 1; limit <= 16; limit += 1) {
+      const pages = await allPages({ orgs: [org], ...filter, limit });
+
+      expect([limit, pages.flat()]).toEqual([limit, modelled({ orgs: [org], ...filter })]);
+    }
+  });
+
   it('has no next page where it ends with the page', async () => {
     const page = await stores.tasks.list({ orgs: [org], limit: 54 });
 

@@ -3,6 +3,7 @@ import { makeCancelExecution } from '../../../functions/application/cancel-execu
 import { makeCancelTask } from '../../../functions/application/cancel-task.ts';
 import type { CancelTaskDeps } from '../../../functions/application/cancel-task.ts';
 import { makeFailTask } from '../../../functions/application/fail-task.ts';
+import { failDeps } from '../../support/seams/fail-deps.ts';
 import { makeSettleIntent } from '../../../functions/application/settle-intent.ts';
 import { firstBadRecord } from '../../../functions/domain/audit/chain.ts';
 import { TransientFailure } from '../../../functions/domain/shared/errors.ts';
@@ -268,7 +269,7 @@ describe('cancelling a task while a step of its planning runs', () => {
     });
 
     const step = await settleIntent({ org_id: org, task_id: taskId });
-    const ended = await makeFailTask(stores)({
+    const ended = await makeFailTask(failDeps(stores))({
       org_id: org,
       task_id: taskId,
       error: 'Rejection',

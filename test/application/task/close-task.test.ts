@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeCloseTask } from '../../../functions/application/close-task.ts';
 import { makeFailTask } from '../../../functions/application/fail-task.ts';
+import { failDeps } from '../../support/seams/fail-deps.ts';
 import { TransientFailure } from '../../../functions/domain/shared/errors.ts';
 import type { ExecutionStatus } from '../../../functions/domain/execution/execution-status.ts';
 import type { TaskStatus } from '../../../functions/domain/task/task-status.ts';
@@ -34,7 +35,7 @@ const closeTask = (withExecution = true) =>
   });
 
 const failTask = () =>
-  makeFailTask(stores)({
+  makeFailTask(failDeps(stores))({
     org_id: org,
     task_id: taskId,
     error: 'States.Timeout',
@@ -201,12 +202,24 @@ describe('failing a task', () => {
     expect((await stored())?.version).toBe(1);
   });
 
-  it.each(unended)('leaves it executing while its execution is %s', async (status) => {
+  it('ends an execution whose machine never began, and the task with it', async () => {
     await stores.putTask(executing());
-    await stores.putExecution(anExecution({ status }));
+    await stores.putExecution(anExecution({ status: 'pending' }));
 
-    expect(await failTask()).toEqual({ status: 'executing' });
+    expect(await failTask()).toEqual({ status: 'failed' });
+    expect((await stores.executions.get(org, executionId))?.status).toBe('failed');
+    expect(await failTask()).toEqual({ status: 'failed' });
   });
+
+  it.each(unended.filter((status) => status !== 'pending'))(
+    'leaves it executing while its execution is %s',
+    async (status) => {
+      await stores.putTask(executing());
+      await stores.putExecution(anExecution({ status }));
+
+      expect(await failTask()).toEqual({ status: 'executing' });
+    },
+  );
 
   it.each(endings)(
     'whose execution is %s makes it %s, which is what happened',

@@ -1,0 +1,16 @@
+import { makeLockStore } from '../../../functions/adapters/dynamodb/lock-store.ts';
+import { makeCloseTask } from '../../../functions/application/close-task.ts';
+import type { FailTaskDeps } from '../../../functions/application/fail-task.ts';
+import { makeFinishRollout } from '../../../functions/application/finish-rollout.ts';
+import type { Stores } from './world.ts';
+
+/** What ends a task whose workflow could not go on, over the stores of a test. */
+export const failDeps = (stores: Stores): FailTaskDeps => ({
+  ...stores,
+  finishRollout: makeFinishRollout({
+    ...stores,
+    ids: { messageId: () => 'msg-1' },
+    locks: makeLockStore(stores.table),
+    closeTask: makeCloseTask(stores),
+  }),
+});
