@@ -6,6 +6,6 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 30_000,
     // Rollouts wait for real seconds and use little of a core meanwhile.
-    maxWorkers: 3,
+    maxWorkers: 2,
   },
 });

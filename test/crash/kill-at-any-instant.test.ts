@@ -17,9 +17,14 @@ let messages: readonly CapturedMessage[];
 beforeAll(
   async () => {
     storm = await runStorm({ kills, seed });
-    evidence = await gatherEvidence(storm.origin, storm.jobs);
-    await storm.stop();
-    messages = await capturedMessages(storm.dataDir);
+    try {
+      evidence = await gatherEvidence(storm.origin, storm.jobs);
+      await storm.stop();
+      messages = await capturedMessages(storm.dataDir);
+    } catch (error) {
+      await storm.remove();
+      throw error;
+    }
     return () => storm.remove();
   },
   2 * patienceFor(kills),
@@ -38,8 +43,6 @@ const storyOf = ({ audit, expected }: JobEvidence): string =>
 const byJob = <Value>(look: (job: JobEvidence) => Value): Readonly<Record<string, Value>> =>
   Object.fromEntries(evidence.jobs.map((job) => [nameOf(job), look(job)]));
 
-const expectedByJob = <Value>(expected: (job: JobEvidence) => Value) => byJob(expected);
-
 const executed = (): readonly JobEvidence[] =>
   evidence.jobs.filter(({ task }) => task.execution_id !== null);
 
@@ -56,13 +59,14 @@ const counted = (name: string, labels: object): number =>
 describe(`the product, killed ${kills} times (CRASH_SEED=${seed})`, () => {
   it('was killed as often as was asked for, also while it started', () => {
     expect(storm.kills).toBe(kills);
+    expect(storm.killsWhileStarting).toBeGreaterThanOrEqual(Math.floor(kills / 50));
     expect(evidence.jobs.length).toBeGreaterThanOrEqual(6);
   });
 
   it('brings every task to the end that was asked of it', () => {
     const ends = byJob((job) => (job.task.status === job.expected.end ? '' : storyOf(job)));
 
-    expect(ends).toEqual(expectedByJob(() => ''));
+    expect(ends).toEqual(byJob(() => ''));
   });
 
   it('acts on each asset at most once, and takes it back at most once', () => {
@@ -70,7 +74,7 @@ describe(`the product, killed ${kills} times (CRASH_SEED=${seed})`, () => {
       assets.filter((asset) => !(expected.assets as string[]).includes(endOfAsset(asset))),
     );
 
-    expect(others).toEqual(expectedByJob(() => []));
+    expect(others).toEqual(byJob(() => []));
   });
 
   it('keeps a ledger that says what the fleet says', () => {
@@ -81,7 +85,7 @@ describe(`the product, killed ${kills} times (CRASH_SEED=${seed})`, () => {
       }),
     );
 
-    expect(untold).toEqual(expectedByJob(() => []));
+    expect(untold).toEqual(byJob(() => []));
   });
 
   it('leaves an asset at another version only where the change stands', () => {
@@ -91,7 +95,7 @@ describe(`the product, killed ${kills} times (CRASH_SEED=${seed})`, () => {
       ),
     );
 
-    expect(wrong).toEqual(expectedByJob(() => []));
+    expect(wrong).toEqual(byJob(() => []));
   });
 
   it('makes one task of each request, however often it was repeated', () => {
@@ -109,7 +113,7 @@ describe(`the product, killed ${kills} times (CRASH_SEED=${seed})`, () => {
         .toSorted(),
     );
     expect(byJob(({ links }) => links)).toEqual(
-      expectedByJob(({ task }) => (task.approval ? [task.links.approval] : [])),
+      byJob(({ task }) => (task.approval ? [task.links.approval] : [])),
     );
   });
 
@@ -173,7 +177,7 @@ describe(`the product, killed ${kills} times (CRASH_SEED=${seed})`, () => {
           events.indexOf(event) !== index && !/^execution_(running|paus)/.test(event),
       );
     });
-    expect(repeated).toEqual(expectedByJob(() => []));
+    expect(repeated).toEqual(byJob(() => []));
   });
 
   it('counts each status that a task entered once', () => {

@@ -1,7 +1,7 @@
 import { type AnswerRequest, createAnswer } from './answer.ts';
 import type { Clock, Engine } from './engine.ts';
 import type { FaultInjector } from './faults.ts';
-import { createRequestHandler, type InProcessRequestHandler } from './request-handler.ts';
+import { createRequestHandler, type InProcessRequestHandler } from '../in-process-handler.ts';
 import { openCatalog } from './storage/catalog.ts';
 import { type ChangeRecord, openChangeFeed } from './storage/change-feed.ts';
 import { type ChangeListener, createCommitter } from './storage/committer.ts';

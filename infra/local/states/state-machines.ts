@@ -15,8 +15,8 @@ import { withExecution } from './running.ts';
 import { createSerial } from './serial.ts';
 import { noteRest, wake } from './sleep.ts';
 import { keys } from './store.ts';
-import { createRequestHandler } from './request-handler.ts';
-import type { StatesRequestHandler } from './request-handler.ts';
+import { createRequestHandler } from '../in-process-handler.ts';
+import type { InProcessRequestHandler } from '../in-process-handler.ts';
 
 export interface StateMachinesOptions {
   /** An open database or sublevel with text keys and values; everything in it belongs to this. */
@@ -57,7 +57,7 @@ export interface StateMachines {
    */
   answer(target: string, body: unknown): Promise<Answer>;
   /** For `new SFNClient({ requestHandler })`. */
-  readonly requestHandler: StatesRequestHandler;
+  readonly requestHandler: InProcessRequestHandler;
   /** Cancels all timers and writes what is pending. Executions go on after the next `recover`. */
   stop(): Promise<void>;
 }
@@ -110,7 +110,10 @@ export function createStateMachines(options: StateMachinesOptions): StateMachine
       await sweepDaily(engine);
     },
     answer,
-    requestHandler: createRequestHandler(answer),
+    requestHandler: createRequestHandler(async (target, text) => {
+      const { status, body } = await answer(target, text);
+      return { status, body: JSON.stringify(body) };
+    }),
     async stop() {
       engine.stopped = true;
       engine.cancelSweep();

@@ -51,6 +51,8 @@ const environmentOf = ({ port, dataDir }: LifeOptions): NodeJS.ProcessEnv => ({
   PORT: String(port),
   DATA_DIR: dataDir,
   LOG_LEVEL: 'error',
+  // As npm sets it: the product then ends by itself when whoever started it is gone.
+  npm_lifecycle_event: 'start',
 });
 
 const untilReady = (child: ChildProcess): Promise<void> =>

@@ -23,7 +23,8 @@ export interface Storm {
   readonly complaints: readonly string[];
   /** Stops the last life as an operator does. */
   readonly stop: () => Promise<void>;
-  readonly remove: () => void;
+  /** Ends whatever still runs and removes its data. */
+  readonly remove: () => Promise<void>;
 }
 
 /** A life that gets ready is killed at any time within this long after it, on an idle machine. */
@@ -115,11 +116,14 @@ export const runStorm = async (options: {
       killsWhileStarting: met.filter(Boolean).length,
       complaints,
       stop: () => life.end('SIGTERM'),
-      remove,
+      remove: async () => {
+        await life.end('SIGKILL');
+        remove();
+      },
     };
   } catch (error) {
     await last?.end('SIGKILL');
-    if (process.env['CRASH_KEEP'] === undefined) remove();
+    remove();
     throw error;
   }
 };

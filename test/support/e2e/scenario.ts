@@ -11,7 +11,7 @@ export interface Wish {
 
 /** The id in the `Location` of a 202, or the task of a 200; then the task once it is planned. */
 export const submit = async (api: Client, wish: Wish): Promise<TaskView> => {
-  const answer = await api.send('submitTask', { body: wish, headers: { prefer: 'wait=25' } });
+  const answer = await api.send('submitTask', { body: wish, headers: { prefer: 'wait=5' } });
   if (answer.status >= 300) throw new Error(`submitTask answered ${answer.status}: ${answer.text}`);
   const { task_id } = JSON.parse(answer.text) as { task_id: string };
   return taskWhen(api, task_id, ({ status }) => status !== 'planning');

@@ -1,5 +1,3 @@
-import type { AnswerRequest } from './answer.ts';
-
 /** What the SDK hands to a request handler, as far as it matters here. */
 interface SdkRequest {
   readonly headers: Readonly<Record<string, string>>;
@@ -12,7 +10,7 @@ interface SdkResponse {
   readonly body: Uint8Array;
 }
 
-/** A `requestHandler` for the SDK's `DynamoDBClient`: requests never leave the process. */
+/** A `requestHandler` for an SDK client of AWS JSON 1.0: requests never leave the process. */
 export interface InProcessRequestHandler {
   readonly metadata: { readonly handlerProtocol: string };
   handle(request: SdkRequest): Promise<{ response: SdkResponse }>;
@@ -21,12 +19,14 @@ export interface InProcessRequestHandler {
   destroy(): void;
 }
 
-export function createRequestHandler(answer: AnswerRequest): InProcessRequestHandler {
+type AnswerText = (target: string, body: string) => Promise<{ status: number; body: string }>;
+
+/** Puts the AWS JSON 1.0 protocol around a service's `answer`. */
+export function createRequestHandler(answer: AnswerText): InProcessRequestHandler {
   return {
     metadata: { handlerProtocol: 'http/1.1' },
     async handle(request) {
-      const target = request.headers['x-amz-target'] ?? '';
-      const { status, body } = await answer(target, textOf(request.body));
+      const { status, body } = await answer(targetOf(request), textOf(request.body));
       const headers = { 'content-type': 'application/x-amz-json-1.0' };
       return { response: { statusCode: status, headers, body: Buffer.from(body) } };
     },
@@ -34,6 +34,12 @@ export function createRequestHandler(answer: AnswerRequest): InProcessRequestHan
     httpHandlerConfigs: () => ({}),
     destroy: () => undefined,
   };
+}
+
+function targetOf(request: SdkRequest): string {
+  const names = Object.keys(request.headers);
+  const name = names.find((candidate) => candidate.toLowerCase() === 'x-amz-target');
+  return name === undefined ? '' : (request.headers[name] ?? '');
 }
 
 function textOf(body: unknown): string {
