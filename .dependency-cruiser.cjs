@@ -41,7 +41,14 @@ module.exports = {
     only(
       'adapters-know-one-thing',
       '^functions/adapters/([^/]+)/',
-      ['^functions/domain/', '^functions/application/[^/]*ports\\.ts$', '^functions/adapters/$1/', '^node_modules/', '^node:', '^[a-z_/]+$'],
+      [
+        '^functions/domain/',
+        '^functions/application/[^/]*ports\\.ts$',
+        '^functions/adapters/$1/',
+        '^node_modules/',
+        '^node:',
+        '^[a-z_/]+$',
+      ],
       'An adapter knows the domain, the ports and its own outside thing; never another adapter.',
     ),
     only(
@@ -59,13 +66,26 @@ module.exports = {
     only(
       'cdk-knows-names',
       '^infra/aws/',
-      ['^infra/aws/', '^functions/runtime/(routes|environment)\\.ts$', '^statemachines/', ...npm('aws-cdk-lib', 'constructs', 'cdk-nag', 'esbuild', 'zod'), '^[a-z_/]+$'],
+      [
+        '^infra/aws/',
+        '^functions/runtime/(routes|environment)\\.ts$',
+        '^statemachines/',
+        ...npm('aws-cdk-lib', 'constructs', 'cdk-nag', 'esbuild', 'zod'),
+        '^[a-z_/]+$',
+      ],
       'The stack knows routes and names, not the code behind them.',
     ),
     only(
       'local-target-is-outside',
       '^infra/local/',
-      ['^infra/local/', '^functions/handlers/', '^functions/runtime/(routes|environment|aws-clients|notification-config|problem)\\.ts$', '^statemachines/', '^node_modules/', '^[a-z_/-]+$'],
+      [
+        '^infra/local/',
+        '^functions/handlers/',
+        '^functions/runtime/(routes|environment|aws-clients|notification-config|problem)\\.ts$',
+        '^statemachines/',
+        '^node_modules/',
+        '^[a-z_/-]+$',
+      ],
       'The local target runs handlers by name; it does not look inside.',
     ),
   ],
@@ -73,6 +93,10 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { extensions: ['.ts', '.js', '.mjs', '.cjs', '.json'], conditionNames: ['import', 'node', 'types', 'default'], exportsFields: ['exports'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.js', '.mjs', '.cjs', '.json'],
+      conditionNames: ['import', 'node', 'types', 'default'],
+      exportsFields: ['exports'],
+    },
   },
 };

@@ -27,8 +27,7 @@ export const regoSources = (directory: string): readonly string[] =>
 export const pinnedOpaVersion = (directory: string): string =>
   readFileSync(join(directory, 'opa-version.txt'), 'utf8').trim();
 
-const sha256Of = (bytes: Uint8Array): string =>
-  createHash('sha256').update(bytes).digest('hex');
+const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 export const hashesOf = (directory: string, names: readonly string[]): Record<string, string> =>
   Object.fromEntries(names.map((name) => [name, sha256Of(readFileSync(join(directory, name)))]));

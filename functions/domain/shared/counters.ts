@@ -11,9 +11,7 @@ export const counterNames = [
 export type CounterName = (typeof counterNames)[number];
 
 /** Upper bounds of the latency histogram, in seconds; Prometheus adds `+Inf`. */
-const latencyBucketSeconds = [
-  0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 600,
-] as const;
+const latencyBucketSeconds = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 600] as const;
 
 export interface LatencyIncrement {
   readonly name: CounterName;

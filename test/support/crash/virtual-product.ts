@@ -31,8 +31,9 @@ export type Address = Awaited<ReturnType<typeof openAddress>>;
 
 /** Longer than any wait that a rollout of the demo fleet makes, shorter than any timeout of a call. */
 const horizonMs = 40_000;
-const idleLooks = 3;
-const idleLooksBeforeSchedule = 150;
+const quietMoments = 4;
+const idleLooksBeforeSchedule = 50;
+const mostIdleLooks = 300;
 const scheduleMs = 11_000;
 const scheduled = ['sweep', 'resume', 'deliver-notifications'] as const;
 
@@ -102,14 +103,15 @@ export const startVirtualProduct = async (options: {
     onDefect,
   });
 
-  /** True when a number of looks found no call under way and none that came and went. */
-  const isIdle = async (): Promise<boolean> => {
-    const { calls } = state;
-    for (let look = 0; look < idleLooks; look += 1) {
+  /** Until no call is under way, and none came for as many moments as a step between two calls takes. */
+  const untilIdle = async (): Promise<void> => {
+    let { calls } = state;
+    for (let quiet = 0; quiet < quietMoments; quiet += 1) {
       await pause(1);
-      if (state.inFlight > 0 || state.calls !== calls) return false;
+      if (state.inFlight === 0 && state.calls === calls) continue;
+      ({ calls } = state);
+      quiet = -1;
     }
-    return true;
   };
   const step = (atMs: number): void => {
     onStep?.(Date.now());
@@ -123,16 +125,16 @@ export const startVirtualProduct = async (options: {
     origin,
     defects,
     until: async (what, look) => {
-      for (let idle = 0; idle < 4 * idleLooksBeforeSchedule;) {
+      for (let idle = 1; idle < mostIdleLooks; idle += 1) {
+        await untilIdle();
         const found = await look();
         if (found !== undefined) return found;
-        if (!(await isIdle())) {
-          idle = 0;
-          continue;
-        }
+        await untilIdle();
         const next = time.clock.nextTimer();
-        if (next !== undefined && next <= Date.now() + horizonMs) step(Math.max(next, Date.now()));
-        else if (++idle % idleLooksBeforeSchedule === 0) await runSchedule();
+        if (next !== undefined && next <= Date.now() + horizonMs) {
+          step(Math.max(next, Date.now()));
+          idle = 0;
+        } else if (idle % idleLooksBeforeSchedule === 0) await runSchedule();
       }
       throw new Error(`Waited in vain for ${what}`);
     },
