@@ -1,18 +1,11 @@
 import * as z from 'zod';
 import { csrfTokenOf } from '../domain/approval/codes.ts';
 import { Rejection } from '../domain/shared/errors.ts';
-import { Digest } from '../domain/shared/ids.ts';
 import type { PageNotice } from './approval-ports.ts';
-import { maxReasonCharacters } from './approve-task.ts';
 import type { DecideGate } from './decide-gate.ts';
+import { DecisionForm } from './page-forms.ts';
 import { approverOf, findGate } from './show-gate.ts';
 import type { PageDependencies } from './show-gate.ts';
-
-const DecisionForm = z.object({
-  decision: z.enum(['approve', 'reject']),
-  reason: z.string().trim().max(maxReasonCharacters).default(''),
-  plan_digest: Digest,
-});
 
 interface Dependencies extends PageDependencies {
   readonly decideGate: DecideGate;

@@ -1,3 +1,5 @@
+import type { Deadline } from './planning-ports.ts';
+
 /** One thing that the product needs, and whether it answers. */
 export interface Dependency {
   readonly name: string;
@@ -9,17 +11,28 @@ export interface Readiness {
   readonly dependencies: readonly { name: string; ok: boolean; detail: string | null }[];
 }
 
-const probe = async ({ name, check }: Dependency) => {
+/** Sooner than whoever asks for readiness gives up. */
+const mostSeconds = 5;
+
+const probe = async (deadline: Deadline, { name, check }: Dependency) => {
   try {
-    return { name, ok: true, detail: await check() };
+    const answer = await deadline(check(), mostSeconds);
+    if (!answer.late) return { name, ok: true, detail: answer.value };
+    return { name, ok: false, detail: `did not answer within ${mostSeconds} s` };
   } catch {
     return { name, ok: false, detail: 'does not answer' };
   }
 };
 
-/** Asks each dependency; ready when all answer. A failed one is named, its error stays in the log. */
+/**
+ * Asks each dependency; ready when all answer in time. A failed one is named, its error stays in
+ * the log, and one that hangs holds up nobody's answer.
+ */
 export const makeGetReadiness =
-  (dependencies: readonly Dependency[]) => async (): Promise<Readiness> => {
-    const results = await Promise.all(dependencies.map(probe));
+  (options: { readonly dependencies: readonly Dependency[]; readonly deadline: Deadline }) =>
+  async (): Promise<Readiness> => {
+    const results = await Promise.all(
+      options.dependencies.map((dependency) => probe(options.deadline, dependency)),
+    );
     return { ready: results.every((result) => result.ok), dependencies: results };
   };

@@ -145,7 +145,6 @@ export interface AuditTrail {
 }
 
 export interface Counters {
-  readonly increment: (increments: readonly CounterIncrement[]) => Promise<void>;
   readonly read: () => Promise<
     readonly { name: string; labels: Record<string, string>; value: number }[]
   >;

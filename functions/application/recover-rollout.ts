@@ -1,12 +1,15 @@
 import * as z from 'zod';
 import { hasExecutionEnded } from '../domain/execution/execution-status.ts';
+import type { Execution } from '../domain/execution/execution.ts';
 import { notFound } from '../domain/shared/errors.ts';
-import { ExecutionId } from '../domain/shared/ids.ts';
+import { ExecutionId, toTimestamp } from '../domain/shared/ids.ts';
+import { executionChanges, noticeOf } from './execution-context.ts';
 import type { RolloutRef } from './execution-context.ts';
 import type { ExecutionStore, RollBackStarter } from './execution-ports.ts';
 import type { RolloutFinish } from './finish-rollout.ts';
 import type { RolloutFailure } from '../domain/execution/decide-ending.ts';
-import type { Directory } from './ports.ts';
+import type { Clock, Directory, IdSource, UnitOfWork } from './ports.ts';
+import { retryOnConflict } from './with-retry.ts';
 
 /** Detail of the event `Step Functions Execution Status Change`, as far as it is read. */
 export const EndedMachine = z.object({
@@ -24,6 +27,9 @@ export interface RecoverRolloutDeps {
     input: RolloutRef & { readonly failure: RolloutFailure | null },
   ) => Promise<RolloutFinish>;
   readonly rollBack: RollBackStarter;
+  readonly unitOfWork: UnitOfWork;
+  readonly ids: Pick<IdSource, 'messageId'>;
+  readonly clock: Clock;
 }
 
 export interface Recovery {
@@ -36,28 +42,49 @@ const suffix = '-recovery';
 const mostRecoveries = 3;
 const broken: readonly EndedMachine['status'][] = ['FAILED', 'TIMED_OUT', 'ABORTED'];
 
+/** Puts on record, once, that only people can bring the execution to its end, and tells them. */
+const giveUp = async (
+  { unitOfWork, ids, clock }: RecoverRolloutDeps,
+  execution: Execution,
+): Promise<void> => {
+  if (execution.rollback_error !== null) return;
+  const at = toTimestamp(clock.now());
+  const reason = `The rollback was broken off ${mostRecoveries + 1} times and is not tried again.`;
+  const changes = executionChanges(
+    execution,
+    { rollback_error: reason },
+    { at, event: 'rollback_given_up', details: { reason } },
+  );
+  const notice = noticeOf(ids, execution, { event: 'execution_failed', at });
+  await unitOfWork.commit({ ...changes, messages: [notice] });
+};
+
 /**
  * Finds executions that their machine left unfinished in a way that no Catch sees (stopped, timed
  * out, history full), closes their fence and starts the roll-back machine, which awaits what is in
  * flight and takes back what was touched. Named after the machine that ended, so that a repeated
- * event starts nothing twice; after three recoveries in a row it is left to people.
+ * event starts nothing twice; after three recoveries in a row people are told that it is left to them.
  */
 export const makeRecoverRollout =
-  ({ directory, executions, finishRollout, rollBack }: RecoverRolloutDeps) =>
-  async (machine: EndedMachine): Promise<Recovery> => {
-    const [, text, appended = ''] = machineName.exec(machine.name) ?? [];
-    const id = ExecutionId.safeParse(text);
-    if (!id.success || !broken.includes(machine.status)) return { outcome: 'nothing_to_do' };
-    const org = await directory.orgOf(id.data);
-    const execution = org && (await executions.get(org, id.data));
-    if (!execution) throw notFound('execution');
-    if (hasExecutionEnded(execution.status)) return { outcome: 'nothing_to_do' };
-    if (appended.split(suffix).length > mostRecoveries) return { outcome: 'given_up' };
+  (deps: RecoverRolloutDeps) =>
+  (machine: EndedMachine): Promise<Recovery> =>
+    retryOnConflict(async () => {
+      const [, text, appended = ''] = machineName.exec(machine.name) ?? [];
+      const id = ExecutionId.safeParse(text);
+      if (!id.success || !broken.includes(machine.status)) return { outcome: 'nothing_to_do' };
+      const org = await deps.directory.orgOf(id.data);
+      const execution = org && (await deps.executions.get(org, id.data));
+      if (!execution) throw notFound('execution');
+      if (hasExecutionEnded(execution.status)) return { outcome: 'nothing_to_do' };
+      if (appended.split(suffix).length > mostRecoveries) {
+        await giveUp(deps, execution);
+        return { outcome: 'given_up' };
+      }
 
-    const ref = { org_id: execution.org_id, task_id: execution.task_id, execution_id: id.data };
-    const failure = { error: `Workflow ${machine.status.toLowerCase()}`, cause: machine.name };
-    const { outcome } = await finishRollout({ ...ref, failure });
-    if (outcome === 'finished') return { outcome: 'ended' };
-    await rollBack.start({ ...ref, name: `${machine.name}${suffix}` });
-    return { outcome: 'roll_back_started' };
-  };
+      const ref = { org_id: execution.org_id, task_id: execution.task_id, execution_id: id.data };
+      const failure = { error: `Workflow ${machine.status.toLowerCase()}`, cause: machine.name };
+      const { outcome } = await deps.finishRollout({ ...ref, failure });
+      if (outcome === 'finished') return { outcome: 'ended' };
+      await deps.rollBack.start({ ...ref, name: `${machine.name}${suffix}` });
+      return { outcome: 'roll_back_started' };
+    });

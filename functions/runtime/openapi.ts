@@ -5,6 +5,7 @@ import { CancelTaskBody } from '../application/cancel-task.ts';
 import { ControlExecutionBody } from '../application/control-execution.ts';
 import { GetExecutionQuery } from '../application/get-execution.ts';
 import { ListTasksQuery } from '../application/list-tasks.ts';
+import { CodeForm, DecisionForm, SessionForm } from '../application/page-forms.ts';
 import { RejectBody } from '../application/reject-task.ts';
 import { SubmitTaskBody } from '../application/submit-task.ts';
 import { ProblemSchema, responseSchemas } from './response-schemas.ts';
@@ -15,6 +16,8 @@ interface OperationText {
   readonly summary: string;
   readonly body?: z.ZodType;
   readonly bodyRequired?: boolean;
+  /** The form that a page posts. */
+  readonly form?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly headers?: Readonly<Record<string, string>>;
   /**
@@ -80,9 +83,13 @@ const operations: Readonly<Record<OperationId, OperationText>> = {
   getMetrics: { summary: 'Counters in the Prometheus text format', problems: [] },
   showGate: { summary: 'The approval page; shows and changes nothing', problems: [404] },
   peekGate: { summary: 'The approval page without its body', problems: [404] },
-  requestCode: { summary: 'Mail a one-time code to a registered approver', problems: [404] },
-  openSession: { summary: 'Open a session with the code', problems: [404] },
-  decideByPage: { summary: 'Decide with the session', problems: [404, 409] },
+  requestCode: {
+    summary: 'Mail a one-time code to a registered approver',
+    form: CodeForm,
+    problems: [400, 403],
+  },
+  openSession: { summary: 'Open a session with the code', form: SessionForm, problems: [400, 403] },
+  decideByPage: { summary: 'Decide with the session', form: DecisionForm, problems: [400, 403] },
 };
 
 const toSchema = (schema: z.ZodType, io: 'input' | 'output'): Record<string, unknown> => {
@@ -123,7 +130,14 @@ const problemAnswer = {
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
 };
 
-const successesOf = (operation: OperationId) => {
+const requestBodyOf = ({ body, bodyRequired = false, form }: OperationText) => {
+  if (body) return { required: bodyRequired, content: jsonContent(toSchema(body, 'input')) };
+  if (!form) return null;
+  const schema = toSchema(form, 'input');
+  return { required: true, content: { 'application/x-www-form-urlencoded': { schema } } };
+};
+
+const successesOf = (operation: OperationId, text: OperationText) => {
   if (operation in responseSchemas) {
     const byStatus = responseSchemas[operation as keyof typeof responseSchemas];
     return Object.entries(byStatus).map(([status, schema]) => [
@@ -142,8 +156,7 @@ const successesOf = (operation: OperationId) => {
       ],
     ];
   }
-  const isForm = ['requestCode', 'openSession', 'decideByPage'].includes(operation);
-  return isForm
+  return text.form
     ? [['303', { description: 'Back to the page' }]]
     : [
         [
@@ -156,9 +169,10 @@ const successesOf = (operation: OperationId) => {
 const describe = (route: (typeof routes)[number]) => {
   const text = operations[route.operation];
   const isPublic = route.right === 'public';
+  const requestBody = requestBodyOf(text);
   const problems = [
     ...(isPublic ? [] : [400, 401, 403]),
-    ...(text.body ? [413, 415] : []),
+    ...(text.body || text.form ? [413, 415] : []),
     ...text.problems,
     429,
     500,
@@ -173,16 +187,11 @@ const describe = (route: (typeof routes)[number]) => {
       ...queryParameters(text.query),
       ...headerParameters(text.headers),
     ],
-    ...(text.body && {
-      requestBody: {
-        required: text.bodyRequired ?? false,
-        content: jsonContent(toSchema(text.body, 'input')),
-      },
-    }),
+    ...(requestBody && { requestBody }),
     responses: Object.fromEntries([
       ...problems.map((status) => [String(status), problemAnswer]),
       // Last: readiness answers 503 with its own body.
-      ...successesOf(route.operation),
+      ...successesOf(route.operation, text),
     ]) as Record<string, unknown>,
     security: isPublic ? [] : [{ bearer: [] }],
   };

@@ -190,12 +190,26 @@ describe('the OpenAPI document', () => {
 
   it('lets no body carry unknown members', () => {
     const bodies = routes.flatMap(({ method, path }) => {
-      const { requestBody } = operationOf(method, path) as Operation;
-      return requestBody ? [requestBody.content['application/json']?.schema] : [];
+      const json = (operationOf(method, path) as Operation).requestBody?.content[
+        'application/json'
+      ];
+      return json ? [json.schema] : [];
     });
 
     expect(bodies).toHaveLength(7);
     for (const schema of bodies) expect(schema).toMatchObject({ additionalProperties: false });
+  });
+
+  it.each([
+    ['/approvals/{gate_id}/codes', ['email']],
+    ['/approvals/{gate_id}/session', ['code']],
+    ['/approvals/{gate_id}/decision', ['decision', 'reason', 'plan_digest', 'csrf_token']],
+  ])('describes the fields of the form that goes to %s', (path, fields) => {
+    const form = (operationOf('POST', path) as Operation).requestBody?.content[
+      'application/x-www-form-urlencoded'
+    ];
+
+    expect(Object.keys((form?.schema as { properties: object }).properties)).toEqual(fields);
   });
 
   it('has the problem document that the functions answer with', () => {

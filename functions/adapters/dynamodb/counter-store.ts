@@ -1,9 +1,7 @@
-import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { CounterIncrement, Counters } from '../../application/ports.ts';
 import { counterNames } from '../../domain/shared/counters.ts';
 import { queryAll } from './query-all.ts';
-import { translated } from './store-errors.ts';
 import { keyOf, partitions } from './table.ts';
 import type { Item, Table } from './table.ts';
 import type { Write } from './unit-of-work.ts';
@@ -61,15 +59,6 @@ const readCounter = async (table: Table, name: string) => {
 
 /** Counters kept in the store, so that they are right across functions. */
 export const makeCounterStore = (table: Table): Counters => ({
-  increment: async (increments) => {
-    await translated(() =>
-      Promise.all(
-        mergeEqual(increments).map((increment) =>
-          table.client.send(new UpdateItemCommand(update(table, increment))),
-        ),
-      ),
-    );
-  },
   read: async () =>
     (await Promise.all(counterNames.map((name) => readCounter(table, name)))).flat(),
 });

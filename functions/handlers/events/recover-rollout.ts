@@ -16,8 +16,8 @@ export const handler = taskHandler({
   }),
   useCase: () =>
     makeRecoverRollout({
+      ...endingDeps(),
       directory: directory(),
-      executions: endingDeps().executions,
       finishRollout: makeFinishRollout(endingDeps()),
       rollBack: rollBackStarter(),
     }),

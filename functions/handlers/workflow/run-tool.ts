@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { makeRunTool } from '../../application/run-tool.ts';
 import { OrgId, TaskId } from '../../domain/shared/ids.ts';
 import { fleetInventory } from '../../runtime/compose/fleet.ts';
-import { deadline } from '../../runtime/compose/planning.ts';
+import { deadline } from '../../runtime/deadline.ts';
 import { policyEngine } from '../../runtime/compose/policy.ts';
 import { clock, taskStore, transcriptStore } from '../../runtime/compose/stores.ts';
 import { taskHandler } from '../../runtime/task-handler.ts';

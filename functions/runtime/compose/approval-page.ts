@@ -5,6 +5,7 @@ import type { ApprovalPageView, PageNotice } from '../../application/approval-po
 import { makeDecideByPage } from '../../application/decide-by-page.ts';
 import { makeOpenSession } from '../../application/open-session.ts';
 import type { OpenedSession } from '../../application/open-session.ts';
+import { CodeForm, SessionForm } from '../../application/page-forms.ts';
 import { makeRequestCode } from '../../application/request-code.ts';
 import { makeShowGate } from '../../application/show-gate.ts';
 import { readEnvironment } from '../environment.ts';
@@ -63,7 +64,8 @@ export const requestCodeOperation = (): HttpOperation => {
   const requestCode = makeRequestCode(core());
   return async (request) => {
     refuseCrossSite(request.headers, publicUrl());
-    await requestCode({ gate_id: request.params['gate_id'], email: request.form['email'] ?? '' });
+    const { email } = CodeForm.parse(request.form);
+    await requestCode({ gate_id: request.params['gate_id'], email });
     return backTo(request, 'code-requested');
   };
 };
@@ -83,7 +85,8 @@ export const openSessionOperation = (): HttpOperation => {
   return async (request) => {
     refuseCrossSite(request.headers, publicUrl());
     const gateId = request.params['gate_id'];
-    const opened = await openSession({ gate_id: gateId, code: request.form['code'] ?? '' });
+    const { code } = SessionForm.parse(request.form);
+    const opened = await openSession({ gate_id: gateId, code });
     return opened && gateId
       ? backTo(request, null, cookieOf(gateId, opened))
       : backTo(request, 'code-refused');

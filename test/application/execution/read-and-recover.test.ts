@@ -136,8 +136,8 @@ describe('the recovery of a rollout', () => {
 
   const recover = (name: string, status: 'ABORTED' | 'SUCCEEDED' | 'TIMED_OUT' = 'ABORTED') =>
     makeRecoverRollout({
-      directory: world.stores.directory,
-      executions: world.stores.executions,
+      ...world.stores,
+      clock: world.clock,
       finishRollout: world.steps.finishRollout,
       rollBack: {
         start: (input) => {
@@ -195,6 +195,28 @@ describe('the recovery of a rollout', () => {
       'roll_back_started',
       'given_up',
     ]);
+  });
+
+  it('tells people once, and puts on record, that it gives a roll-back up', async () => {
+    const { id, ref } = await touched();
+    const last = `${id}-rollback-recovery-recovery-recovery`;
+    const told = async () => {
+      const now = '2099-01-01T00:00:00.000Z';
+      const owed = await world.stores.outbox.owed({ kinds: ['notify'], now, limit: 100 });
+      return owed.filter(
+        ({ message }) => message.kind === 'notify' && message.event === 'execution_failed',
+      ).length;
+    };
+
+    await recover(last);
+    await recover(last);
+
+    expect(await told()).toBe(1);
+    expect((await world.stores.executions.get(org, id))?.rollback_error).toBe(
+      'The rollback was broken off 4 times and is not tried again.',
+    );
+    const records = await world.stores.audit.ofTask(org, ref.task_id);
+    expect(records.filter(({ event }) => event === 'rollback_given_up')).toHaveLength(1);
   });
 
   it.each(['task-00000000000000000000000001', 'something-else'])(

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { makeGetMetrics } from '../../../functions/application/get-metrics.ts';
 import { observeLatency } from '../../../functions/domain/shared/counters.ts';
-import { openStores } from '../../support/seams/world.ts';
+import { changes, openStores } from '../../support/seams/world.ts';
 
 interface Sample {
   name: string;
@@ -104,7 +104,7 @@ orchestrator_tool_calls_total{result="ok",tool="query_assets"} 4
     const stores = await openStores();
     await Promise.all(
       [0.04, 0.2, 3, 700].map((seconds) =>
-        stores.counters.increment(observeLatency(seconds, 'drift_agent')),
+        stores.unitOfWork.commit(changes({ counters: observeLatency(seconds, 'drift_agent') })),
       ),
     );
 

@@ -146,8 +146,8 @@ export const openRollout = async (plan: Plan) => {
     },
     recover: () =>
       makeRecoverRollout({
-        directory: stores.directory,
-        executions: stores.executions,
+        ...stores,
+        clock,
         finishRollout: steps.finishRollout,
         rollBack: makeRollBackStarter(client, arnOf('StateMachine', 'roll-back')),
       }),
