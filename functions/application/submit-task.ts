@@ -158,6 +158,9 @@ const startNow = async (
   }
 };
 
+/** No plan is ready sooner. */
+const firstPauseMs = 50;
+const shortestPauseMs = 10;
 const longestPauseMs = 250;
 
 /** Waits until the task is planned or the time is up; looks often at first, then less. */
@@ -168,10 +171,12 @@ const awaitPlan = async (
 ): Promise<Task> => {
   const deadline = deps.clock.now() + waitSeconds * 1_000;
   let task = created;
-  let pauseMs = 8;
+  let pauseMs = firstPauseMs;
+  let nextPauseMs = shortestPauseMs;
   while (task.status === 'planning' && deps.clock.now() < deadline) {
     await deps.pause(Math.min(pauseMs, Math.max(1, deadline - deps.clock.now())));
-    pauseMs = Math.min(longestPauseMs, pauseMs * 1.3);
+    pauseMs = nextPauseMs;
+    nextPauseMs = Math.min(longestPauseMs, nextPauseMs * 1.15);
     task = (await deps.tasks.get(task.org_id, task.task_id)) ?? task;
   }
   return task;

@@ -1,5 +1,6 @@
 import { execFile, execFileSync, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { pause } from './measure.ts';
@@ -25,6 +26,17 @@ export interface RunningProcess {
   readonly residentBytes: () => number;
   readonly stop: () => Promise<void>;
 }
+
+interface Scripts {
+  readonly scripts: { readonly start: string };
+}
+
+/** What `npm start` gives to node: the product is measured as it is run. */
+const startFlags = (): readonly string[] => {
+  const text = readFileSync(join(root, 'package.json'), 'utf8');
+  const { start } = (JSON.parse(text) as Scripts).scripts;
+  return start.split(' ').filter((word) => word.startsWith('--'));
+};
 
 /** Settings of the shell must not change what is measured. */
 const ownVariables = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'SystemRoot'] as const;
@@ -118,6 +130,6 @@ export const startProgram = async (program: Program): Promise<RunningProcess> =>
 export const startProduct = async (dataDir: string): Promise<RunningProcess> =>
   startProgram({
     command: process.execPath,
-    words: ['--enable-source-maps', await builtProduct()],
+    words: [...startFlags(), await builtProduct()],
     dataDir,
   });

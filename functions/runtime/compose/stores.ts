@@ -13,7 +13,7 @@ import { makeUnitOfWork } from '../../adapters/dynamodb/unit-of-work.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
 import type { Clock, IdSource } from '../../application/ports.ts';
 import { ExecutionId, GateId, TaskId } from '../../domain/shared/ids.ts';
-import { clientConfig } from '../aws-clients.ts';
+import { clientConfig, withoutCallLog } from '../aws-clients.ts';
 import { readEnvironment } from '../environment.ts';
 import { lazy } from '../lazy.ts';
 
@@ -40,7 +40,7 @@ export const ids: IdSource = {
 };
 
 export const table = /* @__PURE__ */ lazy((): Table => ({
-  client: new DynamoDBClient({ ...clientConfig('dynamodb'), maxAttempts: 5 }),
+  client: withoutCallLog(new DynamoDBClient({ ...clientConfig('dynamodb'), maxAttempts: 5 })),
   name: readEnvironment('TABLE_NAME').TABLE_NAME,
 }));
 
