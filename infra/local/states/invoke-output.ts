@@ -48,14 +48,16 @@ export function startOutput(
 }
 
 function sdkHttpMetadata(headers: Readonly<Record<string, string>>): JsonObject {
-  const all = Object.entries(headers).map(([name, value]) => [name, [value]] as const);
-  return {
-    AllHttpHeaders: Object.fromEntries(all),
-    HttpHeaders: headers,
-    HttpStatusCode: 200,
-  };
+  const all: Record<string, readonly string[]> = {};
+  for (const name in headers) all[name] = [headers[name] ?? ''];
+  return { AllHttpHeaders: all, HttpHeaders: headers, HttpStatusCode: 200 };
 }
 
+let lastDate = { second: Number.NaN, text: '' };
+
+/** Formatting a date costs more than all else here, and it changes once a second. */
 function httpDate(atMs: number): string {
-  return new Date(atMs).toUTCString();
+  const second = Math.floor(atMs / 1_000);
+  if (lastDate.second !== second) lastDate = { second, text: new Date(atMs).toUTCString() };
+  return lastDate.text;
 }

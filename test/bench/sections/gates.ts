@@ -3,7 +3,7 @@ import { connect } from '../http.ts';
 import type { Caller } from '../http.ts';
 import { inParallel, pause } from '../measure.ts';
 import { startProduct } from '../product.ts';
-import { atMost, forInformation, kilobytes, megabytes, milliseconds, times } from '../report.ts';
+import { atMost, forInformation, megabytes, milliseconds, times } from '../report.ts';
 import type { Section } from '../report.ts';
 import { submit } from '../submission.ts';
 
@@ -21,10 +21,6 @@ const fill = async (caller: Caller, folder: string): Promise<readonly number[]> 
   }
   return sizes;
 };
-
-/** Bytes a task between two samples of the folder's size. */
-const growth = (sizes: readonly number[], from: number, to: number): number =>
-  ((sizes[to] ?? Number.NaN) - (sizes[from] ?? Number.NaN)) / ((to - from) * sampleEvery);
 
 export const gatesSection: Section = {
   name: 'gates',
@@ -52,8 +48,6 @@ export const gatesSection: Section = {
     try {
       await pause(idleMilliseconds);
       const [full, bare] = [restarted.residentBytes(), empty.residentBytes()];
-      const half = sizes.length >> 1;
-      const [first, second] = [growth(sizes, 0, half), growth(sizes, half, sizes.length - 1)];
       return [
         atMost({
           what: 'memory that they cost, resident after minus before',
@@ -72,18 +66,10 @@ export const gatesSection: Section = {
           milliseconds(restarted.readyMilliseconds),
           times(restarted.readyMilliseconds, empty.readyMilliseconds, 'empty'),
         ),
-        atMost({
-          what: 'data folder a task, second half of them',
-          value: second,
-          limit: 1.25 * first,
-          format: kilobytes,
-          ratio: times(second, first, 'the first half'),
-        }),
         ...sizes.map((size, index) =>
           forInformation(
-            `data folder at ${warmUps + index * sampleEvery} tasks`,
+            `data folder at ${warmUps + index * sampleEvery} tasks, merged or not`,
             megabytes(size),
-            index === 0 ? '' : `${kilobytes(growth(sizes, index - 1, index))} a task`,
           ),
         ),
       ];

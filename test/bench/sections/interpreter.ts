@@ -1,7 +1,8 @@
+import { join } from 'node:path';
 import { ClassicLevel } from 'classic-level';
 import jsonata from 'jsonata';
+import { build } from 'esbuild';
 import { realClock } from '../../../infra/local/states/real-clock.ts';
-import { createStateMachines } from '../../../infra/local/states/state-machines.ts';
 import { newFolder } from '../folders.ts';
 import { median, sampleMilliseconds } from '../measure.ts';
 import { atMost, forInformation, milliseconds, times } from '../report.ts';
@@ -29,8 +30,10 @@ interface Subject {
   readonly name: string;
   readonly definition: object;
   readonly states: number;
-  /** Evaluates, by JSONata alone, what the machine's states evaluate. */
-  readonly expressionsAlone: () => Promise<void>;
+  /** What the states can't do without. */
+  readonly needs: string;
+  /** Does that alone. */
+  readonly alone: (level: ClassicLevel) => Promise<void>;
 }
 
 const chainLength = 1_000;
@@ -48,7 +51,8 @@ const chain = (): Subject => {
     name: `${chainLength} Pass states`,
     definition: machine(names[0] ?? 'Done', Object.fromEntries(states) as object),
     states: chainLength,
-    expressionsAlone: async () => {
+    needs: 'JSONata',
+    alone: async () => {
       let input: unknown = { n: 0 };
       for (const expression of compiled) {
         input = { n: (await expression.evaluate(undefined, { states: { input } })) as unknown };
@@ -78,7 +82,8 @@ const loop = (): Subject => ({
     },
   }),
   states: 2 * rounds + 1,
-  expressionsAlone: async () => {
+  needs: 'JSONata',
+  alone: async () => {
     const [next, kept, more] = [increment, addition, condition].map((text) => jsonata(text));
     const scope: Record<string, unknown> = { index: 0, sums: [] };
     do {
@@ -91,7 +96,71 @@ const loop = (): Subject => ({
   },
 });
 
-const measureSubject = async (subject: Subject): Promise<readonly Row[]> => {
+const callsInARow = 500;
+const payload = '{"n": $states.input.n + 1}';
+const answered = '{"n": $states.result.Payload.n}';
+const echoArn = 'arn:aws:lambda:us-east-1:000000000000:function:echo';
+
+/** A call must be in the journal before it is made: one write of this size, in two records. */
+const writeOfATask = ['alone/events', 'alone/frame'].map((key) => ({
+  type: 'put' as const,
+  key,
+  value: 'x'.repeat(1_150),
+}));
+
+const calls = (): Subject => {
+  const names = Array.from({ length: callsInARow }, (_, index) => `Task ${index}`);
+  const states = names.map((name, index) => [
+    name,
+    {
+      Type: 'Task',
+      Resource: 'arn:aws:states:::lambda:invoke',
+      Arguments: { FunctionName: echoArn, Payload: `{% ${payload} %}` },
+      Output: `{% ${answered} %}`,
+      TimeoutSeconds: 60,
+      Next: names[index + 1] ?? 'Done',
+    },
+  ]);
+  const compiled = names.map(() => [jsonata(payload), jsonata(answered)] as const);
+  return {
+    name: `${callsInARow} Tasks that call a function`,
+    definition: machine(names[0] ?? 'Done', Object.fromEntries(states) as object),
+    states: callsInARow,
+    needs: 'JSONata and a write',
+    alone: async (level) => {
+      let input: unknown = { n: 0 };
+      for (const [before, after] of compiled) {
+        const sent = (await before.evaluate(undefined, { states: { input } })) as unknown;
+        await level.batch(writeOfATask);
+        const result = { Payload: sent };
+        input = (await after.evaluate(undefined, { states: { input, result } })) as unknown;
+      }
+    },
+  };
+};
+
+type Interpreter = typeof import('../../../infra/local/states/state-machines.ts');
+
+/** The interpreter bundled as for `npm start`: what runs TypeScript unbundled names each closure anew. */
+const bundledInterpreter = async (): Promise<Interpreter> => {
+  const outfile = join(newFolder(), 'state-machines.mjs');
+  await build({
+    entryPoints: [join(import.meta.dirname, '../../../infra/local/states/state-machines.ts')],
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    mainFields: ['module', 'main'],
+    minifySyntax: true,
+    outfile,
+  });
+  return (await import(outfile)) as Interpreter;
+};
+
+const measureSubject = async (
+  { createStateMachines }: Interpreter,
+  subject: Subject,
+): Promise<readonly Row[]> => {
   const level = new ClassicLevel(newFolder());
   await level.open();
   let onDone: () => void = () => undefined;
@@ -99,9 +168,9 @@ const measureSubject = async (subject: Subject): Promise<readonly Row[]> => {
     level,
     clock: realClock,
     random: Math.random,
-    invoke: () => {
-      onDone();
-      return Promise.resolve({});
+    invoke: (functionArn, sent) => {
+      if (functionArn === doneArn) onDone();
+      return Promise.resolve(sent);
     },
   });
   const stateMachineArn = machines.register('bench', subject.definition);
@@ -114,24 +183,25 @@ const measureSubject = async (subject: Subject): Promise<readonly Row[]> => {
     if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
     await done;
   };
+  const alone = (): Promise<void> => subject.alone(level);
   try {
     await sampleMilliseconds(2, runOnce);
-    await sampleMilliseconds(2, subject.expressionsAlone);
+    await sampleMilliseconds(2, alone);
     // In turn, so that a busy moment of the machine meets both.
-    const pairs: { readonly alone: number; readonly whole: number }[] = [];
+    const pairs: { readonly needed: number; readonly whole: number }[] = [];
     for (let run = 0; run < runs; run += 1) {
-      const [alone = 0] = await sampleMilliseconds(1, subject.expressionsAlone);
+      const [needed = 0] = await sampleMilliseconds(1, alone);
       const [whole = 0] = await sampleMilliseconds(1, runOnce);
-      pairs.push({ alone, whole });
+      pairs.push({ needed, whole });
     }
-    const alone = median(pairs.map((pair) => pair.alone));
+    const needed = median(pairs.map((pair) => pair.needed));
     const whole = median(pairs.map((pair) => pair.whole));
-    const difference = median(pairs.map((pair) => pair.whole - pair.alone));
+    const difference = median(pairs.map((pair) => pair.whole - pair.needed));
     const overhead = Math.max(0, difference) / subject.states;
     return [
       forInformation(
-        `${subject.name}: JSONata alone, a state`,
-        milliseconds(alone / subject.states),
+        `${subject.name}: ${subject.needs} alone, a state`,
+        milliseconds(needed / subject.states),
         '1×',
       ),
       atMost({
@@ -139,7 +209,7 @@ const measureSubject = async (subject: Subject): Promise<readonly Row[]> => {
         value: overhead,
         limit: 0.1,
         format: milliseconds,
-        ratio: times(whole, alone, 'in all'),
+        ratio: times(whole, needed, 'in all'),
       }),
     ];
   } finally {
@@ -150,6 +220,13 @@ const measureSubject = async (subject: Subject): Promise<readonly Row[]> => {
 
 export const interpreterSection: Section = {
   name: 'interpreter',
-  title: 'what a state costs beside its expressions, journal on disk',
-  measure: async () => [...(await measureSubject(chain())), ...(await measureSubject(loop()))],
+  title: 'what a state costs beside its expressions and the write before a call, journal on disk',
+  measure: async () => {
+    const interpreter = await bundledInterpreter();
+    const rows: Row[] = [];
+    for (const subject of [chain(), loop(), calls()]) {
+      rows.push(...(await measureSubject(interpreter, subject)));
+    }
+    return rows;
+  },
 };
