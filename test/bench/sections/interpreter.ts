@@ -3,6 +3,7 @@ import { ClassicLevel } from 'classic-level';
 import jsonata from 'jsonata';
 import { build } from 'esbuild';
 import { realClock } from '../../../infra/local/states/real-clock.ts';
+import type { createStateMachines } from '../../../infra/local/states/state-machines.ts';
 import { newFolder } from '../folders.ts';
 import { median, sampleMilliseconds } from '../measure.ts';
 import { atMost, forInformation, milliseconds, times } from '../report.ts';
@@ -139,7 +140,9 @@ const calls = (): Subject => {
   };
 };
 
-type Interpreter = typeof import('../../../infra/local/states/state-machines.ts');
+interface Interpreter {
+  readonly createStateMachines: typeof createStateMachines;
+}
 
 /** The interpreter bundled as for `npm start`: what runs TypeScript unbundled names each closure anew. */
 const bundledInterpreter = async (): Promise<Interpreter> => {
