@@ -13,7 +13,7 @@ import {
   findApprovedPlan,
   loadExecution,
 } from './execution-context.ts';
-import type { PhaseRef } from './execution-context.ts';
+import type { PhaseRef } from '../domain/execution/step-ref.ts';
 import { completePhase, failPhase } from './execution-phases.ts';
 import type { ExecutionStore } from './execution-ports.ts';
 import type {

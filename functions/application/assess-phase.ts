@@ -3,7 +3,7 @@ import { countsOf, exceededBudget } from '../domain/execution/failure-budget.ts'
 import type { Execution, ExecutionAsset } from '../domain/execution/execution.ts';
 import { failedBefore, phaseAt, withPhase } from '../domain/execution/phase-progress.ts';
 import { executionChanges, loadApprovedPlan, loadExecution } from './execution-context.ts';
-import type { PhaseRef } from './execution-context.ts';
+import type { PhaseRef } from '../domain/execution/step-ref.ts';
 import { failPhase, holdInconclusive } from './execution-phases.ts';
 import type { ExecutionStore } from './execution-ports.ts';
 import type { Clock, IdSource, PlanStore, UnitOfWork } from './ports.ts';

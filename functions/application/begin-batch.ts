@@ -10,7 +10,7 @@ import { toTimestamp } from '../domain/shared/ids.ts';
 import type { TaskId } from '../domain/shared/ids.ts';
 import { beginApplies } from './execution-actions.ts';
 import { loadExecution, rememberApprovedPlan } from './execution-context.ts';
-import type { BatchRef } from './execution-context.ts';
+import type { BatchRef } from '../domain/execution/step-ref.ts';
 import type { ExecutionStore, LineChange, LockStore } from './execution-ports.ts';
 import type { Clock, FleetExecutor, FleetInventory, PlanStore, SettingsStore } from './ports.ts';
 import { retryOnConflict } from './with-retry.ts';

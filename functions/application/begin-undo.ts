@@ -10,7 +10,7 @@ import { toTimestamp } from '../domain/shared/ids.ts';
 import { writeLines } from './execution-actions.ts';
 import type { ActionDeps } from './execution-actions.ts';
 import { assertWritten, loadExecution, rememberApprovedPlan } from './execution-context.ts';
-import type { BatchRef } from './execution-context.ts';
+import type { BatchRef } from '../domain/execution/step-ref.ts';
 import type { ExecutionStore, LineChange, LockStore } from './execution-ports.ts';
 import type { FleetInventory, PlanStore } from './ports.ts';
 import { retryOnConflict } from './with-retry.ts';

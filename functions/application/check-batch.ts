@@ -4,7 +4,7 @@ import { phaseAt } from '../domain/execution/phase-progress.ts';
 import { beginApplies, pollApplies } from './execution-actions.ts';
 import type { ActionDeps } from './execution-actions.ts';
 import { loadApprovedPlan, loadExecution } from './execution-context.ts';
-import type { BatchRef } from './execution-context.ts';
+import type { BatchRef } from '../domain/execution/step-ref.ts';
 import type { ExecutionStore } from './execution-ports.ts';
 import type { PlanStore } from './ports.ts';
 import { retryOnConflict } from './with-retry.ts';

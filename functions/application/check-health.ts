@@ -4,7 +4,7 @@ import type { Execution, ExecutionAsset, ExecutionControl } from '../domain/exec
 import { namesOf, phaseAt, withPhase } from '../domain/execution/phase-progress.ts';
 import type { PlannedPhase } from '../domain/plan/plan.ts';
 import { executionChanges, loadExecution, rememberApprovedPlan } from './execution-context.ts';
-import type { PhaseRef } from './execution-context.ts';
+import type { PhaseRef } from '../domain/execution/step-ref.ts';
 import { completePhase, failPhase, holdInconclusive } from './execution-phases.ts';
 import type { ExecutionStore } from './execution-ports.ts';
 import type { Clock, HealthProber, IdSource, PlanStore, UnitOfWork } from './ports.ts';

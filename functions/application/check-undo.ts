@@ -6,7 +6,7 @@ import { toTimestamp } from '../domain/shared/ids.ts';
 import { pollAction, waitSecondsOf, writeLines } from './execution-actions.ts';
 import type { ActionDeps, Poll } from './execution-actions.ts';
 import { loadExecution, rememberApprovedPlan } from './execution-context.ts';
-import type { BatchRef } from './execution-context.ts';
+import type { BatchRef } from '../domain/execution/step-ref.ts';
 import type { ExecutionStore } from './execution-ports.ts';
 import type { HealthProber, PlanStore } from './ports.ts';
 import { retryOnConflict } from './with-retry.ts';

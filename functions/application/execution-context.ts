@@ -1,29 +1,13 @@
 import { changeExecution, executionEntry } from '../domain/execution/move-execution.ts';
 import type { Execution, ExecutionControl } from '../domain/execution/execution.ts';
+import type { ExecutionRef } from '../domain/execution/step-ref.ts';
 import type { NotificationEvent, OutboxMessage } from '../domain/notification/notification.ts';
 import type { Plan } from '../domain/plan/plan.ts';
 import { digestOf } from '../domain/shared/canonical.ts';
 import { Conflict, Rejection } from '../domain/shared/errors.ts';
-import type { ExecutionId, OrgId, TaskId, Timestamp } from '../domain/shared/ids.ts';
+import type { Timestamp } from '../domain/shared/ids.ts';
 import type { AdvanceResult, ExecutionStore } from './execution-ports.ts';
 import type { Changes, DocumentWrite, IdSource, PlanStore } from './ports.ts';
-
-export interface ExecutionRef {
-  readonly org_id: OrgId;
-  readonly execution_id: ExecutionId;
-}
-
-export interface RolloutRef extends ExecutionRef {
-  readonly task_id: TaskId;
-}
-
-export interface PhaseRef extends ExecutionRef {
-  readonly phase_index: number;
-}
-
-export interface BatchRef extends PhaseRef {
-  readonly batch: number;
-}
 
 /** Who acts where no person does. */
 export const engine = 'execution-engine';

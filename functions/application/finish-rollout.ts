@@ -6,7 +6,7 @@ import type { ExecutionStatus } from '../domain/execution/execution-status.ts';
 import { changeExecution, moveExecution } from '../domain/execution/move-execution.ts';
 import { toTimestamp } from '../domain/shared/ids.ts';
 import { controlWrite, engine, findApprovedPlan, loadExecution } from './execution-context.ts';
-import type { RolloutRef } from './execution-context.ts';
+import type { RolloutRef } from '../domain/execution/step-ref.ts';
 import { endExecution } from './execution-ending.ts';
 import type { EndingDeps } from './execution-ending.ts';
 import type { PlanStore } from './ports.ts';

@@ -6,7 +6,7 @@ import { toTimestamp } from '../domain/shared/ids.ts';
 import { beginApplies, currentVersion, pollApplies, writeLines } from './execution-actions.ts';
 import type { ActionDeps } from './execution-actions.ts';
 import { findApprovedPlan, loadExecution } from './execution-context.ts';
-import type { RolloutRef } from './execution-context.ts';
+import type { RolloutRef } from '../domain/execution/step-ref.ts';
 import type { ExecutionStore } from './execution-ports.ts';
 import type { PlanStore } from './ports.ts';
 import { retryOnConflict } from './with-retry.ts';

@@ -1,13 +1,13 @@
 import * as z from 'zod';
 import { makeAdmitPhase } from '../../application/admit-phase.ts';
-import { ExecutionId, OrgId } from '../../domain/shared/ids.ts';
+import { PhaseRef } from '../../domain/execution/step-ref.ts';
 import { rolloutDeps } from '../../runtime/compose/execution.ts';
 import { fleetInventory } from '../../runtime/compose/fleet.ts';
 import { policyEngine } from '../../runtime/compose/policy.ts';
 import { taskHandler } from '../../runtime/task-handler.ts';
 
 export const handler = taskHandler({
-  input: z.strictObject({ org_id: OrgId, execution_id: ExecutionId, phase_index: z.int().min(0) }),
+  input: PhaseRef,
   output: z.strictObject({
     outcome: z.enum(['admitted', 'held', 'cancelled', 'done', 'refused']),
     epoch: z.int(),

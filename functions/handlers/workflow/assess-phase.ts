@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { makeAssessPhase } from '../../application/assess-phase.ts';
-import { ExecutionId, OrgId } from '../../domain/shared/ids.ts';
+import { PhaseRef } from '../../domain/execution/step-ref.ts';
 import { rolloutDeps } from '../../runtime/compose/execution.ts';
 import { taskHandler } from '../../runtime/task-handler.ts';
 
 export const handler = taskHandler({
-  input: z.strictObject({ org_id: OrgId, execution_id: ExecutionId, phase_index: z.int().min(0) }),
+  input: PhaseRef,
   output: z.strictObject({
     outcome: z.enum(['bake', 'readmit', 'held', 'cancelled', 'failed']),
     sample: z.int().min(0),

@@ -1,17 +1,12 @@
 import * as z from 'zod';
 import { makeCheckHealth } from '../../application/check-health.ts';
-import { ExecutionId, OrgId } from '../../domain/shared/ids.ts';
+import { PhaseRef } from '../../domain/execution/step-ref.ts';
 import { rolloutDeps } from '../../runtime/compose/execution.ts';
 import { healthProber } from '../../runtime/compose/fleet.ts';
 import { taskHandler } from '../../runtime/task-handler.ts';
 
 export const handler = taskHandler({
-  input: z.strictObject({
-    org_id: OrgId,
-    execution_id: ExecutionId,
-    phase_index: z.int().min(0),
-    sample: z.int().min(1),
-  }),
+  input: PhaseRef.extend({ sample: z.int().min(1) }),
   output: z.strictObject({
     outcome: z.enum(['baking', 'completed', 'failed', 'held', 'cancelled']),
     sample: z.int().min(0),

@@ -1,17 +1,12 @@
 import * as z from 'zod';
 import { makeCheckUndo } from '../../application/check-undo.ts';
-import { ExecutionId, OrgId } from '../../domain/shared/ids.ts';
+import { BatchRef } from '../../domain/execution/step-ref.ts';
 import { rolloutDeps } from '../../runtime/compose/execution.ts';
 import { fleetExecutor, fleetInventory, healthProber } from '../../runtime/compose/fleet.ts';
 import { taskHandler } from '../../runtime/task-handler.ts';
 
 export const handler = taskHandler({
-  input: z.strictObject({
-    org_id: OrgId,
-    execution_id: ExecutionId,
-    phase_index: z.int().min(0),
-    batch: z.int().min(0),
-  }),
+  input: BatchRef,
   output: z.strictObject({
     outcome: z.enum(['in_progress', 'finished']),
     wait_seconds: z.int().min(0),

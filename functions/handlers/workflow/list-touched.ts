@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { makeListTouched } from '../../application/list-touched.ts';
-import { ExecutionId, OrgId, TaskId } from '../../domain/shared/ids.ts';
+import { RolloutRef } from '../../domain/execution/step-ref.ts';
 import { rolloutDeps } from '../../runtime/compose/execution.ts';
 import { fleetExecutor, fleetInventory } from '../../runtime/compose/fleet.ts';
 import { taskHandler } from '../../runtime/task-handler.ts';
 
 export const handler = taskHandler({
-  input: z.strictObject({ org_id: OrgId, task_id: TaskId, execution_id: ExecutionId }),
+  input: RolloutRef,
   output: z.strictObject({
     outcome: z.enum(['settling', 'listed']),
     wait_seconds: z.int().min(0),
