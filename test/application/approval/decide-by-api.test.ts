@@ -4,7 +4,7 @@ import { makeDecideGate } from '../../../functions/application/decide-gate.ts';
 import { makeOpenGate } from '../../../functions/application/open-gate.ts';
 import { makeRejectTask } from '../../../functions/application/reject-task.ts';
 import type { Identity } from '../../../functions/domain/shared/identity.ts';
-import { TaskId } from '../../../functions/domain/shared/ids.ts';
+import { GateId, TaskId } from '../../../functions/domain/shared/ids.ts';
 import type { Task } from '../../../functions/domain/task/task.ts';
 import { org, otherDigest, planDigest, taskId } from '../../support/approval/builders.ts';
 import { openWorld, someSettings } from '../../support/approval/world.ts';
@@ -117,6 +117,43 @@ describe('approving by API', () => {
     await expect(makeApproveTask(deps)({ ...call({}), task_id: unknown })).rejects.toMatchObject({
       code: 'not-found',
     });
+  });
+});
+
+describe('a gate that the task has left behind', () => {
+  const leave = async (changes: Partial<Task>) => {
+    await open();
+    const task = await world.tasks.get(org, taskId);
+    if (!task?.gate_id) throw new Error('The task has no gate');
+    const document = { ...task, ...changes, version: task.version + 1 };
+    await world.unitOfWork.commit({
+      documents: [{ kind: 'task', document, expected: task.version }],
+      audit: [],
+      messages: [],
+      counters: [],
+    });
+    return { org_id: org, gate_id: task.gate_id };
+  };
+
+  test.each<[string, Partial<Task>]>([
+    ['it waits for nothing any more', { status: 'planning' }],
+    ['it waits at another gate', { gate_id: GateId.parse('gate-00000000000000000000000009') }],
+    ['it has another plan', { plan_digest: otherDigest }],
+  ])('decides nothing when %s', async (_, changes) => {
+    const gate = await leave(changes);
+    const voice = {
+      decision: 'approved',
+      by: { id: carol.id },
+      channel: 'api',
+      reason: null,
+      plan_digest: planDigest,
+      holds_approver_role: true,
+    } as const;
+
+    await expect(makeDecideGate(world)(gate, voice)).rejects.toMatchObject({
+      code: 'state-forbids',
+    });
+    expect(await world.gates.get(gate)).toMatchObject({ status: 'pending', decisions: [] });
   });
 });
 
