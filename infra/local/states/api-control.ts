@@ -55,8 +55,10 @@ export const redriveExecution: Operation = async (engine, request) => {
     const redriven = step.tx.event('ExecutionRedriven', execution.lastEventId, { redriveCount });
     step.tx.put(keys.execution(key), execution.record);
     step.tx.put(keys.started(execution.record), summaryOf(execution.record));
+    step.tx.put(keys.listed(execution.record), null);
     step.tx.put(keys.running(key), null);
-    for (const path of [keys.ended(record), keys.loose(key), keys.kept(key)]) step.tx.delete(path);
+    const left = [keys.listed(record), keys.ended(record), keys.loose(key), keys.kept(key)];
+    for (const path of left) step.tx.delete(path);
     for (const frame of execution.frames.values()) {
       if (frame.phase.name === 'children') continue;
       frame.previousEventId = redriven;

@@ -11,6 +11,7 @@ import {
 import { machineByArn } from './api-machines.ts';
 import type { Operation } from './api.ts';
 import { summaryOf } from './end.ts';
+import type { Engine } from './engine.ts';
 import type { ExecutionRecord } from './execution.ts';
 import { findExecution } from './find-execution.ts';
 import { readEvents } from './history-store.ts';
@@ -48,22 +49,38 @@ export const listExecutions: Operation = async (engine, request) => {
   const size = pageSize(request);
   const after = positionOf(request);
   await engine.journal.flush();
-  const { gte, lt } = prefixRange(`started/${machine.name}/`);
+  const all = `started/${machine.name}/`;
+  const prefix = status === undefined ? all : `listed/${machine.name}/${status}/`;
+  if (after !== undefined && !after.startsWith(prefix)) throw invalidToken();
+  const { gte, lt } = prefixRange(prefix);
   const executions: Record<string, unknown>[] = [];
   let last = '';
   for await (const [key, text] of engine.journal.read({
     ...(after === undefined ? { gte } : { gt: after }),
     lt,
   })) {
-    const summary = JSON.parse(text) as unknown;
-    if (!isRecord(summary) || (status !== undefined && summary['status'] !== status)) continue;
-    if (Number(summary['stopDate'] ?? Infinity) * 1000 < engine.now() - RETENTION_MS) continue;
+    const summary = await readSummary(engine, key.replace(prefix, all), text);
+    if (summary === undefined || (status ?? summary['status']) !== summary['status']) continue;
     if (executions.length === size) return { executions, nextToken: tokenOf(last) };
     executions.push(summary);
     last = key;
   }
   return { executions };
 };
+
+/** What a list shows of an execution; nothing once AWS would have forgotten it. */
+async function readSummary(
+  engine: Engine,
+  key: string,
+  text: string,
+): Promise<Record<string, unknown> | undefined> {
+  // The list of one status holds no summaries of its own.
+  const found = text === 'null' ? await engine.journal.get(key) : text;
+  const summary = found === undefined ? undefined : (JSON.parse(found) as unknown);
+  if (!isRecord(summary)) return undefined;
+  const stoppedMs = Number(summary['stopDate'] ?? Infinity) * 1000;
+  return stoppedMs < engine.now() - RETENTION_MS ? undefined : summary;
+}
 
 export const getExecutionHistory: Operation = async (engine, request) => {
   const { key } = await findExecution(engine, request);
@@ -90,6 +107,10 @@ export const getExecutionHistory: Operation = async (engine, request) => {
 /** The event that a page's token stands for. @throws ApiError for the token of another execution */
 function eventOf(position: string, key: string): number {
   const id = position.startsWith(`${key}/`) ? Number(position.slice(key.length + 1)) : NaN;
-  if (!Number.isInteger(id)) throw new ApiError('InvalidToken', 'Invalid Token');
+  if (!Number.isInteger(id)) throw invalidToken();
   return id;
+}
+
+function invalidToken(): ApiError {
+  return new ApiError('InvalidToken', 'Invalid Token');
 }

@@ -34,9 +34,11 @@ export function endExecution(step: Step, execution: Execution, ending: Ending): 
     ...(ending.failure?.error === undefined ? {} : { error: ending.failure.error }),
     ...(ending.failure?.cause === undefined ? {} : { cause: ending.failure.cause }),
   };
+  tx.delete(keys.listed(execution.record));
   execution.record = record;
   tx.put(keys.execution(key), record);
   tx.put(keys.started(record), summaryOf(record));
+  tx.put(keys.listed(record), null);
   tx.delete(keys.running(key));
   tx.put(keys.ended(record), null);
   tx.put(keys.loose(key), null);

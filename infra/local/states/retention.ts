@@ -26,6 +26,7 @@ export async function purgeExecution(
   const removed: Change[] = [
     keys.execution(key),
     keys.started(record),
+    keys.listed(record),
     keys.ended(record),
     keys.loose(key),
     keys.kept(key),

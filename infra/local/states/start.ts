@@ -87,6 +87,7 @@ function createExecution(engine: Engine, key: string, request: StartRequest): Ex
     const { record } = execution;
     step.tx.put(keys.execution(key), record);
     step.tx.put(keys.started(record), summaryOf(record));
+    step.tx.put(keys.listed(record), null);
     step.tx.put(keys.running(key), null);
     step.tx.event('ExecutionStarted', 0, { input, roleArn: record.machineRoleArn });
     enterState(step, root, { state: root.state, input, previousEventId: 0 });

@@ -13,6 +13,7 @@ import type { Json } from './json.ts';
  *   definition/<hash>                      the text that executions run
  *   execution/<machine>/<execution>        ExecutionRecord
  *   started/<machine>/<9e15-start>/<execution>   newest first, for lists
+ *   listed/<machine>/<status>/<9e15-start>/<execution>   the same by status, for lists of one status
  *   running/<machine>/<execution>          exists while the execution runs: its Rest, or null when it is busy
  *   ended/<end>/<machine>/<execution>      of what has ended, oldest first, for its removal
  *   loose/<machine>/<execution>            it has ended, and its events are not packed yet
@@ -29,8 +30,9 @@ export const keys = {
   execution: (key: string) => `execution/${key}`,
   running: (key: string) => `running/${key}`,
   kept: (key: string) => `kept/${key}`,
-  started: (record: ExecutionRecord) =>
-    `started/${record.machineName}/${padded(9e15 - record.startMs, 16)}/${record.name}`,
+  started: (record: ExecutionRecord) => `started/${record.machineName}/${newestFirst(record)}`,
+  listed: (record: ExecutionRecord) =>
+    `listed/${record.machineName}/${record.status}/${newestFirst(record)}`,
   ended: (record: ExecutionRecord) =>
     `${endedBefore(record.stopMs ?? 0)}/${executionKey(record.machineName, record.name)}`,
   loose: (key: string) => `loose/${key}`,
@@ -47,6 +49,11 @@ export function endedBefore(atMs: number): string {
 
 /** AWS keeps what a redrive needs for two weeks. */
 export const REDRIVE_PERIOD_MS = 14 * 86_400_000;
+
+/** The end of a key that puts the execution that started last first. */
+function newestFirst({ startMs, name }: ExecutionRecord): string {
+  return `${padded(9e15 - startMs, 16)}/${name}`;
+}
 
 /** The key of an execution within the other keys. */
 export function executionKey(machineName: string, name: string): string {

@@ -205,6 +205,38 @@ describe('lists', () => {
     expect(aborted.executions?.map((one) => one.name)).toEqual(['b']);
   });
 
+  it('executions of one status come by pages, and change their list with their status', async () => {
+    const bench = await createBench();
+    const stateMachineArn = bench.machines.register('machine', hour);
+    for (const name of ['a', 'b', 'c']) {
+      await startNamed(bench, name);
+      await bench.pass(1);
+    }
+    const b = { executionArn: arnOf('execution', 'machine:b') };
+    const list = async (request: object) => {
+      const page = await bench.client.send(
+        new ListExecutionsCommand({ stateMachineArn, ...request }),
+      );
+      return { names: page.executions?.map((one) => one.name), nextToken: page.nextToken };
+    };
+    await bench.client.send(new StopExecutionCommand(b));
+
+    const first = await list({ statusFilter: 'RUNNING', maxResults: 1 });
+    expect(first.names).toEqual(['c']);
+    const rest = { statusFilter: 'RUNNING', nextToken: first.nextToken };
+    expect((await list(rest)).names).toEqual(['a']);
+    await expect(list({ ...rest, statusFilter: 'ABORTED' })).rejects.toMatchObject({
+      name: 'InvalidToken',
+    });
+
+    await bench.client.send(new RedriveExecutionCommand(b));
+
+    expect((await list({ statusFilter: 'ABORTED' })).names).toEqual([]);
+    expect((await list({ statusFilter: 'RUNNING' })).names).toEqual(['c', 'b', 'a']);
+    await bench.pass(3_600);
+    expect((await list({ statusFilter: 'SUCCEEDED' })).names).toEqual(['c', 'b', 'a']);
+  });
+
   it('a history comes by pages in both directions, with its events the same', async () => {
     const bench = await createBench();
     const states = { A: { Type: 'Pass', Next: 'B' }, B: { Type: 'Pass', End: true } };

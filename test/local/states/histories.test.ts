@@ -66,7 +66,8 @@ describe('the history of what has ended', () => {
     const kinds = (await bench.keys('')).map((key) => key.split('/')[0]);
     expect(kinds.filter((kind) => kind !== 'machine' && kind !== 'definition').sort()).toEqual([
       ...['ended', 'ended', 'ended', 'event', 'event', 'event'],
-      ...['execution', 'execution', 'execution', 'started', 'started', 'started'],
+      ...['execution', 'execution', 'execution', 'listed', 'listed', 'listed'],
+      ...['started', 'started', 'started'],
     ]);
   });
 
