@@ -1,6 +1,7 @@
 import type { AssetLock, LockTaking } from '../domain/execution/asset-lock.ts';
+import type { EndedMachine } from '../domain/execution/ended-machine.ts';
 import type { Execution, ExecutionAsset, ExecutionControl } from '../domain/execution/execution.ts';
-import type { ExecutionId, OrgId, TaskId } from '../domain/shared/ids.ts';
+import type { ExecutionId, OrgId, TaskId, Timestamp } from '../domain/shared/ids.ts';
 
 /** A ledger line as it was read, and as it is to be. */
 export interface LineChange {
@@ -91,6 +92,12 @@ export interface RollBackStarter {
     readonly task_id: TaskId;
     readonly execution_id: ExecutionId;
   }) => Promise<void>;
+}
+
+/** What the workflow service itself knows of machines that ended. */
+export interface EndedMachines {
+  /** Those of the watched machines that ended badly at that time or later. */
+  readonly endedBadlySince: (from: Timestamp) => Promise<readonly EndedMachine[]>;
 }
 
 /** Waits so many milliseconds. */

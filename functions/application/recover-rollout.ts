@@ -1,5 +1,6 @@
-import * as z from 'zod';
 import { hasExecutionEnded } from '../domain/execution/execution-status.ts';
+import { endedBadly } from '../domain/execution/ended-machine.ts';
+import type { EndedMachine } from '../domain/execution/ended-machine.ts';
 import type { Execution } from '../domain/execution/execution.ts';
 import { notFound } from '../domain/shared/errors.ts';
 import { ExecutionId, toTimestamp } from '../domain/shared/ids.ts';
@@ -10,15 +11,6 @@ import type { RolloutFinish } from './finish-rollout.ts';
 import type { RolloutFailure } from '../domain/execution/decide-ending.ts';
 import type { Clock, Directory, IdSource, UnitOfWork } from './ports.ts';
 import { retryOnConflict } from './with-retry.ts';
-
-/** Detail of the event `Step Functions Execution Status Change`, as far as it is read. */
-export const EndedMachine = z.object({
-  executionArn: z.string(),
-  stateMachineArn: z.string(),
-  name: z.string(),
-  status: z.enum(['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED', 'PENDING_REDRIVE']),
-});
-export type EndedMachine = z.infer<typeof EndedMachine>;
 
 export interface RecoverRolloutDeps {
   readonly directory: Pick<Directory, 'orgOf'>;
@@ -40,7 +32,6 @@ export interface Recovery {
 const machineName = /^(exec-[0-9a-z]{26})((?:-[a-z]+)*)$/;
 const suffix = '-recovery';
 const mostRecoveries = 3;
-const broken: readonly EndedMachine['status'][] = ['FAILED', 'TIMED_OUT', 'ABORTED'];
 
 /** Puts on record, once, that only people can bring the execution to its end, and tells them. */
 const giveUp = async (
@@ -71,7 +62,7 @@ export const makeRecoverRollout =
     retryOnConflict(async () => {
       const [, text, appended = ''] = machineName.exec(machine.name) ?? [];
       const id = ExecutionId.safeParse(text);
-      if (!id.success || !broken.includes(machine.status)) return { outcome: 'nothing_to_do' };
+      if (!id.success || !endedBadly(machine)) return { outcome: 'nothing_to_do' };
       const org = await deps.directory.orgOf(id.data);
       const execution = org && (await deps.executions.get(org, id.data));
       if (!execution) throw notFound('execution');

@@ -1,15 +1,14 @@
+import { endedBadly } from '../domain/execution/ended-machine.ts';
+import type { EndedMachine } from '../domain/execution/ended-machine.ts';
 import { notFound } from '../domain/shared/errors.ts';
 import { TaskId } from '../domain/shared/ids.ts';
 import type { makeFailTask } from './fail-task.ts';
 import type { Directory } from './ports.ts';
-import type { EndedMachine } from './recover-rollout.ts';
 
 export interface RecoverTaskDeps {
   readonly directory: Pick<Directory, 'orgOf'>;
   readonly failTask: ReturnType<typeof makeFailTask>;
 }
-
-const broken: readonly EndedMachine['status'][] = ['FAILED', 'TIMED_OUT', 'ABORTED'];
 
 /**
  * Ends a task whose lifecycle machine ended in a way that no Catch sees (stopped, timed out,
@@ -20,8 +19,7 @@ export const makeRecoverTask =
   ({ directory, failTask }: RecoverTaskDeps) =>
   async (machine: EndedMachine) => {
     const id = TaskId.safeParse(machine.name);
-    if (!id.success || !broken.includes(machine.status))
-      return { outcome: 'nothing_to_do' as const };
+    if (!id.success || !endedBadly(machine)) return { outcome: 'nothing_to_do' as const };
     const org = await directory.orgOf(id.data);
     if (org === null) throw notFound('task');
     const { status } = await failTask({

@@ -18,6 +18,7 @@ export const variables = {
   /** True on one machine without an issuer: the one local admin is at home in every org named. */
   LOCAL_IDENTITY: Flag.default(false),
   TASK_LIFECYCLE_ARN: z.string().min(1),
+  PHASED_ROLLOUT_ARN: z.string().min(1),
   ROLL_BACK_ARN: z.string().min(1),
   SIMULATED_FLEET_URL: z.url(),
   /** Folder with the compiled policy bundle. */

@@ -36,7 +36,11 @@ const scheduledFunctions: readonly string[] = [
   ...subscriptions.map(({ handler }) => handler),
 ];
 
+/** Called by a schedule each five minutes in AWS: what the events of their machines missed. */
+const recovering: readonly string[] = [...new Set(Object.values(recoveredBy))];
+
 const sweepMilliseconds = 5_000;
+const recoverMilliseconds = 60_000;
 const expiryMilliseconds = 60_000;
 
 /** What AWS does by itself: event source mappings, schedules, status-change rules, time to live. */
@@ -56,6 +60,10 @@ export const startBackground = (options: BackgroundOptions): { stop: () => Promi
     [
       ...scheduledFunctions.map((stem) => ({
         everyMilliseconds: sweepMilliseconds,
+        work: () => lambda.invoke(stem, scheduledEvent()),
+      })),
+      ...recovering.map((stem) => ({
+        everyMilliseconds: recoverMilliseconds,
         work: () => lambda.invoke(stem, scheduledEvent()),
       })),
       ...Object.entries(recoveredBy)

@@ -57,6 +57,7 @@ describe('the environment', () => {
     'TABLE_NAME',
     'PUBLIC_URL',
     'TASK_LIFECYCLE_ARN',
+    'PHASED_ROLLOUT_ARN',
     'ROLL_BACK_ARN',
     'SIMULATED_FLEET_URL',
   ])('fails naming %s where it is missing', (name) => {

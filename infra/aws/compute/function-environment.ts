@@ -9,7 +9,11 @@ export interface Deployment {
 }
 
 /** Machine ARNs are set where the machines are known: setting them here would be a cycle. */
-const setWithMachines: readonly VariableName[] = ['TASK_LIFECYCLE_ARN', 'ROLL_BACK_ARN'];
+const setWithMachines: readonly VariableName[] = [
+  'TASK_LIFECYCLE_ARN',
+  'PHASED_ROLLOUT_ARN',
+  'ROLL_BACK_ARN',
+];
 
 const valuesOf = ({ parameters, ...deployment }: Deployment) =>
   ({

@@ -26,6 +26,7 @@ const grant = (made: OrchestratorFunction, granted: Rights, props: GrantProps): 
   const { storage, notices, machines, parameters } = props;
   const lifecycle = machines.byName['task-lifecycle'].stateMachineArn;
   const rollBack = machines.byName['roll-back'].stateMachineArn;
+  const phasedRollout = machines.byName['phased-rollout'].stateMachineArn;
   if (granted.items) storage.grantItems(made.lambda, granted.items);
   if (granted.queryIndex) storage.grantIndexQuery(made.lambda);
   if (granted.startLifecycle) {
@@ -35,6 +36,14 @@ const grant = (made: OrchestratorFunction, granted: Rights, props: GrantProps): 
   if (granted.startRollBack) {
     allow(made, 'states:StartExecution', rollBack);
     made.lambda.addEnvironment('ROLL_BACK_ARN', rollBack);
+  }
+  if (granted.listLifecycles) {
+    allow(made, 'states:ListExecutions', lifecycle);
+    made.lambda.addEnvironment('TASK_LIFECYCLE_ARN', lifecycle);
+  }
+  if (granted.listRollouts) {
+    for (const listed of [phasedRollout, rollBack]) allow(made, 'states:ListExecutions', listed);
+    made.lambda.addEnvironment('PHASED_ROLLOUT_ARN', phasedRollout);
   }
   if (granted.resumeTokens) {
     for (const machine of ['task-lifecycle', 'phased-rollout'] as const) {

@@ -7,6 +7,8 @@ export interface Rights {
   readonly startLifecycle?: true;
   readonly startRollBack?: true;
   readonly resumeTokens?: true;
+  readonly listLifecycles?: true;
+  readonly listRollouts?: true;
   readonly sendMail?: true;
   readonly publish?: true;
 }
@@ -67,6 +69,6 @@ export const rights: Readonly<Record<string, Rights>> = {
   resume: { items: deliver, startLifecycle: true, resumeTokens: true },
   'deliver-notifications': { items: deliver, sendMail: true, publish: true },
   sweep: { items: deliver },
-  'recover-task': { items: readAndCommit },
-  'recover-rollout': { items: readAndCommit, startRollBack: true },
+  'recover-task': { items: readAndCommit, listLifecycles: true },
+  'recover-rollout': { items: readAndCommit, startRollBack: true, listRollouts: true },
 };

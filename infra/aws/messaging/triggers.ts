@@ -42,6 +42,13 @@ export class Triggers extends Construct {
         (called) => new LambdaFunction(called),
       ),
     });
+    // Events of ends are best effort: called without one, both look for what ended badly.
+    new Rule(this, 'EachFiveMinutes', {
+      schedule: Schedule.rate(Duration.minutes(5)),
+      targets: [props.recoverRollout, props.recoverTask].map(
+        (called) => new LambdaFunction(called),
+      ),
+    });
     // A stop, a timeout and the history limit end a machine in a way that no Catch sees.
     this.#onBadEnd('RolloutLost', [props.phasedRollout, props.rollBack], props.recoverRollout);
     this.#onBadEnd('LifecycleLost', [props.taskLifecycle], props.recoverTask);

@@ -303,4 +303,22 @@ describe('the phased-rollout machine', () => {
     expect((await world.taskNow())?.status).toBe('rolled_back');
     await expectNobodyActedTwice();
   });
+
+  it('is found and rolled back where nobody told of its end', async () => {
+    await open();
+    await world.run();
+    await world.until(() => applied().length >= 4);
+
+    await world.stop();
+    const found = [await world.recoverLost(), await world.recoverLost()];
+    const final = await world.untilEnded();
+
+    expect(found).toEqual([
+      { outcome: 'swept', machines: 1 },
+      { outcome: 'swept', machines: 1 },
+    ]);
+    expect(final.status).toBe('rolled_back');
+    expect((await world.taskNow())?.status).toBe('rolled_back');
+    await expectNobodyActedTwice();
+  });
 });

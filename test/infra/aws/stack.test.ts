@@ -145,6 +145,7 @@ describe('the functions', () => {
     ['send mail', /^ses:/, ['deliver-notifications']],
     ['publish notices', /^sns:/, ['deliver-notifications']],
     ['start machines', /^states:StartExecution$/, ['api-submit', 'recover-rollout', 'resume']],
+    ['list executions', /^states:ListExecutions$/, ['recover-rollout', 'recover-task']],
     ['check a fence', /^dynamodb:ConditionCheckItem$/, ['begin-batch']],
     ['scan', /^dynamodb:Scan$/, []],
     ['take on another role', /^sts:/, []],
@@ -373,13 +374,20 @@ describe('what runs without a request', () => {
     );
   });
 
+  it('is called each five minutes for machines that ended without an event', () => {
+    const called = targets(({ ScheduleExpression }) => ScheduleExpression === 'rate(5 minutes)');
+
+    expect(called).toEqual(['recover-rollout', 'recover-task'].map(stack.functionIdOf).sort());
+  });
+
   it.each<[string, readonly string[], string]>([
     ['a rollout', ['PhasedRollout', 'RollBack'], 'recover-rollout'],
     ['a task', ['TaskLifecycle'], 'recover-task'],
   ])('hears of %s that ended as no Catch sees', (_, machines, handler) => {
     const patterns: unknown[] = [];
     const called = targets(({ EventPattern, Targets }) => {
-      const isHandler = JSON.stringify(Targets).includes(stack.functionIdOf(handler));
+      const calls = JSON.stringify(Targets).includes(stack.functionIdOf(handler));
+      const isHandler = calls && EventPattern !== undefined;
       if (isHandler) patterns.push(EventPattern);
       return isHandler;
     });

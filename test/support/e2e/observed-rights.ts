@@ -45,6 +45,9 @@ const workflowRights = (operation: string, body: Readonly<Record<string, unknown
     'task-lifecycle': 'startLifecycle',
     'roll-back': 'startRollBack',
   };
+  if (operation === 'ListExecutions') {
+    return [machine === 'task-lifecycle' ? 'listLifecycles' : 'listRollouts'];
+  }
   if (operation === 'StartExecution') return [starts[machine] ?? `start ${machine}`];
   return [operation === 'SendTaskSuccess' ? 'resumeTokens' : operation];
 };

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { SFNClient, StartExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { makeWorkflow } from '../../../functions/adapters/step-functions/workflow.ts';
+import { makeEndedMachines } from '../../../functions/adapters/step-functions/ended-machines.ts';
 import { makeRollBackStarter } from '../../../functions/adapters/step-functions/roll-back-starter.ts';
+import { makeRecoverLost } from '../../../functions/application/recover-lost.ts';
 import { makeRecoverRollout } from '../../../functions/application/recover-rollout.ts';
 import { makeResumeHold } from '../../../functions/application/resume-hold.ts';
 import type { Execution } from '../../../functions/domain/execution/execution.ts';
@@ -120,6 +122,13 @@ export const openRollout = async (plan: Plan) => {
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
   };
+  const recover = () =>
+    makeRecoverRollout({
+      ...stores,
+      clock,
+      finishRollout: steps.finishRollout,
+      rollBack: makeRollBackStarter(client, arnOf('StateMachine', 'roll-back')),
+    });
   return {
     ...{ clock, stores, fleet, steps, calls, hooks, task, id, ref, execution, until },
     run: () =>
@@ -144,13 +153,13 @@ export const openRollout = async (plan: Plan) => {
       client = clientOf(machines);
       await machines.recover();
     },
-    recover: () =>
-      makeRecoverRollout({
-        ...stores,
-        clock,
-        finishRollout: steps.finishRollout,
-        rollBack: makeRollBackStarter(client, arnOf('StateMachine', 'roll-back')),
-      }),
+    recover,
+    /** Looks for rollouts that ended without an event, as the schedule does. */
+    recoverLost: () => {
+      const arns = ['phased-rollout', 'roll-back'].map((name) => arnOf('StateMachine', name));
+      const machines = makeEndedMachines(client, arns);
+      return makeRecoverLost({ machines, recover: recover(), clock })();
+    },
     /** Whoever reads the plan from now on finds this one under the approved digest. */
     swapPlan: (other: Plan) => {
       swapped = other;
