@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { ClassicLevel } from 'classic-level';
 import jsonata from 'jsonata';
 import { build } from 'esbuild';
+import type { JournalLevel } from '../../../infra/local/states/journal.ts';
 import { realClock } from '../../../infra/local/states/real-clock.ts';
 import type { createStateMachines } from '../../../infra/local/states/state-machines.ts';
 import { newFolder } from '../folders.ts';
@@ -10,6 +11,7 @@ import { atMost, forInformation, milliseconds, times } from '../report.ts';
 import type { Row, Section } from '../report.ts';
 
 const runs = 25;
+const warmUps = 5;
 const doneArn = 'arn:aws:lambda:us-east-1:000000000000:function:done';
 
 /** The last state tells the end without polling. */
@@ -31,10 +33,10 @@ interface Subject {
   readonly name: string;
   readonly definition: object;
   readonly states: number;
-  /** What the states can't do without. */
-  readonly needs: string;
-  /** Does that alone. */
-  readonly alone: (level: ClassicLevel) => Promise<void>;
+  /** Evaluates, by JSONata alone, what the machine's states evaluate. */
+  readonly expressionsAlone: () => Promise<void>;
+  /** Each call waits for the disk, so that there its time tells about the disk. */
+  readonly waitsForDisk: boolean;
 }
 
 const chainLength = 1_000;
@@ -52,8 +54,8 @@ const chain = (): Subject => {
     name: `${chainLength} Pass states`,
     definition: machine(names[0] ?? 'Done', Object.fromEntries(states) as object),
     states: chainLength,
-    needs: 'JSONata',
-    alone: async () => {
+    waitsForDisk: false,
+    expressionsAlone: async () => {
       let input: unknown = { n: 0 };
       for (const expression of compiled) {
         input = { n: (await expression.evaluate(undefined, { states: { input } })) as unknown };
@@ -83,8 +85,8 @@ const loop = (): Subject => ({
     },
   }),
   states: 2 * rounds + 1,
-  needs: 'JSONata',
-  alone: async () => {
+  waitsForDisk: false,
+  expressionsAlone: async () => {
     const [next, kept, more] = [increment, addition, condition].map((text) => jsonata(text));
     const scope: Record<string, unknown> = { index: 0, sums: [] };
     do {
@@ -101,13 +103,6 @@ const callsInARow = 500;
 const payload = '{"n": $states.input.n + 1}';
 const answered = '{"n": $states.result.Payload.n}';
 const echoArn = 'arn:aws:lambda:us-east-1:000000000000:function:echo';
-
-/** A call must be in the journal before it is made: one write of this size, in two records. */
-const writeOfATask = ['alone/events', 'alone/frame'].map((key) => ({
-  type: 'put' as const,
-  key,
-  value: 'x'.repeat(1_150),
-}));
 
 const calls = (): Subject => {
   const names = Array.from({ length: callsInARow }, (_, index) => `Task ${index}`);
@@ -127,12 +122,11 @@ const calls = (): Subject => {
     name: `${callsInARow} Tasks that call a function`,
     definition: machine(names[0] ?? 'Done', Object.fromEntries(states) as object),
     states: callsInARow,
-    needs: 'JSONata and a write',
-    alone: async (level) => {
+    waitsForDisk: true,
+    expressionsAlone: async () => {
       let input: unknown = { n: 0 };
       for (const [before, after] of compiled) {
         const sent = (await before.evaluate(undefined, { states: { input } })) as unknown;
-        await level.batch(writeOfATask);
         const result = { Payload: sent };
         input = (await after.evaluate(undefined, { states: { input, result } })) as unknown;
       }
@@ -160,12 +154,28 @@ const bundledInterpreter = async (): Promise<Interpreter> => {
   return (await import(outfile)) as Interpreter;
 };
 
-const measureSubject = async (
+/** A journal that keeps nothing: what is left is the interpreter's own. */
+const nowhere: JournalLevel = {
+  batch: () => Promise.resolve(),
+  get: () => Promise.resolve(undefined),
+  async *iterator() {
+    // Nothing was kept.
+  },
+};
+
+interface Times {
+  readonly expressions: number;
+  readonly whole: number;
+  /** Median of the differences, run by run. */
+  readonly difference: number;
+}
+
+/** Milliseconds of one run of the subject's machine, over a journal, and of its expressions alone. */
+const timesOver = async (
+  level: JournalLevel,
   { createStateMachines }: Interpreter,
   subject: Subject,
-): Promise<readonly Row[]> => {
-  const level = new ClassicLevel(newFolder());
-  await level.open();
+): Promise<Times> => {
   let onDone: () => void = () => undefined;
   const machines = createStateMachines({
     level,
@@ -186,44 +196,68 @@ const measureSubject = async (
     if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
     await done;
   };
-  const alone = (): Promise<void> => subject.alone(level);
   try {
-    await sampleMilliseconds(2, runOnce);
-    await sampleMilliseconds(2, alone);
+    await sampleMilliseconds(warmUps, runOnce);
+    await sampleMilliseconds(warmUps, subject.expressionsAlone);
     // In turn, so that a busy moment of the machine meets both.
-    const pairs: { readonly needed: number; readonly whole: number }[] = [];
+    const pairs: { readonly alone: number; readonly whole: number }[] = [];
     for (let run = 0; run < runs; run += 1) {
-      const [needed = 0] = await sampleMilliseconds(1, alone);
+      const [alone = 0] = await sampleMilliseconds(1, subject.expressionsAlone);
       const [whole = 0] = await sampleMilliseconds(1, runOnce);
-      pairs.push({ needed, whole });
+      pairs.push({ alone, whole });
     }
-    const needed = median(pairs.map((pair) => pair.needed));
-    const whole = median(pairs.map((pair) => pair.whole));
-    const difference = median(pairs.map((pair) => pair.whole - pair.needed));
-    const overhead = Math.max(0, difference) / subject.states;
-    return [
-      forInformation(
-        `${subject.name}: ${subject.needs} alone, a state`,
-        milliseconds(needed / subject.states),
-        '1×',
-      ),
-      atMost({
-        what: `${subject.name}: interpreter's own, a state`,
-        value: overhead,
-        limit: 0.1,
-        format: milliseconds,
-        ratio: times(whole, needed, 'in all'),
-      }),
-    ];
+    return {
+      expressions: median(pairs.map(({ alone }) => alone)),
+      whole: median(pairs.map(({ whole }) => whole)),
+      difference: median(pairs.map(({ alone, whole }) => whole - alone)),
+    };
   } finally {
     await machines.stop();
+  }
+};
+
+const onDisk = async (interpreter: Interpreter, subject: Subject): Promise<Times> => {
+  const level = new ClassicLevel(newFolder());
+  await level.open();
+  try {
+    return await timesOver(level, interpreter, subject);
+  } finally {
     await level.close();
   }
 };
 
+const measureSubject = async (
+  interpreter: Interpreter,
+  subject: Subject,
+): Promise<readonly Row[]> => {
+  const { name, states, waitsForDisk } = subject;
+  const disk = await onDisk(interpreter, subject);
+  const own = waitsForDisk ? await timesOver(nowhere, interpreter, subject) : disk;
+  const journal = waitsForDisk ? 'journal nowhere' : 'journal on disk';
+  return [
+    forInformation(`${name}: JSONata alone, a state`, milliseconds(own.expressions / states), '1×'),
+    atMost({
+      what: `${name}: interpreter's own, ${journal}, a state`,
+      value: Math.max(0, own.difference) / states,
+      limit: 0.1,
+      format: milliseconds,
+      ratio: times(own.whole, own.expressions, 'in all'),
+    }),
+    ...(waitsForDisk
+      ? [
+          forInformation(
+            `${name}: in all, journal on disk, a state`,
+            milliseconds(disk.whole / states),
+            times(disk.whole, own.whole, 'without a disk'),
+          ),
+        ]
+      : []),
+  ];
+};
+
 export const interpreterSection: Section = {
   name: 'interpreter',
-  title: 'what a state costs beside its expressions and the write before a call, journal on disk',
+  title: 'what a state costs beside its expressions; a call is on disk before it is made',
   measure: async () => {
     const interpreter = await bundledInterpreter();
     const rows: Row[] = [];

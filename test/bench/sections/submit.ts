@@ -6,7 +6,8 @@ import { atMost, forInformation, milliseconds, times } from '../report.ts';
 import type { Section } from '../report.ts';
 import { submit } from '../submission.ts';
 
-const warmUps = 20;
+/** Until the code that all of them run is compiled. */
+const warmUps = 50;
 const submissions = 40;
 const roundTrips = 300;
 

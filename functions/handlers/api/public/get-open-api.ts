@@ -1,10 +1,10 @@
 import { httpHandler } from '../../../runtime/http-handler.ts';
-import { describeApi } from '../../../runtime/openapi.ts';
+import { lazy } from '../../../runtime/lazy.ts';
+
+/** Loaded on demand: its schemas would double the cold start of health and readiness. */
+const description = lazy(async () => (await import('../../../runtime/openapi.ts')).describeApi());
 
 export const handler = httpHandler({
   operation: 'getOpenApi',
-  useCase: () => {
-    const body = describeApi();
-    return () => Promise.resolve({ status: 200, body });
-  },
+  useCase: () => async () => ({ status: 200, body: await description() }),
 });
