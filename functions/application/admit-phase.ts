@@ -7,13 +7,13 @@ import { phaseAt, withPhase } from '../domain/execution/phase-progress.ts';
 import type { Plan } from '../domain/plan/plan.ts';
 import { toPlanPolicyInput } from '../domain/policy/plan-policy-input.ts';
 import { toTimestamp } from '../domain/shared/ids.ts';
+import type { PhaseRef } from '../domain/execution/step-ref.ts';
 import {
   assertWritten,
   executionChanges,
   findApprovedPlan,
   loadExecution,
 } from './execution-context.ts';
-import type { PhaseRef } from '../domain/execution/step-ref.ts';
 import { completePhase, failPhase } from './execution-phases.ts';
 import type { ExecutionStore } from './execution-ports.ts';
 import type {

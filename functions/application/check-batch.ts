@@ -1,10 +1,10 @@
 import { isApplying } from '../domain/execution/asset-line.ts';
 import { ordinalsOf } from '../domain/execution/batch-plan.ts';
 import { phaseAt } from '../domain/execution/phase-progress.ts';
+import type { BatchRef } from '../domain/execution/step-ref.ts';
 import { beginApplies, pollApplies } from './execution-actions.ts';
 import type { ActionDeps } from './execution-actions.ts';
 import { loadApprovedPlan, loadExecution } from './execution-context.ts';
-import type { BatchRef } from '../domain/execution/step-ref.ts';
 import type { ExecutionStore } from './execution-ports.ts';
 import type { PlanStore } from './ports.ts';
 import { retryOnConflict } from './with-retry.ts';

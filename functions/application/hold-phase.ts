@@ -1,7 +1,7 @@
 import { moveExecution } from '../domain/execution/move-execution.ts';
 import { toTimestamp } from '../domain/shared/ids.ts';
-import { engine, loadExecution, noticeOf, wakeUp } from './execution-context.ts';
 import type { PhaseRef } from '../domain/execution/step-ref.ts';
+import { engine, loadExecution, noticeOf, wakeUp } from './execution-context.ts';
 import type { ExecutionStore } from './execution-ports.ts';
 import type { Clock, IdSource, UnitOfWork } from './ports.ts';
 import { retryOnConflict } from './with-retry.ts';

@@ -3,10 +3,10 @@ import type { Execution, ExecutionAsset } from '../domain/execution/execution.ts
 import { undoBatches, versionAfterFailure } from '../domain/execution/roll-back.ts';
 import type { UndoBatch } from '../domain/execution/roll-back.ts';
 import { toTimestamp } from '../domain/shared/ids.ts';
+import type { RolloutRef } from '../domain/execution/step-ref.ts';
 import { beginApplies, currentVersion, pollApplies, writeLines } from './execution-actions.ts';
 import type { ActionDeps } from './execution-actions.ts';
 import { findApprovedPlan, loadExecution } from './execution-context.ts';
-import type { RolloutRef } from '../domain/execution/step-ref.ts';
 import type { ExecutionStore } from './execution-ports.ts';
 import type { PlanStore } from './ports.ts';
 import { retryOnConflict } from './with-retry.ts';

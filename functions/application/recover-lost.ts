@@ -29,7 +29,7 @@ export const makeRecoverLost =
         await recover(machine);
       } catch (error) {
         // A machine that is about nothing that is stored has nothing to look after.
-        if (!(error instanceof Rejection)) faults.push(error);
+        if (!(error instanceof Rejection && error.code === 'not-found')) faults.push(error);
       }
     }
     if (faults.length > 0) {

@@ -158,7 +158,7 @@ const startNow = async (
   }
 };
 
-/** No plan is ready sooner. */
+/** Hardly a plan is ready sooner. */
 const firstPauseMs = 50;
 const shortestPauseMs = 10;
 const longestPauseMs = 250;

@@ -1,7 +1,7 @@
 import type { Plan } from '../plan/plan.ts';
 import type { PlanPolicyInput, TightenedLimits } from './policy-input.ts';
 
-/** What `production_safety` reads of a plan, with the organisation's own limits where it has any. */
+/** What `production_safety` reads of a plan, with the organisation's own limits where they are set. */
 export const toPlanPolicyInput = (plan: Plan, limits?: TightenedLimits): PlanPolicyInput => ({
   environment: plan.environment,
   task_type: plan.task_type,

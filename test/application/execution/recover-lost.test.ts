@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { makeRecoverLost } from '../../../functions/application/recover-lost.ts';
 import type { EndedMachine } from '../../../functions/domain/execution/ended-machine.ts';
-import { notFound, TransientFailure } from '../../../functions/domain/shared/errors.ts';
+import {
+  notFound,
+  stateForbids,
+  TransientFailure,
+} from '../../../functions/domain/shared/errors.ts';
 
 const ended = (name: string): EndedMachine => ({
   executionArn: `arn:execution:${name}`,
@@ -40,6 +44,12 @@ describe('the look at machines that ended without being told of', () => {
     const { run } = sweep(['one'], () => Promise.reject(notFound('execution')));
 
     expect(await run()).toEqual({ outcome: 'swept', machines: 1 });
+  });
+
+  it('does not pass over one that is refused for another reason', async () => {
+    const { run } = sweep(['one'], () => Promise.reject(stateForbids('It can not go there.')));
+
+    await expect(run()).rejects.toThrow('1 of 1 machines that ended badly are left');
   });
 
   it('does not let one that fails hold up the others, and says that it is left', async () => {
