@@ -1,10 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { ApiError } from './api-error.ts';
-import { checkedName, optionalText, parseJsonText, requiredText } from './api-fields.ts';
+import {
+  checkedName,
+  invalid,
+  optionalLimitedText,
+  optionalText,
+  parsePayload,
+  requiredText,
+} from './api-fields.ts';
+import type { Request } from './api-fields.ts';
 import { machineByArn } from './api-machines.ts';
 import type { Operation } from './api.ts';
 import { summaryOf } from './end.ts';
 import { takeStep } from './engine.ts';
+import type { Step } from './engine.ts';
 import type { Execution, ExecutionRecord } from './execution.ts';
 import { findExecution } from './find-execution.ts';
 import { readForResume, resumeExecution } from './resume.ts';
@@ -16,9 +25,20 @@ export const startExecutionByRequest: Operation = async (engine, request) => {
   const machine = machineByArn(engine, requiredText(request, 'stateMachineArn'));
   const name = checkedName(optionalText(request, 'name') ?? randomUUID());
   const text = optionalText(request, 'input') ?? '{}';
-  const input = parseJsonText(text, 'InvalidExecutionInput', 'input');
+  const input = parsePayload(text, 'input', (reason) => {
+    const found = text === '' ? 'Invalid execution input.' : reason;
+    const message = `Invalid State Machine Execution Input: '${found}'`;
+    return new ApiError('InvalidExecutionInput', message);
+  });
   const record = await startExecution(engine, { machine, name, input });
   return { executionArn: record.arn, startDate: record.startMs / 1000 };
+};
+
+/** Only an Express machine answers with its output at once, and there are none here. */
+export const startSyncExecution: Operation = (engine, request) => {
+  machineByArn(engine, requiredText(request, 'stateMachineArn'));
+  const message = 'This operation is not supported by this type of state machine';
+  throw new ApiError('StateMachineTypeNotSupported', message);
 };
 
 export const stopExecution: Operation = async (engine, request) => {
@@ -40,35 +60,65 @@ export const stopExecution: Operation = async (engine, request) => {
 
 export const redriveExecution: Operation = async (engine, request) => {
   const { key, record } = await findExecution(engine, request);
+  const token = readClientToken(request);
+  const earlier = redriveOf(record, token, engine.now());
+  if (earlier !== undefined) return earlier;
   const refusal = redriveRefusal(record, engine.now());
   if (refusal !== undefined) throw new ApiError('ExecutionNotRedrivable', refusal);
   const execution = await readForResume(engine, key);
   // Another redrive may have come first while this one was reading.
   if (execution === undefined || isRunning(engine, key)) {
+    const { record: now } = await findExecution(engine, request);
+    const same = redriveOf(now, token, engine.now());
+    if (same !== undefined) return same;
     throw new ApiError('ExecutionNotRedrivable', 'Execution is RUNNING and cannot be redriven');
   }
   const redriveMs = engine.now();
-  execution.record = redrivenRecord(execution, redriveMs);
+  execution.record = redrivenRecord(execution, redriveMs, token);
   engine.executions.set(key, execution);
-  takeStep(engine, execution, (step) => {
-    const { redriveCount } = execution.record;
-    const redriven = step.tx.event('ExecutionRedriven', execution.lastEventId, { redriveCount });
-    step.tx.put(keys.execution(key), execution.record);
-    step.tx.put(keys.started(execution.record), summaryOf(execution.record));
-    step.tx.put(keys.listed(execution.record), null);
-    step.tx.put(keys.running(key), null);
-    const left = [keys.listed(record), keys.ended(record), keys.loose(key), keys.kept(key)];
-    for (const path of left) step.tx.delete(path);
-    for (const frame of execution.frames.values()) {
-      if (frame.phase.name === 'children') continue;
-      frame.previousEventId = redriven;
-      step.tx.saveFrame(frame);
-    }
-  });
+  takeStep(engine, execution, (step) => writeRedrive(step, execution, record));
   resumeExecution(engine, execution);
   await engine.journal.flush();
   return { redriveDate: redriveMs / 1000 };
 };
+
+function writeRedrive(step: Step, execution: Execution, ended: ExecutionRecord): void {
+  const { key, record } = execution;
+  const { redriveCount } = record;
+  const redriven = step.tx.event('ExecutionRedriven', execution.lastEventId, { redriveCount });
+  step.tx.put(keys.execution(key), record);
+  step.tx.put(keys.started(record), summaryOf(record));
+  step.tx.put(keys.listed(record), null);
+  step.tx.put(keys.running(key), null);
+  const left = [keys.listed(ended), keys.ended(ended), keys.loose(key), keys.kept(key)];
+  for (const path of left) step.tx.delete(path);
+  for (const frame of execution.frames.values()) {
+    if (frame.phase.name === 'children') continue;
+    frame.previousEventId = redriven;
+    step.tx.saveFrame(frame);
+  }
+}
+
+function readClientToken(request: Request): string | undefined {
+  const token = optionalLimitedText(request, 'clientToken', { least: 1, most: 64 });
+  if (token === undefined || /^[!-~]+$/.test(token)) return token;
+  throw invalid('clientToken', 'Member must satisfy regular expression pattern: [!-~]+', token);
+}
+
+/** AWS remembers the last ten client tokens of an execution, each for fifteen minutes. */
+const MOST_CLIENT_TOKENS = 10;
+const CLIENT_TOKEN_MS = 15 * 60_000;
+
+/** The answer to the redrive that this token has already brought about, if any. */
+function redriveOf(
+  record: ExecutionRecord,
+  token: string | undefined,
+  nowMs: number,
+): { readonly redriveDate: number } | undefined {
+  const known = record.redriveTokens?.find((one) => one.token === token);
+  if (known === undefined || nowMs - known.atMs > CLIENT_TOKEN_MS) return undefined;
+  return { redriveDate: known.atMs / 1000 };
+}
 
 /** Why an execution can't be redriven; undefined when it can. */
 export function redriveRefusal(record: ExecutionRecord, nowMs: number): string | undefined {
@@ -81,17 +131,25 @@ export function redriveRefusal(record: ExecutionRecord, nowMs: number): string |
   return undefined;
 }
 
-function redrivenRecord(execution: Execution, redriveMs: number): ExecutionRecord {
-  const { record, machine } = execution;
+function redrivenRecord(
+  { record, machine }: Execution,
+  redriveMs: number,
+  token: string | undefined,
+): ExecutionRecord {
   const kept = { ...record };
   delete kept.stopMs;
   delete kept.error;
   delete kept.cause;
+  const tokens = [
+    ...(record.redriveTokens ?? []).filter((one) => one.token !== token),
+    ...(token === undefined ? [] : [{ token, atMs: redriveMs }]),
+  ].slice(-MOST_CLIENT_TOKENS);
   return {
     ...kept,
     status: 'RUNNING',
     redriveCount: record.redriveCount + 1,
     redriveMs,
+    ...(tokens.length === 0 ? {} : { redriveTokens: tokens }),
     ...(machine.timeoutSeconds === undefined
       ? {}
       : { deadlineMs: redriveMs + machine.timeoutSeconds * 1000 }),

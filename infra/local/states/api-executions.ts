@@ -1,8 +1,9 @@
 import { ApiError } from './api-error.ts';
 import { redriveRefusal } from './api-control.ts';
+import { checkIncludedData } from './api-configuration.ts';
 import {
+  optionalChoice,
   optionalFlag,
-  optionalText,
   pageSize,
   positionOf,
   requiredText,
@@ -22,6 +23,7 @@ import { RETENTION_MS } from './retention.ts';
 
 export const describeExecution: Operation = async (engine, request) => {
   const { record } = await findExecution(engine, request);
+  checkIncludedData(request);
   const refusal = redriveRefusal(record, engine.now());
   return {
     ...summaryOf(record),
@@ -43,11 +45,23 @@ function failureOf(record: ExecutionRecord): Record<string, unknown> {
   };
 }
 
+/** In AWS's order; nothing here is ever pending a redrive, as only the children of a Map run are. */
+const STATUSES = [
+  'SUCCEEDED',
+  'TIMED_OUT',
+  'PENDING_REDRIVE',
+  'ABORTED',
+  'FAILED',
+  'RUNNING',
+] as const;
+
+const MOST_CHARACTERS_OF_LIST_TOKEN = 3096;
+
 export const listExecutions: Operation = async (engine, request) => {
   const machine = machineByArn(engine, requiredText(request, 'stateMachineArn'));
-  const status = optionalText(request, 'statusFilter');
+  const status = optionalChoice(request, 'statusFilter', STATUSES);
   const size = pageSize(request);
-  const after = positionOf(request);
+  const after = positionOf(request, MOST_CHARACTERS_OF_LIST_TOKEN);
   await engine.journal.flush();
   const all = `started/${machine.name}/`;
   const prefix = status === undefined ? all : `listed/${machine.name}/${status}/`;

@@ -1,11 +1,19 @@
-import { ApiError, machineDoesNotExist } from './api-error.ts';
+import {
+  CONFIGURATION,
+  CONFIGURATION_FIELDS,
+  checkConfiguration,
+  checkIncludedData,
+  checkPublishing,
+  checkTags,
+} from './api-configuration.ts';
+import { ApiError, machineDoesNotExist, NOT_IMPLEMENTED } from './api-error.ts';
+import { checkArn } from './api-arn.ts';
 import {
   checkedName,
-  invalid,
-  optionalFlag,
+  optionalChoice,
   optionalText,
   pageSize,
-  parseJsonText,
+  parseDefinition,
   positionOf,
   requiredText,
   tokenOf,
@@ -15,65 +23,72 @@ import type { Engine } from './engine.ts';
 import { findExecution } from './find-execution.ts';
 import type { RegisteredMachine } from './machines.ts';
 import { machineArnOf, registerMachine, unregisterMachine } from './machines.ts';
-import { readDefinition } from './store.ts';
+import { readDefinitionText } from './store.ts';
 
 /** The machine of an ARN. @throws ApiError `InvalidArn`, `StateMachineDoesNotExist` */
 export function machineByArn(engine: Engine, arn: string): RegisteredMachine {
-  if (!/^arn:aws[\w-]*:states:[\w-]+:\d+:stateMachine:[^:]+$/.test(arn)) {
-    throw new ApiError('InvalidArn', `Invalid Arn: '${arn}'`);
-  }
+  checkArn(arn, 'stateMachine');
   const machine = engine.machines.get(arn.split(':')[6] ?? '');
   if (machine?.arn !== arn) throw machineDoesNotExist(arn);
   return machine;
 }
 
+/**
+ * Makes a machine, or finds the one of the same name and definition, whatever its role: AWS
+ * compares the text, to the last space, and passes over another role.
+ */
 export const createStateMachine: Operation = async (engine, request) => {
   const name = checkedName(requiredText(request, 'name'));
-  const definition = parseJsonText(
-    requiredText(request, 'definition'),
-    'InvalidDefinition',
-    'definition',
-  );
+  const text = requiredText(request, 'definition');
   const roleArn = requiredText(request, 'roleArn');
-  refusePublishing(request);
-  const type = optionalText(request, 'type') ?? 'STANDARD';
-  if (type !== 'STANDARD') {
-    throw new ApiError('StateMachineTypeNotSupported', `The type ${type} is not supported`);
+  checkPublishing(request);
+  checkTags(request);
+  const type = optionalChoice(request, 'type', ['STANDARD', 'EXPRESS']);
+  if (type === 'EXPRESS') {
+    throw new ApiError('StateMachineTypeNotSupported', `The type EXPRESS ${NOT_IMPLEMENTED}`);
   }
+  checkConfiguration(request);
+  const definition = parseDefinition(text);
   const existing = engine.machines.get(name);
-  if (existing !== undefined && existing.definition !== JSON.stringify(definition)) {
+  if (existing !== undefined && existing.definition !== text) {
     const arn = machineArnOf(engine, name);
     throw new ApiError('StateMachineAlreadyExists', `State Machine Already Exists: '${arn}'`);
   }
-  const machine = existing ?? registerMachine(engine, name, { definition, roleArn });
+  const machine = existing ?? registerMachine(engine, name, { definition, text, roleArn });
   await engine.journal.flush();
   return { stateMachineArn: machine.arn, creationDate: machine.createdMs / 1000 };
 };
 
 export const updateStateMachine: Operation = async (engine, request) => {
   const machine = machineByArn(engine, requiredText(request, 'stateMachineArn'));
-  const definition = optionalText(request, 'definition');
+  const given = optionalText(request, 'definition');
   const roleArn = optionalText(request, 'roleArn');
-  refusePublishing(request);
-  if (definition === undefined && roleArn === undefined) {
-    const message = 'Either the definition or the role ARN must be specified';
+  checkPublishing(request);
+  checkConfiguration(request);
+  const changeable = ['definition', 'roleArn', ...CONFIGURATION_FIELDS];
+  if (changeable.every((field) => (request[field] ?? undefined) === undefined)) {
+    const message =
+      'Either the definition, the role ARN, the LoggingConfiguration, or the TracingConfiguration must be specified';
     throw new ApiError('MissingRequiredParameter', message);
   }
-  const { updatedMs } = registerMachine(engine, machine.name, {
-    definition: parseJsonText(definition ?? machine.definition, 'InvalidDefinition', 'definition'),
+  const text = given ?? machine.definition;
+  const { updatedMs, revisionId } = registerMachine(engine, machine.name, {
+    definition: parseDefinition(text),
+    text,
     roleArn: roleArn ?? machine.roleArn,
   });
   await engine.journal.flush();
-  return { updateDate: updatedMs / 1000 };
+  return { updateDate: updatedMs / 1000, ...revisionOf(revisionId) };
 };
 
-/** There are no versions here: who asks for one would otherwise believe that there is one. */
-function refusePublishing(request: Readonly<Record<string, unknown>>): void {
-  if (optionalFlag(request, 'publish') === true) throw invalid('publish', 'Member must be false');
+/** A machine that has never been changed has no revision yet. */
+function revisionOf(revisionId: string | undefined): Record<string, string> {
+  return revisionId === undefined ? {} : { revisionId };
 }
 
 export const deleteStateMachine: Operation = async (engine, request) => {
   const arn = requiredText(request, 'stateMachineArn');
+  checkArn(arn, 'stateMachine');
   // AWS answers alike for a machine that does not exist.
   const name = arn.split(':')[6] ?? '';
   if (engine.machines.get(name)?.arn === arn) unregisterMachine(engine, name);
@@ -83,11 +98,13 @@ export const deleteStateMachine: Operation = async (engine, request) => {
 
 export const describeStateMachine: Operation = (engine, request) => {
   const machine = machineByArn(engine, requiredText(request, 'stateMachineArn'));
+  checkIncludedData(request);
   return Promise.resolve({
     ...summaryOfMachine(machine),
     status: 'ACTIVE',
     definition: machine.definition,
     roleArn: machine.roleArn,
+    ...revisionOf(machine.revisionId),
     ...CONFIGURATION,
   });
 };
@@ -95,22 +112,16 @@ export const describeStateMachine: Operation = (engine, request) => {
 /** The definition that an execution runs to its end, whatever its machine is now. */
 export const describeStateMachineForExecution: Operation = async (engine, request) => {
   const { record } = await findExecution(engine, request);
-  const definition = await readDefinition(engine.journal, record.definitionHash);
+  checkIncludedData(request);
   return {
     stateMachineArn: record.machineArn,
     name: record.machineName,
-    definition: JSON.stringify(definition),
+    definition: await readDefinitionText(engine.journal, record.definitionHash),
     roleArn: record.machineRoleArn,
     updateDate: record.machineUpdatedMs / 1000,
+    ...revisionOf(record.machineRevisionId),
     ...CONFIGURATION,
   };
-};
-
-/** What machines are described with that can not be chosen here. */
-const CONFIGURATION = {
-  loggingConfiguration: { level: 'OFF', includeExecutionData: false },
-  tracingConfiguration: { enabled: false },
-  encryptionConfiguration: { type: 'AWS_OWNED_KEY' },
 };
 
 export const listStateMachines: Operation = (engine, request) => {

@@ -1,5 +1,5 @@
 import { ApiError } from './api-error.ts';
-import { invalid, optionalText, parseJsonText, requiredText } from './api-fields.ts';
+import { invalid, optionalText, parsePayload, requiredText } from './api-fields.ts';
 import type { Operation } from './api.ts';
 import { beat, currentCall, failCall, succeedCall } from './calls.ts';
 import type { Engine } from './engine.ts';
@@ -11,7 +11,11 @@ import { parseToken } from './token.ts';
 
 export const sendTaskSuccess: Operation = async (engine, request) => {
   const token = requiredText(request, 'taskToken');
-  const output = parseJsonText(requiredText(request, 'output'), 'InvalidOutput', 'output');
+  const output = parsePayload(
+    requiredText(request, 'output'),
+    'output',
+    (reason) => new ApiError('InvalidOutput', `Invalid Output: '${reason}'`),
+  );
   return answerTask(engine, token, (frame) => succeedCall(engine, frame, output));
 };
 

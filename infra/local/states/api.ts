@@ -1,4 +1,5 @@
-import { ApiError } from './api-error.ts';
+import { CONFIGURATION_FIELDS } from './api-configuration.ts';
+import { ApiError, NOT_IMPLEMENTED } from './api-error.ts';
 import { describeExecution, getExecutionHistory, listExecutions } from './api-executions.ts';
 import {
   createStateMachine,
@@ -8,7 +9,14 @@ import {
   listStateMachines,
   updateStateMachine,
 } from './api-machines.ts';
-import { redriveExecution, startExecutionByRequest, stopExecution } from './api-control.ts';
+import {
+  redriveExecution,
+  startExecutionByRequest,
+  startSyncExecution,
+  stopExecution,
+} from './api-control.ts';
+import { refuseUnknown } from './api-fields.ts';
+import type { Request } from './api-fields.ts';
 import { sendTaskFailure, sendTaskHeartbeat, sendTaskSuccess } from './api-tasks.ts';
 import type { Engine } from './engine.ts';
 import { DefinitionRefused } from './failure.ts';
@@ -22,25 +30,58 @@ export interface Answer {
 
 export type Operation = (
   engine: Engine,
-  request: Readonly<Record<string, unknown>>,
+  request: Request,
 ) => Promise<Readonly<Record<string, unknown>>>;
 
-const OPERATIONS: Readonly<Record<string, Operation>> = {
-  CreateStateMachine: createStateMachine,
-  DeleteStateMachine: deleteStateMachine,
-  UpdateStateMachine: updateStateMachine,
-  DescribeStateMachine: describeStateMachine,
-  DescribeStateMachineForExecution: describeStateMachineForExecution,
-  ListStateMachines: listStateMachines,
-  StartExecution: startExecutionByRequest,
-  StopExecution: stopExecution,
-  RedriveExecution: redriveExecution,
-  DescribeExecution: describeExecution,
-  ListExecutions: listExecutions,
-  GetExecutionHistory: getExecutionHistory,
-  SendTaskSuccess: sendTaskSuccess,
-  SendTaskFailure: sendTaskFailure,
-  SendTaskHeartbeat: sendTaskHeartbeat,
+const PAGE_FIELDS = ['maxResults', 'nextToken'];
+
+/** What an operation does, and the fields that do something in it: any other is refused by name. */
+const OPERATIONS: Readonly<
+  Record<string, { readonly run: Operation; readonly fields: readonly string[] }>
+> = {
+  CreateStateMachine: {
+    run: createStateMachine,
+    fields: [
+      ...['name', 'definition', 'roleArn', 'type', 'tags', 'publish', 'versionDescription'],
+      ...CONFIGURATION_FIELDS,
+    ],
+  },
+  DeleteStateMachine: { run: deleteStateMachine, fields: ['stateMachineArn'] },
+  UpdateStateMachine: {
+    run: updateStateMachine,
+    fields: [
+      ...['stateMachineArn', 'definition', 'roleArn', 'publish', 'versionDescription'],
+      ...CONFIGURATION_FIELDS,
+    ],
+  },
+  DescribeStateMachine: { run: describeStateMachine, fields: ['stateMachineArn', 'includedData'] },
+  DescribeStateMachineForExecution: {
+    run: describeStateMachineForExecution,
+    fields: ['executionArn', 'includedData'],
+  },
+  ListStateMachines: { run: listStateMachines, fields: PAGE_FIELDS },
+  StartExecution: {
+    run: startExecutionByRequest,
+    fields: ['stateMachineArn', 'name', 'input'],
+  },
+  StartSyncExecution: {
+    run: startSyncExecution,
+    fields: ['stateMachineArn', 'name', 'input'],
+  },
+  StopExecution: { run: stopExecution, fields: ['executionArn', 'error', 'cause'] },
+  RedriveExecution: { run: redriveExecution, fields: ['executionArn', 'clientToken'] },
+  DescribeExecution: { run: describeExecution, fields: ['executionArn', 'includedData'] },
+  ListExecutions: {
+    run: listExecutions,
+    fields: ['stateMachineArn', 'statusFilter', ...PAGE_FIELDS],
+  },
+  GetExecutionHistory: {
+    run: getExecutionHistory,
+    fields: ['executionArn', 'reverseOrder', 'includeExecutionData', ...PAGE_FIELDS],
+  },
+  SendTaskSuccess: { run: sendTaskSuccess, fields: ['taskToken', 'output'] },
+  SendTaskFailure: { run: sendTaskFailure, fields: ['taskToken', 'error', 'cause'] },
+  SendTaskHeartbeat: { run: sendTaskHeartbeat, fields: ['taskToken'] },
 };
 
 /**
@@ -58,16 +99,21 @@ export async function answerRequest(
     const name = /^AWSStepFunctions\.(\w+)$/.exec(target)?.[1] ?? '';
     const operation = Object.hasOwn(OPERATIONS, name) ? OPERATIONS[name] : undefined;
     if (operation === undefined) {
-      throw new ApiError('UnknownOperationException', `The operation '${target}' is not supported`);
+      throw new ApiError(
+        'UnknownOperationException',
+        `The operation '${target}' ${NOT_IMPLEMENTED}`,
+      );
     }
     if (engine.stopped) throw stoppedError(engine.fault);
-    return { status: 200, body: await operation(engine, parseBody(body)) };
+    const request = parseBody(body);
+    refuseUnknown(request, operation.fields, name);
+    return { status: 200, body: await operation.run(engine, request) };
   } catch (error) {
     return errorAnswer(error);
   }
 }
 
-function parseBody(body: unknown): Record<string, unknown> {
+function parseBody(body: unknown): Request {
   let value = body;
   if (typeof body === 'string') {
     try {

@@ -39,7 +39,8 @@ async function evaluateAssign(
   scope: Scope,
   assign: Assignments | undefined,
 ): Promise<JsonObject | undefined> {
-  if (assign === undefined) return undefined;
+  // AWS says nothing of variables where none is assigned.
+  if (assign === undefined || assign.length === 0) return undefined;
   const assigned: Record<string, Json> = {};
   for (const [name, template] of assign) assigned[name] = await evaluateTemplate(template, scope);
   refuseTooLarge(frame.state.name, assigned);

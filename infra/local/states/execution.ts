@@ -16,6 +16,7 @@ export interface ExecutionRecord {
   /** The machine's role, and when that or the definition had last been set at the start. */
   readonly machineRoleArn: string;
   readonly machineUpdatedMs: number;
+  readonly machineRevisionId?: string;
   readonly input: Json;
   readonly startMs: number;
   readonly status: ExecutionStatus;
@@ -25,6 +26,8 @@ export interface ExecutionRecord {
   readonly cause?: string;
   readonly redriveCount: number;
   readonly redriveMs?: number;
+  /** The client tokens that it was redriven with last, the newest at the end. */
+  readonly redriveTokens?: readonly { readonly token: string; readonly atMs: number }[];
   /** Which attempt of which task started it, so that the attempt finds it again after a crash. */
   readonly startedBy?: string;
   /** When `TimeoutSeconds` of the machine ends it. */

@@ -1,4 +1,5 @@
-import { ApiError, executionDoesNotExist } from './api-error.ts';
+import { checkArn } from './api-arn.ts';
+import { executionDoesNotExist } from './api-error.ts';
 import { requiredText } from './api-fields.ts';
 import type { Engine } from './engine.ts';
 import type { ExecutionRecord } from './execution.ts';
@@ -11,10 +12,7 @@ export async function findExecution(
   request: Readonly<Record<string, unknown>>,
 ): Promise<{ readonly key: string; readonly record: ExecutionRecord }> {
   const arn = requiredText(request, 'executionArn');
-  const [, machineName, name] = /:execution:([^:/]+):([^:/]+)$/.exec(arn) ?? [];
-  if (machineName === undefined || name === undefined) {
-    throw new ApiError('InvalidArn', `Invalid Arn: '${arn}'`);
-  }
+  const [machineName = '', name = ''] = checkArn(arn, 'execution');
   const key = executionKey(machineName, name);
   const running = engine.executions.get(key);
   if (running?.record.arn === arn) return { key, record: running.record };

@@ -1,21 +1,27 @@
+import { createHash, randomUUID } from 'node:crypto';
 import type { Machine } from './definition.ts';
 import type { Engine } from './engine.ts';
 import { DefinitionRefused } from './failure.ts';
 import { prefixRange } from './journal.ts';
 import type { Json } from './json.ts';
 import { loadMachine } from './load-machine.ts';
-import { keys, readDefinition } from './store.ts';
+import { keys, readDefinition, readDefinitionText } from './store.ts';
 
-/** A machine that can be started. */
+/** A machine that can be started; its definition is the text that it was given as. */
 export interface RegisteredMachine extends Machine {
   readonly createdMs: number;
   /** When its definition or role was last set. */
   readonly updatedMs: number;
   readonly roleArn: string;
+  /** Another one after each change of definition or role, and none before the first. */
+  readonly revisionId?: string;
 }
 
 /** What is stored of a machine beside its definition. */
-type StoredMachine = Pick<RegisteredMachine, 'hash' | 'createdMs' | 'updatedMs' | 'roleArn'>;
+type StoredMachine = Pick<
+  RegisteredMachine,
+  'hash' | 'createdMs' | 'updatedMs' | 'roleArn' | 'revisionId'
+>;
 
 export function machineArnOf(engine: Engine, name: string): string {
   return `${engine.arnPrefix}:stateMachine:${name}`;
@@ -23,28 +29,35 @@ export function machineArnOf(engine: Engine, name: string): string {
 
 /**
  * Makes a machine startable, in place of any of the same name; executions that run keep theirs.
+ * What changes neither definition nor role leaves the machine as it is.
  * @throws DefinitionRefused
  */
 export function registerMachine(
   engine: Engine,
   name: string,
-  given: { readonly definition: unknown; readonly roleArn?: string },
+  given: { readonly definition: unknown; readonly text?: string; readonly roleArn?: string },
 ): RegisteredMachine {
   const loaded = loadMachine(name, machineArnOf(engine, name), given.definition);
+  const definition = given.text ?? loaded.definition;
   const before = engine.machines.get(name);
-  const updatedMs = engine.now();
   const account = engine.arnPrefix.split(':')[4] ?? '';
-  const machine: RegisteredMachine = {
-    ...loaded,
+  const roleArn = given.roleArn ?? before?.roleArn ?? `arn:aws:iam::${account}:role/local`;
+  if (before?.definition === definition && before.roleArn === roleArn) return before;
+  const updatedMs = engine.now();
+  const stored: StoredMachine = {
+    hash: createHash('sha256').update(definition).digest('hex'),
     createdMs: before?.createdMs ?? updatedMs,
     updatedMs,
-    roleArn: given.roleArn ?? before?.roleArn ?? `arn:aws:iam::${account}:role/local`,
+    roleArn,
+    ...(before === undefined ? {} : { revisionId: randomUUID() }),
   };
+  const machine: RegisteredMachine = { ...loaded, ...stored, definition };
   engine.machines.set(name, machine);
-  const { hash, createdMs, roleArn } = machine;
-  const stored: StoredMachine = { hash, createdMs, updatedMs, roleArn };
+  // As a value, unless the text has spaces or escapes of its own.
+  const isPlain = definition === loaded.definition;
+  const value = isPlain ? (JSON.parse(definition) as Json) : definition;
   engine.journal.append([
-    { type: 'put', key: keys.definition(hash), value: JSON.parse(machine.definition) as Json },
+    { type: 'put', key: keys.definition(stored.hash), value },
     { type: 'put', key: keys.machine(name), value: stored },
   ]);
   return machine;
@@ -64,7 +77,9 @@ export async function recoverMachines(engine: Engine): Promise<void> {
     const stored = JSON.parse(text) as StoredMachine;
     const definition = await readDefinition(engine.journal, stored.hash);
     const machine = tryToLoad(name, machineArnOf(engine, name), definition);
-    if (machine !== undefined) engine.machines.set(name, { ...machine, ...stored });
+    if (machine === undefined) continue;
+    const given = (await readDefinitionText(engine.journal, stored.hash)) ?? machine.definition;
+    engine.machines.set(name, { ...machine, ...stored, definition: given });
   }
 }
 

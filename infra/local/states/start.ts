@@ -71,6 +71,7 @@ function createExecution(engine: Engine, key: string, request: StartRequest): Ex
       definitionHash: machine.hash,
       machineRoleArn: machine.roleArn,
       machineUpdatedMs: machine.updatedMs,
+      ...(machine.revisionId === undefined ? {} : { machineRevisionId: machine.revisionId }),
       input,
       startMs,
       status: 'RUNNING',

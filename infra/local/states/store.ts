@@ -74,8 +74,19 @@ export async function readExecution(
 
 /** The definition of this hash, as it was registered. */
 export async function readDefinition(journal: Journal, hash: string): Promise<unknown> {
-  const text = await journal.get(keys.definition(hash));
+  const text = await readDefinitionText(journal, hash);
   return text === undefined ? undefined : (JSON.parse(text) as unknown);
+}
+
+/** The text of that definition, to the last space. */
+export async function readDefinitionText(
+  journal: Journal,
+  hash: string,
+): Promise<string | undefined> {
+  const stored = await journal.get(keys.definition(hash));
+  if (stored === undefined) return undefined;
+  const value = JSON.parse(stored) as unknown;
+  return typeof value === 'string' ? value : stored;
 }
 
 /** A running execution as it was when the journal was last written, with its frames as a tree. */
