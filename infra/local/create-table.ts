@@ -2,6 +2,9 @@ import type { AnswerService } from './aws-endpoint.ts';
 
 const keyNames = ['pk', 'sk', 'gsi1pk', 'gsi1sk'] as const;
 
+/** What a stream record shows of an item, as the deployed table's stream does. */
+export const streamView = 'NEW_IMAGE';
+
 /** The table as the deployment makes it. */
 const definition = (tableName: string) => ({
   TableName: tableName,
@@ -21,7 +24,8 @@ const definition = (tableName: string) => ({
       Projection: { ProjectionType: 'ALL' },
     },
   ],
-  StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
+  StreamSpecification: { StreamEnabled: true, StreamViewType: streamView },
+  DeletionProtectionEnabled: true,
 });
 
 const request = async (answer: AnswerService, operation: string, input: object) => {

@@ -6,7 +6,7 @@ import { realClock } from './states/real-clock.ts';
 import { createStateMachines } from './states/state-machines.ts';
 import { serveAws } from './aws-endpoint.ts';
 import type { AnswerService } from './aws-endpoint.ts';
-import { ensureTable } from './create-table.ts';
+import { ensureTable, streamView } from './create-table.ts';
 import { openDatabase } from './data-folder.ts';
 import { startFleetEndpoint } from './fleet-endpoint.ts';
 import { functionArn } from './lambda.ts';
@@ -77,6 +77,8 @@ export const openServices = async (options: ServicesOptions): Promise<LocalServi
       onDefect: (error) => onDefect(error, 'DynamoDB'),
     });
     await ensureTable(dynamodb.answer, settings.tableName);
+    // A folder that an earlier release made has another one.
+    await dynamodb.setStreamView(settings.tableName, streamView);
     const states = createStateMachines({
       level: database.sublevel('states'),
       clock: options.timers ?? realClock,

@@ -8,6 +8,8 @@ export class DynamoDbError extends Error {
   readonly type: string;
   readonly status: number;
   readonly fields: Readonly<Record<string, unknown>>;
+  /** Whether one action of a transaction is at fault, which then is a reason to cancel it. */
+  readonly isOfAction: boolean;
   private readonly origin: Origin;
 
   constructor(details: {
@@ -16,12 +18,14 @@ export class DynamoDbError extends Error {
     origin?: Origin;
     status?: number;
     fields?: Readonly<Record<string, unknown>>;
+    isOfAction?: boolean;
   }) {
     super(details.message);
     this.type = details.type;
     this.origin = details.origin ?? 'com.amazonaws.dynamodb.v20120810';
     this.status = details.status ?? 400;
     this.fields = details.fields ?? {};
+    this.isOfAction = details.isOfAction ?? false;
   }
 
   /** The JSON body as DynamoDB writes it. */
@@ -38,9 +42,24 @@ export function validationError(message: string): DynamoDbError {
   });
 }
 
+/** A field of a request, or of a structure in it, that would otherwise pass in silence. */
+export function notImplemented(field: string, where: string): DynamoDbError {
+  return validationError(`The field ${field} of ${where} is not implemented by the local DynamoDB`);
+}
+
 /** A value in the request that breaks the parameter rules of its operation. */
 export function invalidParameter(message: string): DynamoDbError {
   return validationError(`One or more parameter values were invalid: ${message}`);
+}
+
+/** A key, or an item's key attribute, that does not fit the table; see `isOfAction`. */
+export function keyError(message: string): DynamoDbError {
+  return new DynamoDbError({
+    type: 'ValidationException',
+    origin: 'com.amazon.coral.validate',
+    message,
+    isOfAction: true,
+  });
 }
 
 export function serializationError(message: string): DynamoDbError {
@@ -84,6 +103,21 @@ export interface CancellationReason {
   readonly Code: string;
   readonly Message?: string;
   readonly Item?: object;
+}
+
+/**
+ * What one action's failure is within the reasons.
+ * @throws the error itself where it is not the action's
+ */
+export function cancellationReason(error: unknown): CancellationReason {
+  if (!(error instanceof DynamoDbError)) throw error;
+  if (error.type === 'ConditionalCheckFailedException') {
+    return { Code: 'ConditionalCheckFailed', Message: error.message, ...error.fields };
+  }
+  if (error.type === 'ValidationException') {
+    return { Code: 'ValidationError', Message: error.message };
+  }
+  throw error;
 }
 
 export function transactionCanceled(reasons: readonly CancellationReason[]): DynamoDbError {

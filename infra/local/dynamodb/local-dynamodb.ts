@@ -7,6 +7,7 @@ import { type ChangeRecord, openChangeFeed } from './storage/change-feed.ts';
 import { type ChangeListener, createCommitter } from './storage/committer.ts';
 import { createStatistics } from './storage/statistics.ts';
 import { createStore, type OrderedLevel } from './storage/store.ts';
+import type { StreamView } from './storage/table.ts';
 import { openTokenLedger } from './storage/token-ledger.ts';
 import { createWriteQueue } from './storage/write-queue.ts';
 import { sweepExpired } from './sweep-expired.ts';
@@ -42,6 +43,11 @@ export interface LocalDynamoDb {
   readChanges(afterSequence: string, limit: number): Promise<readonly ChangeRecord[]>;
   /** Forgets the records up to and including a sequence number. */
   trimChanges(upTo: string): Promise<void>;
+  /**
+   * From now on the table's change records show this of an item; those that are written stay as
+   * they are. @throws ResourceNotFoundException
+   */
+  setStreamView(tableName: string, view: StreamView): Promise<void>;
   /** Deletes items whose time to live has passed; returns how many. */
   sweepExpired(): Promise<number>;
   /** Waits for the writes under way; the level stays open. */
@@ -74,6 +80,11 @@ export async function createLocalDynamoDb(options: LocalDynamoDbOptions): Promis
     onChange: (listener) => committer.onChange(listener),
     readChanges: (afterSequence, limit) => feed.read(afterSequence, limit),
     trimChanges: (upTo) => queue.run(() => feed.trim(upTo)),
+    setStreamView: (tableName, view) =>
+      queue.run(async () => {
+        const table = catalog.get(tableName);
+        if (table.streamView !== view) await catalog.replace({ ...table, streamView: view }, []);
+      }),
     sweepExpired: () => sweepExpired(engine),
     close: () => queue.idle(),
   };

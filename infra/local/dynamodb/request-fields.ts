@@ -1,4 +1,4 @@
-import { serializationError, validationError } from './errors.ts';
+import { notImplemented, serializationError, validationError } from './errors.ts';
 
 /** Read access to one structure of a request, with DynamoDB's complaints about its fields. */
 export interface RequestFields {
@@ -24,7 +24,7 @@ export function readFields(raw: unknown, where: string, known: readonly string[]
   const allowed = new Set(known);
   for (const [name, value] of Object.entries(source)) {
     if (allowed.has(name) || value === null || value === undefined) continue;
-    throw validationError(`The field ${name} of ${where} is not implemented by the local DynamoDB`);
+    throw notImplemented(name, where);
   }
   return new Fields(source);
 }

@@ -1,5 +1,7 @@
+import { NOT_IMPLEMENTED } from './api-error.ts';
+import type { Answer } from './api.ts';
 import { asJsonata } from './conformance-case.ts';
-import type { ConformanceCase } from './conformance-case.ts';
+import type { ApiErrorRecord, ConformanceCase } from './conformance-case.ts';
 import { differences } from './conformance-compare.ts';
 import { call, createBench, observe } from './conformance-run.ts';
 import type { CaseResult } from './conformance-run.ts';
@@ -19,27 +21,41 @@ export async function runApiCase(
     answers.push(body);
     await bench.settle();
     const place = `${index} ${step.op}`;
-    if (step.error !== undefined) {
-      const message = String(body['message']);
-      if (message.includes('is not supported at')) {
-        return {
-          kind: 'outside',
-          reason: /Field '\w+' is not supported/.exec(message)?.[0] ?? message,
-        };
-      }
-      if (body['__type'] !== step.error.code || message !== step.error.message) {
-        found.push(
-          `${place}: ${step.error.code} ${step.error.message} but was ${JSON.stringify(body)}`,
-        );
+    const refused = refusedPart(body);
+    if (refused !== undefined) {
+      await bench.machines.stop();
+      return { kind: 'refused', reason: `${step.op}: ${refused}` };
+    }
+    if (step.error) {
+      if (!isWantedError(step.error, { status, body })) {
+        const said = [step.error.code, step.error.message].filter((part) => part !== undefined);
+        found.push(`${place}: ${said.join(' ')} but was ${JSON.stringify(body)}`);
       }
     } else if (status !== 200) {
       found.push(`${place}: an answer but was ${JSON.stringify(body)}`);
-    } else if (step.response !== undefined) {
+    } else if (step.response) {
       found.push(...answerDifferences(place, { wanted: step.response, got: body }, all));
     }
   }
   await bench.machines.stop();
   return found.length === 0 ? { kind: 'passed' } : { kind: 'failed', differences: found };
+}
+
+/** What the API said that it does not implement, if that is why it refused. */
+function refusedPart(body: Answer['body']): string | undefined {
+  const message = typeof body['message'] === 'string' ? body['message'] : '';
+  if (body['__type'] === 'UnknownOperationException') return 'the operation';
+  if (message.endsWith(NOT_IMPLEMENTED)) return message.slice(0, -NOT_IMPLEMENTED.length).trim();
+  const feature = /SCHEMA_VALIDATION_FAILED: ([^]*? is not supported) at \//.exec(message)?.[1];
+  return body['__type'] === 'InvalidDefinition' ? feature : undefined;
+}
+
+/** Of an error without a code, which no service answered with, only that there is one counts. */
+function isWantedError(wanted: ApiErrorRecord, { status, body }: Answer): boolean {
+  if (status < 400 || status >= 500) return false;
+  if (wanted.code === undefined) return true;
+  const isMessage = wanted.message === undefined || wanted.message === body['message'];
+  return wanted.code === body['__type'] && isMessage;
 }
 
 function resolveRequest(

@@ -14,15 +14,30 @@ const caseEvent = z.object({
 const taskResult = z.object({
   outcome: z.string().optional(),
   output: json.optional(),
-  error: z.string().optional(),
+  error: z.string().nullish(),
   cause: json.optional(),
 });
+
+/** A refusal. The client's own, which never reached AWS, have no code, or are text alone. */
+const apiError = z
+  .union([
+    z.string().transform((message) => ({ message })),
+    z.object({ code: z.string().nullish(), message: z.string().nullish() }),
+  ])
+  .transform(({ message, ...rest }) => {
+    const text = message ?? undefined;
+    // As botocore words what AWS answered.
+    const [, code, own] =
+      /^An error occurred \((\w+)\) when calling the \w+ operation: ([^]*)$/.exec(text ?? '') ?? [];
+    const given = 'code' in rest ? (rest.code ?? undefined) : undefined;
+    return { code: given ?? code, message: own ?? text };
+  });
 
 const apiStep = z.object({
   op: z.string(),
   request: z.record(z.string(), json),
-  response: z.record(z.string(), json).optional(),
-  error: z.object({ code: z.string(), message: z.string() }).optional(),
+  response: z.record(z.string(), json).nullish(),
+  error: apiError.nullish(),
 });
 
 export const conformanceCase = z.object({
@@ -39,7 +54,7 @@ export const conformanceCase = z.object({
     .object({
       status: z.string(),
       output: json.optional(),
-      error: z.string().optional(),
+      error: z.string().nullish(),
       cause: json.optional(),
       events: z.array(caseEvent).optional(),
     })
@@ -50,6 +65,7 @@ export const conformanceCase = z.object({
 
 export type ConformanceCase = z.infer<typeof conformanceCase>;
 export type CaseEvent = z.infer<typeof caseEvent>;
+export type ApiErrorRecord = z.infer<typeof apiError>;
 export type TaskResult = z.infer<typeof taskResult>;
 
 /** Why a case says nothing about JSONata machines; undefined when it does. */

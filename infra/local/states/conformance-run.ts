@@ -15,6 +15,8 @@ import { createVirtualClock } from './virtual-clock.ts';
 export type CaseResult =
   | { readonly kind: 'passed' }
   | { readonly kind: 'outside'; readonly reason: string }
+  /** The API said that it does not implement what the case asks for: neither right nor wrong. */
+  | { readonly kind: 'refused'; readonly reason: string }
   | { readonly kind: 'failed'; readonly differences: readonly string[] };
 
 interface Bench {

@@ -50,11 +50,13 @@ async function runCase(
 function report(results: ReadonlyMap<ConformanceCase, CaseResult>): void {
   const features = new Map<string, { passed: number; failed: number }>();
   const outside = new Map<string, string[]>();
+  const refused = new Map<string, string[]>();
   let passed = 0;
   let failed = 0;
   for (const [one, result] of results) {
-    if (result.kind === 'outside') {
-      outside.set(result.reason, [...(outside.get(result.reason) ?? []), one.name]);
+    if (result.kind === 'outside' || result.kind === 'refused') {
+      const reasons = result.kind === 'outside' ? outside : refused;
+      reasons.set(result.reason, [...(reasons.get(result.reason) ?? []), one.name]);
       continue;
     }
     if (result.kind === 'passed') passed += 1;
@@ -73,14 +75,26 @@ function report(results: ReadonlyMap<ConformanceCase, CaseResult>): void {
   for (const [feature, score] of [...features].sort(([a], [b]) => a.localeCompare(b))) {
     console.log(`  ${feature}: ${score.passed} of ${score.passed + score.failed}`);
   }
+  console.log('Refused, by what the API does not implement:');
+  listReasons(refused);
   console.log('Outside the subset, by reason:');
-  for (const [reason, names] of outside) {
+  listReasons(outside);
+  const counts = [
+    `${passed} passed, ${failed} differ`,
+    `${countOf(refused)} refused, ${countOf(outside)} outside the subset`,
+  ];
+  console.log(counts.join(', '));
+}
+
+function listReasons(reasons: ReadonlyMap<string, readonly string[]>): void {
+  for (const [reason, names] of reasons) {
     console.log(`  ${names.length}  ${reason}`);
     for (const name of names) console.log(`       ${name}`);
   }
-  console.log(
-    `${passed} passed, ${failed} differ, ${results.size - passed - failed} outside the subset`,
-  );
+}
+
+function countOf(reasons: ReadonlyMap<string, readonly string[]>): number {
+  return [...reasons.values()].reduce((sum, names) => sum + names.length, 0);
 }
 
 process.exitCode = await main();

@@ -197,8 +197,18 @@ describe('a definition is refused', () => {
     ],
     [
       'with a key attribute that is not defined',
+      {
+        AttributeDefinitions: ['pk', 'other'].map((AttributeName) => ({
+          AttributeName,
+          AttributeType: 'S',
+        })),
+      },
+      `${invalid}Some index key attributes are not defined in AttributeDefinitions. Keys: [pk, sk], AttributeDefinitions: [pk, other]`,
+    ],
+    [
+      'with fewer attributes than key attributes',
       { AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }] },
-      `${invalid}Some index key attributes are not defined in AttributeDefinitions. Keys: [pk, sk], AttributeDefinitions: [pk]`,
+      'Invalid KeySchema: Some index key attribute have no definition',
     ],
     [
       'with an attribute that is no key',

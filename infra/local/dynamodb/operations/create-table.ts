@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Operation } from '../engine.ts';
 import { invalidParameter, validationError } from '../errors.ts';
-import { readFields, type RequestFields } from '../request-fields.ts';
+import { asRecord, readFields, type RequestFields } from '../request-fields.ts';
 import type {
   Billing,
   GlobalIndex,
@@ -9,9 +9,11 @@ import type {
   KeySchema,
   StreamView,
   Table,
+  Throughput,
 } from '../storage/table.ts';
 import { keyAttributes } from '../storage/table.ts';
 import { describeTableAs } from './describe-table.ts';
+import { assertTableConstraints } from './table-constraints.ts';
 import { readTableName } from './write-action.ts';
 
 const maxIndexes = 20;
@@ -29,22 +31,22 @@ const streamViews = ['NEW_AND_OLD_IMAGES', 'NEW_IMAGE', 'OLD_IMAGE', 'KEYS_ONLY'
 
 /** The table can be used at once, although the answer says CREATING as DynamoDB's does. */
 export const createTable: Operation = async (engine, { body }) => {
-  const fields = readFields(body, 'CreateTable', knownFields);
-  const definition = readDefinition(fields, Math.floor(engine.clock.now() / 1000));
+  const definition = readDefinition(body, Math.floor(engine.clock.now() / 1000));
   return engine.queue.run(async () => {
     const table = await engine.catalog.create(definition);
     return { TableDescription: await describeTableAs(engine, table, 'CREATING') };
   });
 };
 
-function readDefinition(fields: RequestFields, createdAtSeconds: number): Omit<Table, 'id'> {
+function readDefinition(body: unknown, createdAtSeconds: number): Omit<Table, 'id'> {
+  const fields = readFields(body, 'CreateTable', knownFields);
   const name = readTableName(fields);
+  assertTableConstraints(asRecord(body, 'CreateTable'));
   const attributeDefinitions = fields.requiredList('AttributeDefinitions').map(readAttribute);
+  assertNoDuplicates(attributeDefinitions);
+  const billing = readBilling(fields);
   const schema = readSchema(fields.requiredList('KeySchema'), attributeDefinitions);
-  const indexes = (fields.list('GlobalSecondaryIndexes') ?? []).map((raw, position) =>
-    readIndex(raw, position, attributeDefinitions),
-  );
-  assertIndexes(indexes);
+  const indexes = readIndexes(fields, { attributes: attributeDefinitions, billing });
   assertNoStrayAttributes(attributeDefinitions, [schema, ...indexes.map((index) => index.schema)]);
   const streamView = readStreamView(fields.raw('StreamSpecification'));
   return {
@@ -54,7 +56,7 @@ function readDefinition(fields: RequestFields, createdAtSeconds: number): Omit<T
     schema,
     attributeDefinitions,
     indexes,
-    billing: readBilling(fields),
+    billing,
     ...(streamView === undefined ? {} : { streamView }),
     deletionProtected: fields.flag('DeletionProtectionEnabled') ?? false,
   };
@@ -74,13 +76,10 @@ function readSchema(raw: readonly unknown[], attributes: readonly KeyAttribute[]
     return { name, keyType: fields.choice('KeyType', ['HASH', 'RANGE']) };
   });
   const names = elements.map(({ name }) => name);
+  if (names.length > attributes.length) {
+    throw validationError('Invalid KeySchema: Some index key attribute have no definition');
+  }
   const [hash, range] = elements.map(({ name }) => attributes.find((known) => known.name === name));
-  if (elements[0]?.keyType !== 'HASH') {
-    throw validationError('Invalid KeySchema: The first KeySchemaElement is not a HASH key type');
-  }
-  if (elements.length > 2 || (elements.length === 2 && elements[1]?.keyType !== 'RANGE')) {
-    throw validationError('Invalid KeySchema: The second KeySchemaElement is not a RANGE key type');
-  }
   if (hash === undefined || (elements.length === 2 && range === undefined)) {
     const defined = attributes.map(({ name }) => name).join(', ');
     throw invalidParameter(
@@ -92,21 +91,37 @@ function readSchema(raw: readonly unknown[], attributes: readonly KeyAttribute[]
       'Both the Hash Key and the Range Key element in the KeySchema have the same name',
     );
   }
+  if (elements[0]?.keyType !== 'HASH') {
+    throw validationError('Invalid KeySchema: The first KeySchemaElement is not a HASH key type');
+  }
+  if (elements.length === 2 && elements[1]?.keyType !== 'RANGE') {
+    throw validationError('Invalid KeySchema: The second KeySchemaElement is not a RANGE key type');
+  }
   return range === undefined ? { hash } : { hash, range };
 }
 
-function readIndex(
-  raw: unknown,
-  position: number,
-  attributes: readonly KeyAttribute[],
-): GlobalIndex {
+interface TableParts {
+  readonly attributes: readonly KeyAttribute[];
+  readonly billing: Billing;
+}
+
+function readIndexes(fields: RequestFields, parts: TableParts): readonly GlobalIndex[] {
+  const list = fields.list('GlobalSecondaryIndexes');
+  if (list?.length === 0) throw invalidParameter('List of GlobalSecondaryIndexes is empty');
+  const indexes = (list ?? []).map((raw, position) => readIndex(raw, position, parts));
+  assertIndexes(indexes);
+  return indexes;
+}
+
+function readIndex(raw: unknown, position: number, parts: TableParts): GlobalIndex {
   const fields = readFields(raw, 'GlobalSecondaryIndex', [
     'IndexName',
     'KeySchema',
     'Projection',
     'ProvisionedThroughput',
   ]);
-  const projection = readFields(fields.raw('Projection') ?? {}, 'Projection', [
+  const name = fields.requiredText('IndexName');
+  const projection = readFields(fields.raw('Projection'), 'Projection', [
     'ProjectionType',
     'NonKeyAttributes',
   ]);
@@ -120,13 +135,27 @@ function readIndex(
         : `ProjectionType is ${type}, but NonKeyAttributes is specified`,
     );
   }
+  const throughput = readIndexThroughput(fields.raw('ProvisionedThroughput'), name, parts.billing);
   return {
-    name: fields.requiredText('IndexName'),
+    name,
     position,
-    schema: readSchema(fields.requiredList('KeySchema'), attributes),
+    schema: readSchema(fields.requiredList('KeySchema'), parts.attributes),
     projection: type,
     included: included.map(String),
+    ...(throughput === undefined ? {} : { throughput }),
   };
+}
+
+/** An index has a throughput of its own exactly when its table has one. */
+function readIndexThroughput(raw: unknown, name: string, billing: Billing): Throughput | undefined {
+  if (billing.mode === 'PROVISIONED') {
+    if (raw !== undefined) return readThroughput(raw);
+    throw invalidParameter(`ProvisionedThroughput is not specified for index: ${name}`);
+  }
+  if (raw === undefined) return undefined;
+  throw invalidParameter(
+    `ProvisionedThroughput should not be specified for index: ${name} when BillingMode is PAY_PER_REQUEST`,
+  );
 }
 
 function assertIndexes(indexes: readonly GlobalIndex[]): void {
@@ -140,14 +169,23 @@ function assertIndexes(indexes: readonly GlobalIndex[]): void {
   }
 }
 
+function assertNoDuplicates(attributes: readonly KeyAttribute[]): void {
+  const names = attributes.map(({ name }) => name);
+  const duplicate = names.find((name, at) => names.indexOf(name) !== at);
+  if (duplicate !== undefined) throw invalidParameter(`Attribute Name is duplicated: ${duplicate}`);
+}
+
 function assertNoStrayAttributes(
   attributes: readonly KeyAttribute[],
   schemas: readonly KeySchema[],
 ): void {
-  const used = new Set(schemas.flatMap(keyAttributes).map(({ name }) => name));
-  if (used.size === attributes.length) return;
+  const used = [...new Set(schemas.flatMap(keyAttributes).map(({ name }) => name))];
+  if (used.length === attributes.length) return;
+  const names = attributes.map(({ name }) => name).join(', ');
   throw invalidParameter(
-    'Number of attributes in KeySchema does not exactly match number of attributes defined in AttributeDefinitions',
+    schemas.length === 1
+      ? 'Number of attributes in KeySchema does not exactly match number of attributes defined in AttributeDefinitions'
+      : `Some AttributeDefinitions are not used. AttributeDefinitions: [${names}], keys used: [${used.join(', ')}]`,
   );
 }
 
@@ -160,25 +198,35 @@ function readBilling(fields: RequestFields): Billing {
       'Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST',
     );
   }
-  const throughput = readFields(raw ?? {}, 'ProvisionedThroughput', [
-    'ReadCapacityUnits',
-    'WriteCapacityUnits',
-  ]);
-  const read = throughput.count('ReadCapacityUnits');
-  const write = throughput.count('WriteCapacityUnits');
-  if (read === undefined || write === undefined) {
+  if (raw === undefined) {
     throw invalidParameter(
       'ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is PROVISIONED',
     );
   }
-  return { mode: 'PROVISIONED', read, write };
+  return { mode: 'PROVISIONED', ...readThroughput(raw) };
+}
+
+function readThroughput(raw: unknown): Throughput {
+  const fields = readFields(raw, 'ProvisionedThroughput', [
+    'ReadCapacityUnits',
+    'WriteCapacityUnits',
+  ]);
+  const [read, write] = ['ReadCapacityUnits', 'WriteCapacityUnits'].map(
+    (name) => fields.count(name) ?? 0,
+  );
+  return { read: read ?? 0, write: write ?? 0 };
 }
 
 function readStreamView(raw: unknown): StreamView | undefined {
   if (raw === undefined) return undefined;
   const fields = readFields(raw, 'StreamSpecification', ['StreamEnabled', 'StreamViewType']);
   const view = fields.choice('StreamViewType', streamViews);
-  if (fields.flag('StreamEnabled') !== true) return undefined;
-  if (view !== undefined) return view;
-  throw invalidParameter('StreamViewType is required when StreamEnabled is true');
+  const isEnabled = fields.flag('StreamEnabled') === true;
+  if (isEnabled && view === undefined) {
+    throw invalidParameter('StreamViewType is required when StreamEnabled is true');
+  }
+  if (!isEnabled && view !== undefined) {
+    throw invalidParameter('StreamViewType is only for a stream that is enabled');
+  }
+  return view;
 }

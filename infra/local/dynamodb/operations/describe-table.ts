@@ -8,6 +8,7 @@ import {
   type KeySchema,
   streamLabel,
   type Table,
+  type Throughput,
 } from '../storage/table.ts';
 import { readTableName } from './write-action.ts';
 
@@ -72,7 +73,7 @@ export async function describeTableAs(
     KeySchema: describeSchema(table.schema),
     ItemCount: measures.items.count,
     TableSizeBytes: measures.items.bytes,
-    ProvisionedThroughput: describeThroughput(table),
+    ProvisionedThroughput: describeThroughput(throughputOf(table)),
     ...(table.billing.mode === 'PAY_PER_REQUEST'
       ? { BillingModeSummary: { BillingMode: table.billing.mode } }
       : {}),
@@ -112,7 +113,7 @@ function describeIndexes(
     Projection: describeProjection(index),
     ItemCount: measured.of[at]?.count ?? 0,
     IndexSizeBytes: measured.of[at]?.bytes ?? 0,
-    ProvisionedThroughput: describeThroughput(table),
+    ProvisionedThroughput: describeThroughput(index.throughput ?? throughputOf(table)),
   }));
 }
 
@@ -128,11 +129,10 @@ function describeProjection({ projection, included }: GlobalIndex): object {
   return { ProjectionType: projection, NonKeyAttributes: included };
 }
 
-function describeThroughput({ billing }: Table): object {
-  const isProvisioned = billing.mode === 'PROVISIONED';
-  return {
-    NumberOfDecreasesToday: 0,
-    ReadCapacityUnits: isProvisioned ? billing.read : 0,
-    WriteCapacityUnits: isProvisioned ? billing.write : 0,
-  };
+function throughputOf({ billing }: Table): Throughput {
+  return billing.mode === 'PROVISIONED' ? billing : { read: 0, write: 0 };
+}
+
+function describeThroughput({ read, write }: Throughput): object {
+  return { NumberOfDecreasesToday: 0, ReadCapacityUnits: read, WriteCapacityUnits: write };
 }

@@ -1,6 +1,6 @@
 import type { Engine, Operation } from '../engine.ts';
 import { validationError } from '../errors.ts';
-import { readFields } from '../request-fields.ts';
+import { constraintError, readFields, type RequestFields } from '../request-fields.ts';
 import { expiryEntryKey } from '../storage/expiry-entry.ts';
 import { expiryPrefix, itemsPrefix, within } from '../storage/layout.ts';
 import type { StoreOperation } from '../storage/store.ts';
@@ -27,8 +27,7 @@ export const updateTimeToLive: Operation = async (engine, { body }) => {
     'TimeToLiveSpecification',
     ['Enabled', 'AttributeName'],
   );
-  const attribute = specification.requiredText('AttributeName');
-  const isEnabled = specification.flag('Enabled') ?? false;
+  const { attribute, isEnabled } = readSpecification(specification);
   return engine.queue.run(async () => {
     const table = engine.catalog.get(name);
     assertChange(table, attribute, isEnabled);
@@ -37,6 +36,26 @@ export const updateTimeToLive: Operation = async (engine, { body }) => {
     return { TimeToLiveSpecification: { Enabled: isEnabled, AttributeName: attribute } };
   });
 };
+
+function readSpecification(fields: RequestFields): { attribute: string; isEnabled: boolean } {
+  const attribute = fields.text('AttributeName');
+  const isEnabled = fields.flag('Enabled');
+  const place = 'timeToLiveSpecification';
+  if (attribute === undefined) {
+    throw constraintError(`${place}.attributeName`, undefined, 'Member must not be null');
+  }
+  if (isEnabled === undefined) {
+    throw constraintError(`${place}.enabled`, undefined, 'Member must not be null');
+  }
+  const bound =
+    attribute.length < 1
+      ? 'greater than or equal to 1'
+      : attribute.length > 255
+        ? 'less than or equal to 255'
+        : '';
+  if (bound === '') return { attribute, isEnabled };
+  throw constraintError(`${place}.attributeName`, attribute, `Member must have length ${bound}`);
+}
 
 /** Definition and the entries of the items that are there already, in one batch. */
 async function enable(engine: Engine, table: Table): Promise<void> {

@@ -6,7 +6,12 @@ import {
   type Usage,
 } from '../consumed-capacity.ts';
 import { type Engine, type Operation, readItem } from '../engine.ts';
-import { validationError } from '../errors.ts';
+import {
+  cancellationReason,
+  DynamoDbError,
+  transactionCanceled,
+  validationError,
+} from '../errors.ts';
 import { project } from '../expressions/projection.ts';
 import { readExpressions } from '../expressions/request-expressions.ts';
 import type { DocumentPath } from '../expressions/syntax.ts';
@@ -15,7 +20,7 @@ import { assertKey, itemKey, type Table } from '../storage/table.ts';
 import type { AttributeMap } from '../values/attribute-value.ts';
 import { itemBytes } from '../values/item-size.ts';
 import { readAttributeMap } from '../values/read-value.ts';
-import { assertItemCount } from './transact-write-items.ts';
+import { assertItemCount, attempt, soundOnes } from './transact-write-items.ts';
 import { readTableName } from './write-action.ts';
 
 const getFields = ['TableName', 'Key', 'ProjectionExpression', 'ExpressionAttributeNames'];
@@ -32,10 +37,18 @@ export const transactGetItems: Operation = async (engine, { body }) => {
   const report = readCapacityReport(fields);
   const rawItems = fields.requiredList('TransactItems');
   assertItemCount(rawItems);
-  const gets = rawItems.map((raw) => readGet(engine, raw));
+  const attempts = rawItems.map((raw) => attempt(() => readGet(engine, raw)));
+  const gets = soundOnes(attempts);
   const keys = new Set(gets.map(({ table, key }) => itemKey(table, key).toString('hex')));
   if (keys.size < gets.length) {
     throw validationError('Transaction request cannot include multiple operations on one item');
+  }
+  if (gets.length < attempts.length) {
+    throw transactionCanceled(
+      attempts.map((one) =>
+        one instanceof DynamoDbError ? cancellationReason(one) : { Code: 'None' },
+      ),
+    );
   }
   const results = await engine.queue.run(() =>
     Promise.resolve(gets.map((get) => answer(engine, get))),

@@ -10,6 +10,7 @@ import {
 import { type Engine, type Operation, readItem } from '../engine.ts';
 import {
   type CancellationReason,
+  cancellationReason,
   DynamoDbError,
   transactionCanceled,
   validationError,
@@ -48,19 +49,38 @@ export const transactWriteItems: Operation = async (engine, { body }) => {
   const rawItems = fields.requiredList('TransactItems');
   assertItemCount(rawItems);
   const token = readToken(fields.text('ClientRequestToken'));
-  const actions = rawItems.map((raw) => readAction(engine, raw));
+  const attempts = rawItems.map((raw) => attempt(() => readAction(engine, raw)));
+  const actions = soundOnes(attempts);
   assertDistinctItems(actions);
   const digest = createHash('sha256').update(JSON.stringify(rawItems)).digest('hex');
   return engine.queue.run(async () => {
-    if (token === undefined) return commit(engine, { actions, report, more: [] });
+    if (token === undefined) return commit(engine, { attempts, report, more: [] });
     const now = engine.clock.now();
     if (engine.tokens.isRepeat(token, digest, now)) return answerRepeat(engine, actions, report);
     const more = engine.tokens.operations(token, digest, now);
-    const answer = await commit(engine, { actions, report, more });
+    const answer = await commit(engine, { attempts, report, more });
     engine.tokens.remember(token, digest, now);
     return answer;
   });
 };
+
+/** An action, or what is wrong with it alone. */
+export type Attempt<Action> = Action | DynamoDbError;
+
+/** Keeps what one action is at fault for, so that it becomes a reason to cancel all of them. */
+export function attempt<Action>(read: () => Action): Attempt<Action> {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof DynamoDbError && error.isOfAction) return error;
+    throw error;
+  }
+}
+
+/** What is left of a transaction's actions without those that are at fault. */
+export function soundOnes<Action>(attempts: readonly Attempt<Action>[]): readonly Action[] {
+  return attempts.flatMap((one) => (one instanceof DynamoDbError ? [] : [one]));
+}
 
 /** @throws ValidationException unless the transaction has 1 to 100 actions. */
 export function assertItemCount(items: readonly unknown[]): void {
@@ -77,12 +97,12 @@ export function assertItemCount(items: readonly unknown[]): void {
 async function commit(
   engine: Engine,
   work: {
-    actions: readonly WriteAction[];
+    attempts: readonly Attempt<WriteAction>[];
     report: CapacityReport;
     more: Parameters<Engine['committer']['commit']>[1] & object;
   },
 ): Promise<object> {
-  const changes = evaluateAll(engine, work.actions);
+  const changes = evaluateAll(engine, work.attempts);
   const bytes = changes.reduce((sum, { after }) => sum + itemBytes(after ?? {}), 0);
   if (bytes > maxTransactBytes) {
     throw validationError('Transaction request size exceeds the maximum of 4 MB');
@@ -107,30 +127,23 @@ function answerRepeat(
 }
 
 /** All actions are judged by the items as they were; one that fails stops all of them. */
-function evaluateAll(engine: Engine, actions: readonly WriteAction[]): readonly ItemChange[] {
+function evaluateAll(
+  engine: Engine,
+  attempts: readonly Attempt<WriteAction>[],
+): readonly ItemChange[] {
   const changes: ItemChange[] = [];
   const reasons: CancellationReason[] = [];
-  for (const action of actions) {
+  for (const action of attempts) {
     try {
+      if (action instanceof DynamoDbError) throw action;
       changes.push(evaluate(engine, action));
       reasons.push({ Code: 'None' });
     } catch (error) {
       reasons.push(cancellationReason(error));
     }
   }
-  if (changes.length < actions.length) throw transactionCanceled(reasons);
+  if (changes.length < attempts.length) throw transactionCanceled(reasons);
   return changes;
-}
-
-function cancellationReason(error: unknown): CancellationReason {
-  if (!(error instanceof DynamoDbError)) throw error;
-  if (error.type === 'ConditionalCheckFailedException') {
-    return { Code: 'ConditionalCheckFailed', Message: error.message, ...error.fields };
-  }
-  if (error.type === 'ValidationException') {
-    return { Code: 'ValidationError', Message: error.message };
-  }
-  throw error;
 }
 
 function readAction(engine: Engine, raw: unknown): WriteAction {

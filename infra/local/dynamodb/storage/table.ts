@@ -1,4 +1,4 @@
-import { invalidParameter, validationError } from '../errors.ts';
+import { invalidParameter, keyError, validationError } from '../errors.ts';
 import {
   type AttributeMap,
   attributeOf,
@@ -27,6 +27,8 @@ export interface GlobalIndex {
   readonly schema: KeySchema;
   readonly projection: 'ALL' | 'KEYS_ONLY' | 'INCLUDE';
   readonly included: readonly string[];
+  /** Of an index of a provisioned table; older stores have it not, and the table's counts. */
+  readonly throughput?: Throughput;
 }
 
 export type StreamView = 'NEW_AND_OLD_IMAGES' | 'NEW_IMAGE' | 'OLD_IMAGE' | 'KEYS_ONLY';
@@ -48,8 +50,12 @@ export interface Table {
 }
 
 export type Billing =
-  | { readonly mode: 'PAY_PER_REQUEST' }
-  | { readonly mode: 'PROVISIONED'; readonly read: number; readonly write: number };
+  { readonly mode: 'PAY_PER_REQUEST' } | ({ readonly mode: 'PROVISIONED' } & Throughput);
+
+export interface Throughput {
+  readonly read: number;
+  readonly write: number;
+}
 
 /** The key's attributes, hash first. */
 export function keyAttributes(schema: KeySchema): readonly KeyAttribute[] {
@@ -88,9 +94,7 @@ export function assertKey(schema: KeySchema, key: AttributeMap): void {
     const value = attributeOf(key, name);
     if (value === undefined || typeOf(value) !== type) throw schemaMismatch();
     if (scalarText(value) === '') {
-      throw invalidParameter(
-        `The AttributeValue for a key attribute cannot contain an empty ${emptyName(type)} value. Key: ${name}`,
-      );
+      throw emptyKeyError(name, type);
     }
     assertKeySize(value, name === schema.hash.name);
   }
@@ -100,16 +104,12 @@ export function assertKey(schema: KeySchema, key: AttributeMap): void {
 export function assertItemKeys(table: Table, item: AttributeMap): void {
   for (const { name, type } of keyAttributes(table.schema)) {
     const value = attributeOf(item, name);
-    if (value === undefined) throw invalidParameter(`Missing the key ${name} in the item`);
+    if (value === undefined) throw unfitKey(`Missing the key ${name} in the item`);
     if (typeOf(value) !== type) {
-      throw invalidParameter(
-        `Type mismatch for key ${name} expected: ${type} actual: ${typeOf(value)}`,
-      );
+      throw unfitKey(`Type mismatch for key ${name} expected: ${type} actual: ${typeOf(value)}`);
     }
     if (scalarText(value) === '') {
-      throw validationError(
-        `One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty ${emptyName(type)} value. Key: ${name}`,
-      );
+      throw emptyKeyError(name, type);
     }
     assertKeySize(value, name === table.schema.hash.name);
   }
@@ -123,7 +123,7 @@ export function assertIndexKeys(table: Table, item: AttributeMap): void {
       const value = attributeOf(item, name);
       if (value === undefined) continue;
       if (typeOf(value) !== type) {
-        throw invalidParameter(
+        throw unfitKey(
           `Type mismatch for Index Key ${name} Expected: ${type} Actual: ${typeOf(value)} IndexName: ${index.name}`,
         );
       }
@@ -162,5 +162,16 @@ function required(item: AttributeMap, name: string): AttributeValue {
 }
 
 function schemaMismatch(): Error {
-  return validationError('The provided key element does not match the schema');
+  return keyError('The provided key element does not match the schema');
+}
+
+function unfitKey(why: string): Error {
+  return keyError(`One or more parameter values were invalid: ${why}`);
+}
+
+/** Refused before any action of a transaction is looked at. */
+function emptyKeyError(name: string, type: ScalarType): Error {
+  return validationError(
+    `One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty ${emptyName(type)} value. Key: ${name}`,
+  );
 }

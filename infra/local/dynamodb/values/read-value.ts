@@ -1,4 +1,9 @@
-import { invalidParameter, serializationError, validationError } from '../errors.ts';
+import {
+  invalidParameter,
+  notImplemented,
+  serializationError,
+  validationError,
+} from '../errors.ts';
 import {
   attributeTypes,
   type AttributeMap,
@@ -25,15 +30,18 @@ export function readAttributeMap(raw: unknown, depth = 0): AttributeMap {
 
 /** Reads one value from a request; the same guarantees as `readAttributeMap`. */
 export function readAttributeValue(raw: unknown, depth = 0): AttributeValue {
-  const entries = Object.entries(record(raw)).filter(
-    ([type, content]) => knownTypes.has(type) && content !== null && content !== undefined,
+  const given = Object.entries(record(raw)).filter(
+    ([, content]) => content !== null && content !== undefined,
   );
+  const entries = given.filter(([type]) => knownTypes.has(type));
   const [entry, second] = entries;
   if (entry === undefined) {
     throw validationError(
       'Supplied AttributeValue is empty, must contain exactly one of the supported datatypes',
     );
   }
+  const unknown = given.find(([type]) => !knownTypes.has(type))?.[0];
+  if (unknown !== undefined) throw notImplemented(unknown, 'AttributeValue');
   if (second !== undefined) {
     throw validationError(
       'Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes',
