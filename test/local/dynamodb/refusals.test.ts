@@ -60,6 +60,74 @@ describe('a field that is not implemented is refused by name', () => {
   });
 });
 
+describe('a field that nobody knows', () => {
+  const table = { TableName: 'things' };
+  const keyed = { ...table, Key: aKey('a', 'b') };
+  const made = aTable({ TableName: 'made' });
+  const put = { ...table, Item: aKey('a', 'b') };
+
+  it.each<[string, object, string]>([
+    ['BatchGetItem', { RequestItems: {}, X: 1 }, 'BatchGetItem'],
+    ['BatchWriteItem', { RequestItems: {}, X: 1 }, 'BatchWriteItem'],
+    ['BatchWriteItem', { RequestItems: { things: [{ X: 1 }] } }, 'WriteRequest'],
+    [
+      'BatchWriteItem',
+      { RequestItems: { things: [{ PutRequest: { Item: aKey('a', 'b'), X: 1 } }] } },
+      'PutRequest',
+    ],
+    [
+      'BatchWriteItem',
+      { RequestItems: { things: [{ DeleteRequest: { Key: aKey('a', 'b'), X: 1 } }] } },
+      'DeleteRequest',
+    ],
+    ['CreateTable', { ...made, X: 1 }, 'CreateTable'],
+    [
+      'CreateTable',
+      { ...made, StreamSpecification: { StreamEnabled: true, StreamViewType: 'KEYS_ONLY', X: 1 } },
+      'StreamSpecification',
+    ],
+    ['DeleteItem', { ...keyed, X: 1 }, 'DeleteItem'],
+    ['DeleteTable', { ...table, X: 1 }, 'DeleteTable'],
+    ['DescribeTable', { ...table, X: 1 }, 'DescribeTable'],
+    ['DescribeTimeToLive', { ...table, X: 1 }, 'DescribeTimeToLive'],
+    ['GetItem', { ...keyed, X: 1 }, 'GetItem'],
+    ['ListTables', { X: 1 }, 'ListTables'],
+    ['PutItem', { ...put, X: 1 }, 'PutItem'],
+    ['PutItem', { ...table, Item: { ...aKey('a', 'b'), v: { S: 'x', X: 1 } } }, 'AttributeValue'],
+    ['Query', { ...table, X: 1 }, 'Query'],
+    ['Scan', { ...table, X: 1 }, 'Scan'],
+    ['TransactGetItems', { TransactItems: [], X: 1 }, 'TransactGetItems'],
+    ['TransactGetItems', { TransactItems: [{ X: 1 }] }, 'TransactGetItem'],
+    ['TransactGetItems', { TransactItems: [{ Get: { ...keyed, X: 1 } }] }, 'Get'],
+    ['TransactWriteItems', { TransactItems: [], X: 1 }, 'TransactWriteItems'],
+    ['TransactWriteItems', { TransactItems: [{ X: 1 }] }, 'TransactWriteItem'],
+    ['TransactWriteItems', { TransactItems: [{ Put: { ...put, X: 1 } }] }, 'Put'],
+    ['TransactWriteItems', { TransactItems: [{ Delete: { ...keyed, X: 1 } }] }, 'Delete'],
+    ['TransactWriteItems', { TransactItems: [{ Update: { ...keyed, X: 1 } }] }, 'Update'],
+    [
+      'TransactWriteItems',
+      { TransactItems: [{ ConditionCheck: { ...keyed, X: 1 } }] },
+      'ConditionCheck',
+    ],
+    ['UpdateItem', { ...keyed, X: 1 }, 'UpdateItem'],
+    ['UpdateTimeToLive', { ...table, X: 1 }, 'UpdateTimeToLive'],
+    [
+      'UpdateTimeToLive',
+      { ...table, TimeToLiveSpecification: { Enabled: true, AttributeName: 't', X: 1 } },
+      'TimeToLiveSpecification',
+    ],
+  ])('%s %j is refused by name', async (operation, input, where) => {
+    expect(await answer(operation, input)).toEqual({
+      status: 400,
+      body: {
+        __type: 'com.amazon.coral.validate#ValidationException',
+        message: `The field X of ${where} is not implemented by the local DynamoDB`,
+      },
+    });
+    expect(await answer('Scan', table)).toMatchObject({ body: { Count: 0 } });
+  });
+});
+
 describe('a request outside of the protocol', () => {
   const unknownOperation = {
     status: 400,
