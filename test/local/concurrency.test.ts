@@ -41,9 +41,8 @@ describe('the concurrency of functions', () => {
   it('counts the steps of planning that wait', async () => {
     const { bulkheadOf, planningBacklog } = createConcurrency();
     const ends: (() => void)[] = [];
-    const runs = Array.from({ length: 6 }, () =>
-      bulkheadOf('think')?.run(() => new Promise<void>((resolve) => ends.push(resolve))),
-    );
+    const work = () => new Promise<void>((resolve) => ends.push(resolve));
+    const runs = Array.from({ length: 6 }, () => bulkheadOf('think')?.run(work) ?? work());
     await new Promise((resolve) => setImmediate(resolve));
 
     expect(ends).toHaveLength(4);

@@ -39,6 +39,7 @@ export const partitions = {
   sealedAuditOf: (org: OrgId, taskId: string) => `org#${org}#audit#${taskId}`,
   ledger: (org: OrgId, taskType: string) => `org#${org}#ledger#${taskType}`,
   idempotency: (org: OrgId, key: string) => `org#${org}#idempotency#${key}`,
+  rate: (org: OrgId, operation: string, caller: string) => `org#${org}#rate#${operation}#${caller}`,
   reference: (id: string) => `ref#${id}`,
   orgs: () => 'ref#orgs',
   outbox: () => 'outbox#0',

@@ -14,6 +14,13 @@ export interface Tally {
 export const countOf = ({ statuses }: Tally, ...wanted: readonly number[]): number =>
   wanted.reduce((sum, status) => sum + (statuses.get(status) ?? 0), 0);
 
+/** `200: 31, 429: 7`. */
+export const statusesOf = ({ statuses }: Tally): string =>
+  [...statuses]
+    .sort(([left], [right]) => left - right)
+    .map(([status, count]) => `${status}: ${count}`)
+    .join(', ');
+
 /** Answers that say "the product could not": 5xx, or none at all. */
 export const failuresOf = ({ statuses }: Tally): number =>
   [...statuses].reduce(

@@ -1,7 +1,7 @@
 import { newFolder } from '../folders.ts';
 import { connect } from '../http.ts';
 import type { Caller } from '../http.ts';
-import { countOf, failuresOf, submitFrom } from '../load/clients.ts';
+import { countOf, failuresOf, statusesOf, submitFrom } from '../load/clients.ts';
 import type { Tally } from '../load/clients.ts';
 import { controlUntil, endOfRollout, startRollout } from '../load/rollouts.ts';
 import type { Control } from '../load/rollouts.ts';
@@ -125,6 +125,7 @@ const controlsBeside = async (caller: Caller): Promise<readonly Row[]> => {
     ),
     forInformation('of these put off by 429 with Retry-After', count(countOf(tally, 429))),
     none('of these 5xx or without an answer', failuresOf(tally)),
+    forInformation('of these by status (0: no answer)', statusesOf(tally)),
     forInformation('a control in quiet', milliseconds(quietMedian), '1×'),
     forInformation(
       `${busy.length} controls beside them, median`,

@@ -3,6 +3,7 @@ import { makeCounterStore } from '../../../functions/adapters/dynamodb/counter-s
 import { makeDirectory } from '../../../functions/adapters/dynamodb/directory.ts';
 import { makeExecutionStore } from '../../../functions/adapters/dynamodb/execution-store.ts';
 import { makeGateStore } from '../../../functions/adapters/dynamodb/gate-store.ts';
+import { makeRateLimiter } from '../../../functions/adapters/dynamodb/rate-limit-store.ts';
 import { makeIdempotencyStore } from '../../../functions/adapters/dynamodb/idempotency-store.ts';
 import { makeLedgerStore } from '../../../functions/adapters/dynamodb/ledger-store.ts';
 import { makeOutboxStore } from '../../../functions/adapters/dynamodb/outbox-store.ts';
@@ -39,6 +40,7 @@ const storesOn = (table: Table, clock: { now: () => number }) => ({
   audit: readableAudit(makeAuditTrail(table)),
   counters: makeCounterStore(table),
   idempotency: makeIdempotencyStore(table, clock),
+  rateLimiter: makeRateLimiter(table, clock),
   gates: makeGateStore(table),
   executions: makeExecutionStore(table),
   outbox: makeOutboxStore(table),
