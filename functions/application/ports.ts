@@ -1,7 +1,8 @@
 import type { PolicyName } from '../domain/policy/policy-name.ts';
 import type { AgentTurn, ToolInvocation } from '../domain/tool/tool.ts';
 import type { Asset, GoldenImage, Vulnerability } from '../domain/fleet/asset.ts';
-import type { AuditEntry, AuditRecord } from '../domain/audit/audit-record.ts';
+import type { AuditEntry, ChainName } from '../domain/audit/audit-record.ts';
+import type { NamedHead, StoredChain } from '../domain/audit/chain.ts';
 import type { Approver, Gate } from '../domain/approval/gate.ts';
 import type { Environment } from '../domain/shared/environment.ts';
 import type { Execution, ExecutionControl } from '../domain/execution/execution.ts';
@@ -140,8 +141,21 @@ export interface Ledger {
 }
 
 export interface AuditTrail {
-  readonly ofTask: (org: OrgId, id: TaskId) => Promise<readonly AuditRecord[]>;
-  readonly all: (org: OrgId) => Promise<readonly AuditRecord[]>;
+  /** A chain with its head and every record, as they stood at one moment. */
+  readonly chain: (org: OrgId, chain: ChainName) => Promise<StoredChain>;
+  /**
+   * Heads of the org's chains in the order of their last records, from a time on. A chain that
+   * goes on meanwhile comes again, later. Eventually consistent.
+   */
+  readonly heads: (
+    org: OrgId,
+    query: {
+      readonly from?: Timestamp | undefined;
+      /** What an earlier page gave as `next`. */
+      readonly after?: string | undefined;
+      readonly limit: number;
+    },
+  ) => Promise<{ readonly heads: readonly NamedHead[]; readonly next: string | null }>;
 }
 
 export interface Counters {
@@ -178,6 +192,21 @@ export interface IdempotencyStore {
   ) => Promise<void>;
   /** Lets the next request with the key go on at once, with the same task id. */
   readonly release: (org: OrgId, key: string) => Promise<void>;
+}
+
+/** How often a caller may do something. */
+export interface RateLimiter {
+  /**
+   * Counts a request of a caller at an operation: null while the caller is within the limit, else
+   * the seconds until the next one is taken. Callers don't count for each other.
+   */
+  readonly take: (request: {
+    readonly org: OrgId;
+    /** Who calls, as the identity names them. */
+    readonly identity: string;
+    readonly operation: string;
+    readonly perMinute: number;
+  }) => Promise<number | null>;
 }
 
 /** The state machines, as the use cases see them. */

@@ -14,6 +14,7 @@ import type {
   Directory,
   IdempotencyStore,
   IdSource,
+  RateLimiter,
   TaskStore,
   UnitOfWork,
   Workflow,
@@ -57,6 +58,9 @@ export interface SubmitTaskDeps {
   readonly workflow: Pick<Workflow, 'startLifecycle'>;
   readonly outbox: Pick<DeliveryLog, 'done'>;
   readonly idempotency: IdempotencyStore;
+  readonly rateLimiter: RateLimiter;
+  /** How many requests one caller may submit. The one-machine identity, which is nobody's own, has no limit. */
+  readonly submissionsPerMinute: number;
   readonly viewTask: (task: Task) => Promise<TaskView>;
   readonly pause: (milliseconds: number) => Promise<void>;
 }
@@ -124,6 +128,7 @@ const createTask = async (deps: SubmitTaskDeps, wanted: NewTask): Promise<Task> 
       audit: [
         {
           org_id: task.org_id,
+          chain: task.task_id,
           task_id: task.task_id,
           at: task.created_at,
           actor: task.requested_by.id,
@@ -190,11 +195,31 @@ const answerOf = async (deps: SubmitTaskDeps, task: Task): Promise<SubmitTaskAns
       }
     : { status: 200, body: await deps.viewTask(task) };
 
+/** @throws Rejection `rate-limited` with the seconds after which the caller's next request is taken. */
+const assertWithinRate = async (
+  { rateLimiter, submissionsPerMinute: perMinute }: SubmitTaskDeps,
+  identity: Identity,
+): Promise<void> => {
+  if (identity.org === null) return;
+  const seconds = await rateLimiter.take({
+    org: identity.org,
+    identity: identity.id,
+    operation: 'submit',
+    perMinute,
+  });
+  if (seconds === null) return;
+  throw new Rejection(
+    'rate-limited',
+    `You may submit ${perMinute} requests a minute. Nothing was kept of this one: send it again in ${seconds} s.`,
+    { retryAfterSeconds: seconds },
+  );
+};
+
 /**
  * Takes an intent: the whole result when its plan is ready within the wait, else where to find it.
  * Layer 1 runs before anything is stored, so that a refused intent leaves nothing behind.
  * @throws Rejection `invalid-request`, `org-mismatch`, `intent-unclear`,
- * `environment-contradiction`, `idempotency-key-reused` or `request-in-flight`.
+ * `environment-contradiction`, `idempotency-key-reused`, `request-in-flight` or `rate-limited`.
  */
 export const makeSubmitTask =
   (deps: SubmitTaskDeps) =>
@@ -206,10 +231,14 @@ export const makeSubmitTask =
       const created = await createTask(deps, { identity, body, spec, taskId });
       return answerOf(deps, await awaitPlan(deps, created, request.waitSeconds));
     };
+    const key =
+      request.idempotencyKey === undefined
+        ? null
+        : parseInput(IdempotencyKey, request.idempotencyKey, '/headers/idempotency-key');
+    await assertWithinRate(deps, identity);
     const taskId = deps.ids.taskId();
-    if (request.idempotencyKey === undefined) return run(taskId);
+    if (key === null) return run(taskId);
 
-    const key = parseInput(IdempotencyKey, request.idempotencyKey, '/headers/idempotency-key');
     const bodyDigest = digestOf({ body, caller: identity.id });
     const heldSeconds = request.waitSeconds + runSeconds;
     const claim = await deps.idempotency.claim(org, key, { bodyDigest, taskId, heldSeconds });

@@ -31,6 +31,8 @@ export const variables = {
   EMAIL_FROM: z.string().min(3).default('AI Orchestrator <orchestrator@localhost>'),
   /** Addresses of the people who may approve, as comma-separated `id=address`. */
   APPROVERS: z.string().default(''),
+  /** How many requests one caller may submit in a minute. */
+  SUBMISSIONS_PER_MINUTE: z.coerce.number().int().min(1).default(120),
   GATE_EXPIRY_SECONDS: Seconds.default(86_400),
   COOLDOWN_SECONDS: z.coerce.number().int().min(0).default(1_800),
 } as const;

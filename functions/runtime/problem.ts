@@ -44,7 +44,13 @@ interface Problem {
 /** Translates what was thrown; a defect says nothing about itself. */
 export const toProblem = (thrown: unknown): Problem => {
   if (thrown instanceof Rejection) {
-    return { code: thrown.code, detail: thrown.message, details: thrown.details };
+    const { retryAfterSeconds } = thrown.details;
+    return {
+      code: thrown.code,
+      detail: thrown.message,
+      details: thrown.details,
+      ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+    };
   }
   if (thrown instanceof TransientFailure) {
     return {

@@ -20,6 +20,8 @@ const Parameters = z.strictObject({
   simulatedFleetUrl: z.url({ protocol: /^https$/ }),
   /** The seed's notification settings as an object. @default mail and SNS only */
   notification: z.record(z.string(), z.unknown()).default({}),
+  /** How many requests one caller may submit in a minute. @default 120 */
+  submissionsPerMinute: z.int().min(1).default(120),
   logLevel: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
 });
 export type Parameters = z.infer<typeof Parameters>;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Context } from 'aws-lambda';
+import type { Bulkhead } from './bulkhead.ts';
 
 /** What a handler's module exports. */
 export interface HandlerModule {
@@ -49,13 +50,23 @@ const notFound = (name: string): Error =>
     name: 'Lambda.ResourceNotFoundException',
   });
 
-/** Handlers of the registry behind names and ARNs of Lambda functions. */
-export const createLambda = (registry: HandlerRegistry): Lambda => {
-  const invoke = async (stem: string, event: unknown): Promise<unknown> => {
+/**
+ * Handlers of the registry behind names and ARNs of Lambda functions. Invocations of a function
+ * with a bulkhead wait for their turn in it.
+ */
+export const createLambda = (
+  registry: HandlerRegistry,
+  bulkheadOf: (stem: string) => Bulkhead | undefined = () => undefined,
+): Lambda => {
+  const invokeNow = async (stem: string, event: unknown): Promise<unknown> => {
     const load = Object.hasOwn(registry, stem) ? registry[stem] : undefined;
     if (!load) throw notFound(stem);
     const { handler } = await load();
     return throughJson(await handler(throughJson(event) as never, contextOf(stem) as Context));
+  };
+  const invoke = (stem: string, event: unknown): Promise<unknown> => {
+    const bulkhead = bulkheadOf(stem);
+    return bulkhead ? bulkhead.run(() => invokeNow(stem, event)) : invokeNow(stem, event);
   };
   const prefix = functionArn('');
   return {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { fallbackRoute, routes } from '../../functions/runtime/routes.ts';
 import { handlers } from './handlers.ts';
+import { createConcurrency } from './concurrency.ts';
 import { createLambda } from './lambda.ts';
 import type { HandlerRegistry } from './lambda.ts';
 import { openServices } from './open-services.ts';
@@ -10,6 +11,7 @@ import { createFront } from './server/front.ts';
 import type { FrontRoute, RawHandler } from './server/front.ts';
 import { startHttpServer } from './server/http-server.ts';
 import { authorizerOf } from './server/identity.ts';
+import { limitSubmissions } from './server/limit-submissions.ts';
 import { functionEnvironment, readSettings } from './settings.ts';
 import type { EnvironmentVariables, LocalSettings } from './settings.ts';
 
@@ -68,7 +70,8 @@ export const startLocal = async (options: LocalOptions): Promise<RunningLocal> =
   const origin = originOf(settings.host, server.port);
   let services: LocalServices | undefined;
   try {
-    const lambda = createLambda(options.registry ?? handlers);
+    const concurrency = createConcurrency();
+    const lambda = createLambda(options.registry ?? handlers, concurrency.bulkheadOf);
     services = await openServices({
       settings,
       lambda,
@@ -84,7 +87,7 @@ export const startLocal = async (options: LocalOptions): Promise<RunningLocal> =
         fallbackHandler: fallbackRoute.handler,
         door: () => ({ port: server.port, ...(settings.issuer && { publicUrl }) }),
         authorize: authorizerOf(settings),
-        invoke: lambda.invoke,
+        invoke: limitSubmissions(lambda.invoke, concurrency.planningBacklog),
         ...(!settings.issuer && { local: services.pages }),
         onDefect,
       }),

@@ -3,9 +3,13 @@ import { Agent, request } from 'node:http';
 export interface Reply {
   readonly status: number;
   readonly text: string;
+  /** What `Retry-After` says; 0 where there is none. */
+  readonly retryAfterSeconds: number;
 }
 
 export interface Caller {
+  /** One round trip, whatever its status. @throws Error when there is no answer. */
+  readonly attempt: (method: string, path: string, body?: unknown) => Promise<Reply>;
   /** One round trip. @throws Error when the status is not the expected one. */
   readonly call: (method: string, path: string, body?: unknown) => Promise<Reply>;
   readonly close: () => void;
@@ -38,6 +42,7 @@ const send = (
           resolve({
             status: incoming.statusCode ?? 0,
             text: Buffer.concat(chunks).toString('utf8'),
+            retryAfterSeconds: Number(incoming.headers['retry-after'] ?? 0),
           }),
         );
       },
@@ -49,10 +54,15 @@ const send = (
 /** Calls over kept connections by node's own client, which costs less than `fetch`. */
 export const connect = (url: string): Caller => {
   const agent = new Agent({ keepAlive: true });
+  const attempt = (method: string, path: string, body?: unknown): Promise<Reply> =>
+    send(agent, new URL(path, url), {
+      method,
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
   return {
+    attempt,
     call: async (method, path, body) => {
-      const text = body === undefined ? undefined : JSON.stringify(body);
-      const reply = await send(agent, new URL(path, url), { method, body: text });
+      const reply = await attempt(method, path, body);
       if (reply.status >= 300) {
         throw new Error(`${method} ${path} answered ${reply.status}: ${reply.text}`);
       }

@@ -12,6 +12,7 @@ const sections: Readonly<Record<string, () => Promise<Section>>> = {
   bundles: async () => (await import('./sections/bundles.ts')).bundlesSection,
   start: async () => (await import('./sections/start.ts')).startSection,
   gates: async () => (await import('./sections/gates.ts')).gatesSection,
+  load: async () => (await import('./sections/load.ts')).loadSection,
   journal: async () => (await import('./sections/journal.ts')).journalSection,
 };
 

@@ -49,6 +49,8 @@ export interface FieldFault {
 
 export interface RejectionDetails {
   readonly errors?: readonly FieldFault[];
+  /** When the same call may be taken, where waiting is what helps. */
+  readonly retryAfterSeconds?: number;
   /** Further members of the problem document, such as the decision that stands. */
   readonly members?: Readonly<Record<string, unknown>>;
 }

@@ -9,6 +9,7 @@ import {
   idempotencyStore,
   ids,
   planStore,
+  rateLimiter,
   taskStore,
   unitOfWork,
 } from './stores.ts';
@@ -27,6 +28,8 @@ export const submitTask = /* @__PURE__ */ lazy(() =>
     workflow: workflow(),
     outbox: outboxStore(),
     idempotency: idempotencyStore(),
+    rateLimiter: rateLimiter(),
+    submissionsPerMinute: readEnvironment('SUBMISSIONS_PER_MINUTE').SUBMISSIONS_PER_MINUTE,
     viewTask: makeViewTask({
       plans: planStore(),
       gates: gateStore(),

@@ -30,6 +30,7 @@ const valuesOf = ({ parameters, ...deployment }: Deployment) =>
     TOPIC_ARN: deployment.topicArn,
     EMAIL_FROM: parameters.emailFrom,
     APPROVERS: parameters.approvers,
+    SUBMISSIONS_PER_MINUTE: String(parameters.submissionsPerMinute),
   }) satisfies Partial<Record<VariableName, string>>;
 
 /** The values of just the variables that a bundle reads; those with a default may be absent. */

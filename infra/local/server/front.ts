@@ -4,6 +4,7 @@ import { problemResponse } from '../../../functions/runtime/problem.ts';
 import { refuseAtDoor } from './door.ts';
 import type { DoorSettings } from './door.ts';
 import { splitTarget, toGatewayEvent } from './gateway-event.ts';
+import type { GatewayEvent } from './gateway-event.ts';
 import { gatewayMessage, sendResponse, toGatewayResponse } from './gateway-response.ts';
 import type { GatewayResponse } from './gateway-response.ts';
 import type { Authorization, Authorize } from './jwt-authorizer.ts';
@@ -24,7 +25,7 @@ export interface FrontSettings {
   readonly fallbackHandler: string;
   readonly door: () => DoorSettings;
   readonly authorize: Authorize;
-  readonly invoke: (stem: string, event: unknown) => Promise<unknown>;
+  readonly invoke: (stem: string, event: GatewayEvent) => Promise<unknown>;
   /** Handlers below `/_local`, by path prefix; absent while an issuer guards the API. */
   readonly local?: Readonly<Record<string, RawHandler>>;
   readonly onDefect: (error: unknown, path: string) => void;

@@ -20,7 +20,8 @@ export interface ReceivedRequest {
   readonly claims: GatewayClaims | null;
 }
 
-type GatewayEvent = APIGatewayProxyEventV2 & {
+/** What a function gets of a request. */
+export type GatewayEvent = APIGatewayProxyEventV2 & {
   requestContext: {
     authorizer?: { jwt: { claims: GatewayClaims; scopes: readonly string[] | null } };
   };

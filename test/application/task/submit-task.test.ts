@@ -305,7 +305,8 @@ describe('a repeated request', () => {
   });
 
   it('learns of the first failure, also where the key can not be let go', async () => {
-    const { submit } = aSubmission(stores);
+    const rateLimiter = { take: () => Promise.resolve(null) };
+    const { submit } = aSubmission(stores, { deps: { rateLimiter } });
     stores.local.inject(({ operation }) =>
       ['TransactWriteItems', 'UpdateItem'].includes(operation)
         ? { kind: 'not-applied' }
@@ -320,5 +321,48 @@ describe('a repeated request', () => {
     expect((await submit(keyed())).body).toMatchObject({
       task_id: 'task-01j00000000000000000000001',
     });
+  });
+});
+
+describe('a caller who submits too much', () => {
+  const limited = () => aSubmission(stores, { deps: { submissionsPerMinute: 2 } }).submit;
+
+  it('is put off by name and time, and nothing is kept of the request', async () => {
+    const submit = limited();
+    await submit(aRequest({ waitSeconds: 0 }));
+    await submit(aRequest({ waitSeconds: 0 }));
+    const before = await storedItems();
+
+    const refused = submit(aRequest({ waitSeconds: 0, idempotencyKey: 'key-1' }));
+
+    await expect(refused).rejects.toMatchObject({
+      code: 'rate-limited',
+      message: expect.stringMatching(/2 requests a minute.* in \d+ s/) as string,
+    });
+    expect(await storedItems()).toBe(before);
+    stores.advance(60);
+    await expect(
+      submit(aRequest({ waitSeconds: 0, idempotencyKey: 'key-1' })),
+    ).resolves.toMatchObject({ status: 202 });
+  });
+
+  it('does not use up what others may submit', async () => {
+    const submit = limited();
+    for (let number = 0; number < 2; number += 1) await submit(aRequest({ waitSeconds: 0 }));
+
+    await expect(
+      submit(aRequest({ waitSeconds: 0, identity: callerNamed('omar') })),
+    ).resolves.toMatchObject({ status: 202 });
+  });
+
+  it('is not the one-machine identity, which stands for everybody', async () => {
+    const submit = limited();
+    const identity = { ...callerNamed('local-admin'), org: null };
+
+    for (let number = 0; number < 5; number += 1) {
+      await expect(submit(aRequest({ waitSeconds: 0, identity }))).resolves.toMatchObject({
+        status: 202,
+      });
+    }
   });
 });

@@ -18,6 +18,7 @@ describe('the parameters of a deployment', () => {
     expect(parseParameters(given)).toEqual({
       ...given,
       authOrgClaim: 'org_id',
+      submissionsPerMinute: 120,
       authRolesClaim: 'roles',
       notification: {},
       logLevel: 'info',

@@ -26,7 +26,7 @@ export const startFront = async (
     authorize: () =>
       Promise.resolve({ outcome: 'authorized', claims: { sub: 'local-admin', roles: '[admin]' } }),
     invoke: (stem, event) => {
-      const invocation = { stem, event: event as Record<string, unknown> };
+      const invocation = { stem, event: { ...event } };
       invocations.push(invocation);
       return Promise.resolve(
         result ? result(invocation) : { statusCode: 200, body: '{"ok":true}' },

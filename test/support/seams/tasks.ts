@@ -55,6 +55,8 @@ export const aSubmission = (
     workflow,
     outbox: stores.outbox,
     idempotency: stores.idempotency,
+    rateLimiter: stores.rateLimiter,
+    submissionsPerMinute: 120,
     viewTask: makeViewTask({
       plans: stores.plans,
       gates: stores.gates,

@@ -3,6 +3,7 @@ import { makeCounterStore } from '../../../functions/adapters/dynamodb/counter-s
 import { makeDirectory } from '../../../functions/adapters/dynamodb/directory.ts';
 import { makeExecutionStore } from '../../../functions/adapters/dynamodb/execution-store.ts';
 import { makeGateStore } from '../../../functions/adapters/dynamodb/gate-store.ts';
+import { makeRateLimiter } from '../../../functions/adapters/dynamodb/rate-limit-store.ts';
 import { makeIdempotencyStore } from '../../../functions/adapters/dynamodb/idempotency-store.ts';
 import { makeLedgerStore } from '../../../functions/adapters/dynamodb/ledger-store.ts';
 import { makeOutboxStore } from '../../../functions/adapters/dynamodb/outbox-store.ts';
@@ -19,6 +20,7 @@ import type { Task } from '../../../functions/domain/task/task.ts';
 import { ensureTable } from '../../../infra/local/create-table.ts';
 import type { Fault } from '../../../infra/local/dynamodb/faults.ts';
 import { openLocalDatabase } from '../../local/dynamodb/support/local-database.ts';
+import { readableAudit } from './audit.ts';
 
 export const changes = (some: Partial<Changes>): Changes => ({
   documents: [],
@@ -35,9 +37,10 @@ const storesOn = (table: Table, clock: { now: () => number }) => ({
   transcripts: makeTranscriptStore(table),
   directory: makeDirectory(table),
   ledger: makeLedgerStore(table),
-  audit: makeAuditTrail(table),
+  audit: readableAudit(makeAuditTrail(table)),
   counters: makeCounterStore(table),
   idempotency: makeIdempotencyStore(table, clock),
+  rateLimiter: makeRateLimiter(table, clock),
   gates: makeGateStore(table),
   executions: makeExecutionStore(table),
   outbox: makeOutboxStore(table),
