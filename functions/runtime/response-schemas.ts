@@ -4,6 +4,7 @@ import { AuditRecord } from '../domain/audit/audit-record.ts';
 import { AssetStatus, ExecutionStatus, PhaseStatus } from '../domain/execution/execution-status.ts';
 import { PhaseVerdict } from '../domain/execution/execution.ts';
 import { Plan } from '../domain/plan/plan.ts';
+import { ApprovalReason } from '../domain/policy/approval-reason.ts';
 import { QualityScore } from '../domain/quality/quality-score.ts';
 import { Environment, RiskLevel } from '../domain/shared/environment.ts';
 import { problemStatuses, taskErrorCodes } from '../domain/shared/errors.ts';
@@ -22,6 +23,7 @@ const Approval = z.strictObject({
   status: GateStatus,
   quorum: z.int(),
   four_eyes: z.boolean(),
+  reasons: z.array(ApprovalReason),
   expires_at: Timestamp,
   decisions: z.array(GateDecision),
 });

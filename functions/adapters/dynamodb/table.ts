@@ -31,6 +31,8 @@ export const partitions = {
   audit: (org: OrgId) => `org#${org}#audit`,
   auditOf: (org: OrgId, taskId: string) => `org#${org}#audit#${taskId}`,
   ledger: (org: OrgId, taskType: string) => `org#${org}#ledger#${taskType}`,
+  runs: (org: OrgId, environment: string, action: string) =>
+    `org#${org}#runs#${environment}#${action}`,
   idempotency: (org: OrgId, key: string) => `org#${org}#idempotency#${key}`,
   reference: (id: string) => `ref#${id}`,
   orgs: () => 'ref#orgs',

@@ -125,10 +125,7 @@ const countRollouts = (entries: readonly PastChange[]): number => {
   return count;
 };
 
-const approversOf = (
-  entries: readonly PastChange[],
-  requester: Actor | null,
-): readonly Actor[] => {
+const approversOf = (entries: readonly PastChange[], requester: Actor | null): readonly Actor[] => {
   const askers = [...entries.map(({ requested_by }) => requested_by), requester].filter(
     (asker) => asker !== null,
   );

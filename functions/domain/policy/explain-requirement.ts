@@ -1,9 +1,5 @@
-import * as z from 'zod';
+import type { ApprovalReason } from './approval-reason.ts';
 import type { EarnedGrant } from './earned-grant.ts';
-
-/** Why people are asked: the policy's own name for it, and what it means here, in a sentence. */
-export const ApprovalReason = z.strictObject({ code: z.string(), message: z.string() }).readonly();
-export type ApprovalReason = z.infer<typeof ApprovalReason>;
 
 export interface ReasonFacts {
   readonly total: number;
@@ -48,8 +44,7 @@ const missingGrant = ({ grant, environment, action }: ReasonFacts): string => {
 const sentences: Readonly<Record<string, (facts: ReasonFacts) => string>> = {
   score: ({ total, environment }) =>
     `The quality score is ${total}, below what runs without people in ${environment}.`,
-  'critical-risk': (facts) =>
-    `The risk is critical, which nothing waives. ${inWindow(facts)}.`,
+  'critical-risk': (facts) => `The risk is critical, which nothing waives. ${inWindow(facts)}.`,
   'undo-none': ({ action }) => `What ${action} does can’t be undone, which nothing waives.`,
   frozen: () => 'A change freeze is in force.',
   'mode-approve-all': ({ environment }) => `People approve every change in ${environment}.`,

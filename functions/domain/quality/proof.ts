@@ -73,10 +73,7 @@ const groundedProof = (
   };
 };
 
-const largestProvingRun = (
-  { plan, past, now }: ProofFacts,
-  environment: Environment,
-): number => {
+const largestProvingRun = ({ plan, past, now }: ProofFacts, environment: Environment): number => {
   if (new Set(plan.selector.roles).size !== 1) return 0;
   const key = changeKeyOf(plan);
   const sizes = within(past, now, provenDays)

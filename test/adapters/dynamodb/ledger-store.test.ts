@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LedgerEntry } from '../../../functions/application/ports.ts';
 import { TransientFailure } from '../../../functions/domain/shared/errors.ts';
 import { org } from '../../support/approval/builders.ts';
+import { aPastChange } from '../../support/planning/past-change.ts';
 import { otherOrg, taskIdOf } from '../../support/seams/builders.ts';
 import { openStores } from '../../support/seams/world.ts';
 import type { Stores } from '../../support/seams/world.ts';
@@ -15,13 +16,8 @@ beforeEach(async () => {
 afterEach(() => stores.close());
 
 const anEntry = (number: number, changes: Partial<LedgerEntry> = {}): LedgerEntry => ({
+  ...aPastChange(),
   task_id: taskIdOf(number),
-  task_type: 'drift_remediation',
-  environment: 'production',
-  agent: 'drift_agent',
-  change_key: 'c'.repeat(64),
-  outcome: 'completed',
-  review: 'approved_unchanged',
   at: '2026-03-01T09:00:00.000Z',
   ...changes,
 });
