@@ -7,6 +7,7 @@ import type { Client, TaskView } from '../support/e2e/client.ts';
 import { plannedAssetsOf, submit, taskWhen } from '../support/e2e/scenario.ts';
 import { startProduct } from '../support/e2e/server.ts';
 import type { Product } from '../support/e2e/server.ts';
+import { until } from '../support/e2e/until.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'ai-orchestrator-waivers-'));
 
@@ -65,9 +66,15 @@ describe('one person in the demo org', () => {
     await reject(api, task);
   }, 90_000);
 
-  it('waits right after a rejection, which the reasons name once it is on record', async () => {
+  it('waits right after a rejection, which takes every grant away and is a reason of its own', async () => {
+    expectToWait(await askForProduction(api, org));
+    const grant = await until('the rejection on record', async () => {
+      const { autonomy } = await api.ask('getAutonomy', 200, { query: { org_id: org } });
+      return autonomy.find(({ taken_away }) => taken_away?.by === 'rejected');
+    });
     const task = await askForProduction(api, org);
 
+    expect(grant).toMatchObject({ environment: 'production', action: 'reimage', granted: false });
     expectToWait(task);
     expect(task.approval?.reasons.map(({ code }) => code)).toContain('rejected-recently');
   });
