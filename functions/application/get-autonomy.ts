@@ -2,23 +2,25 @@ import * as z from 'zod';
 import { agents } from '../domain/agent/catalogue.ts';
 import { judgeGrant } from '../domain/policy/earned-grant.ts';
 import type { EarnedGrant } from '../domain/policy/earned-grant.ts';
+import { historyDays } from '../domain/quality/past-changes.ts';
 import { Environment } from '../domain/shared/environment.ts';
 import { Rejection } from '../domain/shared/errors.ts';
 import type { Identity } from '../domain/shared/identity.ts';
-import { OrgId } from '../domain/shared/ids.ts';
+import { OrgId, toTimestamp } from '../domain/shared/ids.ts';
 import type { TaskType } from '../domain/task/task-type.ts';
 import { parseInput } from './parse-input.ts';
-import { recordOf } from './plan-judgement.ts';
-import type { JudgementDeps } from './plan-judgement.ts';
-import type { OrgSettings } from './ports.ts';
+import type { Clock, Ledger, OrgSettings, PolicyEngine, SettingsStore } from './ports.ts';
 import { resolveNamedOrg } from './resolve-org.ts';
 
 /** Query of GET /autonomy; a caller who belongs to no org names one. */
 export const GetAutonomyQuery = z.strictObject({ org_id: OrgId.optional() });
 
-type GetAutonomyDeps = Omit<JudgementDeps, 'recentRuns' | 'policy'> & {
-  readonly policy: Pick<JudgementDeps['policy'], 'revision'>;
-};
+export interface GetAutonomyDeps {
+  readonly clock: Clock;
+  readonly ledger: Pick<Ledger, 'since'>;
+  readonly settings: SettingsStore;
+  readonly policy: Pick<PolicyEngine, 'revision'>;
+}
 
 interface Change {
   readonly task_type: TaskType;
@@ -59,10 +61,13 @@ const viewOf = (grant: EarnedGrant, settings: OrgSettings) => {
 export const makeGetAutonomy =
   (deps: GetAutonomyDeps) => async (identity: Identity, rawQuery: unknown) => {
     const org_id = orgOf(identity, parseInput(GetAutonomyQuery, rawQuery, '/query').org_id);
+    const now = deps.clock.now();
+    const from = toTimestamp(now - historyDays * 86_400_000);
     const [settings, policyRevision, records] = await Promise.all([
       deps.settings.get(org_id),
       deps.policy.revision(),
-      Promise.all(changes.map(({ task_type }) => recordOf(deps, { org_id, task_type }))),
+      // A past that came with a fleet earns no grant, so the fleet is not asked for it.
+      Promise.all(changes.map(({ task_type }) => deps.ledger.since(org_id, task_type, from))),
     ]);
     const grants = Environment.options.flatMap((environment) =>
       changes.map((change, index) =>
@@ -74,7 +79,7 @@ export const makeGetAutonomy =
           // Settings hold no grants, so none can be switched on.
           isSwitchedOn: false,
           requester: null,
-          now: deps.clock.now(),
+          now,
         }),
       ),
     );

@@ -53,7 +53,7 @@ interface Scene extends Subject {
 }
 
 /** Everything that is on record about a kind of task, what came with a fleet included. */
-export const recordOf = async (
+const recordOf = async (
   { clock, ledger, fleet }: Pick<JudgementDeps, 'clock' | 'ledger' | 'fleet'>,
   { org_id, task_type }: { readonly org_id: Task['org_id']; readonly task_type: Plan['task_type'] },
 ): Promise<readonly PastChange[]> => {

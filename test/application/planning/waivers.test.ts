@@ -215,58 +215,50 @@ describe('what takes the place of people', () => {
     alone({ environment, change_key: key, outcome: 'none', review: 'rejected' }, daysAgo),
   ];
 
-  it.each<[string, Case, string, readonly string[]]>([
-    ['in production: no score', { past: spotless }, 'await_approval', ['no-earned-grant']],
+  it.each<[string, Case, readonly [outcome: string, reasons: readonly string[]]]>([
+    ['in production: no score', { past: spotless }, ['await_approval', ['no-earned-grant']]],
     [
       'in production without an issuer: no score',
       { past: spotless, issuer: false },
-      'await_approval',
-      ['no-earned-grant'],
+      ['await_approval', ['no-earned-grant']],
     ],
     [
       'in production: no full autonomy',
       { past: spotless, mode: 'full_auto' },
-      'await_approval',
-      ['no-earned-grant'],
+      ['await_approval', ['no-earned-grant']],
     ],
     [
       'in production: no canary',
       { past: spotless, mode: 'canary_only' },
-      'await_approval',
-      ['mode-canary-only', 'no-earned-grant'],
+      ['await_approval', ['mode-canary-only', 'no-earned-grant']],
     ],
-    ['in staging: the score', { environment: 'staging', past: spotless }, 'approved', []],
+    ['in staging: the score', { environment: 'staging', past: spotless }, ['approved', []]],
     [
       'in staging: not after a rejection of the same change',
       { environment: 'staging', past: rejectedHere('staging', 29) },
-      'await_approval',
-      ['rejected-recently'],
+      ['await_approval', ['rejected-recently']],
     ],
     [
       'in staging: the score again, 31 days after',
       { environment: 'staging', past: rejectedHere('staging', 31) },
-      'approved',
-      [],
+      ['approved', []],
     ],
     [
       'in staging: whatever was rejected in production',
       { environment: 'staging', past: rejectedHere('production', 1) },
-      'approved',
-      [],
+      ['approved', []],
     ],
     [
       'in staging: full autonomy does not outweigh a rejection',
       { environment: 'staging', past: rejectedHere('staging', 1), mode: 'full_auto' },
-      'await_approval',
-      ['rejected-recently'],
+      ['await_approval', ['rejected-recently']],
     ],
     [
       'in development: not after a rejection either',
       { environment: 'development', past: rejectedHere('development', 1) },
-      'await_approval',
-      ['rejected-recently'],
+      ['await_approval', ['rejected-recently']],
     ],
-  ])('%s', async (_what, one, outcome, reasons) => {
+  ])('%s', async (_what, one, [outcome, reasons]) => {
     const found = await judged(one);
 
     expect([found.outcome, found.reasons]).toEqual([outcome, reasons]);

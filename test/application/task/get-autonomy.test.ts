@@ -4,14 +4,13 @@ import type { LedgerEntry } from '../../../functions/application/ports.ts';
 import { noon, org } from '../../support/planning/builders.ts';
 import { aPastChange } from '../../support/planning/past-change.ts';
 import { memoryLedger } from '../../support/planning/stores.ts';
-import { memoryFleet, someSettings } from '../../support/planning/world.ts';
+import { someSettings } from '../../support/planning/world.ts';
 import { callerNamed, otherOrg } from '../../support/seams/builders.ts';
 
 const getAutonomy = (ledger: readonly LedgerEntry[] = [], issuer = true) =>
   makeGetAutonomy({
     clock: { now: () => noon },
     ledger: memoryLedger(ledger),
-    fleet: memoryFleet({ assets: [], goldenImages: [], vulnerabilities: [], history: [] }),
     settings: { get: () => Promise.resolve(someSettings({ has_identity_provider: issuer })) },
     policy: { revision: () => Promise.resolve('r1') },
   });

@@ -1,5 +1,4 @@
 import { makeGetAutonomy } from '../../../application/get-autonomy.ts';
-import { fleetInventory } from '../../../runtime/compose/fleet.ts';
 import { policyEngine } from '../../../runtime/compose/policy.ts';
 import { settingsStore } from '../../../runtime/compose/settings.ts';
 import { clock, ledger } from '../../../runtime/compose/stores.ts';
@@ -9,8 +8,10 @@ export const handler = httpHandler({
   operation: 'getAutonomy',
   useCase: () => {
     const getAutonomy = makeGetAutonomy({
-      ...{ clock, ledger: ledger(), fleet: fleetInventory() },
-      ...{ settings: settingsStore(), policy: policyEngine() },
+      clock,
+      ledger: ledger(),
+      settings: settingsStore(),
+      policy: policyEngine(),
     });
     return async (request) => ({
       status: 200,
