@@ -21,7 +21,8 @@ const endings = {
  * and 79 with a full proof in staging: no run of the requester's own, and neither one more success nor
  * one more rejection, carries it out of 60 to 79.
  */
-const pastTasks: readonly PastTask[] = [...'CFRcCxfCCFrRcCCxfFRCcCCFRxfCcCFrRCCxfcCFRC'].map(
+const pastTasks: readonly PastTask[] = Array.from(
+  'CFRcCxfCCFrRcCCxfFRCcCCFRxfCcCFrRCCxfcCFRC',
   (letter) => endings[letter as keyof typeof endings],
 );
 
