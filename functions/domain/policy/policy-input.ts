@@ -121,7 +121,7 @@ export const ToolPolicyInput = z
 export type ToolPolicyInput = z.infer<typeof ToolPolicyInput>;
 
 /** An earned grant as `approval_requirement` reads it: it holds for exactly what it names. */
-export const GrantInput = z
+const GrantInput = z
   .strictObject({
     earned: z.boolean(),
     org_id: z.string(),
@@ -132,7 +132,6 @@ export const GrantInput = z
     max_assets: z.int().min(0),
   })
   .readonly();
-export type GrantInput = z.infer<typeof GrantInput>;
 
 export const ApprovalPolicyInput = z
   .strictObject({
