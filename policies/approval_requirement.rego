@@ -72,6 +72,51 @@ unwaivable_reasons contains "break-glass" if input.break_glass == true
 
 unwaivable_reasons contains "input-malformed" if not allow
 
+unwaivable_reasons contains "rejected-recently" if not input.rejected_recently == false
+
+unwaivable_reasons contains "planners-disagree" if not planners_agree
+
+unwaivable_reasons contains "no-earned-grant" if {
+	not environment_needs_no_grant
+	not grant_is_earned
+}
+
+unwaivable_reasons contains "grant-exceeded" if {
+	not environment_needs_no_grant
+	grant_is_earned
+	not grant_is_large_enough
+}
+
+default planners_agree := true
+
+planners_agree := input.planners_agree
+
+# METADATA
+# title: Earned grant
+# description: |
+#   In production nothing takes the place of people, in no mode, but a grant that was earned for
+#   exactly this org, environment, kind of task and action. Whatever is unknown or malformed is none.
+environment_needs_no_grant if input.environment in {"development", "staging"}
+
+grant_is_earned if {
+	input.grant.earned == true
+	grant_names("org_id")
+	grant_names("environment")
+	grant_names("task_type")
+	grant_names("action")
+}
+
+grant_names(name) if {
+	is_string(input[name])
+	input.grant[name] == input[name]
+}
+
+grant_is_large_enough if {
+	is_number(input.assets)
+	is_number(input.grant.max_assets)
+	input.assets <= input.grant.max_assets
+}
+
 # METADATA
 # title: Reasons of the score
 # description: A mode may waive these. The thresholds bind even when the caller's own answer differs.
@@ -148,6 +193,12 @@ facts_are_well_formed if {
 	input.autonomy_mode in {"plan_only", "approve_all", "score", "canary_only", "full_auto"}
 	is_number(input.score_total)
 	is_boolean(input.frozen)
+	is_boolean(input.rejected_recently)
+	is_boolean(object.get(input, "planners_agree", true))
+	is_string(input.org_id)
+	is_string(input.task_type)
+	is_string(input.action)
+	is_number(input.assets)
 	is_boolean(input.requires_approval_by_score)
 	is_boolean(input.identity_provider)
 	quorum_is_well_formed

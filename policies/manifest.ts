@@ -23,7 +23,7 @@ export const regoSources = (directory: string): readonly string[] =>
     .filter((name) => name.endsWith('.rego') && !name.endsWith('_test.rego'))
     .sort();
 
-/** The one OPA release that compiles and checks the policies, such as `v1.10.0`. */
+/** The one OPA release that compiles and checks the policies, as its tag names it. */
 export const pinnedOpaVersion = (directory: string): string =>
   readFileSync(join(directory, 'opa-version.txt'), 'utf8').trim();
 

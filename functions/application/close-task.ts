@@ -1,6 +1,7 @@
 import { hasExecutionEnded } from '../domain/execution/execution-status.ts';
 import type { ExecutionStatus } from '../domain/execution/execution-status.ts';
 import type { Execution } from '../domain/execution/execution.ts';
+import type { Plan } from '../domain/plan/plan.ts';
 import { changeKeyOf } from '../domain/quality/change-key.ts';
 import { TransientFailure } from '../domain/shared/errors.ts';
 import { toTimestamp } from '../domain/shared/ids.ts';
@@ -9,8 +10,11 @@ import { moveTask } from '../domain/task/move-task.ts';
 import { hasTaskEnded } from '../domain/task/task-status.ts';
 import type { TaskStatus } from '../domain/task/task-status.ts';
 import type { Task } from '../domain/task/task.ts';
+import type { GateStore } from './approval-ports.ts';
 import type { ExecutionStore } from './execution-ports.ts';
+import type { RecentRuns } from './planning-ports.ts';
 import type { Clock, Ledger, LedgerEntry, PlanStore, TaskStore, UnitOfWork } from './ports.ts';
+import { scopeOf } from './run-scope.ts';
 import { retryOnConflict } from './with-retry.ts';
 
 export interface CloseTaskDeps {
@@ -18,7 +22,9 @@ export interface CloseTaskDeps {
   readonly tasks: Pick<TaskStore, 'get'>;
   readonly plans: Pick<PlanStore, 'get'>;
   readonly executions: Pick<ExecutionStore, 'get'>;
+  readonly gates: Pick<GateStore, 'get'>;
   readonly ledger: Pick<Ledger, 'record'>;
+  readonly recentRuns: Pick<RecentRuns, 'forget'>;
   readonly unitOfWork: UnitOfWork;
 }
 
@@ -50,11 +56,43 @@ const reviewOf = (task: Task): LedgerEntry['review'] => {
   return wasApprovedByPeople ? 'approved_unchanged' : 'none';
 };
 
-const recordOutcome = async (deps: CloseTaskDeps, task: Task, executed: boolean): Promise<void> => {
+/** Who let the plan run: those who approved it, or nobody where score or mode took their place. */
+const approvalOf = async (
+  { gates }: CloseTaskDeps,
+  task: Task,
+): Promise<Pick<LedgerEntry, 'approved_by' | 'people_told_apart' | 'waived'>> => {
+  const { org_id, gate_id } = task;
+  const gate = gate_id === null ? null : await gates.get({ org_id, gate_id });
+  if (gate?.status !== 'approved')
+    return { approved_by: [], people_told_apart: false, waived: gate === null };
+  const approvals = gate.decisions.filter(({ decision }) => decision === 'approved');
+  return {
+    approved_by: approvals.map(({ by }) => by),
+    people_told_apart: gate.people_told_apart,
+    waived: false,
+  };
+};
+
+const completedAssets = (execution: Execution | null): number =>
+  (execution?.phases ?? []).reduce((sum, { counts }) => sum + (counts?.completed ?? 0), 0);
+
+/** A task that was let run and never did counts for nothing that comes after it. */
+const forgetUnstarted = async (deps: CloseTaskDeps, task: Task, plan: Plan): Promise<void> => {
+  if (task.approval_requirement?.required === false)
+    await deps.recentRuns.forget(scopeOf(task.org_id, plan), task.task_id);
+};
+
+const recordOutcome = async (
+  deps: CloseTaskDeps,
+  task: Task,
+  execution: Execution | null,
+): Promise<void> => {
   const stored = await deps.plans.get(task.org_id, task.task_id, task.plan_revision);
+  if (!stored) return;
+  if (execution === null) await forgetUnstarted(deps, task, stored.plan);
   const review = reviewOf(task);
-  const outcome = executed ? (outcomes[task.status] ?? 'none') : 'none';
-  if (!stored || (review === 'none' && outcome === 'none')) return;
+  const outcome = execution === null ? 'none' : (outcomes[task.status] ?? 'none');
+  if (review === 'none' && outcome === 'none') return;
   await deps.ledger.record(task.org_id, {
     task_id: task.task_id,
     task_type: task.task_spec.task_type,
@@ -65,6 +103,14 @@ const recordOutcome = async (deps: CloseTaskDeps, task: Task, executed: boolean)
     review,
     // Of the task's end, so that a repetition records the same.
     at: task.updated_at,
+    action: stored.plan.action.type,
+    assets_planned: stored.plan.total_assets,
+    assets_completed: completedAssets(execution),
+    dry_run: task.dry_run,
+    requested_by: task.requested_by,
+    ...(await approvalOf(deps, task)),
+    policy_revision: task.validation?.policy_revision ?? null,
+    origin: 'recorded',
   });
 };
 
@@ -113,9 +159,10 @@ export const makeCloseTask =
     retryOnConflict(async () => {
       const task = await deps.tasks.get(input.org_id, input.task_id);
       if (!task) throw new Error(`Task ${input.task_id} is not stored`);
-      const execution =
-        input.execution_id && (await deps.executions.get(input.org_id, input.execution_id));
+      const execution = input.execution_id
+        ? await deps.executions.get(input.org_id, input.execution_id)
+        : null;
       const closed = execution ? await closeExecuted(deps, task, execution) : task;
-      if (hasTaskEnded(closed.status)) await recordOutcome(deps, closed, Boolean(execution));
+      if (hasTaskEnded(closed.status)) await recordOutcome(deps, closed, execution);
       return { status: closed.status };
     });

@@ -119,6 +119,8 @@ const draft = async (deps: Dependencies, task: Task, revision: number): Promise<
     approvers: [...settings.approvers],
     quorum: requirement?.quorum ?? settings.quorum,
     four_eyes: requirement?.four_eyes ?? settings.four_eyes,
+    reasons: requirement?.explanations ?? [],
+    people_told_apart: settings.has_identity_provider,
     opened_at: toTimestamp(now),
     expires_at: toTimestamp(now + expirySeconds * 1_000),
     decided_at: null,

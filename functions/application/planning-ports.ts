@@ -1,3 +1,4 @@
+import type { Environment } from '../domain/shared/environment.ts';
 import type { Finding } from '../domain/policy/finding.ts';
 import type { Proposal } from '../domain/plan/proposal.ts';
 import type { OrgId, TaskId, Timestamp } from '../domain/shared/ids.ts';
@@ -53,6 +54,36 @@ export interface LockReader {
     task: { readonly org_id: OrgId; readonly task_id: TaskId },
     assetIds: readonly string[],
   ) => Promise<readonly HeldAsset[]>;
+}
+
+/** Where changes of one kind are counted together. */
+export interface RunScope {
+  readonly org_id: OrgId;
+  readonly environment: Environment;
+  readonly action: string;
+}
+
+/** A task that was let run, by people or without them. */
+export interface LetRun extends RunScope {
+  readonly task_id: TaskId;
+  readonly asset_ids: readonly string[];
+  readonly at: Timestamp;
+}
+
+/**
+ * What was let run lately, so that slices of one change add up. Plans that only wait are not in it:
+ * they neither count nor make a reading longer.
+ */
+export interface RecentRuns {
+  /** Remembers a run; one entry for a task, the latest. */
+  readonly remember: (run: LetRun) => Promise<void>;
+  /** Takes back what never ran; does nothing for a task that is not remembered. */
+  readonly forget: (scope: RunScope, id: TaskId) => Promise<void>;
+  /** The assets of every run since then (a consistent read), by task. */
+  readonly since: (
+    scope: RunScope,
+    from: Timestamp,
+  ) => Promise<readonly Pick<LetRun, 'task_id' | 'asset_ids'>[]>;
 }
 
 /** Waits for work no longer than so many seconds; the work itself is not stopped. */

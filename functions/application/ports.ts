@@ -11,6 +11,7 @@ import type { Finding } from '../domain/policy/finding.ts';
 import type { HealthCheck } from '../domain/plan/health-check.ts';
 import type { OutboxMessage } from '../domain/notification/notification.ts';
 import type { PlannedAction, PlanRevision } from '../domain/plan/plan.ts';
+import type { PastChange } from '../domain/quality/past-changes.ts';
 import type { Selector } from '../domain/task/task-spec.ts';
 import type { Task } from '../domain/task/task.ts';
 import type { TaskType } from '../domain/task/task-type.ts';
@@ -117,18 +118,8 @@ export interface TranscriptStore {
   readonly invocations: (org: OrgId, id: TaskId) => Promise<readonly ToolInvocation[]>;
 }
 
-/** A finished task as the ledger remembers it, for the quality score. */
-export interface LedgerEntry {
-  readonly task_id: TaskId;
-  readonly task_type: TaskType;
-  readonly environment: Environment;
-  readonly agent: string;
-  /** Digest over action and selector without environment: equal for the same change elsewhere. */
-  readonly change_key: string;
-  readonly outcome: 'completed' | 'failed' | 'rolled_back' | 'none';
-  readonly review: 'approved_unchanged' | 'approved_modified' | 'rejected' | 'none';
-  readonly at: Timestamp;
-}
+/** A finished task as the ledger remembers it, for the quality score and for grants. */
+export type LedgerEntry = PastChange;
 
 export interface Ledger {
   /** Idempotent by task id: a later entry of the same task replaces the earlier one. */

@@ -1,40 +1,22 @@
-import { approvalRequirementOf } from '../domain/policy/approval-requirement.ts';
-import type { ApprovalRequirement as PolicyRequirement } from '../domain/policy/approval-requirement.ts';
-import type { ApprovalPolicyInput } from '../domain/policy/policy-input.ts';
-import type { Plan } from '../domain/plan/plan.ts';
-import { historyDays } from '../domain/quality/past-changes.ts';
-import type { QualityScore } from '../domain/quality/quality-score.ts';
-import { scorePlan } from '../domain/quality/score-plan.ts';
 import { permissionOf } from '../domain/quality/thresholds.ts';
 import { toTimestamp } from '../domain/shared/ids.ts';
 import { changeTask, moveTask } from '../domain/task/move-task.ts';
 import type { Task } from '../domain/task/task.ts';
 import type { TaskStatus } from '../domain/task/task-status.ts';
-import type {
-  Changes,
-  Clock,
-  FleetInventory,
-  Ledger,
-  OrgSettings,
-  PlanStore,
-  PolicyEngine,
-  SettingsStore,
-  TaskStore,
-  UnitOfWork,
-} from './ports.ts';
+import { makeJudgePlan } from './plan-judgement.ts';
+import type { Judgement, JudgementDeps } from './plan-judgement.ts';
+import type { RecentRuns } from './planning-ports.ts';
+import type { Changes, PlanStore, TaskStore, UnitOfWork } from './ports.ts';
+import { runOf, scopeOf } from './run-scope.ts';
 import { loadTask } from './settle-intent.ts';
 import type { TaskName } from './settle-intent.ts';
 import { loadPlan } from './validate-plan.ts';
 import { retryOnConflict } from './with-retry.ts';
 
-export interface ScorePlanDeps {
-  readonly clock: Clock;
+export interface ScorePlanDeps extends JudgementDeps {
   readonly tasks: Pick<TaskStore, 'get'>;
   readonly plans: Pick<PlanStore, 'get'>;
-  readonly ledger: Pick<Ledger, 'since'>;
-  readonly fleet: Pick<FleetInventory, 'history'>;
-  readonly settings: SettingsStore;
-  readonly policy: PolicyEngine;
+  readonly recentRuns: RecentRuns;
   readonly unitOfWork: UnitOfWork;
 }
 
@@ -46,7 +28,9 @@ export type ScoreOutcome = 'await_approval' | 'approved' | 'blocked' | 'finished
 
 /**
  * Scores a valid plan and decides whether people must approve it. The score waives approval only
- * where the policy lets it; a plan below its environment's threshold is blocked.
+ * where the policy lets it; a plan below its environment's threshold is blocked. A plan that would
+ * run unapproved is first remembered as running and then judged once more: of several at the same
+ * time each sees the others, or is seen by them.
  * @throws Rejection `state-forbids` when the task has another plan.
  */
 export const makeScorePlan =
@@ -61,15 +45,19 @@ export const makeScorePlan =
       if (task.approval_requirement?.required === true) return { outcome: 'await_approval' };
       if (task.validation?.valid !== true || task.validation.plan_digest !== task.plan_digest)
         throw new Error(`Plan ${input.plan_revision} of ${task.task_id} was not found valid`);
-      const settings = await deps.settings.get(task.org_id);
-      const score = await scoreOf(deps, task, plan);
-      const requirement = await requirementOf(deps, { plan, score, settings });
-      const mode = settings.autonomy[task.environment];
-      const outcome = decide(task, { score, requirement, mode });
-      await deps.unitOfWork.commit(
-        changesOf(task, { outcome, score, requirement, at: toTimestamp(deps.clock.now()) }),
-      );
-      return { outcome };
+      const judge = makeJudgePlan(deps);
+      const at = toTimestamp(deps.clock.now());
+      let decision = decide(task, await judge({ task, plan }));
+      const wouldRun = decision.outcome === 'approved';
+      if (wouldRun) {
+        await deps.recentRuns.remember(runOf(task, plan, at));
+        decision = decide(task, await judge({ task, plan }));
+      }
+      await deps.unitOfWork.commit(changesOf(task, decision, at));
+      // After the commit: a call that lost against one that lets the task run takes nothing back.
+      if (wouldRun && decision.outcome !== 'approved')
+        await deps.recentRuns.forget(scopeOf(task.org_id, plan), task.task_id);
+      return { outcome: decision.outcome };
     });
 
 /** What a repeated call finds the first one to have done. */
@@ -86,72 +74,21 @@ const earlierOutcomes: Readonly<Partial<Record<TaskStatus, ScoreOutcome>>> = {
   rolled_back: 'finished',
 };
 
-const scoreOf = async (
-  { clock, ledger, fleet }: ScorePlanDeps,
-  task: Task,
-  plan: Plan,
-): Promise<QualityScore> => {
-  const now = clock.now();
-  const from = toTimestamp(now - historyDays * 86_400_000);
-  const [recorded, shipped] = await Promise.all([
-    ledger.since(task.org_id, plan.task_type, from),
-    fleet.history(task.org_id),
-  ]);
-  const past = [...recorded, ...shipped.filter((entry) => entry.task_type === plan.task_type)];
-  return scorePlan({
-    plan,
-    schemaValid: true,
-    findings: task.validation?.findings ?? [],
-    past,
-    now,
-  });
-};
-
-interface Judged {
-  readonly plan: Plan;
-  readonly score: QualityScore;
-  readonly settings: OrgSettings;
+interface Decision extends Judgement {
+  readonly outcome: ScoreOutcome;
 }
 
-const requirementOf = async (
-  { policy }: ScorePlanDeps,
-  { plan, score, settings }: Judged,
-): Promise<PolicyRequirement> => {
-  const input: ApprovalPolicyInput = {
-    environment: plan.environment,
-    risk_level: plan.risk_level,
-    undo: plan.action.undo,
-    autonomy_mode: settings.autonomy[plan.environment],
-    score_total: score.total,
-    requires_approval_by_score: score.requires_approval,
-    // Settings hold no change freeze, so none can be in force.
-    frozen: false,
-    identity_provider: settings.has_identity_provider,
-    org_quorum: settings.quorum,
-    org_four_eyes: settings.four_eyes,
-  };
-  return approvalRequirementOf(await policy.evaluate('approval_requirement', input));
-};
+const decide = (task: Task, judgement: Judgement): Decision => ({
+  ...judgement,
+  outcome: outcomeOf(task, judgement),
+});
 
-interface Verdict {
-  readonly score: QualityScore;
-  readonly requirement: PolicyRequirement;
-  readonly mode: OrgSettings['autonomy'][Task['environment']];
-}
-
-const decide = (task: Task, { score, requirement, mode }: Verdict): ScoreOutcome => {
+const outcomeOf = (task: Task, { score, requirement, mode }: Judgement): ScoreOutcome => {
   if (task.dry_run) return 'finished';
   if (mode === 'plan_only' || !permissionOf(score.total, task.environment).allowed)
     return 'blocked';
   return requirement.required ? 'await_approval' : 'approved';
 };
-
-interface Decision {
-  readonly outcome: ScoreOutcome;
-  readonly score: QualityScore;
-  readonly requirement: PolicyRequirement;
-  readonly at: string;
-}
 
 const statusAfter: Readonly<Record<Exclude<ScoreOutcome, 'await_approval'>, TaskStatus>> = {
   approved: 'approved',
@@ -159,12 +96,9 @@ const statusAfter: Readonly<Record<Exclude<ScoreOutcome, 'await_approval'>, Task
   finished: 'completed',
 };
 
-const changesOf = (task: Task, { outcome, score, requirement, at }: Decision): Changes => {
-  const { required, reasons, quorum, four_eyes } = requirement;
-  const patch: Partial<Task> = {
-    quality_score: score,
-    approval_requirement: { required, reasons, quorum, four_eyes },
-  };
+const changesOf = (task: Task, { outcome, score, requirement }: Decision, at: string): Changes => {
+  const { required, reasons } = requirement;
+  const patch: Partial<Task> = { quality_score: score, approval_requirement: requirement };
   const details = { outcome, total: score.total, required, reasons };
   if (outcome === 'await_approval')
     return {

@@ -10,13 +10,16 @@ import { changeTask, moveTask } from '../domain/task/move-task.ts';
 import type { Task } from '../domain/task/task.ts';
 import { engine, noticeOf } from './execution-context.ts';
 import type { ExecutionStore } from './execution-ports.ts';
+import type { RecentRuns } from './planning-ports.ts';
 import type { Clock, IdSource, PlanStore, TaskStore, UnitOfWork } from './ports.ts';
+import { runOf } from './run-scope.ts';
 import { retryOnConflict } from './with-retry.ts';
 
 export interface StartExecutionDeps {
   readonly tasks: Pick<TaskStore, 'get'>;
   readonly plans: Pick<PlanStore, 'get'>;
   readonly executions: Pick<ExecutionStore, 'addLines'>;
+  readonly recentRuns: Pick<RecentRuns, 'remember'>;
   readonly unitOfWork: UnitOfWork;
   readonly ids: IdSource;
   readonly clock: Clock;
@@ -160,6 +163,7 @@ export const makeStartExecution =
       const { plan } = stored;
       const digest = task.plan_digest;
       const reserved = await reserve(deps, task, at);
+      await deps.recentRuns.remember(runOf(task, plan, at));
       await deps.executions.addLines(task.org_id, reserved.id, ledgerLinesOf(plan));
       await open(deps, { ...reserved, plan, digest, at });
       return { outcome: 'ready', execution_id: reserved.id };

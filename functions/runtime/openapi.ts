@@ -3,6 +3,7 @@ import { ApproveBody } from '../application/approve-task.ts';
 import { CancelExecutionBody } from '../application/cancel-execution.ts';
 import { CancelTaskBody } from '../application/cancel-task.ts';
 import { ControlExecutionBody } from '../application/control-execution.ts';
+import { GetAutonomyQuery } from '../application/get-autonomy.ts';
 import { GetExecutionQuery } from '../application/get-execution.ts';
 import { ListTasksQuery } from '../application/list-tasks.ts';
 import { CodeForm, DecisionForm, SessionForm } from '../application/page-forms.ts';
@@ -74,6 +75,11 @@ const operations: Readonly<Record<OperationId, OperationText>> = {
     summary: 'End an execution, with or without rollback',
     body: CancelExecutionBody,
     problems: [404, 409],
+  },
+  getAutonomy: {
+    summary: 'What takes the place of people: grants, what they rest on, what is missing',
+    query: GetAutonomyQuery,
+    problems: [],
   },
   listAgents: { summary: 'The specialist agents', problems: [] },
   listTools: { summary: 'The tools, with risk class and JSON Schema of input', problems: [] },

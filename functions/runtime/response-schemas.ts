@@ -4,6 +4,7 @@ import { AuditRecord } from '../domain/audit/audit-record.ts';
 import { AssetStatus, ExecutionStatus, PhaseStatus } from '../domain/execution/execution-status.ts';
 import { PhaseVerdict } from '../domain/execution/execution.ts';
 import { Plan } from '../domain/plan/plan.ts';
+import { ApprovalReason } from '../domain/policy/approval-reason.ts';
 import { QualityScore } from '../domain/quality/quality-score.ts';
 import { Environment, RiskLevel } from '../domain/shared/environment.ts';
 import { problemStatuses, taskErrorCodes } from '../domain/shared/errors.ts';
@@ -22,6 +23,7 @@ const Approval = z.strictObject({
   status: GateStatus,
   quorum: z.int(),
   four_eyes: z.boolean(),
+  reasons: z.array(ApprovalReason),
   expires_at: Timestamp,
   decisions: z.array(GateDecision),
 });
@@ -145,6 +147,26 @@ const Invocation = z.strictObject({
   duration_ms: z.number(),
 });
 
+const AutonomyView = z.strictObject({
+  environment: Environment,
+  task_type: TaskType,
+  action: z.string(),
+  mode: z.enum(['plan_only', 'approve_all', 'score', 'canary_only', 'full_auto']),
+  grant_needed: z.boolean(),
+  granted: z.boolean(),
+  max_assets: z.int(),
+  approvers: z.int(),
+  rests_on: z.array(TaskId),
+  missing: z.array(z.string()),
+  taken_away: z
+    .strictObject({
+      by: z.enum(['rejected', 'failed', 'rolled_back', 'policy_changed']),
+      task_id: TaskId,
+      at: Timestamp,
+    })
+    .nullable(),
+});
+
 const DecisionAnswer = z.strictObject({ task_id: TaskId, status: TaskStatus, approval: Approval });
 
 const Readiness = z.strictObject({
@@ -189,6 +211,9 @@ export const responseSchemas = {
   pauseExecution: { 202: ControlAnswer },
   resumeExecution: { 202: ControlAnswer },
   cancelExecution: { 202: ControlAnswer },
+  getAutonomy: {
+    200: z.strictObject({ org_id: OrgId, autonomy: z.array(AutonomyView) }),
+  },
   listAgents: { 200: z.strictObject({ agents: z.array(Agent) }) },
   listTools: { 200: z.strictObject({ tools: z.array(Tool) }) },
   getOpenApi: { 200: z.looseObject({ openapi: z.literal('3.1.0') }) },

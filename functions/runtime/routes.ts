@@ -124,6 +124,14 @@ export const routes = [
     handler: 'cancel-execution',
   },
   {
+    operation: 'getAutonomy',
+    method: 'GET',
+    path: `${base}/autonomy`,
+    right: 'read',
+    group: 'read',
+    handler: 'get-autonomy',
+  },
+  {
     operation: 'listAgents',
     method: 'GET',
     path: `${base}/agents`,

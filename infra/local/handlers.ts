@@ -19,6 +19,7 @@ export const handlers = {
   'get-execution': () => import('../../functions/handlers/api/read/get-execution.ts'),
   'get-metrics': () => import('../../functions/handlers/api/read/get-metrics.ts'),
   'get-task': () => import('../../functions/handlers/api/read/get-task.ts'),
+  'get-autonomy': () => import('../../functions/handlers/api/read/get-autonomy.ts'),
   'list-agents': () => import('../../functions/handlers/api/read/list-agents.ts'),
   'list-executions': () => import('../../functions/handlers/api/read/list-executions.ts'),
   'list-task-audit': () => import('../../functions/handlers/api/read/list-task-audit.ts'),

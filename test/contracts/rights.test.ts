@@ -66,6 +66,7 @@ const approvedOnThePage = async () => {
   await api.ask('listExecutions', 200, ofTask(task));
   await api.ask('listToolInvocations', 200, ofTask(task));
   await api.ask('listTaskAudit', 200, ofTask(task));
+  await api.ask('getAutonomy', 200, { query: { org_id: 'org-page' } });
   await api.ask('listAgents', 200);
   await api.ask('listTools', 200);
   await api.ask('getOpenApi', 200);

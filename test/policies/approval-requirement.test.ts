@@ -213,6 +213,124 @@ describe('whether people must approve', () => {
   });
 });
 
+const modes = ['score', 'full_auto', 'canary_only'] as const;
+
+const { grant: earned, ...withoutGrant } = approvalFacts;
+
+describe('an earned grant in production', () => {
+  test.each<{ what: string; grant: unknown; reason: string }>([
+    { what: 'none', grant: undefined, reason: 'no-earned-grant' },
+    { what: 'null', grant: null, reason: 'no-earned-grant' },
+    { what: 'a bare yes', grant: true, reason: 'no-earned-grant' },
+    {
+      what: 'one that was not earned',
+      grant: { ...earned, earned: false },
+      reason: 'no-earned-grant',
+    },
+    {
+      what: 'one earned in words',
+      grant: { ...earned, earned: 'true' },
+      reason: 'no-earned-grant',
+    },
+    {
+      what: 'one of another org',
+      grant: { ...earned, org_id: 'org-9' },
+      reason: 'no-earned-grant',
+    },
+    {
+      what: 'one of staging',
+      grant: { ...earned, environment: 'staging' },
+      reason: 'no-earned-grant',
+    },
+    {
+      what: 'one of another kind of task',
+      grant: { ...earned, task_type: 'patch_rollout' },
+      reason: 'no-earned-grant',
+    },
+    {
+      what: 'one of another action',
+      grant: { ...earned, action: 'patch' },
+      reason: 'no-earned-grant',
+    },
+    { what: 'one that names nothing', grant: { earned: true }, reason: 'no-earned-grant' },
+    {
+      what: 'one of 46 assets for 47',
+      grant: { ...earned, max_assets: 46 },
+      reason: 'grant-exceeded',
+    },
+    {
+      what: 'one of no known size',
+      grant: { ...earned, max_assets: '50' },
+      reason: 'grant-exceeded',
+    },
+  ])('$what waives in no mode', async ({ grant, reason }) => {
+    for (const autonomy_mode of modes) {
+      const facts = {
+        ...withoutGrant,
+        autonomy_mode,
+        score_total: 100,
+        ...(grant !== undefined && { grant }),
+      };
+      const found = approvalRequirementOf(await engine.evaluate('approval_requirement', facts));
+
+      expect(found).toMatchObject({ required: true, waivable: false, canary_may_run: false });
+      expect(found.reasons).toContain(reason);
+    }
+  });
+
+  test.each([
+    ['a rejection within 30 days', { rejected_recently: true }, 'rejected-recently'],
+    ['planners that disagree', { planners_agree: false }, 'planners-disagree'],
+    ['a critical risk', { risk_level: 'critical' }, 'critical-risk'],
+    ['no undo', { undo: 'none' }, 'undo-none'],
+    ['a freeze', { frozen: true }, 'frozen'],
+  ] as const)('is outweighed by %s, in each environment and mode', async (_what, fact, reason) => {
+    for (const environment of ['development', 'staging', 'production'] as const) {
+      for (const autonomy_mode of modes) {
+        const found = await requirement({ environment, autonomy_mode, score_total: 100, ...fact });
+
+        expect(found).toMatchObject({ required: true, waivable: false, canary_may_run: false });
+        expect(found.reasons).toContain(reason);
+      }
+    }
+  });
+
+  test('is not asked for in development and staging', async () => {
+    for (const environment of ['development', 'staging'] as const) {
+      const facts = { ...withoutGrant, environment };
+
+      expect(
+        approvalRequirementOf(await engine.evaluate('approval_requirement', facts)),
+      ).toMatchObject({ required: false, reasons: [] });
+    }
+  });
+
+  test('is enough for exactly as many assets as earned it', async () => {
+    expect(await requirement({ assets: 50 })).toMatchObject({ required: false });
+    expect(await requirement({ assets: 51 })).toMatchObject({
+      required: true,
+      reasons: ['grant-exceeded'],
+    });
+  });
+
+  test('needs planners that agree where two planned', async () => {
+    expect(await requirement({ planners_agree: true })).toMatchObject({ required: false });
+  });
+
+  test.each(['rejected_recently', 'assets', 'org_id', 'action', 'task_type'])(
+    'leaves nothing to rely on where %s is unknown',
+    async (name) => {
+      const facts = Object.fromEntries(
+        Object.entries(approvalFacts).filter(([known]) => known !== name),
+      );
+
+      expect(
+        approvalRequirementOf(await engine.evaluate('approval_requirement', facts)),
+      ).toMatchObject({ required: true, waivable: false, quorum: 2, four_eyes: true });
+    },
+  );
+});
+
 describe('where the policy gives nothing to rely on', () => {
   test('facts of another shape ask for the strictest approval', async () => {
     const verdict = await engine.evaluate('approval_requirement', { environment: 'production' });

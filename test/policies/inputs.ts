@@ -101,13 +101,26 @@ export const allowedToolCall: ToolPolicyInput = {
 };
 
 export const approvalFacts: ApprovalPolicyInput = {
+  org_id: 'org-123',
   environment: 'production',
+  task_type: 'drift_remediation',
+  action: 'reimage',
+  assets: 47,
   risk_level: 'high',
   undo: 'snapshot',
   autonomy_mode: 'score',
   score_total: 85,
   requires_approval_by_score: false,
   frozen: false,
+  rejected_recently: false,
+  grant: {
+    earned: true,
+    org_id: 'org-123',
+    environment: 'production',
+    task_type: 'drift_remediation',
+    action: 'reimage',
+    max_assets: 50,
+  },
   identity_provider: false,
 };
 

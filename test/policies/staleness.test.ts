@@ -62,6 +62,8 @@ describe('the compiled policies that are checked in', () => {
   test('are refused when another OPA is pinned than built them', () => {
     writeFileSync(join(copy, 'opa-version.txt'), 'v9.9.9\n');
 
-    expect(findStaleness(copy)).toContain('The bundle was built by OPA v1.10.0; v9.9.9 is pinned.');
+    expect(findStaleness(copy)).toEqual([
+      expect.stringMatching(/^The bundle was built by OPA v\S+; v9\.9\.9 is pinned\.$/),
+    ]);
   });
 });

@@ -62,6 +62,8 @@ const overviewSection = ({ gate, task, plan }: ReviewView): Html =>
       <dd>${momentOf(gate.expires_at)}</dd>
       <dt>Who decides</dt>
       <dd>${quorumText(gate)} ${fourEyesText(gate)}</dd>
+      ${gate.reasons.length > 0 ? html`<dt>Why people are asked</dt>` : null}
+      ${gate.reasons.map(({ message }) => html`<dd>${lines(message)}</dd>`)}
       <dt>Plan digest</dt>
       <dd><code>${gate.plan_digest}</code></dd>
       <dt>Task</dt>

@@ -1,24 +1,10 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
-import * as z from 'zod';
 import type { Ledger } from '../../application/ports.ts';
-import { Environment } from '../../domain/shared/environment.ts';
-import { TaskId, Timestamp } from '../../domain/shared/ids.ts';
-import { TaskType } from '../../domain/task/task-type.ts';
+import { PastChange } from '../../domain/quality/past-changes.ts';
 import { queryAll } from './query-all.ts';
 import { translated } from './store-errors.ts';
 import { fromItem, partitions, toItem } from './table.ts';
 import type { Table } from './table.ts';
-
-const StoredEntry = z.strictObject({
-  task_id: TaskId,
-  task_type: TaskType,
-  environment: Environment,
-  agent: z.string(),
-  change_key: z.string(),
-  outcome: z.enum(['completed', 'failed', 'rolled_back', 'none']),
-  review: z.enum(['approved_unchanged', 'approved_modified', 'rejected', 'none']),
-  at: Timestamp,
-});
 
 /** What came of earlier tasks, one partition for each kind of task; the source of the track record. */
 export const makeLedgerStore = (table: Table): Ledger => ({
@@ -41,6 +27,6 @@ export const makeLedgerStore = (table: Table): Ledger => ({
         ':from': { S: from },
       },
     });
-    return items.map((item) => fromItem(StoredEntry, item));
+    return items.map((item) => fromItem(PastChange, item));
   },
 });

@@ -38,6 +38,8 @@ export const partitions = {
   sealedAudit: (org: OrgId) => `org#${org}#audit`,
   sealedAuditOf: (org: OrgId, taskId: string) => `org#${org}#audit#${taskId}`,
   ledger: (org: OrgId, taskType: string) => `org#${org}#ledger#${taskType}`,
+  runs: (org: OrgId, environment: string, action: string) =>
+    `org#${org}#runs#${environment}#${action}`,
   idempotency: (org: OrgId, key: string) => `org#${org}#idempotency#${key}`,
   rate: (org: OrgId, operation: string, caller: string) => `org#${org}#rate#${operation}#${caller}`,
   reference: (id: string) => `ref#${id}`,

@@ -1,9 +1,7 @@
 import * as z from 'zod';
 import type { FleetInventory, LedgerEntry } from '../../application/ports.ts';
 import { Asset, GoldenImage, Vulnerability } from '../../domain/fleet/asset.ts';
-import { Environment } from '../../domain/shared/environment.ts';
-import { TaskId, Timestamp } from '../../domain/shared/ids.ts';
-import { TaskType } from '../../domain/task/task-type.ts';
+import { PastChange } from '../../domain/quality/past-changes.ts';
 import { pathOf } from './agent-client.ts';
 import type { AgentClient } from './agent-client.ts';
 import { cleanAsset } from './clean-text.ts';
@@ -26,20 +24,7 @@ const Assets = z.object({ assets: z.array(Asset) });
 const GoldenImages = z.object({ golden_images: z.array(GoldenImage) });
 const Vulnerabilities = z.object({ vulnerabilities: z.array(Vulnerability) });
 
-const History = z.object({
-  entries: z.array(
-    z.strictObject({
-      task_id: TaskId,
-      task_type: TaskType,
-      environment: Environment,
-      agent: z.string(),
-      change_key: z.string(),
-      outcome: z.enum(['completed', 'failed', 'rolled_back', 'none']),
-      review: z.enum(['approved_unchanged', 'approved_modified', 'rejected', 'none']),
-      at: Timestamp,
-    }),
-  ),
-});
+const History = z.object({ entries: z.array(PastChange) });
 
 /**
  * What is known before the agent has said it. Port members that answer at once can't ask; the pace is
@@ -83,7 +68,11 @@ export const makeSimulatedFleetInventory = (agent: AgentClient): FleetInventory 
       (await ask({ path: pathOf(org, 'vulnerabilities'), answer: Vulnerabilities }))
         .vulnerabilities,
     history: async (org): Promise<readonly LedgerEntry[]> =>
-      (await ask({ path: pathOf(org, 'history'), answer: History })).entries,
+      (await ask({ path: pathOf(org, 'history'), answer: History })).entries.map((entry) => ({
+        ...entry,
+        // Whatever it says of itself: it was not recorded here.
+        origin: 'fleet' as const,
+      })),
     assumptions: () => (about ?? knownBefore).assumptions,
     pace: () => (about ?? knownBefore).pace,
   };

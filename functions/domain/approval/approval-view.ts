@@ -6,6 +6,7 @@ export const toApprovalView = (gate: Gate) => ({
   status: gate.status,
   quorum: gate.quorum,
   four_eyes: gate.four_eyes,
+  reasons: gate.reasons,
   expires_at: gate.expires_at,
   decisions: gate.decisions,
 });

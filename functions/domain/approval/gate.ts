@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Digest, GateId, OrgId, TaskId, Timestamp } from '../shared/ids.ts';
+import { ApprovalReason } from '../policy/approval-reason.ts';
 import { Actor } from '../task/task.ts';
 
 export const GateStatus = z.enum([
@@ -43,6 +44,10 @@ export const Gate = z
     approvers: z.array(Approver),
     quorum: z.int().min(1),
     four_eyes: z.boolean(),
+    /** Why people are asked. */
+    reasons: z.array(ApprovalReason).default([]),
+    /** An identity provider tells those who decide apart; an approval proves nothing without. */
+    people_told_apart: z.boolean().default(false),
     opened_at: Timestamp,
     expires_at: Timestamp,
     decided_at: Timestamp.nullable(),

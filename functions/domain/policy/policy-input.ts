@@ -120,9 +120,28 @@ export const ToolPolicyInput = z
   .readonly();
 export type ToolPolicyInput = z.infer<typeof ToolPolicyInput>;
 
+/** An earned grant as `approval_requirement` reads it: it holds for exactly what it names. */
+const GrantInput = z
+  .strictObject({
+    earned: z.boolean(),
+    org_id: z.string(),
+    environment: Environment,
+    task_type: z.string(),
+    action: z.string(),
+    /** Of the largest run that earned it. */
+    max_assets: z.int().min(0),
+  })
+  .readonly();
+
 export const ApprovalPolicyInput = z
   .strictObject({
+    org_id: z.string(),
     environment: Environment,
+    task_type: z.string(),
+    /** The plan's action, by its name in the catalogue. */
+    action: z.string(),
+    /** Distinct assets of the action in the environment within 24 hours, this plan's among them. */
+    assets: z.int().min(0),
     risk_level: RiskLevel,
     undo: Undo,
     autonomy_mode: z.enum(['plan_only', 'approve_all', 'score', 'canary_only', 'full_auto']),
@@ -130,6 +149,12 @@ export const ApprovalPolicyInput = z
     requires_approval_by_score: z.boolean(),
     /** A change freeze is in force. */
     frozen: z.boolean(),
+    /** People rejected the same change in the same environment within 30 days. */
+    rejected_recently: z.boolean(),
+    /** What two planners found; left out where one alone planned. */
+    planners_agree: z.boolean().optional(),
+    /** What may take the place of people in production; without it nothing does. */
+    grant: GrantInput.optional(),
     /** Whether people are told apart by an identity provider. */
     identity_provider: z.boolean(),
     /** The organisation's own settings; they only add to the policy's. */

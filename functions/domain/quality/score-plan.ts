@@ -1,10 +1,11 @@
 import type { Plan } from '../plan/plan.ts';
 import type { Finding } from '../policy/finding.ts';
-import { changeKeyOf } from './change-key.ts';
-import { historyDays, provenDays, within } from './past-changes.ts';
 import type { PastChange } from './past-changes.ts';
+import { proofOf } from './proof.ts';
 import type { QualityScore, ScoreCheck } from './quality-score.ts';
 import { allowedEnvironments, permissionOf } from './thresholds.ts';
+import { humanReview, operationalHistory } from './track-record.ts';
+import type { RecordFacts } from './track-record.ts';
 
 export interface ScoreFacts {
   readonly plan: Plan;
@@ -12,6 +13,8 @@ export interface ScoreFacts {
   readonly findings: readonly Finding[];
   /** Earlier tasks of the same type in the same org. */
   readonly past: readonly PastChange[];
+  /** Distinct assets of the action in the environment within 24 hours, this plan's among them. */
+  readonly assetsInWindow: number;
   /** Milliseconds since the epoch. */
   readonly now: number;
 }
@@ -22,8 +25,16 @@ export const scorePlan = (facts: ScoreFacts): QualityScore => {
     structural: structural(facts),
     policy_compliance: [policyCompliance(facts)],
     test_coverage: [testCoverage(facts)],
-    operational_history: [operationalHistory(facts)],
-    human_review: [humanReview(facts)],
+    operational_history: [
+      graded({ check: 'smoothed success rate', of: 20, ...operationalHistory(recordOf(facts)) }),
+    ],
+    human_review: [
+      graded({
+        check: 'smoothed share approved unchanged',
+        of: 20,
+        ...humanReview(recordOf(facts)),
+      }),
+    ],
   };
   const points = {
     structural: sum(dimensions.structural),
@@ -107,59 +118,11 @@ const policyCompliance = ({ findings }: ScoreFacts): ScoreCheck => {
   });
 };
 
-/** The same change proven in a lower environment; for development a passed simulation is enough. */
-const testCoverage = ({ plan, past, now }: ScoreFacts): ScoreCheck => {
-  const key = changeKeyOf(plan);
-  const proven = within(past, now, provenDays).filter(
-    ({ change_key, outcome }) => change_key === key && outcome === 'completed',
-  );
-  const provenIn = (environment: PastChange['environment']): boolean =>
-    proven.some((change) => change.environment === environment);
-  const simulated = plan.simulation?.passed === true;
-  const grade = (points: number, detail: string): ScoreCheck =>
-    graded({ check: 'proven elsewhere', points, of: 20, detail });
-  if (plan.environment === 'development')
-    return simulated ? grade(20, 'A simulation passed.') : grade(0, 'No simulation passed.');
-  if (plan.environment === 'production' && provenIn('staging'))
-    return grade(20, 'Completed in staging within 30 days.');
-  if (provenIn('development')) return grade(12, 'Completed in development within 30 days.');
-  return simulated
-    ? grade(8, 'Simulated only; not completed in a lower environment within 30 days.')
-    : grade(0, 'Neither completed in a lower environment nor simulated.');
-};
+const testCoverage = (facts: ScoreFacts): ScoreCheck =>
+  graded({ check: 'proven elsewhere', of: 20, ...proofOf(facts) });
 
-const outcomeWeights: Readonly<Record<PastChange['outcome'], number>> = {
-  completed: 1,
-  rolled_back: 0.5,
-  failed: 0,
-  none: 0,
-};
-
-/** Laplace's rule of succession on the agent's outcomes, so that no history gives half. */
-const operationalHistory = ({ plan, past, now }: ScoreFacts): ScoreCheck => {
-  const ended = within(past, now, historyDays).filter(
-    ({ agent, outcome }) => agent === plan.agent && outcome !== 'none',
-  );
-  const successes = ended.reduce((total, { outcome }) => total + outcomeWeights[outcome], 0);
-  return graded({
-    check: 'smoothed success rate',
-    points: Math.floor((20 * (successes + 1)) / (ended.length + 2)),
-    of: 20,
-    detail: `${ended.length} executed in 90 days.`,
-  });
-};
-
-/** Smoothed towards 0.4, so that no review gives 8. */
-const humanReview = ({ plan, past, now }: ScoreFacts): ScoreCheck => {
-  const reviewed = within(past, now, historyDays).filter(
-    ({ agent, review }) => agent === plan.agent && review !== 'none',
-  );
-  const unchanged = reviewed.filter(({ review }) => review === 'approved_unchanged').length;
-  return graded({
-    check: 'smoothed share approved unchanged',
-    // In tenths, because 0.8 has no exact binary form and floor would show it.
-    points: Math.floor((2 * (10 * unchanged + 8)) / (reviewed.length + 2)),
-    of: 20,
-    detail: `${unchanged} of ${reviewed.length} approved as they were in 90 days.`,
-  });
-};
+const recordOf = ({ plan, past, now }: ScoreFacts): RecordFacts => ({
+  agent: plan.agent,
+  past,
+  now,
+});

@@ -16,6 +16,6 @@ export const handler = taskHandler({
     makeScorePlan({
       ...{ clock: stores.clock, tasks: stores.taskStore(), plans: stores.planStore() },
       ...{ ledger: stores.ledger(), unitOfWork: stores.unitOfWork(), settings: settingsStore() },
-      ...{ fleet: fleetInventory(), policy: policyEngine() },
+      ...{ fleet: fleetInventory(), policy: policyEngine(), recentRuns: stores.recentRuns() },
     }),
 });

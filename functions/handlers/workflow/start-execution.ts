@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { makeStartExecution } from '../../application/start-execution.ts';
 import { ExecutionId, OrgId, TaskId } from '../../domain/shared/ids.ts';
 import { rolloutDeps } from '../../runtime/compose/execution.ts';
-import { ids, taskStore } from '../../runtime/compose/stores.ts';
+import { ids, recentRuns, taskStore } from '../../runtime/compose/stores.ts';
 import { taskHandler } from '../../runtime/task-handler.ts';
 
 export const handler = taskHandler({
@@ -11,5 +11,11 @@ export const handler = taskHandler({
     outcome: z.enum(['ready', 'refused']),
     execution_id: ExecutionId.nullable(),
   }),
-  useCase: () => makeStartExecution({ ...rolloutDeps(), tasks: taskStore(), ids }),
+  useCase: () =>
+    makeStartExecution({
+      ...rolloutDeps(),
+      tasks: taskStore(),
+      recentRuns: recentRuns(),
+      ids,
+    }),
 });

@@ -1,18 +1,25 @@
 import { makeCloseTask } from '../../application/close-task.ts';
+import type { CloseTaskDeps } from '../../application/close-task.ts';
 import { lazy } from '../lazy.ts';
 import { lockStore, rolloutDeps } from './execution.ts';
-import { clock, ledger, planStore, taskStore, unitOfWork } from './stores.ts';
+import { gateStore } from './approval.ts';
+import { clock, ledger, planStore, recentRuns, taskStore, unitOfWork } from './stores.ts';
+
+/** What brings a task to the end that its execution gave it. */
+export const closeTaskDeps = /* @__PURE__ */ lazy((): CloseTaskDeps => ({
+  clock,
+  tasks: taskStore(),
+  plans: planStore(),
+  gates: gateStore(),
+  executions: rolloutDeps().executions,
+  ledger: ledger(),
+  recentRuns: recentRuns(),
+  unitOfWork: unitOfWork(),
+}));
 
 /** What ends an execution, and its task with it. */
 export const endingDeps = /* @__PURE__ */ lazy(() => ({
   ...rolloutDeps(),
   locks: lockStore(),
-  closeTask: makeCloseTask({
-    clock,
-    tasks: taskStore(),
-    plans: planStore(),
-    executions: rolloutDeps().executions,
-    ledger: ledger(),
-    unitOfWork: unitOfWork(),
-  }),
+  closeTask: makeCloseTask(closeTaskDeps()),
 }));

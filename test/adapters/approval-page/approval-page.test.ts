@@ -137,6 +137,14 @@ describe('the page with a session', () => {
     expect(page).not.toMatch(/id="approve-reason"[^>]*\srequired\s*>/);
   });
 
+  test('says why people are asked, with any markup as text', () => {
+    const message = 'In production <b>only</b> an earned grant waives.';
+    const page = review({ gate: aGate({ reasons: [{ code: 'no-earned-grant', message }] }) });
+
+    expect(page).toContain('Why people are asked');
+    expect(page).toContain('In production &lt;b&gt;only&lt;/b&gt; an earned grant waives.');
+  });
+
   test('has no form once it is decided, and shows the decision', () => {
     const decision = {
       decision: 'rejected' as const,

@@ -1,7 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LedgerEntry } from '../../../functions/application/ports.ts';
+import {
+  wasApprovedByAnother,
+  wasCarriedOutWhole,
+} from '../../../functions/domain/quality/past-changes.ts';
 import { TransientFailure } from '../../../functions/domain/shared/errors.ts';
 import { org } from '../../support/approval/builders.ts';
+import { aPastChange } from '../../support/planning/past-change.ts';
 import { otherOrg, taskIdOf } from '../../support/seams/builders.ts';
 import { openStores } from '../../support/seams/world.ts';
 import type { Stores } from '../../support/seams/world.ts';
@@ -15,13 +20,8 @@ beforeEach(async () => {
 afterEach(() => stores.close());
 
 const anEntry = (number: number, changes: Partial<LedgerEntry> = {}): LedgerEntry => ({
+  ...aPastChange(),
   task_id: taskIdOf(number),
-  task_type: 'drift_remediation',
-  environment: 'production',
-  agent: 'drift_agent',
-  change_key: 'c'.repeat(64),
-  outcome: 'completed',
-  review: 'approved_unchanged',
   at: '2026-03-01T09:00:00.000Z',
   ...changes,
 });
@@ -34,6 +34,19 @@ describe('the ledger', () => {
     expect(await stores.ledger.since(org, 'drift_remediation', '2026-01-01T00:00:00.000Z')).toEqual(
       [anEntry(1)],
     );
+  });
+
+  it('reads an entry of before as one that proves nothing good', async () => {
+    const { task_id, task_type, environment, agent, change_key, outcome, review, at } = anEntry(1);
+    const old = { task_id, task_type, environment, agent, change_key, outcome, review, at };
+    await stores.ledger.record(org, old as LedgerEntry);
+    const [entry] = await stores.ledger.since(org, 'drift_remediation', '2026-01-01T00:00:00.000Z');
+
+    expect(entry).toMatchObject({ task_id, assets_completed: 0, approved_by: [], action: null });
+    expect(entry && [wasApprovedByAnother(entry), wasCarriedOutWhole(entry)]).toEqual([
+      false,
+      false,
+    ]);
   });
 
   it('gives the entries of one kind in one org from a time on, that time included', async () => {

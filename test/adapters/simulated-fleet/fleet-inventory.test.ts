@@ -55,7 +55,7 @@ describe('the inventory of the simulated fleet', () => {
     const history = await inventory.history(acme);
 
     expect(flaws.map((flaw) => flaw.cve_id)).toContain('CVE-2026-10417');
-    expect(history).toHaveLength(38);
+    expect(history).toHaveLength(84);
     expect(history[0]).toMatchObject({
       task_type: 'drift_remediation',
       agent: 'drift_agent',

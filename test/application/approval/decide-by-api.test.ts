@@ -51,6 +51,7 @@ describe('approving by API', () => {
         status: 'approved',
         quorum: 1,
         four_eyes: true,
+        reasons: [],
         expires_at: '2026-03-02T09:00:00.000Z',
         decisions: [
           {

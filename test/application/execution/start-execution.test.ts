@@ -50,6 +50,17 @@ describe('starting an execution', () => {
     expect(await world.stores.directory.orgOf(started.execution_id)).toBe(org);
   });
 
+  it('counts what it lets run among the runs of its kind, once', async () => {
+    const task = await world.approve();
+    await world.steps.startExecution(of(task));
+    await world.steps.startExecution(of(task));
+    const scope = { org_id: org, environment: 'production', action: 'reimage' } as const;
+
+    const runs = await world.stores.recentRuns.since(scope, '2026-01-01T00:00:00.000Z');
+
+    expect(runs.map((run) => [run.task_id, run.asset_ids.length])).toEqual([[task.task_id, 8]]);
+  });
+
   it('finds the first execution when it is repeated', async () => {
     const task = await world.approve();
 

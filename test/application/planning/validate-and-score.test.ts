@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { LedgerEntry, PolicyEngine } from '../../../functions/application/ports.ts';
 import { changeKeyOf } from '../../../functions/domain/quality/change-key.ts';
-import { TaskId } from '../../../functions/domain/shared/ids.ts';
 import { anAsset, aSpec, aTask, someAssets } from '../../support/planning/builders.ts';
+import { aPastChange } from '../../support/planning/past-change.ts';
 import { aPlanningWorld, someSettings } from '../../support/planning/world.ts';
 
 type Options = NonNullable<Parameters<typeof aPlanningWorld>[0]>;
@@ -131,17 +131,7 @@ describe('validate-plan', () => {
 });
 
 describe('score-plan', () => {
-  const entry = (changes: Partial<LedgerEntry> = {}): LedgerEntry => ({
-    task_id: TaskId.parse('task-01h00000000000000000000000'),
-    task_type: 'drift_remediation',
-    environment: 'production',
-    agent: 'drift_agent',
-    change_key: 'x',
-    outcome: 'completed',
-    review: 'approved_unchanged',
-    at: '2026-02-20T12:00:00.000Z',
-    ...changes,
-  });
+  const entry = (changes: Partial<LedgerEntry> = {}): LedgerEntry => aPastChange(changes, 10);
   const many = (count: number, changes: Partial<LedgerEntry> = {}) =>
     Array.from({ length: count }, () => entry(changes));
 
@@ -158,24 +148,28 @@ describe('score-plan', () => {
     expect(world.store.current()).toMatchObject({
       status: 'planning',
       quality_score: { total: 61, requires_approval: true },
-      approval_requirement: { required: true, reasons: ['score'], quorum: 1, four_eyes: false },
+      approval_requirement: {
+        required: true,
+        reasons: ['no-earned-grant', 'score'],
+        quorum: 1,
+        four_eyes: false,
+      },
     });
   });
 
-  it('approves by itself from 80, after the same change was proven in staging', async () => {
+  it('asks people in production also from 80, where no grant was earned', async () => {
     const probe = await planned();
     const change_key = changeKeyOf(probe.world.planOf());
     const { world, outcome } = await scored({
       ledger: [...many(15), entry({ environment: 'staging', change_key })],
     });
 
-    expect(outcome).toBe('approved');
+    expect(outcome).toBe('await_approval');
     expect(world.store.current()).toMatchObject({
-      status: 'approved',
+      status: 'planning',
       quality_score: { requires_approval: false, test_coverage: 20 },
-      approval_requirement: { required: false },
+      approval_requirement: { required: true, reasons: ['no-earned-grant'] },
     });
-    expect(world.store.audit.at(-1)?.event).toBe('task_approved');
   });
 
   it('blocks production below 60', async () => {
@@ -195,7 +189,7 @@ describe('score-plan', () => {
     ['approve_all', 'await_approval'],
     ['score', 'await_approval'],
     ['canary_only', 'await_approval'],
-    ['full_auto', 'approved'],
+    ['full_auto', 'await_approval'],
   ] as const)('with the mode %s ends %s', async (mode, expected) => {
     const settings = someSettings({
       autonomy: { development: mode, staging: mode, production: mode },
@@ -225,9 +219,9 @@ describe('score-plan', () => {
 
     expect(outcome).toBe('await_approval');
     expect(world.store.current().task_spec.risk_level).toBe('critical');
-    expect(world.store.current().approval_requirement).toEqual({
+    expect(world.store.current().approval_requirement).toMatchObject({
       required: true,
-      reasons: ['critical-risk', 'score'],
+      reasons: ['critical-risk', 'no-earned-grant', 'score'],
       quorum: 2,
       four_eyes: true,
     });

@@ -3,15 +3,19 @@ import { makeCloseTask } from '../../../functions/application/close-task.ts';
 import { makeFailTask } from '../../../functions/application/fail-task.ts';
 import { failDeps } from '../../support/seams/fail-deps.ts';
 import { TransientFailure } from '../../../functions/domain/shared/errors.ts';
+import type { Execution } from '../../../functions/domain/execution/execution.ts';
 import type { ExecutionStatus } from '../../../functions/domain/execution/execution-status.ts';
 import type { TaskStatus } from '../../../functions/domain/task/task-status.ts';
 import {
   aGate,
+  alice,
   aPlan,
   aTask,
+  bob,
   gateId,
   org,
   planDigest,
+  rita,
   taskId,
 } from '../../support/approval/builders.ts';
 import { anExecution, executionId } from '../../support/seams/builders.ts';
@@ -48,6 +52,14 @@ const executing = (members = {}) =>
 const stored = () => stores.tasks.get(org, taskId);
 
 const ledger = () => stores.ledger.since(org, 'drift_remediation', '2000-01-01T00:00:00.000Z');
+
+const noonText = '2026-03-01T09:00:00.000Z';
+
+const aPhaseOf = (completed: number): Execution['phases'][number] => ({
+  ...{ index: 0, name: 'Canary', kind: 'canary', status: 'completed', verdict: 'pass' },
+  ...{ started_at: noonText, completed_at: noonText, total_assets: 1, batch_size: 1 },
+  ...{ counts: completed === 0 ? { skipped: 1 } : { completed }, samples: 0, error: null },
+});
 
 /** What the task and the ledger say after an execution that ended so. */
 const endings: readonly (readonly [ExecutionStatus, TaskStatus, string])[] = [
@@ -149,7 +161,62 @@ describe('closing a task', () => {
 
     await closeTask();
 
-    expect(await ledger()).toMatchObject([{ outcome: 'completed', review: 'none' }]);
+    expect(await ledger()).toMatchObject([
+      { outcome: 'completed', review: 'none', waived: true, approved_by: [] },
+    ]);
+  });
+
+  it('records who asked and who approved, and how many assets were changed', async () => {
+    const decision = { decision: 'approved', channel: 'api', reason: null, at: noonText } as const;
+    await stores.putGate(
+      aGate({
+        status: 'approved',
+        decisions: [
+          { ...decision, by: bob, plan_digest: planDigest },
+          { ...decision, by: alice, plan_digest: planDigest },
+        ],
+      }),
+    );
+    await stores.putTask(executing());
+    await stores.putExecution(
+      anExecution({ status: 'completed', phases: [aPhaseOf(1), aPhaseOf(0)], total_phases: 2 }),
+    );
+
+    await closeTask();
+
+    expect(await ledger()).toMatchObject([
+      {
+        ...{ action: 'reimage', assets_planned: 2, assets_completed: 1, dry_run: false },
+        ...{ requested_by: rita, approved_by: [bob, alice], people_told_apart: true },
+        ...{ waived: false, policy_revision: 'r1', origin: 'recorded' },
+      },
+    ]);
+  });
+
+  it('records approvals of people who could not be told apart as such', async () => {
+    await stores.putGate(aGate({ status: 'approved', people_told_apart: false }));
+    await stores.putTask(executing());
+    await stores.putExecution(anExecution({ status: 'completed' }));
+
+    await closeTask();
+
+    expect(await ledger()).toMatchObject([{ people_told_apart: false, waived: false }]);
+  });
+
+  it('that was let run and never ran counts for nothing that comes after it', async () => {
+    const run = {
+      ...({ org_id: org, environment: 'production', action: 'reimage', task_id: taskId } as const),
+      ...{ asset_ids: ['web-1', 'web-2'], at: noonText },
+    };
+    const remembered = () => stores.recentRuns.since(run, '2026-01-01T00:00:00.000Z');
+    const requirement = { required: false, reasons: [], quorum: 1, four_eyes: false };
+    await stores.recentRuns.remember(run);
+    await stores.putTask(aTask({ status: 'cancelled', approval_requirement: requirement }));
+
+    expect(await remembered()).toMatchObject([{ asset_ids: ['web-1', 'web-2'] }]);
+    await closeTask(false);
+
+    expect(await remembered()).toMatchObject([{ asset_ids: [] }]);
   });
 
   it('without a plan writes no ledger', async () => {

@@ -6,6 +6,7 @@ import type { ScoreFacts } from '../../../functions/domain/quality/score-plan.ts
 import { allowedEnvironments, permissionOf } from '../../../functions/domain/quality/thresholds.ts';
 import { QualityScore } from '../../../functions/domain/quality/quality-score.ts';
 import { aSpec, noon } from '../../support/planning/builders.ts';
+import { aPastChange, times } from '../../support/planning/past-change.ts';
 import { aPlan } from '../../support/planning/plan-parts.ts';
 
 const plan = aPlan();
@@ -15,22 +16,13 @@ const factsOf = (changes: Partial<ScoreFacts> = {}): ScoreFacts => ({
   schemaValid: true,
   findings: [],
   past: [],
+  assetsInWindow: 20,
   now: noon,
   ...changes,
 });
 
-const past = (changes: Partial<PastChange> = {}, daysAgo = 1): PastChange => ({
-  environment: 'production',
-  agent: 'drift_agent',
-  change_key: 'another change',
-  outcome: 'completed',
-  review: 'none',
-  at: new Date(noon - daysAgo * 86_400_000).toISOString(),
-  ...changes,
-});
-
-const times = (count: number, entry: PastChange): PastChange[] =>
-  Array.from({ length: count }, () => entry);
+const past = (changes: Partial<PastChange> = {}, daysAgo = 1): PastChange =>
+  aPastChange({ review: 'none', ...changes }, daysAgo);
 
 const warning = { code: 'w', severity: 'warning', message: '', rule: 'production_safety' } as const;
 const denial = { code: 'd', severity: 'error', message: '', rule: 'production_safety' } as const;

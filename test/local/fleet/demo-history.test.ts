@@ -33,33 +33,34 @@ const anotherEntry = (
 describe.each(['drift_remediation', 'patch_rollout'])('the demo history of %s', (taskType) => {
   const entries = historyOf(taskType);
 
-  it('has 19 tasks with ids of their own, none older than 90 days', () => {
+  it('has 42 tasks with ids of their own, none older than 90 days', () => {
     const oldest = Math.min(...entries.map((entry) => Date.parse(entry.at)));
 
-    expect(entries).toHaveLength(19);
-    expect(new Set(demoHistory(noon).map((entry) => entry.task_id)).size).toBe(38);
+    expect(entries).toHaveLength(42);
+    expect(new Set(demoHistory(noon).map((entry) => entry.task_id)).size).toBe(84);
     expect((noon - oldest) / dayMilliseconds).toBeLessThan(90);
   });
 
   it.each([
-    ['as it is', [], { history: 16, review: 15 }],
+    ['as it is', [], { history: 12, review: 12 }],
     [
       'after one more success',
       [anotherEntry(entries[0], { outcome: 'completed', review: 'approved_unchanged' })],
-      { history: 16, review: 16 },
+      { history: 12, review: 12 },
     ],
     [
       'after one more rejection',
       [anotherEntry(entries[0], { outcome: 'none', review: 'rejected' })],
-      { history: 16, review: 15 },
+      { history: 12, review: 12 },
     ],
   ])('gives a production plan 60 to 79 points %s', (_, more, expected) => {
     const given = points([...entries, ...more]);
-    const fromElsewhere = 20 + 15 + 8;
+    const simulatedOnly = 20 + 15 + 8;
+    const provenInStaging = 20 + 15 + 20;
 
     expect(given).toEqual(expected);
-    expect(fromElsewhere + given.history + given.review).toBeGreaterThanOrEqual(74);
-    expect(fromElsewhere + given.history + given.review).toBeLessThanOrEqual(76);
+    expect(simulatedOnly + given.history + given.review).toBe(67);
+    expect(provenInStaging + given.history + given.review).toBe(79);
   });
 
   it('keeps its tasks when time passes, and dates them back from the new now', () => {

@@ -30,6 +30,8 @@ export const aGate = (changes: Partial<Gate> = {}): Gate => ({
   approvers: [alice, bob],
   quorum: 1,
   four_eyes: true,
+  reasons: [],
+  people_told_apart: true,
   opened_at: openedAt,
   expires_at: '2026-03-02T09:00:00.000Z',
   decided_at: null,

@@ -7,10 +7,12 @@ import { makeAuditTrail } from '../../../functions/adapters/dynamodb/audit-trail
 import { makeCounterStore } from '../../../functions/adapters/dynamodb/counter-store.ts';
 import { makeDirectory } from '../../../functions/adapters/dynamodb/directory.ts';
 import { makeExecutionStore } from '../../../functions/adapters/dynamodb/execution-store.ts';
+import { makeGateStore } from '../../../functions/adapters/dynamodb/gate-store.ts';
 import { makeLedgerStore } from '../../../functions/adapters/dynamodb/ledger-store.ts';
 import { makeLockStore } from '../../../functions/adapters/dynamodb/lock-store.ts';
 import { makeOutboxStore } from '../../../functions/adapters/dynamodb/outbox-store.ts';
 import { makePlanStore } from '../../../functions/adapters/dynamodb/plan-store.ts';
+import { makeRecentRunsStore } from '../../../functions/adapters/dynamodb/recent-runs-store.ts';
 import { makeTaskStore } from '../../../functions/adapters/dynamodb/task-store.ts';
 import { makeUnitOfWork } from '../../../functions/adapters/dynamodb/unit-of-work.ts';
 import type { IdSource } from '../../../functions/application/ports.ts';
@@ -85,6 +87,8 @@ export const openTable = async (clock: { readonly now: () => number }) => {
     counters: makeCounterStore(table),
     audit: readableAudit(makeAuditTrail(table)),
     ledger: makeLedgerStore(table),
+    gates: makeGateStore(table),
+    recentRuns: makeRecentRunsStore(table),
     close: async () => {
       client.destroy();
       await db.close();

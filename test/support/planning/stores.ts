@@ -1,3 +1,4 @@
+import type { LetRun, RecentRuns } from '../../../functions/application/planning-ports.ts';
 import type { AuditEntry } from '../../../functions/domain/audit/audit-record.ts';
 import type {
   Changes,
@@ -82,6 +83,25 @@ export const memoryTranscripts = () => {
     invocations: () => Promise.resolve([...invocations.values()]),
   };
   return { transcripts, turns, invocations, counted };
+};
+
+/** Runs that were let go, as the real store keeps them; what the test puts in counts at any time. */
+export const memoryRecentRuns = (first: readonly LetRun[] = []): RecentRuns => {
+  const runs = new Map(first.map((run) => [run.task_id, run]));
+  return {
+    remember: (run) => Promise.resolve(void runs.set(run.task_id, run)),
+    forget: (_scope, id) => Promise.resolve(void runs.delete(id)),
+    since: (scope, from) =>
+      Promise.resolve(
+        [...runs.values()].filter(
+          (run) =>
+            run.org_id === scope.org_id &&
+            run.environment === scope.environment &&
+            run.action === scope.action &&
+            run.at > from,
+        ),
+      ),
+  };
 };
 
 /** A ledger of the test's own entries, filtered as the real one does. */

@@ -1,7 +1,11 @@
 import { join } from 'node:path';
 import { makeDeterministicPlanner } from '../../../functions/adapters/deterministic-planner/planner.ts';
 import { wasmPolicyEngineOf } from '../../../functions/adapters/opa/wasm-policy.ts';
-import type { HeldAsset, Planner } from '../../../functions/application/planning-ports.ts';
+import type {
+  HeldAsset,
+  Planner,
+  RecentRuns,
+} from '../../../functions/application/planning-ports.ts';
 import type {
   FleetInventory,
   LedgerEntry,
@@ -18,7 +22,13 @@ import type { Asset, GoldenImage, Vulnerability } from '../../../functions/domai
 import { matchesSelector } from '../../../functions/domain/plan/select-assets.ts';
 import type { Task } from '../../../functions/domain/task/task.ts';
 import { aTask, goldenDatabase, goldenWeb, noon } from './builders.ts';
-import { memoryLedger, memoryPlans, memoryTasks, memoryTranscripts } from './stores.ts';
+import {
+  memoryLedger,
+  memoryPlans,
+  memoryRecentRuns,
+  memoryTasks,
+  memoryTranscripts,
+} from './stores.ts';
 
 export interface FleetState {
   assets: readonly Asset[];
@@ -63,6 +73,7 @@ interface WorldOptions {
   readonly fleet?: Partial<FleetState>;
   readonly ledger?: readonly LedgerEntry[];
   readonly settings?: OrgSettings;
+  readonly recentRuns?: RecentRuns;
   readonly planner?: Planner;
   readonly policy?: PolicyEngine;
 }
@@ -108,6 +119,7 @@ export const aPlanningWorld = (options: WorldOptions = {}) => {
     fleet,
     policy,
     ledger: memoryLedger(options.ledger ?? []),
+    recentRuns: options.recentRuns ?? memoryRecentRuns(),
     settings: { get: () => Promise.resolve(options.settings ?? someSettings()) },
   });
   /** What the agent-loop machine does. */

@@ -8,6 +8,7 @@ import { makeIdempotencyStore } from '../../../functions/adapters/dynamodb/idemp
 import { makeLedgerStore } from '../../../functions/adapters/dynamodb/ledger-store.ts';
 import { makeOutboxStore } from '../../../functions/adapters/dynamodb/outbox-store.ts';
 import { makePlanStore } from '../../../functions/adapters/dynamodb/plan-store.ts';
+import { makeRecentRunsStore } from '../../../functions/adapters/dynamodb/recent-runs-store.ts';
 import { makeTaskStore } from '../../../functions/adapters/dynamodb/task-store.ts';
 import { makeTranscriptStore } from '../../../functions/adapters/dynamodb/transcript-store.ts';
 import { makeUnitOfWork } from '../../../functions/adapters/dynamodb/unit-of-work.ts';
@@ -37,6 +38,7 @@ const storesOn = (table: Table, clock: { now: () => number }) => ({
   transcripts: makeTranscriptStore(table),
   directory: makeDirectory(table),
   ledger: makeLedgerStore(table),
+  recentRuns: makeRecentRunsStore(table),
   audit: readableAudit(makeAuditTrail(table)),
   counters: makeCounterStore(table),
   idempotency: makeIdempotencyStore(table, clock),

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { makeGetAutonomy } from '../../../functions/application/get-autonomy.ts';
+import type { LedgerEntry } from '../../../functions/application/ports.ts';
+import { noon, org } from '../../support/planning/builders.ts';
+import { aPastChange } from '../../support/planning/past-change.ts';
+import { memoryLedger } from '../../support/planning/stores.ts';
+import { someSettings } from '../../support/planning/world.ts';
+import { callerNamed, otherOrg } from '../../support/seams/builders.ts';
+
+const getAutonomy = (ledger: readonly LedgerEntry[] = [], issuer = true) =>
+  makeGetAutonomy({
+    clock: { now: () => noon },
+    ledger: memoryLedger(ledger),
+    settings: { get: () => Promise.resolve(someSettings({ has_identity_provider: issuer })) },
+    policy: { revision: () => Promise.resolve('r1') },
+  });
+
+const caller = callerNamed('ada', { roles: ['viewer'] });
+
+describe('what takes the place of people', () => {
+  it('is told for each environment, kind of task and action', async () => {
+    const { org_id, autonomy } = await getAutonomy()(caller, {});
+
+    expect(org_id).toBe(org);
+    expect(
+      autonomy.map(({ environment, task_type, action, grant_needed, granted }) => [
+        ...[environment, task_type, action, grant_needed, granted],
+      ]),
+    ).toEqual([
+      ['development', 'drift_remediation', 'reimage', false, false],
+      ['development', 'patch_rollout', 'patch', false, false],
+      ['staging', 'drift_remediation', 'reimage', false, false],
+      ['staging', 'patch_rollout', 'patch', false, false],
+      ['production', 'drift_remediation', 'reimage', true, false],
+      ['production', 'patch_rollout', 'patch', true, false],
+    ]);
+  });
+
+  it('says what a grant would rest on, what is missing and what took it away', async () => {
+    const loss = aPastChange({ outcome: 'rolled_back' }, 20);
+    const { autonomy } = await getAutonomy([loss, aPastChange({}, 4), aPastChange({}, 2)])(
+      caller,
+      {},
+    );
+    const drift = autonomy.find(({ grant_needed, action }) => grant_needed && action === 'reimage');
+
+    expect(drift).toMatchObject({
+      ...{ granted: false, max_assets: 20, approvers: 1 },
+      taken_away: { by: 'rolled_back', at: loss.at },
+    });
+    expect(drift?.rests_on).toHaveLength(2);
+    expect(drift?.missing.join(' ')).toMatch(
+      /3 successful.*2 so far.*2 people.*1 so far.*Two admins/,
+    );
+  });
+
+  it('is nothing where two people can’t be told apart', async () => {
+    const { autonomy } = await getAutonomy([], false)(caller, {});
+
+    expect(autonomy.at(-1)?.missing[0]).toContain('two people can’t be told apart');
+  });
+
+  it('is told of the caller’s own org alone', async () => {
+    await expect(getAutonomy()(caller, { org_id: otherOrg })).rejects.toMatchObject({
+      code: 'org-mismatch',
+    });
+    await expect(getAutonomy()({ ...caller, org: null }, {})).rejects.toMatchObject({
+      code: 'invalid-request',
+    });
+    await expect(getAutonomy()(caller, { org: 'x' })).rejects.toMatchObject({
+      code: 'invalid-request',
+    });
+  });
+});

@@ -1,0 +1,175 @@
+import { join } from 'node:path';
+import { wasmPolicyEngineOf } from '../../../functions/adapters/opa/wasm-policy.ts';
+import { makeCloseTask } from '../../../functions/application/close-task.ts';
+import type { LedgerEntry, OrgSettings } from '../../../functions/application/ports.ts';
+import { makeScorePlan } from '../../../functions/application/score-plan.ts';
+import { decide } from '../../../functions/domain/approval/decide.ts';
+import type { Gate } from '../../../functions/domain/approval/gate.ts';
+import type { Execution } from '../../../functions/domain/execution/execution.ts';
+import type { PlanRevision } from '../../../functions/domain/plan/plan.ts';
+import { digestOf } from '../../../functions/domain/shared/canonical.ts';
+import type { Environment } from '../../../functions/domain/shared/environment.ts';
+import { Rejection } from '../../../functions/domain/shared/errors.ts';
+import { ExecutionId, TaskId, toTimestamp } from '../../../functions/domain/shared/ids.ts';
+import type { Task } from '../../../functions/domain/task/task.ts';
+import { aGate } from '../approval/builders.ts';
+import { anExecution } from '../seams/builders.ts';
+import { aSpec, aTask, noon, org, someAssets } from './builders.ts';
+import { aPlan } from './plan-parts.ts';
+import { memoryRecentRuns } from './stores.ts';
+import { memoryFleet, someSettings } from './world.ts';
+
+const policy = wasmPolicyEngineOf(join(import.meta.dirname, '../../../policies/bundle'));
+const ada = { id: 'ada', email: 'ada@example.com' };
+
+/** One thing that Ada does alone, and how what she started ends. */
+export interface Step {
+  readonly environment: Environment;
+  readonly assets: number;
+  readonly dryRun: boolean;
+  readonly atGate: 'approve' | 'reject' | 'cancel' | 'leave';
+  readonly end: 'completed' | 'failed' | 'rolled_back' | 'rollback_partial' | 'cancelled';
+  /** One asset was skipped. */
+  readonly partial: boolean;
+  readonly hoursLater: number;
+}
+
+interface Options {
+  readonly issuer: boolean;
+  readonly mode: OrgSettings['autonomy']['production'];
+  readonly history: readonly LedgerEntry[];
+}
+
+const endOf = (task: Task, { end, partial, assets }: Step): Execution => {
+  const done = end === 'completed' ? assets - (partial ? 1 : 0) : 0;
+  const phase: Execution['phases'][number] = {
+    ...{ index: 0, name: 'Canary', kind: 'canary', status: 'completed', verdict: null },
+    ...{ started_at: null, completed_at: null, total_assets: assets, batch_size: 20 },
+    ...{ counts: { completed: done }, samples: 0, error: null },
+  };
+  return anExecution({ status: end, task_id: task.task_id, phases: [phase], total_phases: 1 });
+};
+
+/** An org with one person in it: real scoring, policy, decisions and closing over memory. */
+export const onePerson = ({ issuer, mode, history }: Options) => {
+  const tasks = new Map<TaskId, Task>();
+  const plans = new Map<TaskId, PlanRevision>();
+  const gates = new Map<string, Gate>();
+  const executions = new Map<string, Execution>();
+  const ledger = new Map<TaskId, LedgerEntry>();
+  const recentRuns = memoryRecentRuns();
+  const settings = someSettings({
+    has_identity_provider: issuer,
+    four_eyes: issuer,
+    autonomy: { development: mode, staging: mode, production: mode },
+  });
+  const time = { now: noon };
+  const deps = {
+    clock: { now: () => time.now },
+    tasks: { get: (_org: unknown, id: TaskId) => Promise.resolve(tasks.get(id) ?? null) },
+    plans: { get: (_org: unknown, id: TaskId) => Promise.resolve(plans.get(id) ?? null) },
+    gates: {
+      get: ({ gate_id: id }: { gate_id: string }) => Promise.resolve(gates.get(id) ?? null),
+    },
+    executions: { get: (_org: unknown, id: string) => Promise.resolve(executions.get(id) ?? null) },
+    ledger: {
+      record: (_org: unknown, entry: LedgerEntry) =>
+        Promise.resolve(void ledger.set(entry.task_id, entry)),
+      since: () => Promise.resolve([...ledger.values()]),
+    },
+    fleet: memoryFleet({ assets: [], goldenImages: [], vulnerabilities: [], history }),
+    settings: { get: () => Promise.resolve(settings) },
+    unitOfWork: {
+      commit: ({ documents }: { documents: readonly { kind: string; document: unknown }[] }) => {
+        for (const { kind, document } of documents)
+          if (kind === 'task') tasks.set((document as Task).task_id, document as Task);
+        return Promise.resolve();
+      },
+    },
+    ...{ recentRuns, policy },
+  };
+  const scorePlan = makeScorePlan(deps);
+  const closeTask = makeCloseTask(deps);
+
+  const submit = (step: Step): Task => {
+    const { environment, assets, dryRun: dry_run } = step;
+    const number = String(tasks.size).padStart(26, '0');
+    const task_id = TaskId.parse(`task-${number}`);
+    const selector = { environment, roles: ['web'] };
+    const spec = aSpec({ environment, selector });
+    const sorted = { eligible: someAssets(assets, { environment }), excluded: [] };
+    const plan = aPlan({ spec, selector, sorted });
+    const digest = digestOf(plan);
+    plans.set(task_id, { revision: 1, digest, plan });
+    const validation = {
+      ...{ valid: true, findings: [], plan_digest: digest, policy_revision: 'r1' },
+    };
+    const task = aTask({
+      ...{ task_id, environment, dry_run, task_spec: spec, requested_by: ada, validation },
+      ...{ plan_revision: 1, plan_digest: digest },
+    });
+    tasks.set(task_id, task);
+    return task;
+  };
+
+  /** What Ada makes of her own gate: whether the task runs. */
+  const atGate = (task: Task, { atGate: wish }: Step): Task => {
+    const gate = aGate({
+      task_id: task.task_id,
+      plan_digest: task.plan_digest ?? digestOf(null),
+      requested_by: ada,
+      quorum: task.approval_requirement?.quorum ?? 1,
+      four_eyes: task.approval_requirement?.four_eyes ?? true,
+      people_told_apart: issuer,
+      expires_at: toTimestamp(time.now + 86_400_000),
+      opened_at: toTimestamp(time.now),
+    });
+    const gate_id = gate.gate_id;
+    if (wish === 'leave') return { ...task, status: 'pending_approval' };
+    if (wish === 'cancel') return { ...task, status: 'cancelled' };
+    try {
+      const request = {
+        ...{
+          decision: wish === 'approve' ? ('approved' as const) : ('rejected' as const),
+          by: ada,
+        },
+        ...{ channel: 'api' as const, reason: 'x', plan_digest: gate.plan_digest },
+        holds_approver_role: true,
+      };
+      const decided = decide(gate, request, toTimestamp(time.now));
+      gates.set(gate_id, decided.gate);
+      if (decided.outcome === 'counted') return { ...task, status: 'cancelled', gate_id };
+      return { ...task, status: decided.outcome, gate_id };
+    } catch (error) {
+      if (error instanceof Rejection) return { ...task, status: 'cancelled', gate_id };
+      throw error;
+    }
+  };
+
+  const runToEnd = async (task: Task, step: Step): Promise<void> => {
+    const execution_id = ExecutionId.parse(`exec-${task.task_id.slice(5)}`);
+    executions.set(execution_id, endOf(task, step));
+    tasks.set(task.task_id, { ...task, status: 'executing', execution_id });
+    await closeTask({ org_id: org, task_id: task.task_id, execution_id });
+  };
+
+  return {
+    ledger,
+    /** Takes one step; true where production was opened to it without a gate. */
+    take: async (step: Step): Promise<boolean> => {
+      time.now += step.hoursLater * 3_600_000;
+      const { task_id } = submit(step);
+      const name = { org_id: org, task_id };
+      const { outcome } = await scorePlan({ ...name, plan_revision: 1 });
+      const scored = tasks.get(task_id);
+      if (scored === undefined) throw new Error('The task is gone');
+      const task = outcome === 'await_approval' ? atGate(scored, step) : scored;
+      // Closing records the time of the task's end.
+      tasks.set(task_id, { ...task, updated_at: toTimestamp(time.now) });
+      if (task.status === 'approved')
+        await runToEnd({ ...task, updated_at: toTimestamp(time.now) }, step);
+      else await closeTask({ ...name, execution_id: null });
+      return outcome === 'approved' && step.environment === 'production';
+    },
+  };
+};
