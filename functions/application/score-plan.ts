@@ -25,6 +25,8 @@ import type {
 import { loadTask } from './settle-intent.ts';
 import type { TaskName } from './settle-intent.ts';
 import { loadPlan } from './validate-plan.ts';
+import { isTiedToOnePerson } from '../domain/approval/one-person.ts';
+import type { Finding } from '../domain/policy/finding.ts';
 import { retryOnConflict } from './with-retry.ts';
 
 export interface ScorePlanDeps {
@@ -65,9 +67,11 @@ export const makeScorePlan =
       const score = await scoreOf(deps, task, plan);
       const requirement = await requirementOf(deps, { plan, score, settings });
       const mode = settings.autonomy[task.environment];
-      const outcome = decide(task, { score, requirement, mode });
+      const isOpen = canOthersApprove(task, { requirement, settings });
+      const outcome = isOpen ? decide(task, { score, requirement, mode }) : 'blocked';
+      const at = toTimestamp(deps.clock.now());
       await deps.unitOfWork.commit(
-        changesOf(task, { outcome, score, requirement, at: toTimestamp(deps.clock.now()) }),
+        changesOf(isOpen ? task : withFinding(task), { outcome, score, requirement, at }),
       );
       return { outcome };
     });
@@ -145,6 +149,37 @@ const decide = (task: Task, { score, requirement, mode }: Verdict): ScoreOutcome
     return 'blocked';
   return requirement.required ? 'await_approval' : 'approved';
 };
+
+/** Whether it is known who asked, where somebody else has to approve. */
+const canOthersApprove = (
+  task: Task,
+  { requirement, settings }: Pick<Judged, 'settings'> & Pick<Verdict, 'requirement'>,
+): boolean =>
+  task.dry_run ||
+  !settings.has_identity_provider ||
+  !requirement.required ||
+  !requirement.four_eyes ||
+  isTiedToOnePerson(task.requested_by, settings.approvers);
+
+const requesterUnknown: Finding = {
+  code: 'requester-not-one-person',
+  severity: 'error',
+  message:
+    "The change takes somebody else's approval, and the token that asked for it can't be tied to one person: it takes a verified email claim or a registered subject.",
+  rule: 'approval_requirement',
+};
+
+/** The validation itself stands: it is not the plan that is at fault. */
+const withFinding = (task: Task): Task =>
+  task.validation === null
+    ? task
+    : {
+        ...task,
+        validation: {
+          ...task.validation,
+          findings: [...task.validation.findings, requesterUnknown],
+        },
+      };
 
 interface Decision {
   readonly outcome: ScoreOutcome;
