@@ -42,8 +42,9 @@ export type DocumentWrite =
       readonly expected: number | null;
     };
 
-/** One more of something, as Prometheus counts it. */
+/** One more of something in an org, as Prometheus counts it. */
 export interface CounterIncrement {
+  readonly org_id: OrgId;
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly by: number;
@@ -142,12 +143,6 @@ export interface Ledger {
 export interface AuditTrail {
   readonly ofTask: (org: OrgId, id: TaskId) => Promise<readonly AuditRecord[]>;
   readonly all: (org: OrgId) => Promise<readonly AuditRecord[]>;
-}
-
-export interface Counters {
-  readonly read: () => Promise<
-    readonly { name: string; labels: Record<string, string>; value: number }[]
-  >;
 }
 
 /** The first answer to a request that carried an Idempotency-Key. */

@@ -156,7 +156,7 @@ const createTask = async (deps: SubmitTaskDeps, wanted: NewTask): Promise<Task> 
         },
       ],
       messages: [message],
-      counters: [enteredStatus('planning')],
+      counters: [enteredStatus(task.org_id, 'planning')],
     });
   } catch (error) {
     if (!(error instanceof Conflict)) throw error;

@@ -22,7 +22,8 @@ const parseApprovers = (text: string): readonly Approver[] =>
       const address = entry.slice(at + 1);
       const email = cleanAddress(address) ?? address;
       const parsed = Approver.safeParse({ id: entry.slice(0, at).trim(), email });
-      if (at < 1 || subjectKey(entry.slice(0, at)) === null || !parsed.success) throw new Error(`APPROVERS: "${entry}" is not id=address`);
+      if (at < 1 || subjectKey(entry.slice(0, at)) === null || !parsed.success)
+        throw new Error(`APPROVERS: "${entry}" is not id=address`);
       return parsed.data;
     });
 

@@ -7,6 +7,7 @@ import { makeRequestCode } from '../../../functions/application/request-code.ts'
 import { makeSendCode } from '../../../functions/application/send-code.ts';
 import { makeShowGate } from '../../../functions/application/show-gate.ts';
 import { csrfTokenOf } from '../../../functions/domain/approval/codes.ts';
+import { Conflict } from '../../../functions/domain/shared/errors.ts';
 import { Digest } from '../../../functions/domain/shared/ids.ts';
 import { org, planDigest, rita, taskId } from '../../support/approval/builders.ts';
 import { aChannel, openWorld, someSettings } from '../../support/approval/world.ts';
@@ -70,6 +71,16 @@ const gate = async () => {
   return view.gate;
 };
 
+const nothingSpent = { wrong_tries: 0, granted: [], grants: 0 };
+
+const wrongTries = async () => (await world.codes.use(await gate())).wrong_tries;
+
+/** What a call says with every value replaced by its type: how much work it is, and not about what. */
+const shapeOf = (value: unknown): string =>
+  JSON.stringify(value, (key, inner: unknown) =>
+    typeof inner === 'string' && key !== 'pk' ? `${key} text` : inner,
+  );
+
 const form = (secret: string, changes: Record<string, string> = {}) => ({
   decision: 'approve',
   reason: '',
@@ -96,10 +107,84 @@ describe('asking for a code', () => {
     const before = await gate();
 
     await page.requestCode({ gate_id: gateId, email: 'eve@example.com' });
+    await page.requestCode({ gate_id: gateId, email: '' });
     await page.requestCode({ gate_id: 'gate-nonsense', email: 'alice@example.com' });
 
-    expect(await world.owed('send_code')).toEqual([]);
+    expect(await page.deliverCodes()).toEqual([]);
+    expect(await world.codes.list(before)).toEqual([]);
+    expect(await world.codes.use(before)).toEqual(nothingSpent);
     expect(await gate()).toEqual(before);
+  });
+
+  test('does the same to the store for a stranger as for an approver, before any mail', async () => {
+    const callsFor = async (email: string) => {
+      const calls: string[] = [];
+      world.table.client.middlewareStack.add(
+        (next, context) => (args) => {
+          calls.push(`${context.commandName ?? ''} ${shapeOf(args.input)}`);
+          return next(args);
+        },
+        { step: 'initialize', name: 'seen', override: true },
+      );
+      await page.requestCode({ gate_id: gateId, email });
+      world.table.client.middlewareStack.remove('seen');
+      return calls;
+    };
+
+    const forApprover = await callsFor('alice@example.com');
+
+    expect(forApprover.map((call) => call.split(' ')[0])).toEqual([
+      'GetItemCommand',
+      'GetItemCommand',
+      'TransactWriteItemsCommand',
+    ]);
+    for (const email of ['eve@example.com', 'ALICE@example.com', '', 'x'.repeat(254), 'bob']) {
+      expect(await callsFor(email)).toEqual(forApprover);
+    }
+    expect(page.mail.sent).toEqual([]);
+  });
+
+  test('three hundred at once are all taken, and three codes are mailed', async () => {
+    await Promise.all(
+      Array.from({ length: 300 }, () =>
+        page.requestCode({ gate_id: gateId, email: 'alice@example.com' }),
+      ),
+    );
+    const sendCode = makeSendCode({ ...world, email: page.mail.channel });
+    const owed = await world.owed('send_code');
+    await Promise.all(
+      owed.map(({ message }) =>
+        message.kind === 'send_code' ? sendCode(message) : Promise.resolve(),
+      ),
+    );
+
+    expect(owed).toHaveLength(300);
+    expect(page.mail.sent).toHaveLength(3);
+  });
+
+  test('a delivery that is repeated is no second code of the three', async () => {
+    await page.requestCode({ gate_id: gateId, email: 'alice@example.com' });
+    const [owed] = await world.owed('send_code');
+    const sendCode = makeSendCode({ ...world, email: page.mail.channel });
+    for (let times = 0; times < 4; times += 1) {
+      if (owed?.message.kind === 'send_code') await sendCode(owed.message);
+    }
+
+    expect(page.mail.sent).toHaveLength(4);
+    expect((await world.codes.use(await gate())).grants).toBe(1);
+  });
+
+  test('reaches an approver however the address is written', async () => {
+    for (const email of [' Alice@Example.com ', 'ALICE@EXAMPLE.COM', 'alice＠example。com']) {
+      await page.requestCode({ gate_id: gateId, email });
+    }
+    await page.deliverCodes();
+
+    expect(page.mail.sent.map(({ recipients }) => recipients)).toEqual([
+      ['alice@example.com'],
+      ['alice@example.com'],
+      ['alice@example.com'],
+    ]);
   });
 
   test('mails at most three an hour for the whole gate', async () => {
@@ -185,36 +270,86 @@ describe('entering a code', () => {
     for (let tries = 0; tries < 9; tries += 1) {
       await page.openSession({ gate_id: gateId, code: '000000' });
     }
-    expect((await gate()).wrong_tries).toBe(9);
+    expect(await wrongTries()).toBe(9);
 
     await page.openSession({ gate_id: gateId, code: '999999' });
 
     expect(await page.openSession({ gate_id: gateId, code })).toBeNull();
     await page.requestCode({ gate_id: gateId, email: 'bob@example.com' });
-    expect(await world.owed('send_code')).toEqual([]);
+    expect(await page.deliverCodes()).toEqual(['100001']);
     const view = await page.show({ gate_id: gateId, secret: undefined, notice: undefined });
     expect(view).toMatchObject({ view: 'locked', is_locked_out: true });
   });
 
-  test('a flood of tries at the same moment gets ten answers and no more', async () => {
-    await codeFor('alice@example.com');
-    let answered = 0;
-    const unitOfWork = {
-      commit: async (...changes: Parameters<World['unitOfWork']['commit']>) => {
-        await world.unitOfWork.commit(...changes);
-        answered += 1;
+  test('a flood of tries at the same moment gets ten answers and no more, and no failure', async () => {
+    const code = await codeFor('alice@example.com');
+    let compared = 0;
+    const codes = {
+      ...world.codes,
+      list: (...name: Parameters<World['codes']['list']>) => {
+        compared += 1;
+        return world.codes.list(...name);
       },
     };
-    const openSession = makeOpenSession({ ...world, unitOfWork });
-    const tries = Array.from({ length: 40 }, (_, index) => String(200_000 + index));
+    const openSession = makeOpenSession({ ...world, codes });
+    const tries = Array.from({ length: 300 }, (_, index) => String(200_000 + index));
 
-    // In waves, because a try that loses too many races is refused as too busy.
-    for (let from = 0; from < tries.length; from += 5) {
-      const wave = tries.slice(from, from + 5);
-      await Promise.allSettled(wave.map((code) => openSession({ gate_id: gateId, code })));
-    }
+    const answers = await Promise.all(
+      tries.map((wrong) => openSession({ gate_id: gateId, code: wrong })),
+    );
 
-    expect([answered, (await gate()).wrong_tries]).toEqual([10, 10]);
+    expect(answers.filter((answer) => answer !== null)).toEqual([]);
+    expect([compared, await wrongTries()]).toEqual([10, 10]);
+    expect(await openSession({ gate_id: gateId, code })).toBeNull();
+  });
+
+  test('the right code three hundred times at once opens one session, and fails nobody', async () => {
+    const code = await codeFor('alice@example.com');
+
+    const answers = await Promise.all(
+      Array.from({ length: 300 }, () => page.openSession({ gate_id: gateId, code })),
+    );
+
+    expect(answers.filter((answer) => answer !== null)).toHaveLength(1);
+    expect(await wrongTries()).toBeLessThanOrEqual(9);
+  });
+
+  test('a right try is counted before its answer and taken back after it', async () => {
+    const code = await codeFor('alice@example.com');
+    const counted: number[] = [];
+    const codes = {
+      ...world.codes,
+      list: async (...name: Parameters<World['codes']['list']>) => {
+        counted.push(await wrongTries());
+        return world.codes.list(...name);
+      },
+    };
+
+    await makeOpenSession({ ...world, codes })({ gate_id: gateId, code });
+
+    expect([...counted, await wrongTries()]).toEqual([1, 0]);
+  });
+
+  test('a decision that counts loses no try that came meanwhile', async () => {
+    await world.close();
+    world = await openWorld();
+    page = pageOf(world);
+    await world.putTask({
+      approval_requirement: { required: true, reasons: ['score'], quorum: 2, four_eyes: true },
+    });
+    gateId = await open();
+    const secret = await sessionFor('alice@example.com');
+    const tasks = {
+      ...world.tasks,
+      get: async (...name: Parameters<World['tasks']['get']>) => {
+        await page.openSession({ gate_id: gateId, code: '000000' });
+        return world.tasks.get(...name);
+      },
+    };
+    const decide = makeDecideByPage({ ...world, decideGate: makeDecideGate({ ...world, tasks }) });
+
+    expect(await decide({ gate_id: gateId, secret, form: form(secret) })).toBe('decision-recorded');
+    expect(await wrongTries()).toBe(1);
   });
 
   test('a code that another entry used up a moment before opens nothing', async () => {
@@ -325,6 +460,40 @@ describe('deciding on the page', () => {
 
     expect(said).toBe('session-ended');
     expect((await gate()).status).toBe('pending');
+  });
+
+  test('sent twice at once gets the answer of the first, twice', async () => {
+    const secret = await sessionFor('alice@example.com');
+
+    const said = await Promise.all(
+      [1, 2, 3, 4].map(() => page.decide({ gate_id: gateId, secret, form: form(secret) })),
+    );
+
+    expect(said).toEqual(Array(4).fill('decision-recorded'));
+    expect((await gate()).decisions).toHaveLength(1);
+  });
+
+  test('after another one’s decision is told that it does not stand', async () => {
+    const alice = await sessionFor('alice@example.com');
+    const bob = await sessionFor('bob@example.com');
+    await page.decide({ gate_id: gateId, secret: alice, form: form(alice) });
+
+    expect(await page.decide({ gate_id: gateId, secret: bob, form: form(bob) })).toBe(
+      'decision-refused',
+    );
+  });
+
+  test('that loses every race says so, and fails nobody', async () => {
+    const secret = await sessionFor('alice@example.com');
+    const decideGate = () => Promise.reject(new Conflict('the gate'));
+
+    const said = await makeDecideByPage({ ...world, decideGate })({
+      gate_id: gateId,
+      secret,
+      form: form(secret),
+    });
+
+    expect(said).toBe('overtaken');
   });
 
   test('is refused when the form is not the session’s', async () => {

@@ -113,8 +113,11 @@ describe('notify', () => {
 });
 
 describe('renderNotice', () => {
-  const render = (message: NotifyMessage, task: Task = aTask(), gate = aGate()) =>
-    renderNotice({ message, task, gate, publicUrl });
+  const render = (
+    message: NotifyMessage,
+    task: Task = aTask({ status: 'pending_approval' }),
+    gate = aGate(),
+  ) => renderNotice({ message, task, gate, publicUrl, now: '2026-03-01T10:00:00.000Z' });
 
   test('links to the approval page by the id of the gate and nothing else', () => {
     const notice = render(aMessage());
