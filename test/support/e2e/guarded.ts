@@ -56,11 +56,12 @@ export const gateOf = (task: TaskView): string => {
 };
 
 /** A production change that waits, asked for by the bearer of these claims. */
-export const waitingTask = async (product: Guarded, claims: SignedClaims): Promise<TaskView> =>
-  submitForApproval(await product.as(claims), {
-    org_id: String(claims['org_id']),
-    intent: 'Fix drift on production cache servers',
-  });
+export const waitingTask = async (
+  product: Guarded,
+  claims: SignedClaims,
+  intent = 'Fix drift on production cache servers',
+): Promise<TaskView> =>
+  submitForApproval(await product.as(claims), { org_id: String(claims['org_id']), intent });
 
 /** Opens a session on the page by a code to the address, and posts the approval; the last page. */
 export const approveByPage = async (
