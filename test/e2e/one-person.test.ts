@@ -77,7 +77,8 @@ describe('with an issuer, the requester', () => {
     ],
   ])(
     '%s may not approve by page',
-    async (_, claims, address, typed) => {
+    async (...row) => {
+      const [, claims, address, typed] = row;
       const task = await waitingTask(product, claims);
 
       const page = await approveByPage(product, { task, address, ...(typed && { typed }) });
@@ -123,7 +124,7 @@ describe('with an issuer, the requester', () => {
         403,
         expect.objectContaining({
           error: 'forbidden',
-          detail: expect.stringContaining("can't be tied to one person"),
+          detail: expect.stringContaining("can't be tied to one person") as string,
         }),
       ]);
       expect([status, problem.error]).toEqual([403, 'forbidden']);

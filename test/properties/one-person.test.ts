@@ -15,7 +15,11 @@ const fullWidth = (text: string): string =>
 /** Another spelling of the same: case, forms and what nobody sees. */
 const spelt = (text: string) =>
   fc
-    .tuple(fc.constantFrom('as', 'upper', 'wide', 'nfd'), hidden, hidden)
+    .tuple(
+      fc.constantFrom('as' as const, 'upper' as const, 'wide' as const, 'nfd' as const),
+      hidden,
+      hidden,
+    )
     .map(([how, before, after]) => {
       const forms = {
         as: text,
@@ -23,7 +27,7 @@ const spelt = (text: string) =>
         wide: fullWidth(text),
         nfd: text.normalize('NFD'),
       };
-      return `${before}${forms[how as keyof typeof forms]}${after}`;
+      return `${before}${forms[how]}${after}`;
     });
 
 const names = ['ann', 'ben', 'cyd', 'dée'] as const;

@@ -6,7 +6,7 @@ const clean = (text: string): string =>
 
 /** Letter by letter, because lower case by the word depends on what stands beside a letter. */
 const foldCase = (text: string): string =>
-  [...text].map((letter) => letter.toUpperCase().toLowerCase()).join('');
+  Array.from(text, (letter) => letter.toUpperCase().toLowerCase()).join('');
 
 /**
  * What two spellings of one subject have in common: no spaces, no invisible characters, no case and

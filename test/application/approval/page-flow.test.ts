@@ -3,54 +3,24 @@ import { makeDecideByPage } from '../../../functions/application/decide-by-page.
 import { makeDecideGate } from '../../../functions/application/decide-gate.ts';
 import { makeOpenGate } from '../../../functions/application/open-gate.ts';
 import { makeOpenSession } from '../../../functions/application/open-session.ts';
-import { makeRequestCode } from '../../../functions/application/request-code.ts';
-import { makeSendCode } from '../../../functions/application/send-code.ts';
 import { makeShowGate } from '../../../functions/application/show-gate.ts';
 import { csrfTokenOf } from '../../../functions/domain/approval/codes.ts';
 import { Conflict } from '../../../functions/domain/shared/errors.ts';
 import { Digest } from '../../../functions/domain/shared/ids.ts';
 import { org, planDigest, rita, taskId } from '../../support/approval/builders.ts';
-import { aChannel, openWorld, someSettings } from '../../support/approval/world.ts';
+import { openGateOf, pageOf } from '../../support/approval/page-of.ts';
+import { openWorld, someSettings } from '../../support/approval/world.ts';
 import type { World } from '../../support/approval/world.ts';
 
 let world: World;
 let page: ReturnType<typeof pageOf>;
 let gateId: string;
 
-const pageOf = (from: World) => {
-  const mail = aChannel('email');
-  const sendCode = makeSendCode({ ...from, email: mail.channel });
-  return {
-    mail,
-    show: makeShowGate(from),
-    requestCode: makeRequestCode(from),
-    openSession: makeOpenSession(from),
-    decide: makeDecideByPage({ ...from, decideGate: makeDecideGate(from) }),
-    /** What the outbox does with the codes that are owed. */
-    deliverCodes: async () => {
-      for (const { message } of await from.owed('send_code')) {
-        if (message.kind === 'send_code') await sendCode(message);
-        await from.outbox.done(message);
-      }
-      return mail.sent.map((notice) => /\b\d{6}\b/.exec(notice.text)?.[0] ?? '');
-    },
-  };
-};
-
-const open = async (settings: Parameters<typeof someSettings>[0] = {}) => {
-  const openGate = makeOpenGate({
-    ...world,
-    settings: { get: () => Promise.resolve(someSettings(settings)) },
-  });
-  const call = { org_id: org, task_id: taskId, plan_revision: 1, task_token: 'token-1' };
-  return (await openGate(call)).gate_id;
-};
-
 beforeEach(async () => {
   world = await openWorld();
   page = pageOf(world);
   await world.putTask();
-  gateId = await open();
+  gateId = await openGateOf(world);
 });
 afterEach(() => world.close());
 
@@ -71,15 +41,7 @@ const gate = async () => {
   return view.gate;
 };
 
-const nothingSpent = { wrong_tries: 0, granted: [], grants: 0 };
-
 const wrongTries = async () => (await world.codes.use(await gate())).wrong_tries;
-
-/** What a call says with every value replaced by its type: how much work it is, and not about what. */
-const shapeOf = (value: unknown): string =>
-  JSON.stringify(value, (key, inner: unknown) =>
-    typeof inner === 'string' && key !== 'pk' ? `${key} text` : inner,
-  );
 
 const form = (secret: string, changes: Record<string, string> = {}) => ({
   decision: 'approve',
@@ -87,133 +49,6 @@ const form = (secret: string, changes: Record<string, string> = {}) => ({
   plan_digest: planDigest,
   csrf_token: csrfTokenOf(secret),
   ...changes,
-});
-
-describe('asking for a code', () => {
-  test('mails one to a registered approver, alone and without a link', async () => {
-    await page.requestCode({ gate_id: gateId, email: 'alice@example.com' });
-    await page.deliverCodes();
-
-    const [notice] = page.mail.sent;
-    expect(page.mail.sent).toHaveLength(1);
-    expect(notice?.recipients).toEqual(['alice@example.com']);
-    expect(notice?.text).toContain('100001');
-    expect(notice?.links).toEqual([]);
-    expect(`${notice?.subject} ${notice?.text} ${notice?.html}`).not.toMatch(/https?:|gate-/);
-    expect(notice?.subject).not.toContain('100001');
-  });
-
-  test('mails nothing to anybody else, and changes nothing', async () => {
-    const before = await gate();
-
-    await page.requestCode({ gate_id: gateId, email: 'eve@example.com' });
-    await page.requestCode({ gate_id: gateId, email: '' });
-    await page.requestCode({ gate_id: 'gate-nonsense', email: 'alice@example.com' });
-
-    expect(await page.deliverCodes()).toEqual([]);
-    expect(await world.codes.list(before)).toEqual([]);
-    expect(await world.codes.use(before)).toEqual(nothingSpent);
-    expect(await gate()).toEqual(before);
-  });
-
-  test('does the same to the store for a stranger as for an approver, before any mail', async () => {
-    const callsFor = async (email: string) => {
-      const calls: string[] = [];
-      world.table.client.middlewareStack.add(
-        (next, context) => (args) => {
-          calls.push(`${context.commandName ?? ''} ${shapeOf(args.input)}`);
-          return next(args);
-        },
-        { step: 'initialize', name: 'seen', override: true },
-      );
-      await page.requestCode({ gate_id: gateId, email });
-      world.table.client.middlewareStack.remove('seen');
-      return calls;
-    };
-
-    const forApprover = await callsFor('alice@example.com');
-
-    expect(forApprover.map((call) => call.split(' ')[0])).toEqual([
-      'GetItemCommand',
-      'GetItemCommand',
-      'TransactWriteItemsCommand',
-    ]);
-    for (const email of ['eve@example.com', 'ALICE@example.com', '', 'x'.repeat(254), 'bob']) {
-      expect(await callsFor(email)).toEqual(forApprover);
-    }
-    expect(page.mail.sent).toEqual([]);
-  });
-
-  test('three hundred at once are all taken, and three codes are mailed', async () => {
-    await Promise.all(
-      Array.from({ length: 300 }, () =>
-        page.requestCode({ gate_id: gateId, email: 'alice@example.com' }),
-      ),
-    );
-    const sendCode = makeSendCode({ ...world, email: page.mail.channel });
-    const owed = await world.owed('send_code');
-    await Promise.all(
-      owed.map(({ message }) =>
-        message.kind === 'send_code' ? sendCode(message) : Promise.resolve(),
-      ),
-    );
-
-    expect(owed).toHaveLength(300);
-    expect(page.mail.sent).toHaveLength(3);
-  });
-
-  test('a delivery that is repeated is no second code of the three', async () => {
-    await page.requestCode({ gate_id: gateId, email: 'alice@example.com' });
-    const [owed] = await world.owed('send_code');
-    const sendCode = makeSendCode({ ...world, email: page.mail.channel });
-    for (let times = 0; times < 4; times += 1) {
-      if (owed?.message.kind === 'send_code') await sendCode(owed.message);
-    }
-
-    expect(page.mail.sent).toHaveLength(4);
-    expect((await world.codes.use(await gate())).grants).toBe(1);
-  });
-
-  test('reaches an approver however the address is written', async () => {
-    for (const email of [' Alice@Example.com ', 'ALICE@EXAMPLE.COM', 'alice＠example。com']) {
-      await page.requestCode({ gate_id: gateId, email });
-    }
-    await page.deliverCodes();
-
-    expect(page.mail.sent.map(({ recipients }) => recipients)).toEqual([
-      ['alice@example.com'],
-      ['alice@example.com'],
-      ['alice@example.com'],
-    ]);
-  });
-
-  test('mails at most three an hour for the whole gate', async () => {
-    for (const email of ['alice@example.com', 'bob@example.com', 'alice@example.com']) {
-      await page.requestCode({ gate_id: gateId, email });
-    }
-    await page.requestCode({ gate_id: gateId, email: 'bob@example.com' });
-
-    expect(await page.deliverCodes()).toHaveLength(3);
-
-    world.clock.advance(3_600);
-    expect(await codeFor('bob@example.com')).toBe('100004');
-  });
-
-  test('drops a request that the mail could not answer within the life of a code', async () => {
-    await page.requestCode({ gate_id: gateId, email: 'alice@example.com' });
-    world.clock.advance(600);
-
-    expect(await page.deliverCodes()).toEqual([]);
-  });
-
-  test('keeps no code in the clear', async () => {
-    await codeFor('alice@example.com');
-
-    const codes = await world.codes.list(await gate());
-
-    expect(codes).toHaveLength(1);
-    expect(JSON.stringify(codes)).not.toContain('100001');
-  });
 });
 
 describe('entering a code', () => {
@@ -337,7 +172,7 @@ describe('entering a code', () => {
     await world.putTask({
       approval_requirement: { required: true, reasons: ['score'], quorum: 2, four_eyes: true },
     });
-    gateId = await open();
+    gateId = await openGateOf(world);
     const secret = await sessionFor('alice@example.com');
     const tasks = {
       ...world.tasks,
@@ -547,7 +382,7 @@ test('with four-eyes the requester’s own session may look and reject, not appr
   world = await openWorld();
   page = pageOf(world);
   await world.putTask();
-  gateId = await open({ approvers: [rita] });
+  gateId = await openGateOf(world, { approvers: [rita] });
   const secret = await sessionFor('rita@example.com');
 
   const approved = await page.decide({ gate_id: gateId, secret, form: form(secret) });

@@ -173,7 +173,8 @@ describe('renderNotice', () => {
       ['cancelled', 'cancelled', 'the change was cancelled', []],
       ['expired', 'expired', 'The approval expired', []],
       ['superseded', 'planning', 'the plan was modified', []],
-    ])('about a gate that is %s meanwhile it says so', (status, taskStatus, words, lines) => {
+    ])('about a gate that is %s meanwhile it says so', (...row) => {
+      const [status, taskStatus, words, lines] = row;
       const decisions = status === 'approved' || status === 'rejected' ? [decision(status)] : [];
 
       const notice = render(

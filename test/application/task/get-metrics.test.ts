@@ -159,7 +159,8 @@ orchestrator_tool_calls_total{result="ok",tool="query_assets"} 4
       ['an org are its own also where another one operates', org, otherOrg, 1],
       ['the operator’s org are the whole', otherOrg, otherOrg, 5],
       ['one machine are the whole', null, undefined, 5],
-    ])('for a caller of %s', async (_, caller, operatorOrg, value) => {
+    ])('for a caller of %s', async (...row) => {
+      const [, caller, operatorOrg, value] = row;
       expect(await read(caller, operatorOrg)).toContain(`${planning} ${value}\n`);
     });
   });

@@ -146,7 +146,10 @@ describe('a submitted intent', () => {
 
     await expect(
       submit(aRequest({ waitSeconds: 0, identity: callerNamed('robot', who) })),
-    ).rejects.toMatchObject({ code: 'forbidden', message: expect.stringContaining('one person') });
+    ).rejects.toMatchObject({
+      code: 'forbidden',
+      message: expect.stringContaining('one person') as string,
+    });
     expect([await firstTask(), started, await stores.directory.orgs()]).toEqual([null, [], []]);
   });
 

@@ -85,7 +85,8 @@ describe('the door of the local front', () => {
     ['a link to the API', 'GET', agents, navigation],
     ['a link to the outbox', 'GET', '/_local/echo', navigation],
     ['a link by a rebound name', 'GET', link, { ...navigation, host: 'evil.example:PORT' }],
-  ])('keeps %s of another site out', async (_name, method, path, headers) => {
+  ])('keeps %s of another site out', async (...row) => {
+    const [, method, path, headers] = row;
     front.invocations.length = 0;
 
     const answer = await call({ port: front.port, method, path, headers: withPort(headers) });

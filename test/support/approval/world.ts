@@ -40,7 +40,7 @@ const aClock = (start = noon) => {
 const crockford = '0123456789abcdefghjkmnpqrstvwxyz';
 
 const numbered = (count: number): string =>
-  [...count.toString(32)].map((digit) => crockford[Number.parseInt(digit, 32)]).join('');
+  Array.from(count.toString(32), (digit) => crockford[Number.parseInt(digit, 32)]).join('');
 
 /** Ids that count up, so that tests read the same each time. */
 const countingIds = (): IdSource => {

@@ -39,5 +39,3 @@ export const openMailBox = async () => {
     close: () => new Promise<void>((resolve) => server.close(() => resolve())),
   };
 };
-
-export type MailBox = Awaited<ReturnType<typeof openMailBox>>;
