@@ -29,7 +29,8 @@ const idOf = (own: string, other: string) =>
     fc.constant(`${own}#`),
     fc.constant(`../${own}`),
     fc.constant(own.slice(0, -1)),
-    fc.string({ minLength: 1, maxLength: 40 }),
+    // A dot or two would be another path.
+    fc.string({ minLength: 1, maxLength: 40 }).filter((text) => !/^\.{1,2}$/.test(text)),
   );
 
 const queryOf = (org: string) =>
