@@ -1,20 +1,12 @@
 import { Conflict } from '../domain/shared/errors.ts';
 
 const maxTries = 40;
-const longestPauseMilliseconds = 200;
-
-/** At once at first, since most races have two; then a random time below a bound that doubles. */
-const pauseAfter = async (tries: number): Promise<void> => {
-  if (tries < 3) return;
-  const bound = Math.min(longestPauseMilliseconds, 2 ** tries);
-  await new Promise((resolve) => setTimeout(resolve, Math.random() * bound));
-};
 
 /**
  * Loads, decides and commits again when another writer was first. Each lost race is a change that
  * another one made, so what is decided next stands on a newer state; most often it is that there is
  * nothing left to decide.
- * @throws Conflict when that happens forty times in a row, within about six seconds.
+ * @throws Conflict when that happens forty times in a row.
  */
 export const retryOnConflict = async <Result>(attempt: () => Promise<Result>): Promise<Result> => {
   for (let tries = 1; ; tries += 1) {
@@ -22,7 +14,6 @@ export const retryOnConflict = async <Result>(attempt: () => Promise<Result>): P
       return await attempt();
     } catch (error) {
       if (!(error instanceof Conflict) || tries === maxTries) throw error;
-      await pauseAfter(tries);
     }
   }
 };

@@ -92,9 +92,9 @@ describe('asking for a code', () => {
     expect(page.mail.sent).toEqual([]);
   });
 
-  test('three hundred at once are all taken, and three codes are mailed', async () => {
+  test('sixty at once are all taken, and three codes are mailed', async () => {
     await Promise.all(
-      Array.from({ length: 300 }, () =>
+      Array.from({ length: 60 }, () =>
         page.requestCode({ gate_id: gateId, email: 'alice@example.com' }),
       ),
     );
@@ -106,7 +106,7 @@ describe('asking for a code', () => {
       ),
     );
 
-    expect(owed).toHaveLength(300);
+    expect(owed).toHaveLength(60);
     expect(page.mail.sent).toHaveLength(3);
   });
 

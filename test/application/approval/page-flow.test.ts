@@ -127,7 +127,7 @@ describe('entering a code', () => {
       },
     };
     const openSession = makeOpenSession({ ...world, codes });
-    const tries = Array.from({ length: 300 }, (_, index) => String(200_000 + index));
+    const tries = Array.from({ length: 60 }, (_, index) => String(200_000 + index));
 
     const answers = await Promise.all(
       tries.map((wrong) => openSession({ gate_id: gateId, code: wrong })),
@@ -138,11 +138,11 @@ describe('entering a code', () => {
     expect(await openSession({ gate_id: gateId, code })).toBeNull();
   });
 
-  test('the right code three hundred times at once opens one session, and fails nobody', async () => {
+  test('the right code sixty times at once opens one session, and fails nobody', async () => {
     const code = await codeFor('alice@example.com');
 
     const answers = await Promise.all(
-      Array.from({ length: 300 }, () => page.openSession({ gate_id: gateId, code })),
+      Array.from({ length: 60 }, () => page.openSession({ gate_id: gateId, code })),
     );
 
     expect(answers.filter((answer) => answer !== null)).toHaveLength(1);
