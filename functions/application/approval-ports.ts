@@ -32,8 +32,33 @@ export interface ApprovalSession {
   readonly expires_at: Timestamp;
 }
 
+/** What was spent of a gate's codes so far. */
+export interface CodeUse {
+  /** Tries that were wrong, or whose answer is not known yet. */
+  readonly wrong_tries: number;
+  /** Codes that were granted within the last hour or so, by the request that asked for each. */
+  readonly granted: readonly { readonly message_id: string; readonly at: Timestamp }[];
+  /** How many were granted ever: what a new grant is conditional on. */
+  readonly grants: number;
+}
+
+/** What is spent of codes. Kept beside the gate, so that a try at a code contends with no decision. */
+export interface CodeUses {
+  /** A consistent read. */
+  readonly use: (name: GateName) => Promise<CodeUse>;
+  /** Counts one try more, however many come at once; false, and not counted, once there are `most`. */
+  readonly countTry: (name: GateName, most: number) => Promise<boolean>;
+  /** Takes a counted try back, because it was right. */
+  readonly takeBackTry: (name: GateName) => Promise<void>;
+  /** Writes down a grant. @throws Conflict when another one was granted since `before` was read. */
+  readonly keepGrant: (
+    name: GateName,
+    change: { readonly before: CodeUse; readonly after: CodeUse },
+  ) => Promise<void>;
+}
+
 /** One-time codes and the sessions that they open. Hashes only: nothing in the store opens anything. */
-export interface CodeStore {
+export interface CodeStore extends CodeUses {
   /** The newest code of an approver replaces the one before. */
   readonly issue: (name: GateName, code: IssuedCode) => Promise<void>;
   readonly list: (name: GateName) => Promise<readonly IssuedCode[]>;
@@ -106,6 +131,7 @@ export const pageNotices = [
   'session-ended',
   'decision-recorded',
   'decision-refused',
+  'overtaken',
   'reason-missing',
   'self-approval',
   'already-approved-by-you',

@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import { toApprovalView } from '../domain/approval/approval-view.ts';
 import type { ApprovalView } from '../domain/approval/approval-view.ts';
-import { mayExercise } from '../domain/shared/identity.ts';
+import { isLocal, mayExercise } from '../domain/shared/identity.ts';
 import type { Identity } from '../domain/shared/identity.ts';
 import { notFound, Rejection, stateForbids } from '../domain/shared/errors.ts';
 import { Digest } from '../domain/shared/ids.ts';
 import type { OrgId, TaskId } from '../domain/shared/ids.ts';
-import type { Actor, Task } from '../domain/task/task.ts';
+import { actorOf } from '../domain/task/actor-of.ts';
+import type { Task } from '../domain/task/task.ts';
 import type { GateStore } from './approval-ports.ts';
 import type { DecidedTask, DecideGate } from './decide-gate.ts';
 import type { TaskStore } from './ports.ts';
@@ -63,6 +64,7 @@ export const makeApproveTask =
       reason: body.reason ?? null,
       plan_digest: body.plan_digest ?? gate.plan_digest,
       holds_approver_role: mayExercise(call.identity, 'decide'),
+      from_issuer: !isLocal(call.identity),
     });
     return answerOf(decided);
   };
@@ -90,12 +92,6 @@ export const gateOf = async (
   }
   return { task, gate };
 };
-
-/** An identity as decisions and records name it. */
-export const actorOf = (identity: Identity): Actor => ({
-  id: identity.id,
-  ...(identity.email !== null && { email: identity.email }),
-});
 
 export const answerOf = ({ task, gate }: DecidedTask): DecisionAnswer => ({
   task_id: task.task_id,

@@ -60,14 +60,15 @@ const reviewOf = (task: Task): LedgerEntry['review'] => {
 const approvalOf = async (
   { gates }: CloseTaskDeps,
   task: Task,
-): Promise<Pick<LedgerEntry, 'approved_by' | 'people_told_apart' | 'waived'>> => {
+): Promise<Pick<LedgerEntry, 'approved_by' | 'registered' | 'people_told_apart' | 'waived'>> => {
   const { org_id, gate_id } = task;
   const gate = gate_id === null ? null : await gates.get({ org_id, gate_id });
   if (gate?.status !== 'approved')
-    return { approved_by: [], people_told_apart: false, waived: gate === null };
+    return { approved_by: [], registered: [], people_told_apart: false, waived: gate === null };
   const approvals = gate.decisions.filter(({ decision }) => decision === 'approved');
   return {
     approved_by: approvals.map(({ by }) => by),
+    registered: gate.approvers,
     people_told_apart: gate.people_told_apart,
     waived: false,
   };

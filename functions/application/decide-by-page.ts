@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import type { Approver } from '../domain/approval/gate.ts';
 import { csrfTokenOf } from '../domain/approval/codes.ts';
-import { Rejection } from '../domain/shared/errors.ts';
+import { Conflict, Rejection } from '../domain/shared/errors.ts';
 import type { PageNotice } from './approval-ports.ts';
 import type { DecideGate } from './decide-gate.ts';
 import { DecisionForm } from './page-forms.ts';
@@ -47,19 +48,32 @@ export const makeDecideByPage =
         reason: form.data.reason === '' ? null : form.data.reason,
         plan_digest: form.data.plan_digest,
         holds_approver_role: false,
+        from_issuer: false,
       });
       return 'decision-recorded';
     } catch (error) {
-      if (error instanceof Rejection) return noticeOf(error);
+      if (error instanceof Conflict) return 'overtaken';
+      if (error instanceof Rejection) return noticeOf(error, { approver, isApproval });
       throw error;
     }
   };
 
-const noticeOf = (refusal: Rejection): PageNotice => {
+/** A form that was sent twice gets the answer of the first, which is on record. */
+const noticeOf = (
+  refusal: Rejection,
+  own: { readonly approver: Approver; readonly isApproval: boolean },
+): PageNotice => {
   if (refusal.code === 'self-approval') return 'self-approval';
   const { approval } = refusal.details.members ?? {};
   const isStillOpen = z.object({ status: z.literal('pending') }).safeParse(approval).success;
-  return refusal.code === 'already-decided' && isStillOpen
-    ? 'already-approved-by-you'
-    : 'decision-refused';
+  if (refusal.code !== 'already-decided') return 'decision-refused';
+  if (isStillOpen) return 'already-approved-by-you';
+  const isOwn = z
+    .object({
+      decision: z.literal(own.isApproval ? 'approved' : 'rejected'),
+      by: z.object({ id: z.literal(own.approver.id) }),
+      channel: z.literal('page'),
+    })
+    .safeParse(refusal.details.members?.['decision']).success;
+  return isOwn ? 'decision-recorded' : 'decision-refused';
 };

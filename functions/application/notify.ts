@@ -1,15 +1,17 @@
 import type { Gate } from '../domain/approval/gate.ts';
 import type { OutboxMessage } from '../domain/notification/notification.ts';
 import { digestOfText } from '../domain/shared/canonical.ts';
+import { toTimestamp } from '../domain/shared/ids.ts';
 import type { Task } from '../domain/task/task.ts';
 import type { GateStore, OutboxRecord } from './approval-ports.ts';
 import type { DeliveryResult } from './deliver-outbox.ts';
-import type { NotificationChannel, Notice, TaskStore } from './ports.ts';
+import type { Clock, NotificationChannel, Notice, TaskStore } from './ports.ts';
 import { renderNotice } from './render-notice.ts';
 
 interface Dependencies {
   readonly tasks: TaskStore;
   readonly gates: Pick<GateStore, 'get'>;
+  readonly clock: Clock;
   readonly channels: readonly NotificationChannel[];
   /** Addresses that hear of every event. */
   readonly watchers: readonly string[];
@@ -36,7 +38,13 @@ export const makeNotify =
     if (!task) return { outcome: 'done' };
     const gateId = message.gate_id;
     const gate = gateId && (await deps.gates.get({ org_id: message.org_id, gate_id: gateId }));
-    const notice = renderNotice({ message, task, gate: gate || null, publicUrl: deps.publicUrl });
+    const notice = renderNotice({
+      message,
+      task,
+      gate: gate || null,
+      publicUrl: deps.publicUrl,
+      now: toTimestamp(deps.clock.now()),
+    });
     const recipients = recipientsOf(deps, message, { task, gate: gate || null });
     const open = deliveriesOf(deps.channels, { ...notice, recipients }).filter(
       ({ key }) => !record.delivered.includes(key),

@@ -1,23 +1,21 @@
 import {
   codeLimits,
-  countTry,
   hashCode,
   hashSecret,
-  takesCodes,
+  isWaiting,
+  triesAllowed,
 } from '../domain/approval/codes.ts';
 import type { Gate } from '../domain/approval/gate.ts';
 import { toTimestamp } from '../domain/shared/ids.ts';
 import type { CodeStore, GateStore, IssuedCode, SecretSource } from './approval-ports.ts';
-import type { Clock, Directory, UnitOfWork } from './ports.ts';
+import type { Clock, Directory } from './ports.ts';
 import { findGate } from './show-gate.ts';
-import { retryOnConflict } from './with-retry.ts';
 
 interface Dependencies {
   readonly directory: Pick<Directory, 'orgOf'>;
   readonly gates: Pick<GateStore, 'get'>;
   readonly codes: CodeStore;
   readonly secrets: SecretSource;
-  readonly unitOfWork: UnitOfWork;
   readonly clock: Clock;
 }
 
@@ -28,8 +26,9 @@ export interface OpenedSession {
 }
 
 /**
- * Opens a session for the right code, and counts a wrong one. Every try is one conditional write on
- * the gate before its answer is known, so however many come at once, ten wrong ones are the end.
+ * Opens a session for the right code. Every try is counted before its answer is known, also a right
+ * one, which is taken back afterwards: however many come at once, ten wrong ones are the end, and
+ * none waits for another.
  */
 export const makeOpenSession =
   (deps: Dependencies) =>
@@ -37,39 +36,29 @@ export const makeOpenSession =
     readonly gate_id: string | undefined;
     readonly code: string;
   }): Promise<OpenedSession | null> => {
-    const code = input.code.replace(/\s/g, '');
-    const tried = await retryOnConflict(() => tryCode(deps, input.gate_id, code));
-    if (!tried) return null;
-    const { gate, issued } = tried;
+    const gate = await findGate(deps, input.gate_id);
+    if (!gate || !isWaiting(gate, toTimestamp(deps.clock.now()))) return null;
+    if (!(await deps.codes.countTry(gate, triesAllowed(gate)))) return null;
+    const issued = await findCode(deps, gate, input.code.replace(/\s/g, ''));
+    if (!issued) return null;
     const secret = deps.secrets.secret();
     const isOpen = await deps.codes.redeem(gate, issued, {
       secret_hash: hashSecret(secret),
       approver_id: issued.approver_id,
       expires_at: toTimestamp(deps.clock.now() + codeLimits.session_seconds * 1_000),
     });
+    // A try too many on the count keeps nobody out who is in.
+    await deps.codes.takeBackTry(gate).catch(() => undefined);
     return isOpen ? { secret, seconds: codeLimits.session_seconds } : null;
   };
 
-const tryCode = async (
-  deps: Dependencies,
-  gateId: string | undefined,
+const findCode = async (
+  { codes, clock }: Pick<Dependencies, 'codes' | 'clock'>,
+  gate: Gate,
   code: string,
-): Promise<{ gate: Gate; issued: IssuedCode } | null> => {
-  const gate = await findGate(deps, gateId);
-  const now = deps.clock.now();
-  if (!gate || !takesCodes(gate, toTimestamp(now))) return null;
-  const issued = (await deps.codes.list(gate)).find(
+): Promise<IssuedCode | undefined> =>
+  (await codes.list(gate)).find(
     (one) =>
-      Date.parse(one.expires_at) > now &&
+      Date.parse(one.expires_at) > clock.now() &&
       one.code_hash === hashCode(gate.gate_id, one.approver_id, code),
   );
-  await deps.unitOfWork.commit({
-    documents: [
-      { kind: 'gate', document: countTry(gate, issued !== undefined), expected: gate.version },
-    ],
-    audit: [],
-    messages: [],
-    counters: [],
-  });
-  return issued ? { gate, issued } : null;
-};

@@ -36,7 +36,7 @@ export interface JudgementDeps {
 export interface Judgement {
   readonly score: QualityScore;
   readonly requirement: ApprovalRequirement;
-  readonly mode: OrgSettings['autonomy'][Task['environment']];
+  readonly settings: OrgSettings;
 }
 
 interface Subject {
@@ -84,7 +84,7 @@ export const makeJudgePlan =
     });
     return {
       score,
-      mode: settings.autonomy[task.environment],
+      settings,
       requirement: { required, reasons, explanations: [...explanations], quorum, four_eyes },
     };
   };

@@ -44,8 +44,9 @@ export type DocumentWrite =
       readonly expected: number | null;
     };
 
-/** One more of something, as Prometheus counts it. */
+/** One more of something in an org, as Prometheus counts it. */
 export interface CounterIncrement {
+  readonly org_id: OrgId;
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly by: number;
@@ -147,12 +148,6 @@ export interface AuditTrail {
       readonly limit: number;
     },
   ) => Promise<{ readonly heads: readonly NamedHead[]; readonly next: string | null }>;
-}
-
-export interface Counters {
-  readonly read: () => Promise<
-    readonly { name: string; labels: Record<string, string>; value: number }[]
-  >;
 }
 
 /** The first answer to a request that carried an Idempotency-Key. */

@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import { mayExercise } from '../domain/shared/identity.ts';
+import { isLocal, mayExercise } from '../domain/shared/identity.ts';
+import { actorOf } from '../domain/task/actor-of.ts';
 import type { GateStore } from './approval-ports.ts';
-import { actorOf, answerOf, gateOf, maxReasonCharacters } from './approve-task.ts';
+import { answerOf, gateOf, maxReasonCharacters } from './approve-task.ts';
 import type { DecisionAnswer, DecisionCall } from './approve-task.ts';
 import type { DecideGate } from './decide-gate.ts';
 import { parseInput } from './parse-input.ts';
@@ -33,6 +34,7 @@ export const makeRejectTask =
       reason: body.reason,
       plan_digest: gate.plan_digest,
       holds_approver_role: mayExercise(call.identity, 'decide'),
+      from_issuer: !isLocal(call.identity),
     });
     return answerOf(decided);
   };

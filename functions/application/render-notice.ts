@@ -1,9 +1,11 @@
-import { missingApprovals } from '../domain/approval/decide.ts';
-import type { Gate } from '../domain/approval/gate.ts';
+import { hasGateExpired, missingApprovals } from '../domain/approval/decide.ts';
+import type { Gate, GateStatus } from '../domain/approval/gate.ts';
 import type { NotificationEvent } from '../domain/notification/notification.ts';
 import { cleanLines, escapeHtml } from '../domain/notification/safe-text.ts';
+import type { Timestamp } from '../domain/shared/ids.ts';
 import { cleanText } from '../domain/task/clean-text.ts';
 import type { Task } from '../domain/task/task.ts';
+import type { TaskStatus } from '../domain/task/task-status.ts';
 import type { NotifyMessage } from './notify.ts';
 import type { Notice } from './ports.ts';
 
@@ -12,6 +14,8 @@ export interface NoticeInput {
   readonly task: Task;
   readonly gate: Gate | null;
   readonly publicUrl: string;
+  /** When it is written: later than what it tells of, and what it tells is as of now. */
+  readonly now: Timestamp;
 }
 
 const headlines: Readonly<Record<NotificationEvent, string>> = {
@@ -28,6 +32,30 @@ const headlines: Readonly<Record<NotificationEvent, string>> = {
   execution_rolled_back: 'The rollout was rolled back',
 };
 
+/** How a gate ended, for who is told late that it waits. */
+const lateHeadlines: Readonly<Record<Exclude<GateStatus, 'pending'>, string>> = {
+  approved: 'No approval is needed any more: the change was approved',
+  rejected: 'No approval is needed any more: the change was rejected',
+  expired: 'The approval expired: the change will not run',
+  cancelled: 'No approval is needed any more: the change was cancelled',
+  superseded: 'Another approval took its place: the plan was modified',
+};
+
+/** The statuses of a task that a notice still tells the truth about. */
+const statusesOf: Readonly<Record<NotificationEvent, readonly TaskStatus[]>> = {
+  task_pending_approval: ['pending_approval'],
+  task_approved: ['approved', 'executing'],
+  task_rejected: ['rejected'],
+  task_expired: ['expired'],
+  execution_started: ['executing'],
+  phase_completed: ['executing'],
+  phase_failed: ['executing'],
+  execution_paused: ['executing'],
+  execution_completed: ['executing', 'completed'],
+  execution_failed: ['executing', 'failed'],
+  execution_rolled_back: ['executing', 'rolled_back'],
+};
+
 type Fact = readonly [label: string, value: string];
 
 /**
@@ -36,7 +64,7 @@ type Fact = readonly [label: string, value: string];
  */
 export const renderNotice = (input: NoticeInput): Omit<Notice, 'recipients'> => {
   const { message, task } = input;
-  const headline = headlines[message.event];
+  const headline = headlineOf(input);
   const facts = factsOf(input);
   const link = linkOf(input);
   return {
@@ -53,15 +81,28 @@ export const renderNotice = (input: NoticeInput): Omit<Notice, 'recipients'> => 
   };
 };
 
+/** How the gate ended, where the notice says that it waits; null while it does. */
+const endOf = ({ message, gate, now }: NoticeInput): Exclude<GateStatus, 'pending'> | null => {
+  if (message.event !== 'task_pending_approval' || !gate) return null;
+  if (gate.status !== 'pending') return gate.status;
+  return hasGateExpired(gate, now) ? 'expired' : null;
+};
+
+const headlineOf = (input: NoticeInput): string => {
+  const end = endOf(input);
+  return end === null ? headlines[input.message.event] : lateHeadlines[end];
+};
+
 interface Parts {
   readonly headline: string;
   readonly facts: readonly Fact[];
   readonly link: { readonly url: string; readonly label: string } | null;
 }
 
-const linkOf = ({ message, publicUrl }: NoticeInput): Parts['link'] => {
+const linkOf = (input: NoticeInput): Parts['link'] => {
+  const { message, publicUrl } = input;
   if (message.gate_id) {
-    const isWaiting = message.event === 'task_pending_approval';
+    const isWaiting = message.event === 'task_pending_approval' && endOf(input) === null;
     return {
       url: `${publicUrl}/approvals/${message.gate_id}`,
       label: isWaiting ? 'Look at the change and decide' : 'Look at the approval',
@@ -75,10 +116,16 @@ const linkOf = ({ message, publicUrl }: NoticeInput): Parts['link'] => {
     : null;
 };
 
-const factsOf = ({ message, task, gate }: NoticeInput): readonly Fact[] => {
+const factsOf = (input: NoticeInput): readonly Fact[] => {
+  const { message, task, gate } = input;
   const lastDecision = gate?.decisions.at(-1);
-  const isDecided = message.event === 'task_approved' || message.event === 'task_rejected';
-  const isWaiting = message.event === 'task_pending_approval';
+  const end = endOf(input);
+  const isWaiting = message.event === 'task_pending_approval' && end === null;
+  const isDecided =
+    ['task_approved', 'task_rejected'].includes(message.event) ||
+    end === 'approved' ||
+    end === 'rejected';
+  const isLate = !statusesOf[message.event].includes(task.status);
   const facts: readonly (Fact | null)[] = [
     ['Goal', cleanText(task.task_spec.goal, 300)],
     ['Environment', task.environment],
@@ -96,6 +143,7 @@ const factsOf = ({ message, task, gate }: NoticeInput): readonly Fact[] => {
     task.error && message.event === 'execution_failed'
       ? ['Error', cleanLines(task.error.message, 500)]
       : null,
+    isLate ? ['Status now', task.status.replaceAll('_', ' ')] : null,
     ['Task', task.task_id],
   ];
   return facts.filter((fact) => fact !== null);

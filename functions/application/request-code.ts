@@ -1,9 +1,8 @@
-import { grantCode } from '../domain/approval/codes.ts';
+import { hashAddress, isWaiting } from '../domain/approval/codes.ts';
 import { toTimestamp } from '../domain/shared/ids.ts';
 import type { Clock, IdSource, UnitOfWork } from './ports.ts';
 import type { PageDependencies } from './show-gate.ts';
 import { findGate } from './show-gate.ts';
-import { retryOnConflict } from './with-retry.ts';
 
 interface Dependencies extends Pick<PageDependencies, 'directory' | 'gates'> {
   readonly unitOfWork: UnitOfWork;
@@ -12,34 +11,34 @@ interface Dependencies extends Pick<PageDependencies, 'directory' | 'gates'> {
 }
 
 /**
- * Owes a code to the address when it is registered for the gate and the limits allow one. It answers
- * nothing, so that nobody learns who is registered; the code is made and mailed from the outbox, so
- * that the time a mail takes says nothing either.
+ * Owes an answer to whoever asks for a code on a gate that waits. Whose address it is, and whether
+ * the limits allow a code, is looked at when the message is delivered: what is done before the
+ * answer is the same for a stranger and for an approver, and no two requests get in each other's way.
  */
-export const makeRequestCode = (deps: Dependencies) => {
-  const { unitOfWork, clock, ids } = deps;
-  return (input: { readonly gate_id: string | undefined; readonly email: string }): Promise<void> =>
-    retryOnConflict(async () => {
-      const gate = await findGate(deps, input.gate_id);
-      const at = toTimestamp(clock.now());
-      const granted = gate && grantCode(gate, input.email, at);
-      if (!granted) return;
-      const { org_id, task_id, gate_id } = gate;
-      await unitOfWork.commit({
-        documents: [{ kind: 'gate', document: granted.gate, expected: gate.version }],
-        audit: [],
-        counters: [],
-        messages: [
-          {
-            kind: 'send_code',
-            message_id: ids.messageId(),
-            org_id,
-            task_id,
-            gate_id,
-            approver_id: granted.approver.id,
-            at,
-          },
-        ],
-      });
+export const makeRequestCode =
+  (deps: Dependencies) =>
+  async (input: {
+    readonly gate_id: string | undefined;
+    readonly email: string;
+  }): Promise<void> => {
+    const gate = await findGate(deps, input.gate_id);
+    const at = toTimestamp(deps.clock.now());
+    if (!gate || !isWaiting(gate, at)) return;
+    const { org_id, task_id, gate_id } = gate;
+    await deps.unitOfWork.commit({
+      documents: [],
+      audit: [],
+      counters: [],
+      messages: [
+        {
+          kind: 'send_code',
+          message_id: deps.ids.messageId(),
+          org_id,
+          task_id,
+          gate_id,
+          address_hash: hashAddress(gate_id, input.email),
+          at,
+        },
+      ],
     });
-};
+  };

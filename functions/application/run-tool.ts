@@ -3,6 +3,7 @@ import { agentNamed } from '../domain/agent/catalogue.ts';
 import type { ToolPolicyInput } from '../domain/policy/policy-input.ts';
 import { notFound, TransientFailure } from '../domain/shared/errors.ts';
 import { toTimestamp } from '../domain/shared/ids.ts';
+import type { OrgId } from '../domain/shared/ids.ts';
 import { cleanText } from '../domain/task/clean-text.ts';
 import type { Task } from '../domain/task/task.ts';
 import { toolNamed } from '../domain/tool/catalogue.ts';
@@ -69,18 +70,19 @@ export const makeRunTool =
       started_at: toTimestamp(started),
       duration_ms: Math.max(0, deps.clock.now() - started),
     };
-    const counted = [toolCall(tool, wanted.result)];
+    const counted = [toolCall(org_id, { tool, result: wanted.result })];
     const standing = await deps.transcripts.putInvocation(org_id, wanted, counted);
     return { result: standing.result };
   };
 
 /** A tool that nobody knows is counted under one name, so that a model can't grow the metric. */
 const toolCall = (
-  tool: ToolDefinition | null,
-  result: ToolInvocation['result'],
+  org_id: OrgId,
+  call: { readonly tool: ToolDefinition | null; readonly result: ToolInvocation['result'] },
 ): CounterIncrement => ({
+  org_id,
   name: 'orchestrator_tool_calls_total',
-  labels: { tool: tool?.name ?? 'unknown', result },
+  labels: { tool: call.tool?.name ?? 'unknown', result: call.result },
   by: 1,
 });
 

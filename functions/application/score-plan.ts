@@ -3,6 +3,7 @@ import { toTimestamp } from '../domain/shared/ids.ts';
 import { changeTask, moveTask } from '../domain/task/move-task.ts';
 import type { Task } from '../domain/task/task.ts';
 import type { TaskStatus } from '../domain/task/task-status.ts';
+import { isRequesterKnown, withUnknownRequester } from './known-requester.ts';
 import { makeJudgePlan } from './plan-judgement.ts';
 import type { Judgement, JudgementDeps } from './plan-judgement.ts';
 import type { RecentRuns } from './planning-ports.ts';
@@ -53,7 +54,7 @@ export const makeScorePlan =
         await deps.recentRuns.remember(runOf(task, plan, at));
         decision = decide(task, await judge({ task, plan }));
       }
-      await deps.unitOfWork.commit(changesOf(task, decision, at));
+      await deps.unitOfWork.commit(changesOf(subjectOf(task, decision), decision, at));
       // After the commit: a call that lost against one that lets the task run takes nothing back.
       if (wouldRun && decision.outcome !== 'approved')
         await deps.recentRuns.forget(scopeOf(task.org_id, plan), task.task_id);
@@ -83,8 +84,15 @@ const decide = (task: Task, judgement: Judgement): Decision => ({
   outcome: outcomeOf(task, judgement),
 });
 
-const outcomeOf = (task: Task, { score, requirement, mode }: Judgement): ScoreOutcome => {
+/** A task that nobody else may approve says why. */
+const subjectOf = (task: Task, judgement: Judgement): Task =>
+  isRequesterKnown(task, judgement) ? task : withUnknownRequester(task);
+
+const outcomeOf = (task: Task, judgement: Judgement): ScoreOutcome => {
   if (task.dry_run) return 'finished';
+  if (!isRequesterKnown(task, judgement)) return 'blocked';
+  const { score, requirement, settings } = judgement;
+  const mode = settings.autonomy[task.environment];
   if (mode === 'plan_only' || !permissionOf(score.total, task.environment).allowed)
     return 'blocked';
   return requirement.required ? 'await_approval' : 'approved';

@@ -9,7 +9,7 @@ import type { Clock, Directory, PlanStore, TaskStore } from './ports.ts';
 export interface PageDependencies {
   readonly directory: Pick<Directory, 'orgOf'>;
   readonly gates: Pick<GateStore, 'get'>;
-  readonly codes: Pick<CodeStore, 'session'>;
+  readonly codes: Pick<CodeStore, 'session' | 'use'>;
   readonly clock: Clock;
 }
 
@@ -42,9 +42,12 @@ export const makeShowGate =
       has_expired: hasGateExpired(gate, toTimestamp(deps.clock.now())),
       notice,
     };
-    return approver && input.secret && review
-      ? { view: 'review', ...common, ...review, approver, csrf_token: csrfTokenOf(input.secret) }
-      : { view: 'locked', ...common, is_locked_out: isLockedOut(gate) };
+    if (approver && input.secret && review) {
+      const csrf_token = csrfTokenOf(input.secret);
+      return { view: 'review', ...common, ...review, approver, csrf_token };
+    }
+    const spent = await deps.codes.use(gate);
+    return { view: 'locked', ...common, is_locked_out: isLockedOut(gate, spent) };
   };
 
 /** The gate of an address; null for unknown and malformed ids alike. */
@@ -60,7 +63,7 @@ export const findGate = async (
 
 /** Whose session the secret opened on this gate; null when none, or when its time is over. */
 export const approverOf = async (
-  deps: Pick<PageDependencies, 'codes' | 'clock'>,
+  deps: { readonly codes: Pick<CodeStore, 'session'>; readonly clock: Clock },
   gate: Gate,
   secret: string | undefined,
 ): Promise<Approver | null> => {

@@ -110,7 +110,7 @@ const open = async (deps: StartExecutionDeps, opening: Opening): Promise<void> =
       executionEntry(execution, { at, actor: engine, event: 'execution_pending', details }),
     ],
     messages: [noticeOf(deps.ids, execution, { event: 'execution_started', at })],
-    counters: [...move.counters, enteredExecutionStatus('pending')],
+    counters: [...move.counters, enteredExecutionStatus(task.org_id, 'pending')],
   });
 };
 

@@ -180,10 +180,10 @@ const completeWithout = async (
 const latency = ({ clock }: SubmitPlanDeps, task: Task) =>
   task.plan_revision > 0
     ? []
-    : observeLatency(
-        Math.max(0, clock.now() - Date.parse(task.created_at)) / 1_000,
-        task.task_spec.agent,
-      );
+    : observeLatency(Math.max(0, clock.now() - Date.parse(task.created_at)) / 1_000, {
+        org_id: task.org_id,
+        agent: task.task_spec.agent,
+      });
 
 const keepPlan = async (
   deps: SubmitPlanDeps,

@@ -2,7 +2,10 @@ import * as z from 'zod';
 import { digestOf } from '../domain/shared/canonical.ts';
 import { Environment } from '../domain/shared/environment.ts';
 import { Conflict, Rejection } from '../domain/shared/errors.ts';
+import { isTiedToOnePerson, notOnePerson } from '../domain/approval/one-person.ts';
+import { isLocal } from '../domain/shared/identity.ts';
 import type { Identity } from '../domain/shared/identity.ts';
+import { actorOf } from '../domain/task/actor-of.ts';
 import { OrgId, toTimestamp } from '../domain/shared/ids.ts';
 import type { TaskId } from '../domain/shared/ids.ts';
 import { enteredStatus } from '../domain/task/move-task.ts';
@@ -15,6 +18,7 @@ import type {
   IdempotencyStore,
   IdSource,
   RateLimiter,
+  SettingsStore,
   TaskStore,
   UnitOfWork,
   Workflow,
@@ -61,6 +65,7 @@ export interface SubmitTaskDeps {
   readonly rateLimiter: RateLimiter;
   /** How many requests one caller may submit. The one-machine identity, which is nobody's own, has no limit. */
   readonly submissionsPerMinute: number;
+  readonly settings: SettingsStore;
   readonly viewTask: (task: Task) => Promise<TaskView>;
   readonly pause: (milliseconds: number) => Promise<void>;
 }
@@ -96,7 +101,7 @@ const newTask = ({ identity, body, spec, taskId }: NewTask, now: number): Task =
   environment: spec.environment,
   context: body.context,
   dry_run: body.dry_run,
-  requested_by: { id: identity.id, ...(identity.email && { email: identity.email }) },
+  requested_by: actorOf(identity),
   task_spec: spec,
   repairs: 0,
   plan_revision: 0,
@@ -110,6 +115,24 @@ const newTask = ({ identity, body, spec, taskId }: NewTask, now: number): Task =
   cancel_requested: false,
   error: null,
 });
+
+/**
+ * Refuses a change to production of an identity that is tied to no one person: the change takes
+ * the approval of somebody else, and nobody could tell who else is. What turns out to take it only
+ * once it is planned is blocked then.
+ */
+const refuseUnknownPerson = async (
+  { settings }: Pick<SubmitTaskDeps, 'settings'>,
+  { identity, body, spec }: Omit<NewTask, 'taskId'>,
+): Promise<void> => {
+  if (isLocal(identity) || body.dry_run) return;
+  // Reading is always low: every change of production is above it.
+  if (spec.environment !== 'production' || spec.risk_level === 'low') return;
+  const { approvers } = await settings.get(body.org_id);
+  if (!isTiedToOnePerson(actorOf(identity), approvers)) {
+    throw notOnePerson('ask for a change that somebody else has to approve');
+  }
+};
 
 /** Stores the task with everything it owes, and starts its workflow; a repetition finds both done. */
 const createTask = async (deps: SubmitTaskDeps, wanted: NewTask): Promise<Task> => {
@@ -138,7 +161,7 @@ const createTask = async (deps: SubmitTaskDeps, wanted: NewTask): Promise<Task> 
         },
       ],
       messages: [message],
-      counters: [enteredStatus('planning')],
+      counters: [enteredStatus(task.org_id, 'planning')],
     });
   } catch (error) {
     if (!(error instanceof Conflict)) throw error;
@@ -218,7 +241,7 @@ const assertWithinRate = async (
 /**
  * Takes an intent: the whole result when its plan is ready within the wait, else where to find it.
  * Layer 1 runs before anything is stored, so that a refused intent leaves nothing behind.
- * @throws Rejection `invalid-request`, `org-mismatch`, `intent-unclear`,
+ * @throws Rejection `invalid-request`, `org-mismatch`, `forbidden`, `intent-unclear`,
  * `environment-contradiction`, `idempotency-key-reused`, `request-in-flight` or `rate-limited`.
  */
 export const makeSubmitTask =
@@ -227,6 +250,7 @@ export const makeSubmitTask =
     const body = parseInput(SubmitTaskBody, request.body ?? {});
     const org = resolveNamedOrg(identity, body.org_id);
     const spec = specFromIntent(body.intent, body.environment);
+    await refuseUnknownPerson(deps, { identity, body, spec });
     const run = async (taskId: TaskId) => {
       const created = await createTask(deps, { identity, body, spec, taskId });
       return answerOf(deps, await awaitPlan(deps, created, request.waitSeconds));

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { OrgId } from '../domain/shared/ids.ts';
 
 const Flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 const Seconds = z.coerce.number().int().min(1);
@@ -15,6 +16,10 @@ export const variables = {
   PUBLIC_URL: z.url().transform((text) => text.replace(/\/+$/, '')),
   AUTH_ORG_CLAIM: z.string().min(1).default('org_id'),
   AUTH_ROLES_CLAIM: z.string().min(1).default('roles'),
+  /** What stands between the roles of a claim that is a text; without it a text is one role. */
+  AUTH_ROLES_SEPARATOR: z.string().min(1).optional(),
+  /** The org whose members operate the deployment: they read the metrics of all orgs. */
+  OPERATOR_ORG: OrgId.optional(),
   /** True on one machine without an issuer: the one local admin is at home in every org named. */
   LOCAL_IDENTITY: Flag.default(false),
   TASK_LIFECYCLE_ARN: z.string().min(1),

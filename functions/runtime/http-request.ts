@@ -1,8 +1,11 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import type { Identity, Right, Role } from '../domain/shared/identity.ts';
+import type { Identity, Right } from '../domain/shared/identity.ts';
 import { mayExercise } from '../domain/shared/identity.ts';
 import { OrgId } from '../domain/shared/ids.ts';
 import { Rejection } from '../domain/shared/errors.ts';
+import { cleanAddress, subjectKey } from '../domain/shared/person-keys.ts';
+import { ownClaim, rolesOf, verifiedClaims } from './claims.ts';
+import type { Claims } from './claims.ts';
 import { readEnvironment } from './environment.ts';
 import { parseJsonBody } from './json-body.ts';
 
@@ -22,41 +25,55 @@ export interface HttpRequest {
   readonly identity: Identity | null;
 }
 
-const knownRoles: readonly Role[] = ['viewer', 'operator', 'approver', 'admin'];
-
-/** API Gateway hands array claims over as `[a b]`. */
-const listClaim = (claim: unknown): readonly string[] => {
-  if (Array.isArray(claim)) return claim.map(String);
-  if (typeof claim !== 'string') return [];
-  return claim
-    .replace(/^\[|\]$/g, '')
-    .split(/[\s,]+/)
-    .filter((word) => word !== '');
-};
-
 type AuthorizedEvent = APIGatewayProxyEventV2 & {
-  requestContext: { authorizer?: { jwt?: { claims?: Record<string, unknown> } } };
+  requestContext: { authorizer?: { jwt?: { claims?: Claims } } };
 };
 
-/** The caller, from claims that the authorizer verified; checked again here. */
+/**
+ * The caller, from the token that the authorizer verified; checked again here. On one machine the
+ * front names the caller, and no token says anything.
+ * @throws Rejection `unauthenticated` or `forbidden`.
+ */
 export const identityOf = (event: AuthorizedEvent): Identity => {
-  const claims = event.requestContext.authorizer?.jwt?.claims;
-  if (!claims || typeof claims['sub'] !== 'string' || claims['sub'] === '') {
-    throw new Rejection('unauthenticated', 'The request carries no verified identity.');
-  }
-  const env = readEnvironment('AUTH_ORG_CLAIM', 'AUTH_ROLES_CLAIM', 'LOCAL_IDENTITY');
-  const org = OrgId.safeParse(claims[env.AUTH_ORG_CLAIM]);
+  const env = readEnvironment(
+    'AUTH_ORG_CLAIM',
+    'AUTH_ROLES_CLAIM',
+    'AUTH_ROLES_SEPARATOR',
+    'LOCAL_IDENTITY',
+  );
+  const verified = event.requestContext.authorizer?.jwt?.claims;
+  if (!verified) throw nobody();
+  const claims = env.LOCAL_IDENTITY
+    ? verified
+    : verifiedClaims(headerOf(event, 'authorization'), verified);
+  const subject = ownClaim(claims, 'sub');
+  if (typeof subject !== 'string' || subjectKey(subject) === null) throw nobody();
+  const org = OrgId.safeParse(ownClaim(claims, env.AUTH_ORG_CLAIM));
   if (!org.success && !env.LOCAL_IDENTITY) {
     throw new Rejection('forbidden', `The token has no usable ${env.AUTH_ORG_CLAIM} claim.`);
   }
-  const roles = listClaim(claims[env.AUTH_ROLES_CLAIM]);
   return {
-    id: claims['sub'],
-    email: typeof claims['email'] === 'string' ? claims['email'] : null,
+    id: subject.trim(),
+    email: verifiedAddress(claims),
     org: env.LOCAL_IDENTITY || !org.success ? null : org.data,
-    roles: knownRoles.filter((role) => roles.includes(role)),
+    roles: rolesOf(ownClaim(claims, env.AUTH_ROLES_CLAIM), env.AUTH_ROLES_SEPARATOR),
   };
 };
+
+const nobody = (): Rejection =>
+  new Rejection('unauthenticated', 'The request carries no verified identity.');
+
+/** None where the issuer says that it has not verified it; some issuers write `"true"` as text. */
+const verifiedAddress = (claims: Claims): string | null => {
+  const email = ownClaim(claims, 'email');
+  const isVerified = [undefined, true, 'true'].includes(
+    ownClaim(claims, 'email_verified') as undefined,
+  );
+  return isVerified && typeof email === 'string' ? cleanAddress(email) : null;
+};
+
+const headerOf = (event: APIGatewayProxyEventV2, wanted: string): string | undefined =>
+  Object.entries(event.headers).find(([name]) => name.toLowerCase() === wanted)?.[1];
 
 export const assertMay = (identity: Identity, right: Right): void => {
   if (!mayExercise(identity, right)) {

@@ -86,7 +86,10 @@ const operations: Readonly<Record<OperationId, OperationText>> = {
   getOpenApi: { summary: 'This document', problems: [] },
   getHealth: { summary: 'Liveness', problems: [] },
   getReadiness: { summary: 'Readiness, each dependency named', problems: [] },
-  getMetrics: { summary: 'Counters in the Prometheus text format', problems: [] },
+  getMetrics: {
+    summary: "Counters of the caller's org, or of all for the operator, as Prometheus text",
+    problems: [],
+  },
   showGate: { summary: 'The approval page; shows and changes nothing', problems: [] },
   peekGate: { summary: 'The approval page without its body', problems: [] },
   requestCode: {

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { problemStatuses, Rejection, TransientFailure } from '../domain/shared/errors.ts';
+import { Conflict, problemStatuses, Rejection, TransientFailure } from '../domain/shared/errors.ts';
 import type { ProblemCode, RejectionDetails } from '../domain/shared/errors.ts';
 
 const titles: Readonly<Record<ProblemCode, string>> = {
@@ -50,6 +50,13 @@ export const toProblem = (thrown: unknown): Problem => {
       detail: thrown.message,
       details: thrown.details,
       ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+    };
+  }
+  // Before the failures that it is one of: contention is the answer of a race, and no outage.
+  if (thrown instanceof Conflict) {
+    return {
+      code: 'conflict',
+      detail: 'Others changed it at the same moment. Nothing was done: look again, then try again.',
     };
   }
   if (thrown instanceof TransientFailure) {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { variables } from '../../functions/runtime/environment.ts';
 
 /** What a customer sets in `cdk.json` under `context.orchestrator`. */
 const Parameters = z.strictObject({
@@ -10,6 +11,10 @@ const Parameters = z.strictObject({
   authOrgClaim: z.string().min(1).default('org_id'),
   /** Claim that holds the caller's roles. @default roles */
   authRolesClaim: z.string().min(1).default('roles'),
+  /** What separates roles in a claim that is a text. @default a text is one role */
+  authRolesSeparator: z.string().min(1).optional(),
+  /** The org whose members read the metrics of every org. @default nobody does */
+  operatorOrg: variables.OPERATOR_ORG,
   /** Comma-separated `id=address` of the people who may approve. */
   approvers: z.string().min(3),
   /** Sender of approval mail; its domain has to be verified in SES. */

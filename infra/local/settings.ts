@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import * as z from 'zod';
 import { NotificationConfig, parseConfig } from '../../functions/runtime/notification-config.ts';
+import { variables } from '../../functions/runtime/environment.ts';
 import { stateMachineArn } from './machine-definitions.ts';
 
 export type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
@@ -19,7 +20,10 @@ const Variables = z.object({
   POLICY_DIR: z.string().optional(),
   AUTH_ISSUER: z.url().optional(),
   AUTH_AUDIENCE: z.string().optional(),
-  AUTH_ROLES_CLAIM: z.string().default('roles'),
+  AUTH_ORG_CLAIM: variables.AUTH_ORG_CLAIM,
+  AUTH_ROLES_CLAIM: variables.AUTH_ROLES_CLAIM,
+  AUTH_ROLES_SEPARATOR: variables.AUTH_ROLES_SEPARATOR,
+  OPERATOR_ORG: variables.OPERATOR_ORG,
   FLEET: z.enum(['demo', 'file', 'aws']).optional(),
   FLEET_FILE: z.string().optional(),
   SSM_FILE: z.string().optional(),
@@ -38,6 +42,8 @@ export interface LocalSettings {
   /** Null without an issuer: then the one local admin calls. */
   readonly issuer: { readonly url: string; readonly audience: readonly string[] } | null;
   readonly rolesClaim: string;
+  /** What the functions read of a caller's claims, by the names of their variables. */
+  readonly claims: Readonly<Record<string, string>>;
   readonly fleet: 'demo' | 'file' | 'aws';
   readonly fleetFile: string | null;
   readonly ssmFile: string | null;
@@ -121,6 +127,13 @@ export const readSettings = (variables: EnvironmentVariables, root: string): Loc
     policyDir: env.POLICY_DIR ?? join(root, 'policies', 'bundle'),
     issuer: issuerOf(env),
     rolesClaim: env.AUTH_ROLES_CLAIM,
+    claims: {
+      AUTH_ORG_CLAIM: env.AUTH_ORG_CLAIM,
+      AUTH_ROLES_CLAIM: env.AUTH_ROLES_CLAIM,
+      // Empty means unset: what an earlier start in this process set must not stay.
+      AUTH_ROLES_SEPARATOR: env.AUTH_ROLES_SEPARATOR ?? '',
+      OPERATOR_ORG: env.OPERATOR_ORG ?? '',
+    },
     fleet,
     fleetFile: env.FLEET_FILE ?? null,
     ssmFile: env.SSM_FILE ?? null,
@@ -164,6 +177,7 @@ export const functionEnvironment = (
     PUBLIC_URL: settings.publicUrl ?? origin,
     POLICY_DIR: settings.policyDir,
     LOCAL_IDENTITY: String(settings.issuer === null),
+    ...settings.claims,
     SIMULATED_FLEET_URL: place.fleetUrl,
     FLEET: settings.fleet,
     APPROVERS: settings.approvers,

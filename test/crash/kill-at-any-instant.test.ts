@@ -53,7 +53,10 @@ const itemsBelow = (prefix: string, sk: string) =>
 
 const counted = (name: string, labels: object): number =>
   evidence.stored.items
-    .filter(({ pk, sk }) => pk === `counter#${name}` && sk.startsWith(JSON.stringify(labels)))
+    .filter(
+      ({ pk, sk }) =>
+        pk.endsWith('#counters') && sk.startsWith(`${name}#${JSON.stringify(labels)}`),
+    )
     .reduce((sum, item) => sum + Number(item['value']), 0);
 
 describe(`the product, killed ${kills} times (CRASH_SEED=${seed})`, () => {

@@ -10,7 +10,7 @@ import { callerOf, httpHandler } from '../../functions/runtime/http-handler.ts';
 import type { HttpOperation } from '../../functions/runtime/http-handler.ts';
 import { routes } from '../../functions/runtime/routes.ts';
 import type { OperationId } from '../../functions/runtime/routes.ts';
-import { aContext, adminClaims, aJsonEvent, anEvent } from '../support/seams/events.ts';
+import { aContext, adminClaims, aJsonEvent, anEvent, aToken } from '../support/seams/events.ts';
 
 beforeEach(() => {
   vi.stubEnv('LOCAL_IDENTITY', 'false');
@@ -121,14 +121,108 @@ describe('the caller', () => {
   });
 
   it.each<[string, unknown, readonly string[]]>([
-    ['an array, as API Gateway writes it', '[viewer operator]', ['viewer', 'operator']],
-    ['a list in a text', 'approver, viewer', ['viewer', 'approver']],
     ['an array', ['operator', 'viewer'], ['viewer', 'operator']],
-    ['unknown words', '[root viewer Admin]', ['viewer']],
+    ['an array with repetitions', ['viewer', 'viewer'], ['viewer']],
+    ['a text with one role', 'approver', ['approver']],
+    ['an array with unknown words', ['root', 'viewer', 'Admin', 'ADMIN', ' admin'], ['viewer']],
+    ['an array with a role in a longer one', ['viewer', 'billing admin', 'x,admin'], ['viewer']],
+    ['an array with no texts', ['viewer', 1, null, ['admin'], { admin: true }], ['viewer']],
+    ['an array with names of objects', ['viewer', '__proto__', 'constructor'], ['viewer']],
   ])('has the roles of a claim that is %s', async (_, roles, expected) => {
     const answer = await run('listTasks', echo, anEvent({ claims: { ...adminClaims, roles } }));
 
     expect(answer.json).toMatchObject({ request: { identity: { roles: expected } } });
+  });
+
+  it.each<[string, unknown]>([
+    ['two words', 'no admin'],
+    ['a list', 'x,admin'],
+    ['an array in a text', '[admin]'],
+    ['an array in JSON', '["admin"]'],
+    ['a role with a space', 'admin '],
+    ['an object', { admin: true, role: 'admin' }],
+    ['an object with a role for its prototype', JSON.parse('{"__proto__":["admin"]}')],
+    ['a number', 1],
+    ['nothing', null],
+    ['an array in an array', [['admin']]],
+  ])('has no role in a claim that is %s', async (_, roles) => {
+    const answer = await run('listTasks', fine, anEvent({ claims: { ...adminClaims, roles } }));
+
+    expect([answer.statusCode, answer.json['error']]).toEqual([403, 'forbidden']);
+  });
+
+  it.each<[string, string, readonly string[]]>([
+    [',', 'approver, viewer', ['viewer', 'approver']],
+    [',', 'viewer,billing admin', ['viewer']],
+    [' ', 'viewer operator', ['viewer', 'operator']],
+    [' ', 'viewer x,admin', ['viewer']],
+    [';', 'viewer; admin,x', ['viewer']],
+  ])('has the roles between the separator %j of %j', async (separator, roles, expected) => {
+    vi.stubEnv('AUTH_ROLES_SEPARATOR', separator);
+
+    const answer = await run('listTasks', echo, anEvent({ claims: { ...adminClaims, roles } }));
+
+    expect(answer.json).toMatchObject({ request: { identity: { roles: expected } } });
+  });
+
+  it('never has a role that API Gateway made by flattening an array', async () => {
+    const roles = ['viewer', 'no admin'];
+    const event = anEvent({ claims: { ...adminClaims, roles } });
+
+    expect(event.requestContext).toMatchObject({
+      authorizer: { jwt: { claims: { roles: '[viewer no admin]' } } },
+    });
+    expect((await run('listTasks', echo, event)).json).toMatchObject({
+      request: { identity: { roles: ['viewer'] } },
+    });
+  });
+
+  it.each<[string, string | undefined]>([
+    ['no token', undefined],
+    ['something that is no token', 'Bearer abc'],
+    ['the token of another subject', `Bearer ${aToken({ ...adminClaims, sub: 'eve' })}`],
+    ['the token of another issuer', `Bearer ${aToken({ ...adminClaims, iss: 'https://x' })}`],
+  ])('with %s beside the verified claims is refused', async (_, authorization) => {
+    const event = anEvent();
+    const headers = { ...(authorization !== undefined && { authorization }) };
+
+    const answer = await run('listTasks', fine, { ...event, headers });
+
+    expect([answer.statusCode, answer.json['error']]).toEqual([401, 'unauthenticated']);
+  });
+
+  it('of one machine is not who a token says', async () => {
+    vi.stubEnv('LOCAL_IDENTITY', 'true');
+    const headers = { authorization: `Bearer ${aToken({ sub: 'eve', org_id: 'org-9' })}` };
+
+    const answer = await run(
+      'listTasks',
+      echo,
+      anEvent({ claims: { sub: 'local-admin', roles: 'admin' }, headers }),
+    );
+
+    expect(answer.json).toMatchObject({
+      request: { identity: { id: 'local-admin', org: null, roles: ['admin'] } },
+    });
+  });
+
+  it.each<[string, object, string | null]>([
+    ['one', {}, 'rita@example.com'],
+    ['a verified one', { email_verified: true }, 'rita@example.com'],
+    ['one verified in words', { email_verified: 'true' }, 'rita@example.com'],
+    ['an unverified one', { email_verified: false }, null],
+    ['one unverified in words', { email_verified: 'false' }, null],
+    ['one verified by a number', { email_verified: 1 }, null],
+    ['one with spaces', { email: ' rita@example.com\u00a0' }, 'rita@example.com'],
+    ['a full-width one', { email: 'rita＠ｅxample.com' }, 'rita@example.com'],
+    ['an international one', { email: 'rita@bücher.example' }, 'rita@xn--bcher-kva.example'],
+    ['none', { email: undefined }, null],
+    ['a list', { email: ['rita@example.com'] }, null],
+    ['no address', { email: 'rita' }, null],
+  ])('whose token holds %s has the address %#', async (_, claims, email) => {
+    const answer = await run('listTasks', echo, anEvent({ claims: { ...adminClaims, ...claims } }));
+
+    expect(answer.json).toMatchObject({ request: { identity: { email } } });
   });
 
   it('has org and roles from the claims that the deployment names', async () => {
@@ -138,7 +232,7 @@ describe('the caller', () => {
     const answer = await run(
       'listTasks',
       echo,
-      anEvent({ claims: { sub: 'bob', tenant: 'org-9', groups: '[viewer]' } }),
+      anEvent({ claims: { sub: 'bob', tenant: 'org-9', groups: ['viewer'] } }),
     );
 
     expect(answer.json).toMatchObject({
@@ -160,9 +254,12 @@ describe('the caller', () => {
 
   it.each<[string, object | null, string]>([
     ['no claims', null, '401 unauthenticated'],
-    ['no subject', { org_id: 'org-123', roles: '[admin]' }, '401 unauthenticated'],
+    ['no subject', { org_id: 'org-123', roles: ['admin'] }, '401 unauthenticated'],
     ['an empty subject', { ...adminClaims, sub: '' }, '401 unauthenticated'],
-    ['no org', { sub: 'rita', roles: '[admin]' }, '403 forbidden'],
+    ['a blank subject', { ...adminClaims, sub: ' \u200b\t' }, '401 unauthenticated'],
+    ['a subject that is no text', { ...adminClaims, sub: 7 }, '401 unauthenticated'],
+    ['an org with a space', { ...adminClaims, org_id: 'org-123 ' }, '403 forbidden'],
+    ['no org', { sub: 'rita', roles: ['admin'] }, '403 forbidden'],
     ['an org that is no id', { ...adminClaims, org_id: 'a#b' }, '403 forbidden'],
     ['a list of orgs', { ...adminClaims, org_id: ['org-123'] }, '403 forbidden'],
     ['no roles', { sub: 'rita', org_id: 'org-123' }, '403 forbidden'],
@@ -209,7 +306,7 @@ describe('a right', () => {
     const answer = await run(
       operation,
       fine,
-      anEvent({ claims: { ...adminClaims, roles: `[${role}]` } }),
+      anEvent({ claims: { ...adminClaims, roles: [role] } }),
     );
 
     expect(answer.statusCode).toBe(may ? 200 : 403);
@@ -219,7 +316,7 @@ describe('a right', () => {
     const answer = await run(
       'submitTask',
       fine,
-      aJsonEvent('{', { claims: { ...adminClaims, roles: '[viewer]' } }),
+      aJsonEvent('{', { claims: { ...adminClaims, roles: ['viewer'] } }),
     );
 
     expect(answer.json['error']).toBe('forbidden');
@@ -291,15 +388,19 @@ describe('what was thrown', () => {
     expect(answer.json).toEqual(document);
   });
 
-  it('transiently says when to come again, a conflict likewise', async () => {
+  it('transiently says when to come again', async () => {
     const failure = new TransientFailure('busy', { retryAfterSeconds: 3 });
 
     expect((await run('listTasks', failing(failure), anEvent())).headers).toMatchObject({
       'retry-after': '3',
     });
-    expect((await run('listTasks', failing(new Conflict('task 1')), anEvent())).statusCode).toBe(
-      503,
-    );
+  });
+
+  it('because others were first is the answer of a race, and no outage', async () => {
+    const answer = await run('cancelTask', failing(new Conflict('task 1')), anEvent());
+
+    expect([answer.statusCode, answer.json['error']]).toEqual([409, 'conflict']);
+    expect(answer.body).not.toContain('task 1');
   });
 
   it.each([null, undefined, 'text', { status: 200 }])(

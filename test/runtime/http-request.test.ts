@@ -22,6 +22,7 @@ describe('a request', () => {
       aJsonEvent(
         { a: 1 },
         {
+          claims: null,
           headers: { 'Content-Type': 'Application/JSON; charset=utf-8', 'X-Thing': 'Yes' },
           path: '/api/v1/ai/tasks/t/cancel',
           params: { task_id: 't' },

@@ -52,6 +52,10 @@ const notices: Readonly<Record<PageNotice, readonly [tone: string, text: string]
   'session-ended': ['warn', 'Your session is over. Nothing was decided; ask for a new code.'],
   'decision-recorded': ['good', 'Your decision is on record.'],
   'decision-refused': ['bad', 'That decision was not recorded. Below is what stands.'],
+  overtaken: [
+    'warn',
+    'Nothing was recorded: others changed this approval at the same moment. Below is what stands; decide again.',
+  ],
   'reason-missing': ['bad', 'Nothing was decided yet: a rejection needs a reason.'],
   'self-approval': [
     'bad',

@@ -1,5 +1,6 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import type { CounterIncrement, Counters } from '../../application/ports.ts';
+import type { Counters, CounterSample } from '../../application/counter-ports.ts';
+import type { CounterIncrement } from '../../application/ports.ts';
 import { counterNames } from '../../domain/shared/counters.ts';
 import { queryAll } from './query-all.ts';
 import { keyOf, partitions } from './table.ts';
@@ -12,11 +13,11 @@ const shards = 8;
 const labelText = (labels: Readonly<Record<string, string>>): string =>
   JSON.stringify(Object.fromEntries(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1))));
 
-const update = (table: Table, { name, labels, by }: CounterIncrement) => ({
+const update = (table: Table, { org_id, name, labels, by }: CounterIncrement) => ({
   TableName: table.name,
   Key: keyOf({
-    pk: partitions.counter(name),
-    sk: `${labelText(labels)}#${Math.floor(Math.random() * shards)}`,
+    pk: partitions.counters(org_id),
+    sk: `${name}#${labelText(labels)}#${Math.floor(Math.random() * shards)}`,
   }),
   UpdateExpression: 'ADD #value :by',
   ExpressionAttributeNames: { '#value': 'value' },
@@ -26,7 +27,7 @@ const update = (table: Table, { name, labels, by }: CounterIncrement) => ({
 const mergeEqual = (increments: readonly CounterIncrement[]): readonly CounterIncrement[] => {
   const merged = new Map<string, CounterIncrement>();
   for (const increment of increments) {
-    const key = `${increment.name}${labelText(increment.labels)}`;
+    const key = `${increment.org_id}#${increment.name}${labelText(increment.labels)}`;
     merged.set(key, { ...increment, by: increment.by + (merged.get(key)?.by ?? 0) });
   }
   return [...merged.values()];
@@ -39,26 +40,50 @@ export const counterWrites = (table: Table, increments: readonly CounterIncremen
     conflictsOn: null,
   }));
 
-const readCounter = async (table: Table, name: string) => {
-  const totals = new Map<string, number>();
+interface Series {
+  readonly name: string;
+  /** As `labelText` wrote them. */
+  readonly labels: string;
+}
+
+/** All shards of each series added up. */
+const readSeries = async (
+  table: Table,
+  pk: string,
+  seriesOf: (sk: string) => Series,
+): Promise<readonly CounterSample[]> => {
+  const totals = new Map<string, { series: Series; value: number }>();
   const items = await queryAll(table, {
     KeyConditionExpression: 'pk = :pk',
-    ExpressionAttributeValues: { ':pk': { S: partitions.counter(name) } },
+    ExpressionAttributeValues: { ':pk': { S: pk } },
   });
   for (const item of items) {
     const { sk, value } = unmarshall(item) as { sk: string; value: number };
-    const labels = sk.slice(0, sk.lastIndexOf('#'));
-    totals.set(labels, (totals.get(labels) ?? 0) + value);
+    const key = sk.slice(0, sk.lastIndexOf('#'));
+    const total = totals.get(key)?.value ?? 0;
+    totals.set(key, { series: seriesOf(key), value: total + value });
   }
-  return [...totals].map(([labels, value]) => ({
-    name,
-    labels: JSON.parse(labels) as Record<string, string>,
+  return [...totals.values()].map(({ series, value }) => ({
+    name: series.name,
+    labels: JSON.parse(series.labels) as Record<string, string>,
     value,
   }));
 };
 
-/** Counters kept in the store, so that they are right across functions. */
+const splitKey = (key: string): Series => {
+  const at = key.indexOf('#');
+  return { name: key.slice(0, at), labels: key.slice(at + 1) };
+};
+
+/** Counters kept in the store by org, so that they are right across functions and tell no other org. */
 export const makeCounterStore = (table: Table): Counters => ({
-  read: async () =>
-    (await Promise.all(counterNames.map((name) => readCounter(table, name)))).flat(),
+  ofOrg: (org) => readSeries(table, partitions.counters(org), splitKey),
+  ofNoOrg: async () =>
+    (
+      await Promise.all(
+        counterNames.map((name) =>
+          readSeries(table, partitions.counterOfNoOrg(name), (labels) => ({ name, labels })),
+        ),
+      )
+    ).flat(),
 });

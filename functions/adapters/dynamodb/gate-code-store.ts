@@ -4,10 +4,21 @@ import {
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
-import type { CodeStore, GateName } from '../../application/approval-ports.ts';
+import type {
+  ApprovalSession,
+  CodeStore,
+  GateName,
+  IssuedCode,
+} from '../../application/approval-ports.ts';
 import { Digest, Timestamp } from '../../domain/shared/ids.ts';
+import { makeCodeUseStore } from './code-use-store.ts';
 import { itemsBelow, queryAll } from './query-all.ts';
-import { cancellationReasons, translateStoreError } from './store-errors.ts';
+import {
+  backOff,
+  cancellationReasons,
+  isPassingCancellation,
+  translateStoreError,
+} from './store-errors.ts';
 import { fromItem, keyOf, partitions, toItem } from './table.ts';
 import type { Table } from './table.ts';
 
@@ -34,8 +45,39 @@ const keysOf = (name: GateName, sk: string) => ({
 const wasUsedUp = (error: unknown): boolean =>
   cancellationReasons(error).some((reason) => reason.Code === 'ConditionalCheckFailed');
 
+const maxRedeemAttempts = 10;
+
+/** Deletes the code and opens the session, both or neither. */
+const redeemCommand = (
+  table: Table,
+  name: GateName,
+  { code, session }: { readonly code: IssuedCode; readonly session: ApprovalSession },
+) =>
+  new TransactWriteItemsCommand({
+    TransactItems: [
+      {
+        Delete: {
+          TableName: table.name,
+          Key: keyOf(keysOf(name, `code#${code.approver_id}`)),
+          ConditionExpression: 'code_hash = :hash',
+          ExpressionAttributeValues: { ':hash': { S: code.code_hash } },
+        },
+      },
+      {
+        Put: {
+          TableName: table.name,
+          Item: toItem(
+            { ...keysOf(name, `session#${session.secret_hash}`), ttl: ttlOf(session.expires_at) },
+            session,
+          ),
+        },
+      },
+    ],
+  });
+
 /** Codes and sessions below their gate, as hashes; the table's TTL forgets them. */
 export const makeGateCodeStore = (table: Table): CodeStore => ({
+  ...makeCodeUseStore(table),
   issue: async (name, code) => {
     try {
       await table.client.send(
@@ -60,37 +102,18 @@ export const makeGateCodeStore = (table: Table): CodeStore => ({
     }
   },
   redeem: async (name, code, session) => {
-    try {
-      await table.client.send(
-        new TransactWriteItemsCommand({
-          TransactItems: [
-            {
-              Delete: {
-                TableName: table.name,
-                Key: keyOf(keysOf(name, `code#${code.approver_id}`)),
-                ConditionExpression: 'code_hash = :hash',
-                ExpressionAttributeValues: { ':hash': { S: code.code_hash } },
-              },
-            },
-            {
-              Put: {
-                TableName: table.name,
-                Item: toItem(
-                  {
-                    ...keysOf(name, `session#${session.secret_hash}`),
-                    ttl: ttlOf(session.expires_at),
-                  },
-                  session,
-                ),
-              },
-            },
-          ],
-        }),
-      );
-      return true;
-    } catch (error) {
-      if (wasUsedUp(error)) return false;
-      throw translateStoreError(error);
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        await table.client.send(redeemCommand(table, name, { code, session }));
+        return true;
+      } catch (error) {
+        if (wasUsedUp(error)) return false;
+        // Another entry of the same code is being decided: whose it is shows in a moment.
+        if (!isPassingCancellation(error) || attempt === maxRedeemAttempts) {
+          throw translateStoreError(error);
+        }
+        await backOff(attempt);
+      }
     }
   },
   session: async (name, secretHash) => {

@@ -46,7 +46,9 @@ export const partitions = {
   orgs: () => 'ref#orgs',
   outbox: () => 'outbox#0',
   due: () => 'due#0',
-  counter: (name: string) => `counter#${name}`,
+  counters: (org: OrgId) => `org#${org}#counters`,
+  /** Of a version that counted all orgs together; read, and written no more. */
+  counterOfNoOrg: (name: string) => `counter#${name}`,
 } as const;
 
 /** Marshals a document with its keys; undefined members are left out. */

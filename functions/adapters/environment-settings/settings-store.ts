@@ -1,8 +1,9 @@
 import type { OrgSettings, SettingsStore } from '../../application/ports.ts';
+import { cleanAddress, subjectKey } from '../../domain/shared/person-keys.ts';
 import { Approver } from '../../domain/approval/gate.ts';
 
 export interface DeploymentSettings {
-  /** Comma-separated `id=address`. */
+  /** Comma-separated `id=address`; where there is an issuer, the id is the subject of its tokens. */
   readonly approvers: string;
   /** True where an identity provider tells people apart. */
   readonly hasIdentityProvider: boolean;
@@ -18,8 +19,11 @@ const parseApprovers = (text: string): readonly Approver[] =>
     .filter((entry) => entry !== '')
     .map((entry) => {
       const at = entry.indexOf('=');
-      const parsed = Approver.safeParse({ id: entry.slice(0, at), email: entry.slice(at + 1) });
-      if (at < 1 || !parsed.success) throw new Error(`APPROVERS: "${entry}" is not id=address`);
+      const address = entry.slice(at + 1);
+      const email = cleanAddress(address) ?? address;
+      const parsed = Approver.safeParse({ id: entry.slice(0, at).trim(), email });
+      if (at < 1 || subjectKey(entry.slice(0, at)) === null || !parsed.success)
+        throw new Error(`APPROVERS: "${entry}" is not id=address`);
       return parsed.data;
     });
 

@@ -2,9 +2,10 @@ import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { digestOf, digestOfText } from '../shared/canonical.ts';
+import { addressKey } from '../shared/person-keys.ts';
 import type { Digest, GateId, Timestamp } from '../shared/ids.ts';
 import { hasGateExpired } from './decide.ts';
-import type { Approver, Gate } from './gate.ts';
+import type { Gate } from './gate.ts';
 
 /** The limits of the page. A code has six digits, so the tries are what keeps it safe. */
 export const codeLimits = {
@@ -16,41 +17,56 @@ export const codeLimits = {
 
 const hourInMilliseconds = 3_600_000;
 
-/** A gate that takes codes: still waiting, in time, and not tried too often. */
-export const takesCodes = (gate: Gate, now: Timestamp): boolean =>
-  gate.status === 'pending' && !hasGateExpired(gate, now) && !isLockedOut(gate);
+/** What was spent of a gate's codes; gates of an earlier version hold the first part themselves. */
+interface Spent {
+  readonly wrong_tries: number;
+  readonly granted: readonly Grant[];
+  readonly grants: number;
+}
+
+interface Grant {
+  readonly message_id: string;
+  readonly at: Timestamp;
+}
+
+/** How many wrong tries the gate may still count beside itself. */
+export const triesAllowed = (gate: Gate): number => codeLimits.wrong_tries - gate.wrong_tries;
 
 /** Ten wrong tries in all: from here on only the API decides. */
-export const isLockedOut = (gate: Gate): boolean => gate.wrong_tries >= codeLimits.wrong_tries;
+export const isLockedOut = (gate: Gate, spent: Pick<Spent, 'wrong_tries'>): boolean =>
+  spent.wrong_tries >= triesAllowed(gate);
+
+/** A gate that still waits, and in time. */
+export const isWaiting = (gate: Gate, now: Timestamp): boolean =>
+  gate.status === 'pending' && !hasGateExpired(gate, now);
 
 /**
- * Grants a code to a registered address and counts it; null for strangers, for a gate that takes no
- * codes, and after three codes within an hour.
+ * Grants a code to a request, once however often it is asked for the same one; null for a gate that
+ * takes no codes, and after three codes within an hour.
  */
 export const grantCode = (
   gate: Gate,
-  address: string,
+  request: { readonly spent: Spent; readonly message_id: string },
   now: Timestamp,
-): { readonly gate: Gate; readonly approver: Approver } | null => {
-  const wanted = address.trim().toLowerCase();
-  const approver = gate.approvers.find((one) => one.email.toLowerCase() === wanted);
+): Spent | null => {
+  const { spent, message_id } = request;
+  if (!isWaiting(gate, now) || isLockedOut(gate, spent)) return null;
+  if (spent.granted.some((grant) => grant.message_id === message_id)) return spent;
   const from = Date.parse(now) - hourInMilliseconds;
-  const recent = gate.codes_sent_at.filter((at) => Date.parse(at) > from);
-  if (!approver || !takesCodes(gate, now) || recent.length >= codeLimits.codes_per_hour) {
-    return null;
-  }
+  const isRecent = (at: Timestamp) => Date.parse(at) > from;
+  const granted = spent.granted.filter(({ at }) => isRecent(at));
+  const earlier = gate.codes_sent_at.filter(isRecent);
+  if (granted.length + earlier.length >= codeLimits.codes_per_hour) return null;
   return {
-    approver,
-    gate: { ...gate, version: gate.version + 1, codes_sent_at: [...recent, now] },
+    wrong_tries: spent.wrong_tries,
+    granted: [...granted, { message_id, at: now }],
+    grants: spent.grants + 1,
   };
 };
 
-/** The gate after a try at a code. A right try moves the version too, so that tries can't overtake each other. */
-export const countTry = (gate: Gate, wasRight: boolean): Gate => ({
-  ...gate,
-  version: gate.version + 1,
-  wrong_tries: gate.wrong_tries + (wasRight ? 0 : 1),
-});
+/** What stands for an address that was typed on the page: the store and its messages hold none. */
+export const hashAddress = (gateId: GateId, address: string): Digest =>
+  digestOf([gateId, addressKey(address)]);
 
 /** What is stored of a code: bound to gate and approver, so that it opens nothing else. */
 export const hashCode = (gateId: GateId, approverId: string, code: string): Digest =>

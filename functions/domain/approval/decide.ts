@@ -3,7 +3,7 @@ import type { Digest, Timestamp } from '../shared/ids.ts';
 import type { Actor } from '../task/task.ts';
 import { toApprovalView } from './approval-view.ts';
 import type { Gate, GateDecision } from './gate.ts';
-import { isSamePerson } from './same-person.ts';
+import { isSamePerson, isTiedToOnePerson, notOnePerson } from './one-person.ts';
 
 /** What someone wants of a gate, however it came. */
 export interface DecisionRequest {
@@ -15,6 +15,8 @@ export interface DecisionRequest {
   readonly plan_digest: Digest;
   /** True for a verified identity whose role may decide; others must be on the gate's list. */
   readonly holds_approver_role: boolean;
+  /** True for a token of an identity provider: then `by` has to be one known person. */
+  readonly from_issuer: boolean;
 }
 
 /** `counted`: an approval that does not yet fill the quorum. */
@@ -103,9 +105,14 @@ const toDecision = (request: DecisionRequest, at: Timestamp): GateDecision => ({
 });
 
 const refuseStrangers = (gate: Gate, request: DecisionRequest): void => {
-  const isListed = gate.approvers.some((approver) => isSamePerson(approver, request.by));
+  const isListed = gate.approvers.some((approver) =>
+    isSamePerson(approver, request.by, gate.approvers),
+  );
   if (!isListed && !request.holds_approver_role) {
     throw new Rejection('forbidden', 'Only an approver may decide.');
+  }
+  if (request.from_issuer && !isTiedToOnePerson(request.by, gate.approvers)) {
+    throw notOnePerson('decide');
   }
 };
 
@@ -117,10 +124,16 @@ const refuseClosed = (gate: Gate, now: Timestamp): void => {
 };
 
 const refuseSecondVoice = (gate: Gate, by: Actor): void => {
-  if (gate.four_eyes && isSamePerson(gate.requested_by, by)) {
+  if (gate.four_eyes && isSamePerson(gate.requested_by, by, gate.approvers)) {
     throw new Rejection('self-approval', 'Who asked for the change may not approve it.');
   }
-  const earlier = approvals(gate).find((one) => isSamePerson(one.by, by));
+  if (gate.four_eyes && !isTiedToOnePerson(gate.requested_by, gate.approvers)) {
+    throw new Rejection(
+      'self-approval',
+      "Who asked for the change can't be told apart from who would approve it.",
+    );
+  }
+  const earlier = approvals(gate).find((one) => isSamePerson(one.by, by, gate.approvers));
   if (earlier) {
     throw new Rejection(
       'already-decided',

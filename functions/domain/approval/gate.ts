@@ -52,7 +52,7 @@ export const Gate = z
     expires_at: Timestamp,
     decided_at: Timestamp.nullable(),
     decisions: z.array(GateDecision),
-    /** How often a code was mailed, and how often a wrong one was tried, in all. */
+    /** Counted here by an earlier version, and still valid; what comes is counted beside the gate. */
     codes_sent_at: z.array(Timestamp),
     wrong_tries: z.int().min(0),
   })

@@ -1,6 +1,6 @@
 import type { AuditEntry } from '../audit/audit-record.ts';
 import { stateForbids } from '../shared/errors.ts';
-import type { Timestamp } from '../shared/ids.ts';
+import type { OrgId, Timestamp } from '../shared/ids.ts';
 import type { Execution } from './execution.ts';
 import { canExecutionMove, hasExecutionEnded } from './execution-status.ts';
 import type { ExecutionStatus } from './execution-status.ts';
@@ -71,11 +71,12 @@ export const moveExecution = (move: ExecutionMove) => {
     event: `execution_${to}`,
     details: { from: execution.status, to, ...move.details },
   });
-  return { document, audit, counters: [enteredExecutionStatus(to)] };
+  return { document, audit, counters: [enteredExecutionStatus(execution.org_id, to)] };
 };
 
 /** The counter of a status that an execution enters. */
-export const enteredExecutionStatus = (status: ExecutionStatus) => ({
+export const enteredExecutionStatus = (org_id: OrgId, status: ExecutionStatus) => ({
+  org_id,
   name: 'orchestrator_executions_total' as const,
   labels: { status },
   by: 1,

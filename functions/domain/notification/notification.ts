@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ExecutionId, GateId, OrgId, TaskId, Timestamp } from '../shared/ids.ts';
+import { Digest, ExecutionId, GateId, OrgId, TaskId, Timestamp } from '../shared/ids.ts';
 
 export const NotificationEvent = z.enum([
   'task_pending_approval',
@@ -50,8 +50,10 @@ export const OutboxMessage = z.discriminatedUnion('kind', [
     org_id: OrgId,
     task_id: TaskId,
     gate_id: GateId,
-    /** The registered approver who asked; the address is the gate's, the code is made at delivery. */
-    approver_id: z.string(),
+    /** Hash of the address that was typed, registered or not: it is looked up at delivery. */
+    address_hash: Digest.optional(),
+    /** In place of it, in messages of an earlier version: the registered approver. */
+    approver_id: z.string().optional(),
     at: Timestamp,
   }),
   z.strictObject({

@@ -1,4 +1,4 @@
-import { isSamePerson } from '../approval/same-person.ts';
+import { isSamePerson } from '../approval/one-person.ts';
 import {
   historyDays,
   wasApprovedByAnother,
@@ -129,9 +129,10 @@ const approversOf = (entries: readonly PastChange[], requester: Actor | null): r
   const askers = [...entries.map(({ requested_by }) => requested_by), requester].filter(
     (asker) => asker !== null,
   );
+  const registered = entries.flatMap((entry) => entry.registered);
   const people: Actor[] = [];
   for (const approver of entries.flatMap(({ approved_by }) => approved_by)) {
-    const isKnown = [...askers, ...people].some((one) => isSamePerson(one, approver));
+    const isKnown = [...askers, ...people].some((one) => isSamePerson(one, approver, registered));
     if (!isKnown) people.push(approver);
   }
   return people;

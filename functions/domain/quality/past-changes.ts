@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { isSamePerson } from '../approval/same-person.ts';
+import { Approver } from '../approval/gate.ts';
+import { isSamePerson } from '../approval/one-person.ts';
 import { Environment } from '../shared/environment.ts';
 import { TaskId, Timestamp } from '../shared/ids.ts';
 import { TaskType } from '../task/task-type.ts';
@@ -27,7 +28,9 @@ export const PastChange = z
     requested_by: Actor.nullable().default(null),
     /** Everyone who approved the plan that ran, the requester among them where it was so. */
     approved_by: z.array(Actor).readonly().default([]),
-    /** An identity provider told requester and approvers apart. */
+    /** Whom the gate had registered: it ties subjects and addresses of one person together. */
+  registered: z.array(Approver).readonly().default([]),
+  /** An identity provider told requester and approvers apart. */
     people_told_apart: z.boolean().default(false),
     /** Nobody was asked: the score or a mode took the place of people. */
     waived: z.boolean().default(true),
@@ -56,9 +59,9 @@ export const within = (
 /** True only where someone who is known to be another person than the requester approved it. */
 export const wasApprovedByAnother = (change: PastChange): boolean => {
   if (change.origin === 'fleet') return change.review !== 'none' && change.review !== 'rejected';
-  const { requested_by, approved_by, people_told_apart, waived } = change;
+  const { requested_by, approved_by, registered, people_told_apart, waived } = change;
   if (waived || !people_told_apart || requested_by === null) return false;
-  return approved_by.some((approver) => !isSamePerson(approver, requested_by));
+  return approved_by.some((approver) => !isSamePerson(approver, requested_by, registered));
 };
 
 /** The whole plan was carried out, on every asset of it. */

@@ -16,11 +16,16 @@ const rolesByRight: Readonly<Record<Right, readonly Role[]>> = {
 
 /** Who calls. `org` is null for the one local admin, who is at home in every org that is named. */
 export interface Identity {
+  /** The subject, with nothing invisible in it. */
   readonly id: string;
+  /** An address that the issuer does not call unverified; null where there is none. */
   readonly email: string | null;
   readonly org: OrgId | null;
   readonly roles: readonly Role[];
 }
+
+/** The identity of one machine, which can't tell two people apart. */
+export const isLocal = (identity: Pick<Identity, 'org'>): boolean => identity.org === null;
 
 export const mayExercise = (identity: Identity, right: Right): boolean =>
   right === 'public' || identity.roles.some((role) => rolesByRight[right].includes(role));

@@ -1,6 +1,6 @@
 import type { AuditEntry } from '../audit/audit-record.ts';
 import { stateForbids } from '../shared/errors.ts';
-import type { Timestamp } from '../shared/ids.ts';
+import type { OrgId, Timestamp } from '../shared/ids.ts';
 import type { Task } from './task.ts';
 import { canTaskMove } from './task-status.ts';
 import type { TaskStatus } from './task-status.ts';
@@ -50,11 +50,12 @@ export const moveTask = (move: TaskMove) => {
     plan_digest: document.document.plan_digest,
     details: { from: task.status, to, ...move.details },
   };
-  return { document, audit, counters: [enteredStatus(to)] };
+  return { document, audit, counters: [enteredStatus(task.org_id, to)] };
 };
 
 /** The counter of a status that a task enters. */
-export const enteredStatus = (status: TaskStatus) => ({
+export const enteredStatus = (org_id: OrgId, status: TaskStatus) => ({
+  org_id,
   name: 'orchestrator_tasks_total' as const,
   labels: { status },
   by: 1,

@@ -64,6 +64,7 @@ const deliver = () => {
   const notify = makeNotify({
     tasks: taskStore(),
     gates: gateStore(),
+    clock,
     channels: notificationChannels(),
     watchers: config().email_to,
     publicUrl: readEnvironment('PUBLIC_URL').PUBLIC_URL,

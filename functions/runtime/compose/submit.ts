@@ -1,6 +1,7 @@
 import { makeViewTask } from '../../application/get-task.ts';
 import { makeSubmitTask } from '../../application/submit-task.ts';
 import { outboxStore, gateStore } from './approval.ts';
+import { settingsStore } from './settings.ts';
 import { readEnvironment } from '../environment.ts';
 import { lazy } from '../lazy.ts';
 import {
@@ -30,6 +31,7 @@ export const submitTask = /* @__PURE__ */ lazy(() =>
     idempotency: idempotencyStore(),
     rateLimiter: rateLimiter(),
     submissionsPerMinute: readEnvironment('SUBMISSIONS_PER_MINUTE').SUBMISSIONS_PER_MINUTE,
+    settings: settingsStore(),
     viewTask: makeViewTask({
       plans: planStore(),
       gates: gateStore(),

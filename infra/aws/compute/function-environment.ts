@@ -23,6 +23,8 @@ const valuesOf = ({ parameters, ...deployment }: Deployment) =>
     PUBLIC_URL: deployment.publicUrl,
     AUTH_ORG_CLAIM: parameters.authOrgClaim,
     AUTH_ROLES_CLAIM: parameters.authRolesClaim,
+    AUTH_ROLES_SEPARATOR: parameters.authRolesSeparator,
+    OPERATOR_ORG: parameters.operatorOrg,
     LOCAL_IDENTITY: 'false',
     SIMULATED_FLEET_URL: parameters.simulatedFleetUrl,
     POLICY_DIR: 'policies',
@@ -31,14 +33,14 @@ const valuesOf = ({ parameters, ...deployment }: Deployment) =>
     EMAIL_FROM: parameters.emailFrom,
     APPROVERS: parameters.approvers,
     SUBMISSIONS_PER_MINUTE: String(parameters.submissionsPerMinute),
-  }) satisfies Partial<Record<VariableName, string>>;
+  }) satisfies Partial<Record<VariableName, string | undefined>>;
 
 /** The values of just the variables that a bundle reads; those with a default may be absent. */
 export const environmentOf = (
   names: readonly VariableName[],
   deployment: Deployment,
 ): Readonly<Record<string, string>> => {
-  const values: Partial<Record<VariableName, string>> = valuesOf(deployment);
+  const values: Partial<Record<VariableName, string | undefined>> = valuesOf(deployment);
   const wanted = names.filter((name) => !setWithMachines.includes(name));
   return Object.fromEntries(
     wanted.flatMap((name) => (values[name] === undefined ? [] : [[name, values[name]]])),

@@ -36,9 +36,28 @@ const isOwnOrigin = (origin: string, settings: DoorSettings): boolean =>
   ownHosts(settings.port).some((host) => origin.toLowerCase() === `http://${host}`) ||
   (settings.publicUrl !== undefined && origin === new URL(settings.publicUrl).origin);
 
-const isForeign = ({ headers }: DoorRequest, settings: DoorSettings): boolean => {
+const isRead = ({ method }: DoorRequest): boolean => method === 'GET' || method === 'HEAD';
+
+/**
+ * A person who follows a link to the approval page, from webmail or chat on another site. The page
+ * shows nothing and changes nothing; the browser sends no strict cookie along, and says `iframe`,
+ * `image` and the like for what is no page of its own.
+ */
+const isFollowedLink = (request: DoorRequest): boolean => {
+  const { 'sec-fetch-mode': mode, 'sec-fetch-dest': dest, origin } = request.headers;
+  return (
+    isRead(request) &&
+    /^\/approvals\/[^/]+$/.test(request.path) &&
+    origin === undefined &&
+    (mode === undefined || mode === 'navigate') &&
+    (dest === undefined || dest === 'document')
+  );
+};
+
+const isForeign = (request: DoorRequest, settings: DoorSettings): boolean => {
+  const { headers } = request;
   const site = headers['sec-fetch-site'];
-  if (site === 'cross-site') return true;
+  if (site === 'cross-site') return !isFollowedLink(request);
   const { origin } = headers;
   if (origin === undefined) return false;
   // A form on a page with `Referrer-Policy: no-referrer` posts to its own site with `Origin: null`;
@@ -62,7 +81,7 @@ const hasBody = ({ headers }: DoorRequest): boolean =>
 
 /**
  * Lets a request in (null) or says why not: only from this machine under one of its own names,
- * never on behalf of another site, and with a body of the type that the path takes, so that no
+ * never on behalf of another site but for a link that a person follows, and with a body of the type that the path takes, so that no
  * web page can drive the local admin by a plain form or a rebound name.
  */
 export const refuseAtDoor = (request: DoorRequest, settings: DoorSettings): DoorRefusal | null => {
@@ -77,8 +96,7 @@ export const refuseAtDoor = (request: DoorRequest, settings: DoorSettings): Door
   }
   const wanted = mediaTypesOf(request.path);
   const given = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? '';
-  const isRead = request.method === 'GET' || request.method === 'HEAD';
-  if (!isRead && hasBody(request) && !wanted.includes(given)) {
+  if (!isRead(request) && hasBody(request) && !wanted.includes(given)) {
     return {
       code: 'unsupported-media-type',
       detail: `A body here needs content-type ${wanted.join(' or ')}.`,

@@ -11,6 +11,6 @@ export const authorizerOf = (settings: {
 }): Authorize => {
   const { issuer, rolesClaim } = settings;
   if (issuer) return createJwtAuthorizer({ issuer: issuer.url, audience: issuer.audience });
-  const claims = { sub: 'local-admin', [rolesClaim]: '[admin]' };
+  const claims = { sub: 'local-admin', [rolesClaim]: 'admin' };
   return () => Promise.resolve({ outcome: 'authorized', claims });
 };

@@ -1,7 +1,9 @@
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Changes } from '../../../functions/application/ports.ts';
 import { TransientFailure } from '../../../functions/domain/shared/errors.ts';
-import { oneMore } from '../../support/seams/builders.ts';
+import { oneMore, otherOrg } from '../../support/seams/builders.ts';
+import { org } from '../../support/approval/builders.ts';
 import { changes, openStores } from '../../support/seams/world.ts';
 import type { Stores } from '../../support/seams/world.ts';
 
@@ -18,6 +20,7 @@ const count = (counters: Changes['counters']): Promise<void> =>
   stores.unitOfWork.commit(changes({ counters }));
 
 const call = (tool: string, result: string, by = 1) => ({
+  org_id: org,
   name: 'orchestrator_tool_calls_total',
   labels: { tool, result },
   by,
@@ -33,7 +36,7 @@ describe('a counter', () => {
       call('query_assets', 'error', 2),
     ]);
 
-    const samples = (await stores.counters.read()).filter(
+    const samples = (await stores.counters.ofOrg(org)).filter(
       ({ name }) => name === 'orchestrator_tool_calls_total',
     );
 
@@ -53,7 +56,7 @@ describe('a counter', () => {
   it('adds fractions up', async () => {
     const sum = 'orchestrator_agent_latency_seconds_sum';
     for (let times = 0; times < 10; times += 1) {
-      await count([{ name: sum, labels: { agent: 'drift_agent' }, by: 0.1 }]);
+      await count([{ org_id: org, name: sum, labels: { agent: 'drift_agent' }, by: 0.1 }]);
     }
 
     expect(await stores.counted(sum)).toBeCloseTo(1, 12);
@@ -62,7 +65,7 @@ describe('a counter', () => {
   it('takes labels with any characters', async () => {
     await count([call('a#b"\n{}', 'ok')]);
 
-    const samples = await stores.counters.read();
+    const samples = await stores.counters.ofOrg(org);
 
     expect(samples).toEqual([
       {
@@ -79,10 +82,35 @@ describe('a counter', () => {
     expect(await stores.counted('orchestrator_tasks_total')).toBe(3);
   });
 
+  it('of one org is not the other one’s', async () => {
+    await count([call('x', 'ok'), { ...call('x', 'ok', 5), org_id: otherOrg }]);
+
+    const valuesOf = (samples: readonly { readonly value: number }[]) =>
+      samples.map(({ value }) => value);
+    expect(valuesOf(await stores.counters.ofOrg(org))).toEqual([1]);
+    expect(valuesOf(await stores.counters.ofOrg(otherOrg))).toEqual([5]);
+    expect(await stores.counters.ofNoOrg()).toEqual([]);
+  });
+
+  it('that an earlier version counted for all orgs together is still told', async () => {
+    const item = {
+      pk: { S: 'counter#orchestrator_tool_calls_total' },
+      sk: { S: '{"result":"ok","tool":"x"}#3' },
+      value: { N: '7' },
+    };
+    await stores.table.client.send(
+      new PutItemCommand({ TableName: stores.table.name, Item: item }),
+    );
+
+    expect(await stores.counters.ofNoOrg()).toEqual([
+      { name: 'orchestrator_tool_calls_total', labels: { result: 'ok', tool: 'x' }, value: 7 },
+    ]);
+  });
+
   it('is a transient failure while the store refuses to be read', async () => {
     const throttles = Array.from({ length: 6 }, () => ({ kind: 'throttle' }) as const);
     stores.failNext('Query', ...throttles);
 
-    await expect(stores.counters.read()).rejects.toBeInstanceOf(TransientFailure);
+    await expect(stores.counters.ofOrg(org)).rejects.toBeInstanceOf(TransientFailure);
   });
 });

@@ -149,6 +149,7 @@ describe('a gate that the task has left behind', () => {
       reason: null,
       plan_digest: planDigest,
       holds_approver_role: true,
+      from_issuer: false,
     } as const;
 
     await expect(makeDecideGate(world)(gate, voice)).rejects.toMatchObject({

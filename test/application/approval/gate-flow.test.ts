@@ -42,6 +42,7 @@ const approval = (changes: Partial<DecisionRequest> = {}): DecisionRequest => ({
   reason: null,
   plan_digest: planDigest,
   holds_approver_role: false,
+  from_issuer: false,
   ...changes,
 });
 

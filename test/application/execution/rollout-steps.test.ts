@@ -213,7 +213,7 @@ describe('a step of a rollout', () => {
     await world.steps.cancel({ ...operator, rollback: false });
     await world.steps.finishRollout({ ...ref, failure: null });
 
-    const counted = (await world.stores.counters.read())
+    const counted = (await world.stores.counters.ofOrg(org))
       .filter((counter) => counter.name === 'orchestrator_executions_total')
       .map((counter) => [counter.labels['status'], counter.value]);
 

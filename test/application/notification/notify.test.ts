@@ -3,8 +3,10 @@ import type { OutboxRecord } from '../../../functions/application/approval-ports
 import { makeNotify } from '../../../functions/application/notify.ts';
 import type { NotifyMessage } from '../../../functions/application/notify.ts';
 import { renderNotice } from '../../../functions/application/render-notice.ts';
+import type { GateStatus } from '../../../functions/domain/approval/gate.ts';
 import { ExecutionId } from '../../../functions/domain/shared/ids.ts';
 import type { Task } from '../../../functions/domain/task/task.ts';
+import type { TaskStatus } from '../../../functions/domain/task/task-status.ts';
 import { aGate, aTask, gateId, org, taskId } from '../../support/approval/builders.ts';
 import { aChannel, openWorld } from '../../support/approval/world.ts';
 import type { World } from '../../support/approval/world.ts';
@@ -113,8 +115,11 @@ describe('notify', () => {
 });
 
 describe('renderNotice', () => {
-  const render = (message: NotifyMessage, task: Task = aTask(), gate = aGate()) =>
-    renderNotice({ message, task, gate, publicUrl });
+  const render = (
+    message: NotifyMessage,
+    task: Task = aTask({ status: 'pending_approval' }),
+    gate = aGate(),
+  ) => renderNotice({ message, task, gate, publicUrl, now: '2026-03-01T10:00:00.000Z' });
 
   test('links to the approval page by the id of the gate and nothing else', () => {
     const notice = render(aMessage());
@@ -145,6 +150,68 @@ describe('renderNotice', () => {
         '',
       ].join('\n'),
     );
+  });
+
+  describe('late', () => {
+    const decision = (of: 'approved' | 'rejected') => ({
+      decision: of,
+      by: { id: 'bob', email: 'bob@example.com' },
+      channel: 'api' as const,
+      reason: 'seen',
+      at: '2026-03-01T09:30:00.000Z',
+      plan_digest: aGate().plan_digest,
+    });
+
+    test.each<[GateStatus, TaskStatus, string, readonly string[]]>([
+      ['approved', 'executing', 'the change was approved', ['Decided by: bob@example.com']],
+      [
+        'rejected',
+        'rejected',
+        'the change was rejected',
+        ['Decided by: bob@example.com', 'Reason: seen'],
+      ],
+      ['cancelled', 'cancelled', 'the change was cancelled', []],
+      ['expired', 'expired', 'The approval expired', []],
+      ['superseded', 'planning', 'the plan was modified', []],
+    ])('about a gate that is %s meanwhile it says so', (...row) => {
+      const [status, taskStatus, words, lines] = row;
+      const decisions = status === 'approved' || status === 'rejected' ? [decision(status)] : [];
+
+      const notice = render(
+        aMessage(),
+        aTask({ status: taskStatus }),
+        aGate({ status, decisions }),
+      );
+
+      expect(notice.subject).toContain(words);
+      expect(notice.html).toContain(words);
+      expect(notice.text.split('\n')).toEqual(
+        expect.arrayContaining([...lines, `Status now: ${taskStatus}`, 'Look at the approval:']),
+      );
+      expect(notice.text).not.toMatch(
+        /waits for your approval|Decide before|Approvals needed|decide:/,
+      );
+    });
+
+    test('about a gate whose time is over it does not ask for a decision', () => {
+      const notice = render(
+        aMessage(),
+        aTask({ status: 'pending_approval' }),
+        aGate({ expires_at: '2026-03-01T10:00:00.000Z' }),
+      );
+
+      expect(notice.subject).toContain('The approval expired');
+      expect(notice.text).not.toContain('Decide before');
+    });
+
+    test('about a rollout it tells how the task is now', () => {
+      const message = aMessage({ event: 'execution_paused', gate_id: null });
+
+      expect(render(message, aTask({ status: 'cancelled' })).text).toContain(
+        'Status now: cancelled',
+      );
+      expect(render(message, aTask({ status: 'executing' })).text).not.toContain('Status now');
+    });
   });
 
   test('names the phase of a phase, and links to the execution', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LedgerEntry, PolicyEngine } from '../../../functions/application/ports.ts';
 import { changeKeyOf } from '../../../functions/domain/quality/change-key.ts';
+import type { Actor } from '../../../functions/domain/task/task.ts';
 import { anAsset, aSpec, aTask, someAssets } from '../../support/planning/builders.ts';
 import { aPastChange } from '../../support/planning/past-change.ts';
 import { aPlanningWorld, someSettings } from '../../support/planning/world.ts';
@@ -157,6 +158,24 @@ describe('score-plan', () => {
     });
   });
 
+  it.each<[string, Actor, string, readonly string[]]>([
+    ['blocks it', { id: 'robot' }, 'blocked', ['requester-not-one-person']],
+    ['takes it to a registered one', { id: 'alice' }, 'await_approval', []],
+    ['takes it to one with an address', { id: 'x', email: 'x@y.org' }, 'await_approval', []],
+  ])('%s where somebody else has to approve what an identity asked for', async (...row) => {
+    const [, requested_by, expected, codes] = row;
+    const made = await scored({
+      task: aTask({ requested_by }),
+      settings: someSettings({
+        has_identity_provider: true,
+        approvers: [{ id: 'alice', email: 'alice@example.com' }],
+      }),
+    });
+
+    expect(made.outcome).toBe(expected);
+    expect(made.codes()?.filter((code) => code.startsWith('requester'))).toEqual(codes);
+  });
+
   it('asks people in production also from 80, where no grant was earned', async () => {
     const probe = await planned();
     const change_key = changeKeyOf(probe.world.planOf());
@@ -213,6 +232,7 @@ describe('score-plan', () => {
       autonomy: { development: 'full_auto', staging: 'full_auto', production: 'full_auto' },
     });
     const { world, outcome } = await scored({
+      task: aTask({ requested_by: { id: 'rita', email: 'rita@example.com' } }),
       settings,
       fleet: { assets: someAssets(501) },
     });

@@ -2,6 +2,9 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { makeGetMetrics } from '../../../functions/application/get-metrics.ts';
 import { observeLatency } from '../../../functions/domain/shared/counters.ts';
+import { org } from '../../support/approval/builders.ts';
+import { oneMore, otherOrg } from '../../support/seams/builders.ts';
+import type { OrgId } from '../../../functions/domain/shared/ids.ts';
 import { changes, openStores } from '../../support/seams/world.ts';
 
 interface Sample {
@@ -11,11 +14,17 @@ interface Sample {
 }
 
 const textOf = (samples: readonly Sample[]): Promise<string> =>
-  makeGetMetrics({ counters: { read: () => Promise.resolve(samples) } })();
+  makeGetMetrics({
+    counters: { ofOrg: () => Promise.resolve(samples), ofNoOrg: () => Promise.resolve([]) },
+    directory: { orgs: () => Promise.resolve([]) },
+    operatorOrg: undefined,
+  })({ org });
 
 const summed = (latencies: readonly number[], agent: string): readonly Sample[] => {
   const totals = new Map<string, Sample>();
-  for (const { name, labels, by } of latencies.flatMap((one) => observeLatency(one, agent))) {
+  for (const { name, labels, by } of latencies.flatMap((one) =>
+    observeLatency(one, { org_id: org, agent }),
+  )) {
     const key = name + JSON.stringify(labels);
     const value = (totals.get(key)?.value ?? 0) + by;
     totals.set(key, { name, labels: { ...labels }, value });
@@ -104,11 +113,13 @@ orchestrator_tool_calls_total{result="ok",tool="query_assets"} 4
     const stores = await openStores();
     await Promise.all(
       [0.04, 0.2, 3, 700].map((seconds) =>
-        stores.unitOfWork.commit(changes({ counters: observeLatency(seconds, 'drift_agent') })),
+        stores.unitOfWork.commit(
+          changes({ counters: observeLatency(seconds, { org_id: org, agent: 'drift_agent' }) }),
+        ),
       ),
     );
 
-    const text = await makeGetMetrics({ counters: stores.counters })();
+    const text = await makeGetMetrics({ ...stores, operatorOrg: undefined })({ org });
     await stores.close();
 
     expect(bucketsOf(text, 'drift_agent')).toEqual([
@@ -126,5 +137,31 @@ orchestrator_tool_calls_total{result="ok",tool="query_assets"} 4
       [600, 3],
       [Infinity, 4],
     ]);
+  });
+
+  describe('of several orgs', () => {
+    const planning = 'orchestrator_tasks_total{status="planning"}';
+    const read = async (caller: OrgId | null, operatorOrg?: OrgId): Promise<string> => {
+      const stores = await openStores();
+      await stores.directory.register(org);
+      await stores.directory.register(otherOrg);
+      await stores.unitOfWork.commit(
+        changes({ counters: [oneMore, { ...oneMore, org_id: otherOrg, by: 4 }] }),
+      );
+      const text = await makeGetMetrics({ ...stores, operatorOrg })({ org: caller });
+      await stores.close();
+      return text;
+    };
+
+    it.each<[string, OrgId | null, OrgId | undefined, number]>([
+      ['one org are its own', org, undefined, 1],
+      ['another org are that one’s', otherOrg, undefined, 4],
+      ['an org are its own also where another one operates', org, otherOrg, 1],
+      ['the operator’s org are the whole', otherOrg, otherOrg, 5],
+      ['one machine are the whole', null, undefined, 5],
+    ])('for a caller of %s', async (...row) => {
+      const [, caller, operatorOrg, value] = row;
+      expect(await read(caller, operatorOrg)).toContain(`${planning} ${value}\n`);
+    });
   });
 });

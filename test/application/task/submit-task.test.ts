@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { Rejection, TransientFailure } from '../../../functions/domain/shared/errors.ts';
+import type { Identity } from '../../../functions/domain/shared/identity.ts';
 import { toTimestamp } from '../../../functions/domain/shared/ids.ts';
 import { moveTask } from '../../../functions/domain/task/move-task.ts';
 import { org } from '../../support/approval/builders.ts';
@@ -132,9 +133,37 @@ describe('a submitted intent', () => {
   it('of a caller without an address is stored without one', async () => {
     const { submit } = aSubmission(stores);
 
-    await submit(aRequest({ waitSeconds: 0, identity: callerNamed('robot', { email: null }) }));
+    await submit(aRequest({ waitSeconds: 0, identity: callerNamed('alice', { email: null }) }));
 
-    expect((await firstTask())?.requested_by).toEqual({ id: 'robot' });
+    expect((await firstTask())?.requested_by).toEqual({ id: 'alice' });
+  });
+
+  it.each<[string, Partial<Identity>]>([
+    ['no address', { email: null }],
+    ['another one’s address', { id: 'bob', email: 'alice@example.com' }],
+  ])('to change production is refused of a subject with %s, and leaves nothing', async (_, who) => {
+    const { submit, started } = aSubmission(stores);
+
+    await expect(
+      submit(aRequest({ waitSeconds: 0, identity: callerNamed('robot', who) })),
+    ).rejects.toMatchObject({
+      code: 'forbidden',
+      message: expect.stringContaining('one person') as string,
+    });
+    expect([await firstTask(), started, await stores.directory.orgs()]).toEqual([null, [], []]);
+  });
+
+  it.each<[string, object, Partial<Identity>]>([
+    ['of the one identity of a machine', {}, { org: null }],
+    ['that only tries', { dry_run: true }, {}],
+    ['that changes no production', { intent: 'Fix drift on staging web servers' }, {}],
+  ])('%s needs no address', async (_, body, who) => {
+    const { submit, started } = aSubmission(stores);
+    const identity = callerNamed('robot', { email: null, ...who });
+
+    await submit(aRequest({ waitSeconds: 0, identity, body: aBody({ ...body }) }));
+
+    expect(started).toHaveLength(1);
   });
 
   it('whose workflow does not start leaves the message that starts it later', async () => {

@@ -1,71 +1,93 @@
 import { describe, expect, test } from 'vitest';
 import {
-  countTry,
   csrfTokenOf,
   grantCode,
+  hashAddress,
   hashCode,
-  takesCodes,
+  isLockedOut,
 } from '../../../functions/domain/approval/codes.ts';
 import type { Gate } from '../../../functions/domain/approval/gate.ts';
 import { GateId } from '../../../functions/domain/shared/ids.ts';
-import { aGate, alice, gateId } from '../../support/approval/builders.ts';
+import { aGate, gateId } from '../../support/approval/builders.ts';
 
 const now = '2026-03-01T10:00:00.000Z';
 
+const unspent = { wrong_tries: 0, granted: [], grants: 0 };
+const at = (...times: string[]) => times.map((time, n) => ({ message_id: `msg-${n}`, at: time }));
+const lastHour = [
+  '2026-03-01T09:00:00.001Z',
+  '2026-03-01T09:30:00.000Z',
+  '2026-03-01T09:59:00.000Z',
+];
+
+type Spent = Parameters<typeof grantCode>[1]['spent'];
+
 describe('grantCode', () => {
-  test.each([['alice@example.com'], [' Alice@EXAMPLE.com ']])(
-    'grants a code to the registered address %j and counts it',
-    (address) => {
-      const granted = grantCode(aGate(), address, now);
+  const grant = (gate: Gate, spent: Spent = unspent, message_id = 'msg-9') =>
+    grantCode(gate, { spent, message_id }, now);
 
-      expect(granted?.approver).toEqual(alice);
-      expect(granted?.gate).toEqual(aGate({ version: 2, codes_sent_at: [now] }));
-    },
-  );
+  test('grants a code and counts it', () => {
+    expect(grant(aGate())).toEqual({
+      wrong_tries: 0,
+      granted: [{ message_id: 'msg-9', at: now }],
+      grants: 1,
+    });
+  });
 
-  test.each<[string, Partial<Gate>, string]>([
-    ['an unknown address', {}, 'eve@example.com'],
-    ['an empty address', {}, ''],
-    ['a decided gate', { status: 'approved' }, 'alice@example.com'],
-    ['a gate whose time is over', { expires_at: now }, 'alice@example.com'],
-    ['a gate with ten wrong tries', { wrong_tries: 10 }, 'alice@example.com'],
+  test('grants one request one code, however often it is asked', () => {
+    const spent = { wrong_tries: 0, granted: at(...lastHour), grants: 3 };
+
+    expect(grant(aGate(), spent, 'msg-2')).toBe(spent);
+  });
+
+  test.each<[string, Partial<Gate>, Partial<Spent>]>([
+    ['a decided gate', { status: 'approved' }, {}],
+    ['a gate whose time is over', { expires_at: now }, {}],
+    ['a gate with ten wrong tries', {}, { wrong_tries: 10 }],
     [
-      'a gate with three codes in the last hour',
-      {
-        codes_sent_at: [
-          '2026-03-01T09:00:00.001Z',
-          '2026-03-01T09:30:00.000Z',
-          '2026-03-01T09:59:00.000Z',
-        ],
-      },
-      'alice@example.com',
+      'a gate with ten wrong tries, some of an earlier version',
+      { wrong_tries: 4 },
+      { wrong_tries: 6 },
     ],
-  ])('grants none for %s', (_, changes, address) => {
-    expect(grantCode(aGate(changes), address, now)).toBeNull();
+    ['a gate with three codes in the last hour', {}, { granted: at(...lastHour), grants: 3 }],
+    [
+      'a gate with three codes in the last hour, some of an earlier version',
+      { codes_sent_at: lastHour.slice(0, 1) },
+      { granted: at(...lastHour.slice(1)), grants: 2 },
+    ],
+  ])('grants none for %s', (_, gate, spent) => {
+    expect(grant(aGate(gate), { ...unspent, ...spent })).toBeNull();
   });
 
   test('grants another one once the oldest of three is an hour old, and forgets it', () => {
-    const sent = [
-      '2026-03-01T09:00:00.000Z',
-      '2026-03-01T09:30:00.000Z',
-      '2026-03-01T09:59:00.000Z',
-    ];
+    const granted = at('2026-03-01T09:00:00.000Z', ...lastHour.slice(1));
 
-    const granted = grantCode(aGate({ codes_sent_at: sent }), 'bob@example.com', now);
-
-    expect(granted?.gate.codes_sent_at).toEqual([sent[1], sent[2], now]);
+    expect(grant(aGate(), { wrong_tries: 0, granted, grants: 3 })).toEqual({
+      wrong_tries: 0,
+      granted: [...granted.slice(1), { message_id: 'msg-9', at: now }],
+      grants: 4,
+    });
   });
 });
 
-test('nine wrong tries leave a gate open to codes, the tenth closes it', () => {
-  const ninth = countTry(aGate({ wrong_tries: 8 }), false);
-  const tenth = countTry(ninth, false);
+test('nine wrong tries leave a gate open, the tenth closes it, whichever version counted them', () => {
+  const gate = aGate({ wrong_tries: 3 });
 
-  expect([takesCodes(ninth, now), takesCodes(tenth, now)]).toEqual([true, false]);
+  expect([6, 7].map((wrong_tries) => isLockedOut(gate, { wrong_tries }))).toEqual([false, true]);
 });
 
-test('a right try is not counted as wrong, and moves the version all the same', () => {
-  expect(countTry(aGate({ wrong_tries: 4 }), true)).toEqual(aGate({ version: 2, wrong_tries: 4 }));
+test('an address has one hash for a gate in all of its spellings, and another for another gate', () => {
+  const spellings = [
+    'alice@bücher.example',
+    ' ALICE@xn--bcher-kva.example',
+    'alice＠BÜCHER.example',
+  ];
+  const otherGate = GateId.parse('gate-7yyyyyyyyyyyyyyyyyyyyyyyyy');
+
+  expect(new Set(spellings.map((address) => hashAddress(gateId, address))).size).toBe(1);
+  expect(hashAddress(otherGate, spellings[0] ?? '')).not.toBe(
+    hashAddress(gateId, spellings[0] ?? ''),
+  );
 });
 
 test('the same code has another hash for another gate and for another approver', () => {

@@ -67,7 +67,13 @@ test('over any sequence of decisions a gate is approved only by a quorum of dist
         const before = gate;
         gate = stepOrRefuse(
           gate,
-          { ...rest, by: person(who, fromIssuer), channel: 'api', reason: null },
+          {
+            ...rest,
+            by: person(who, fromIssuer),
+            channel: 'api',
+            reason: null,
+            from_issuer: fromIssuer,
+          },
           at,
         );
         if (gate === before) continue;

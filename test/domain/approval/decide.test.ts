@@ -26,6 +26,7 @@ const request = (changes: Partial<DecisionRequest> = {}): DecisionRequest => ({
   reason: null,
   plan_digest: planDigest,
   holds_approver_role: false,
+  from_issuer: false,
   ...changes,
 });
 

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { observeLatency } from '../../../functions/domain/shared/counters.ts';
+import { org } from '../../support/approval/builders.ts';
 
 const bucket = 'orchestrator_agent_latency_seconds_bucket';
 const bounds = [
@@ -20,7 +21,7 @@ const bounds = [
 ];
 
 const boundsHit = (seconds: number) =>
-  observeLatency(seconds, 'drift_agent')
+  observeLatency(seconds, { org_id: org, agent: 'drift_agent' })
     .filter(({ name }) => name === bucket)
     .map(({ labels }) => labels['le']);
 
@@ -39,10 +40,11 @@ describe('an observed latency', () => {
   it('counts once in count and sum, and in every bucket above a bucket that it is in', () => {
     fc.assert(
       fc.property(fc.double({ min: 0, max: 1_000, noNaN: true }), (seconds) => {
-        const increments = observeLatency(seconds, 'patch_agent');
+        const increments = observeLatency(seconds, { org_id: org, agent: 'patch_agent' });
 
         expect(increments.filter(({ name }) => name.endsWith('_count'))).toEqual([
           {
+            org_id: org,
             name: 'orchestrator_agent_latency_seconds_count',
             labels: { agent: 'patch_agent' },
             by: 1,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Rejection } from '../../../functions/domain/shared/errors.ts';
 import { changeTask, enteredStatus, moveTask } from '../../../functions/domain/task/move-task.ts';
-import { aTask } from '../../support/approval/builders.ts';
+import { aTask, org } from '../../support/approval/builders.ts';
 
 const at = '2026-03-01T10:00:00.000Z';
 
@@ -33,7 +33,7 @@ describe('a move', () => {
       details: { from: 'pending_approval', to: 'approved', reason: 'fine' },
     });
     expect(move.counters).toEqual([
-      { name: 'orchestrator_tasks_total', labels: { status: 'approved' }, by: 1 },
+      { org_id: org, name: 'orchestrator_tasks_total', labels: { status: 'approved' }, by: 1 },
     ]);
   });
 
@@ -91,7 +91,8 @@ describe('a change', () => {
       document: { ...task, cancel_requested: true, version: 8, updated_at: at },
       expected: 7,
     });
-    expect(enteredStatus('planning')).toEqual({
+    expect(enteredStatus(org, 'planning')).toEqual({
+      org_id: org,
       name: 'orchestrator_tasks_total',
       labels: { status: 'planning' },
       by: 1,

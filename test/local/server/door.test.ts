@@ -46,6 +46,54 @@ describe('the door of the local front', () => {
     expect(answer.status).toBe(200);
   });
 
+  const link = '/approvals/gate-00000000000000000000000000';
+  const crossSite = { host: '127.0.0.1:PORT', 'sec-fetch-site': 'cross-site' };
+  const navigation = { ...crossSite, 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
+  it.each<[string, string, Headers]>([
+    ['followed', 'GET', navigation],
+    ['followed in a browser that says no more', 'GET', crossSite],
+    ['looked at', 'HEAD', navigation],
+  ])('lets a link to the approval page in that is %s on another site', async (...row) => {
+    const [, method, headers] = row;
+
+    const answer = await call({ port: front.port, method, path: link, headers: withPort(headers) });
+
+    expect(answer.status).toBe(200);
+  });
+
+  it.each<[string, string, string, Headers]>([
+    ['a frame', 'GET', link, { ...navigation, 'sec-fetch-dest': 'iframe' }],
+    ['an embedded object', 'GET', link, { ...navigation, 'sec-fetch-dest': 'object' }],
+    [
+      'an image',
+      'GET',
+      link,
+      { ...navigation, 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'image' },
+    ],
+    [
+      'a fetch',
+      'GET',
+      link,
+      { ...navigation, 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'empty' },
+    ],
+    ['a fetch with an origin', 'GET', link, { ...crossSite, origin: 'https://mail.example' }],
+    ['a form', 'POST', link, navigation],
+    ['a form for a code', 'POST', `${link}/codes`, navigation],
+    ['a form for a session', 'POST', `${link}/session`, navigation],
+    ['a form for a decision', 'POST', `${link}/decision`, navigation],
+    ['a link below the page', 'GET', `${link}/codes`, navigation],
+    ['a link to the API', 'GET', agents, navigation],
+    ['a link to the outbox', 'GET', '/_local/echo', navigation],
+    ['a link by a rebound name', 'GET', link, { ...navigation, host: 'evil.example:PORT' }],
+  ])('keeps %s of another site out', async (...row) => {
+    const [, method, path, headers] = row;
+    front.invocations.length = 0;
+
+    const answer = await call({ port: front.port, method, path, headers: withPort(headers) });
+
+    expect([answer.status, front.invocations]).toEqual([403, []]);
+  });
+
   const refused: readonly [string, string, Headers][] = [
     ['a rebound name', agents, { host: 'evil.example:PORT' }],
     ['an own name without the port', agents, { host: 'localhost' }],

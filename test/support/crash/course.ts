@@ -75,9 +75,9 @@ export interface Outcome {
 const countersIn = ({ items }: StoredState): Readonly<Record<string, number>> => {
   const totals: Record<string, number> = {};
   for (const { pk, sk, value } of items) {
-    const name = /^counter#orchestrator_(\w+)_total$/.exec(pk)?.[1];
-    if (name === undefined) continue;
-    const labels = JSON.parse(sk.slice(0, sk.lastIndexOf('#'))) as Record<string, string>;
+    const [, name, text] = /^orchestrator_(\w+)_total#(.*)#\d+$/.exec(sk) ?? [];
+    if (!pk.endsWith('#counters') || name === undefined || text === undefined) continue;
+    const labels = JSON.parse(text) as Record<string, string>;
     const key = `${name} ${labels['status'] ?? labels['tool'] ?? ''}`;
     totals[key] = (totals[key] ?? 0) + Number(value);
   }

@@ -56,12 +56,16 @@ export const parseAnswer = (operation: JsonOperation, { status, text }: Answer):
 };
 
 /** The HTTP API as a caller meets it; each JSON answer is held to the schema that describes it. */
-export const connect = (url: string) => {
+export const connect = (url: string, always: Readonly<Record<string, string>> = {}) => {
   const send = async (operation: OperationId, request: Request = {}): Promise<Answer> => {
     const { body, headers = {} } = request;
     const response = await fetch(`${url}${pathOf(operation, request)}`, {
       method: routeOf(operation).method,
-      headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+      headers: {
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...always,
+        ...headers,
+      },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     return { status: response.status, headers: response.headers, text: await response.text() };

@@ -135,6 +135,7 @@ export const onePerson = ({ issuer, mode, history }: Options) => {
         },
         ...{ channel: 'api' as const, reason: 'x', plan_digest: gate.plan_digest },
         holds_approver_role: true,
+        from_issuer: issuer,
       };
       const decided = decide(gate, request, toTimestamp(time.now));
       gates.set(gate_id, decided.gate);

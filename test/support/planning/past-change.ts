@@ -18,6 +18,7 @@ export const aPastChange = (changes: Partial<PastChange> = {}, daysAgo = 1): Pas
   dry_run: false,
   requested_by: { id: 'ada' },
   approved_by: [{ id: 'bob' }],
+  registered: [],
   people_told_apart: true,
   waived: false,
   policy_revision: 'r1',

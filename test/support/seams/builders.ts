@@ -49,7 +49,12 @@ export const aMessage = (number = 1): OutboxMessage => ({
   at: '2026-03-01T09:00:00.000Z',
 });
 
-export const oneMore = { name: 'orchestrator_tasks_total', labels: { status: 'planning' }, by: 1 };
+export const oneMore = {
+  org_id: org,
+  name: 'orchestrator_tasks_total',
+  labels: { status: 'planning' },
+  by: 1,
+};
 
 export const executionId = ExecutionId.parse('exec-01j0000000000000000000000a');
 

@@ -1,3 +1,4 @@
+import { UnsecuredJWT } from 'jose';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 
 export interface EventParts {
@@ -9,7 +10,7 @@ export interface EventParts {
   readonly cookies?: readonly string[];
   readonly body?: string;
   readonly base64?: boolean;
-  /** Claims that the authorizer verified; null where there is none. */
+  /** Claims of a token that the authorizer verified; null where there is none. */
   readonly claims?: Readonly<Record<string, unknown>> | null;
 }
 
@@ -17,8 +18,21 @@ export const adminClaims = {
   sub: 'rita',
   email: 'rita@example.com',
   org_id: 'org-123',
-  roles: '[admin]',
+  roles: ['admin'],
 };
+
+/** A token as the authorizer lets it through; nobody checks its signature behind it. */
+export const aToken = (claims: Readonly<Record<string, unknown>>): string =>
+  new UnsecuredJWT({ ...claims }).encode();
+
+/** Claims as API Gateway hands them over: every value is text, and arrays are flattened. */
+const flattened = (claims: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(
+    Object.entries(claims).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? `[${value.join(' ')}]` : String(value),
+    ]),
+  );
 
 /** A request as API Gateway hands it to a function, payload format 2.0. */
 export const anEvent = (parts: EventParts = {}): APIGatewayProxyEventV2 => {
@@ -30,7 +44,7 @@ export const anEvent = (parts: EventParts = {}): APIGatewayProxyEventV2 => {
     routeKey: `${method} ${path}`,
     rawPath: path,
     rawQueryString: '',
-    headers: { ...parts.headers },
+    headers: { ...(claims && { authorization: `Bearer ${aToken(claims)}` }), ...parts.headers },
     ...(parts.cookies && { cookies: [...parts.cookies] }),
     ...(parts.query && { queryStringParameters: { ...parts.query } }),
     ...(parts.params && { pathParameters: { ...parts.params } }),
@@ -47,7 +61,7 @@ export const anEvent = (parts: EventParts = {}): APIGatewayProxyEventV2 => {
       stage: '$default',
       time: '01/Mar/2026:09:00:00 +0000',
       timeEpoch: 1_772_355_600_000,
-      ...(claims && { authorizer: { jwt: { claims, scopes: [] } } }),
+      ...(claims && { authorizer: { jwt: { claims: flattened(claims), scopes: [] } } }),
     },
   };
 };

@@ -3,6 +3,7 @@ import { makeSubmitTask } from '../../../functions/application/submit-task.ts';
 import type { SubmitTaskDeps } from '../../../functions/application/submit-task.ts';
 import type { IdSource, Workflow } from '../../../functions/application/ports.ts';
 import { ExecutionId, GateId } from '../../../functions/domain/shared/ids.ts';
+import { someSettings } from '../approval/world.ts';
 import { taskIdOf } from './builders.ts';
 import type { Stores } from './world.ts';
 
@@ -57,6 +58,7 @@ export const aSubmission = (
     idempotency: stores.idempotency,
     rateLimiter: stores.rateLimiter,
     submissionsPerMinute: 120,
+    settings: { get: () => Promise.resolve(someSettings()) },
     viewTask: makeViewTask({
       plans: stores.plans,
       gates: stores.gates,

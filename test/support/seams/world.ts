@@ -1,3 +1,4 @@
+import { org } from '../approval/builders.ts';
 import { makeAuditTrail } from '../../../functions/adapters/dynamodb/audit-trail.ts';
 import { makeCounterStore } from '../../../functions/adapters/dynamodb/counter-store.ts';
 import { makeDirectory } from '../../../functions/adapters/dynamodb/directory.ts';
@@ -98,9 +99,9 @@ export const openStores = async () => {
     /** Every owed message of some kinds, however new. */
     owed: (...kinds: OutboxMessage['kind'][]) =>
       stores.outbox.owed({ kinds, now: '2099-01-01T00:00:00.000Z', limit: 1_000 }),
-    /** What a counter has come to, over all of its labels. */
+    /** What a counter of the org has come to, over all of its labels. */
     counted: async (name: string) =>
-      (await stores.counters.read())
+      (await stores.counters.ofOrg(org))
         .filter((sample) => sample.name === name)
         .reduce((sum, sample) => sum + sample.value, 0),
     close: () => local.dispose(),

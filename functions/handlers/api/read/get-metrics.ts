@@ -1,15 +1,21 @@
 import { makeGetMetrics } from '../../../application/get-metrics.ts';
-import { counters } from '../../../runtime/compose/stores.ts';
-import { httpHandler } from '../../../runtime/http-handler.ts';
+import { counters, directory } from '../../../runtime/compose/stores.ts';
+import { readEnvironment } from '../../../runtime/environment.ts';
+import { callerOf, httpHandler } from '../../../runtime/http-handler.ts';
 
 export const handler = httpHandler({
   operation: 'getMetrics',
   useCase: () => {
-    const getMetrics = makeGetMetrics({ counters: counters() });
-    return async () => ({
+    const operatorOrg = readEnvironment('OPERATOR_ORG').OPERATOR_ORG;
+    const getMetrics = makeGetMetrics({
+      counters: counters(),
+      directory: directory(),
+      operatorOrg,
+    });
+    return async (request) => ({
       status: 200,
       headers: { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' },
-      text: await getMetrics(),
+      text: await getMetrics(callerOf(request)),
     });
   },
 });
