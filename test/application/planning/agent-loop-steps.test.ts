@@ -171,6 +171,7 @@ describe('run-tool', () => {
     });
     expect(world.counted).toEqual([
       {
+        org_id: 'org-123',
         name: 'orchestrator_tool_calls_total',
         labels: { tool: 'compare_versions', result: 'ok' },
         by: 1,
@@ -286,10 +287,10 @@ describe('submit-plan', () => {
 
     const latency = 'orchestrator_agent_latency_seconds';
     expect(world.store.counters.filter(({ name }) => name === `${latency}_count`)).toEqual([
-      { name: `${latency}_count`, labels: { agent: 'drift_agent' }, by: 1 },
+      { org_id: 'org-123', name: `${latency}_count`, labels: { agent: 'drift_agent' }, by: 1 },
     ]);
     expect(world.store.counters.filter(({ name }) => name === `${latency}_sum`)).toEqual([
-      { name: `${latency}_sum`, labels: { agent: 'drift_agent' }, by: 2 },
+      { org_id: 'org-123', name: `${latency}_sum`, labels: { agent: 'drift_agent' }, by: 2 },
     ]);
   });
 

@@ -25,6 +25,7 @@ describe('a move', () => {
     });
     expect(move.audit).toEqual({
       org_id: 'org-123',
+      chain: 'task-01j0000000000000000000000a',
       task_id: 'task-01j0000000000000000000000a',
       at,
       actor: 'alice',

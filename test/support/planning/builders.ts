@@ -67,7 +67,7 @@ export const aTask = (changes: Partial<Task> = {}): Task => ({
   environment: 'production',
   context: {},
   dry_run: false,
-  requested_by: { id: 'ada' },
+  requested_by: { id: 'ada', email: 'ada@example.com' },
   task_spec: aSpec(),
   repairs: 0,
   plan_revision: 0,
