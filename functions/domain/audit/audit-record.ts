@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Digest, OrgId, TaskId, Timestamp } from '../shared/ids.ts';
+import { JsonObject } from '../shared/json-object.ts';
 
 /** What a use case wants on record; the store gives it its place in the org's chain. */
 export const AuditEntry = z
@@ -10,7 +11,7 @@ export const AuditEntry = z
     actor: z.string(),
     event: z.string(),
     plan_digest: Digest.nullable(),
-    details: z.record(z.string(), z.unknown()),
+    details: JsonObject,
   })
   .readonly();
 export type AuditEntry = z.infer<typeof AuditEntry>;
