@@ -1,5 +1,7 @@
 import { approvalRequirementOf } from '../domain/policy/approval-requirement.ts';
 import type { ApprovalRequirement as PolicyRequirement } from '../domain/policy/approval-requirement.ts';
+import { policyFailureIn, policyUnavailable } from '../domain/policy/policy-verdict.ts';
+import type { PolicyVerdict } from '../domain/policy/policy-verdict.ts';
 import type { ApprovalPolicyInput } from '../domain/policy/policy-input.ts';
 import type { Plan } from '../domain/plan/plan.ts';
 import { historyDays } from '../domain/quality/past-changes.ts';
@@ -22,7 +24,7 @@ import type {
   TaskStore,
   UnitOfWork,
 } from './ports.ts';
-import { loadTask } from './settle-intent.ts';
+import { failPlanning, loadTask } from './settle-intent.ts';
 import type { TaskName } from './settle-intent.ts';
 import { loadPlan } from './validate-plan.ts';
 import { retryOnConflict } from './with-retry.ts';
@@ -63,7 +65,14 @@ export const makeScorePlan =
         throw new Error(`Plan ${input.plan_revision} of ${task.task_id} was not found valid`);
       const settings = await deps.settings.get(task.org_id);
       const score = await scoreOf(deps, task, plan);
-      const requirement = await requirementOf(deps, { plan, score, settings });
+      const verdict = await askRequirement(deps, { plan, score, settings });
+      const unanswered = policyFailureIn(verdict.findings);
+      if (unanswered !== null) {
+        const message = policyUnavailable(unanswered);
+        await failPlanning(deps, { task, code: 'policy-unavailable', message });
+        return { outcome: 'finished' };
+      }
+      const requirement = approvalRequirementOf(verdict);
       const mode = settings.autonomy[task.environment];
       const outcome = decide(task, { score, requirement, mode });
       await deps.unitOfWork.commit(
@@ -113,10 +122,10 @@ interface Judged {
   readonly settings: OrgSettings;
 }
 
-const requirementOf = async (
+const askRequirement = (
   { policy }: ScorePlanDeps,
   { plan, score, settings }: Judged,
-): Promise<PolicyRequirement> => {
+): Promise<PolicyVerdict> => {
   const input: ApprovalPolicyInput = {
     environment: plan.environment,
     risk_level: plan.risk_level,
@@ -130,7 +139,7 @@ const requirementOf = async (
     org_quorum: settings.quorum,
     org_four_eyes: settings.four_eyes,
   };
-  return approvalRequirementOf(await policy.evaluate('approval_requirement', input));
+  return policy.evaluate('approval_requirement', input);
 };
 
 interface Verdict {

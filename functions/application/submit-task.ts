@@ -32,10 +32,9 @@ export const SubmitTaskBody = z.strictObject({
   org_id: OrgId,
   environment: Environment.optional(),
   context: JsonObject.refine(
-      (context) => new TextEncoder().encode(JSON.stringify(context)).length <= maxContextBytes,
-      `may have at most ${maxContextBytes} bytes as JSON`,
-    )
-    .default({}),
+    (context) => new TextEncoder().encode(JSON.stringify(context)).length <= maxContextBytes,
+    `may have at most ${maxContextBytes} bytes as JSON`,
+  ).default({}),
   dry_run: z.boolean().default(false),
 });
 export type SubmitTaskBody = z.infer<typeof SubmitTaskBody>;

@@ -31,6 +31,8 @@ export const ToolInvocation = z
     output: z.unknown(),
     output_summary: z.string(),
     error: z.string().nullable(),
+    /** Set where the call was denied because the policy engine gave no answer: the task ends by it. */
+    policy_failure: z.string().optional(),
     started_at: Timestamp,
     duration_ms: z.number().min(0),
   })
