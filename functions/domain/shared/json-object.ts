@@ -12,7 +12,7 @@ const isJsonObject = (value: unknown): value is JsonObject =>
 /** Hands over the object as it came: `z.record` makes a new one and leaves `__proto__` out. */
 export const JsonObject = z
   .unknown()
-  .refine(isJsonObject, 'expected an object')
+  .refine(isJsonObject, { error: 'expected an object', abort: true })
   .meta({ type: 'object' }) as unknown as z.ZodType<JsonObject>;
 
 /** The same where each value, and each name, has one shape; a fault is named by its place. */
