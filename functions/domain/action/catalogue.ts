@@ -39,10 +39,7 @@ export const actionCatalogue: Readonly<Record<ActionType, CatalogueAction>> = {
     type: 'reimage',
     description: 'Replaces the root volume from the golden image of the role and platform.',
     parameters: z
-      .union([
-        z.strictObject({ image: ImageId }),
-        z.strictObject({ images: jsonRecord(ImageId) }),
-      ])
+      .union([z.strictObject({ image: ImageId }), z.strictObject({ images: jsonRecord(ImageId) })])
       .readonly(),
     undo: 'exact',
     captures: ['image', 'root volume', 'patch state', 'version'],

@@ -37,7 +37,7 @@ const texts = (markdown: string): string =>
 
 const gfmStructure = (markdown: string): readonly string[] => {
   const found: string[] = [];
-  marked.walkTokens(marked.lexer(markdown, { gfm: true }), (token: Token) => {
+  void marked.walkTokens(marked.lexer(markdown, { gfm: true }), (token: Token) => {
     if (!['text', 'codespan', 'escape'].includes(token.type)) found.push(token.type);
   });
   return found;

@@ -8,7 +8,7 @@ import type { Tag } from '../../../infra/local/fleet/read-place.ts';
 const anyCase = (word: string): fc.Arbitrary<string> =>
   fc
     .array(fc.boolean(), { minLength: word.length, maxLength: word.length })
-    .map((upper) => [...word].map((c, at) => (upper[at] ? c.toUpperCase() : c)).join(''));
+    .map((upper) => Array.from(word, (c, at) => (upper[at] ? c.toUpperCase() : c)).join(''));
 
 const keyOf = (kind: keyof typeof placeKeys): fc.Arbitrary<string> =>
   fc.constantFrom(...placeKeys[kind]).chain(anyCase);
