@@ -12,11 +12,12 @@ import { notFound } from '../domain/shared/errors.ts';
 import type { ExecutionId, OrgId } from '../domain/shared/ids.ts';
 import type { ExecutionStore, Sleep } from './execution-ports.ts';
 import type { Clock } from './ports.ts';
+import { wholeNumber } from './whole-number.ts';
 
 /** `wait` in seconds: the answer comes at the first change after version `since`, or when it is over. */
 export const GetExecutionQuery = z.strictObject({
-  wait: z.coerce.number().int().min(0).max(25).default(0),
-  since: z.coerce.number().int().min(0).optional(),
+  wait: wholeNumber(0, 25).default(0),
+  since: wholeNumber(0, Number.MAX_SAFE_INTEGER).optional(),
 });
 
 export interface GetExecutionDeps {

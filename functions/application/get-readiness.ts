@@ -6,6 +6,11 @@ export interface Dependency {
   readonly check: () => Promise<string | null>;
 }
 
+/** Thrown by a check that knows why: its message is for whoever asks, and holds no secret. */
+export class NotReady extends Error {
+  override readonly name = 'NotReady';
+}
+
 export interface Readiness {
   readonly ready: boolean;
   readonly dependencies: readonly { name: string; ok: boolean; detail: string | null }[];
@@ -19,14 +24,15 @@ const probe = async (deadline: Deadline, { name, check }: Dependency) => {
     const answer = await deadline(check(), mostSeconds);
     if (!answer.late) return { name, ok: true, detail: answer.value };
     return { name, ok: false, detail: `did not answer within ${mostSeconds} s` };
-  } catch {
-    return { name, ok: false, detail: 'does not answer' };
+  } catch (error) {
+    const detail = error instanceof NotReady ? error.message : 'does not answer';
+    return { name, ok: false, detail };
   }
 };
 
 /**
- * Asks each dependency; ready when all answer in time. A failed one is named, its error stays in
- * the log, and one that hangs holds up nobody's answer.
+ * Asks each dependency; ready when all answer in time. A failed one is named, with its reason
+ * where the check states one, and one that hangs holds up nobody's answer.
  */
 export const makeGetReadiness =
   (options: { readonly dependencies: readonly Dependency[]; readonly deadline: Deadline }) =>

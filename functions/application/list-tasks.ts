@@ -9,6 +9,7 @@ import { TaskType } from '../domain/task/task-type.ts';
 import { parseInput } from './parse-input.ts';
 import type { Directory, TaskStore } from './ports.ts';
 import { resolveNamedOrg } from './resolve-org.ts';
+import { wholeNumber } from './whole-number.ts';
 
 const anyTime = z.iso.datetime({ offset: true }).transform((text) => new Date(text).toISOString());
 
@@ -22,7 +23,7 @@ export const ListTasksQuery = z.strictObject({
   created_after: anyTime.optional(),
   created_before: anyTime.optional(),
   org_id: OrgId.optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(50),
+  limit: wholeNumber(1, 100).default(50),
   cursor: z.string().optional(),
 });
 

@@ -1,8 +1,9 @@
 import { approvalRequirementOf } from '../domain/policy/approval-requirement.ts';
-import type { ApprovalRequirement as PolicyRequirement } from '../domain/policy/approval-requirement.ts';
 import { judgeGrant } from '../domain/policy/earned-grant.ts';
 import type { EarnedGrant } from '../domain/policy/earned-grant.ts';
 import { explainReasons } from '../domain/policy/explain-requirement.ts';
+import { policyFailureIn } from '../domain/policy/policy-verdict.ts';
+import type { PolicyVerdict } from '../domain/policy/policy-verdict.ts';
 import type { ApprovalPolicyInput } from '../domain/policy/policy-input.ts';
 import type { Plan } from '../domain/plan/plan.ts';
 import { changeKeyOf } from '../domain/quality/change-key.ts';
@@ -37,6 +38,8 @@ export interface Judgement {
   readonly score: QualityScore;
   readonly requirement: ApprovalRequirement;
   readonly settings: OrgSettings;
+  /** The policy engine could not say what is required; null where it did. */
+  readonly unanswered: ReturnType<typeof policyFailureIn>;
 }
 
 interface Subject {
@@ -76,8 +79,8 @@ export const makeJudgePlan =
     const { task, plan, past, settings, assetsInWindow, now } = scene;
     const findings = task.validation?.findings ?? [];
     const score = scorePlan({ plan, schemaValid: true, findings, past, assetsInWindow, now });
-    const asked = await requirementOf(deps, scene, score);
-    const { required, reasons, quorum, four_eyes } = asked;
+    const verdict = await askRequirement(deps, scene, score);
+    const { required, reasons, quorum, four_eyes } = approvalRequirementOf(verdict);
     const explanations = explainReasons(reasons, {
       ...{ total: score.total, planned: plan.total_assets, assetsInWindow, grant: scene.grant },
       ...{ environment: plan.environment, action: plan.action.type },
@@ -85,6 +88,7 @@ export const makeJudgePlan =
     return {
       score,
       settings,
+      unanswered: policyFailureIn(verdict.findings),
       requirement: { required, reasons, explanations: [...explanations], quorum, four_eyes },
     };
   };
@@ -112,14 +116,11 @@ const sceneOf = async (deps: JudgementDeps, { task, plan }: Subject): Promise<Sc
   return { task, plan, past, settings, grant, assetsInWindow: assets.size, now };
 };
 
-const requirementOf = async (
+const askRequirement = (
   { policy }: JudgementDeps,
   scene: Scene,
   score: QualityScore,
-): Promise<PolicyRequirement> => {
-  const answer = await policy.evaluate('approval_requirement', policyInputOf(scene, score));
-  return approvalRequirementOf(answer);
-};
+): Promise<PolicyVerdict> => policy.evaluate('approval_requirement', policyInputOf(scene, score));
 
 const policyInputOf = (
   { task, plan, past, settings, grant, assetsInWindow, now }: Scene,

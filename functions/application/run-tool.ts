@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { agentNamed } from '../domain/agent/catalogue.ts';
 import type { ToolPolicyInput } from '../domain/policy/policy-input.ts';
+import { policyFailureIn, policyUnavailable } from '../domain/policy/policy-verdict.ts';
 import { notFound, TransientFailure } from '../domain/shared/errors.ts';
 import { toTimestamp } from '../domain/shared/ids.ts';
 import type { OrgId } from '../domain/shared/ids.ts';
@@ -38,7 +39,7 @@ export interface RunToolInput extends TaskName {
   readonly call_id: string;
 }
 
-type Outcome = Pick<ToolInvocation, 'result' | 'output' | 'error'>;
+type Outcome = Pick<ToolInvocation, 'result' | 'output' | 'error' | 'policy_failure'>;
 
 /**
  * Makes one tool call that a turn asked for, if policy and catalogue let its agent. A refused or
@@ -104,17 +105,20 @@ interface WantedCall {
 const answer = async (deps: RunToolDeps, wanted: WantedCall): Promise<Outcome> => {
   const denial = await reasonToDeny(deps, wanted);
   if (denial !== null || wanted.tool === null)
-    return { result: 'denied', output: null, error: denial ?? 'Denied.' };
+    return { result: 'denied', output: null, ...(denial ?? { error: 'Denied.' }) };
   return run(deps, { ...wanted, tool: wanted.tool });
 };
+
+type Denial = Pick<ToolInvocation, 'policy_failure'> & { readonly error: string };
 
 const reasonToDeny = async (
   { policy }: RunToolDeps,
   { task, call, tool }: WantedCall,
-): Promise<string | null> => {
+): Promise<Denial | null> => {
   const agent = agentNamed(task.task_spec.agent);
-  if (tool === null) return `There is no tool ${cleanText(call.tool, 64)}.`;
-  if (!agent.tools.includes(tool.name)) return `${agent.name} may not call ${tool.name}.`;
+  if (tool === null) return { error: `There is no tool ${cleanText(call.tool, 64)}.` };
+  if (!agent.tools.includes(tool.name))
+    return { error: `${agent.name} may not call ${tool.name}.` };
   const input: ToolPolicyInput = {
     agent: agent.name,
     tool: tool.name,
@@ -124,7 +128,11 @@ const reasonToDeny = async (
   };
   const verdict = await policy.evaluate('tool_authorization', input);
   if (verdict.allowed) return null;
-  return verdict.findings.map((finding) => finding.message).join(' ') || 'Policy denies the call.';
+  const unanswered = policyFailureIn(verdict.findings);
+  if (unanswered !== null)
+    return { error: policyUnavailable(unanswered), policy_failure: unanswered.failure };
+  const said = verdict.findings.map((finding) => finding.message).join(' ');
+  return { error: said || 'Policy denies the call.' };
 };
 
 const run = async (

@@ -1,3 +1,4 @@
+import { policyUnavailable } from '../domain/policy/policy-verdict.ts';
 import { permissionOf } from '../domain/quality/thresholds.ts';
 import { toTimestamp } from '../domain/shared/ids.ts';
 import { changeTask, moveTask } from '../domain/task/move-task.ts';
@@ -9,7 +10,7 @@ import type { Judgement, JudgementDeps } from './plan-judgement.ts';
 import type { RecentRuns } from './planning-ports.ts';
 import type { Changes, PlanStore, TaskStore, UnitOfWork } from './ports.ts';
 import { runOf, scopeOf } from './run-scope.ts';
-import { loadTask } from './settle-intent.ts';
+import { failPlanning, loadTask } from './settle-intent.ts';
 import type { TaskName } from './settle-intent.ts';
 import { loadPlan } from './validate-plan.ts';
 import { retryOnConflict } from './with-retry.ts';
@@ -54,7 +55,13 @@ export const makeScorePlan =
         await deps.recentRuns.remember(runOf(task, plan, at));
         decision = decide(task, await judge({ task, plan }));
       }
-      await deps.unitOfWork.commit(changesOf(subjectOf(task, decision), decision, at));
+      const { unanswered } = decision;
+      if (unanswered !== null) {
+        const message = policyUnavailable(unanswered);
+        await failPlanning(deps, { task, code: 'policy-unavailable', message });
+      } else {
+        await deps.unitOfWork.commit(changesOf(subjectOf(task, decision), decision, at));
+      }
       // After the commit: a call that lost against one that lets the task run takes nothing back.
       if (wouldRun && decision.outcome !== 'approved')
         await deps.recentRuns.forget(scopeOf(task.org_id, plan), task.task_id);
@@ -89,7 +96,7 @@ const subjectOf = (task: Task, judgement: Judgement): Task =>
   isRequesterKnown(task, judgement) ? task : withUnknownRequester(task);
 
 const outcomeOf = (task: Task, judgement: Judgement): ScoreOutcome => {
-  if (task.dry_run) return 'finished';
+  if (task.dry_run || judgement.unanswered !== null) return 'finished';
   if (!isRequesterKnown(task, judgement)) return 'blocked';
   const { score, requirement, settings } = judgement;
   const mode = settings.autonomy[task.environment];

@@ -9,6 +9,7 @@ import type { AgentResult, Task } from '../domain/task/task.ts';
 import { nothingToDoSummary } from '../domain/plan/plan-summary.ts';
 import type { Evidence, Plan, PlanRevision } from '../domain/plan/plan.ts';
 import { Proposal } from '../domain/plan/proposal.ts';
+import { markdownLine } from '../domain/plan/markdown-text.ts';
 import { renderPlan } from '../domain/plan/render-plan.ts';
 import type { AgentTurn, ToolInvocation } from '../domain/tool/tool.ts';
 import type { LockReader } from './planning-ports.ts';
@@ -153,7 +154,7 @@ const completeWithout = async (
   const agent_result: AgentResult = {
     agent_name: agentNamed(task.task_spec.agent).name,
     planner: turn.planner,
-    plan: `## Nothing to change\n\n${summary}`,
+    plan: `## Nothing to change\n\n${markdownLine(summary)}`,
     summary,
     affected_assets: 0,
     risk_level: task.task_spec.risk_level,

@@ -27,6 +27,7 @@ import type { DeliveryLog } from './approval-ports.ts';
 import { specFromIntent } from './parse-intent.ts';
 import { parseInput } from './parse-input.ts';
 import { resolveNamedOrg } from './resolve-org.ts';
+import { JsonObject } from '../domain/shared/json-object.ts';
 
 const maxContextBytes = 16 * 1024;
 
@@ -35,13 +36,10 @@ export const SubmitTaskBody = z.strictObject({
   intent: z.string().trim().min(1).max(4_000),
   org_id: OrgId,
   environment: Environment.optional(),
-  context: z
-    .record(z.string(), z.unknown())
-    .refine(
-      (context) => new TextEncoder().encode(JSON.stringify(context)).length <= maxContextBytes,
-      `may have at most ${maxContextBytes} bytes as JSON`,
-    )
-    .default({}),
+  context: JsonObject.refine(
+    (context) => new TextEncoder().encode(JSON.stringify(context)).length <= maxContextBytes,
+    `may have at most ${maxContextBytes} bytes as JSON`,
+  ).default({}),
   dry_run: z.boolean().default(false),
 });
 export type SubmitTaskBody = z.infer<typeof SubmitTaskBody>;

@@ -5,6 +5,7 @@ import {
   firstTurnOf,
   storedTurnNumber,
 } from '../domain/agent/budget.ts';
+import type { TaskErrorCode } from '../domain/shared/errors.ts';
 import { toTimestamp } from '../domain/shared/ids.ts';
 import type { AgentTurn } from '../domain/tool/tool.ts';
 import type { Task } from '../domain/task/task.ts';
@@ -62,13 +63,18 @@ interface TurnToTake {
 
 const takeTurn = async (deps: ThinkDeps, next: TurnToTake): Promise<ThinkOutput> => {
   const { task, turns, number } = next;
-  const fail = async (code: 'budget-exhausted' | 'model-declined', message: string) => {
+  const fail = async (code: TaskErrorCode, message: string) => {
     await failPlanning(deps, { task, code, message });
     return { outcome: 'failed' as const, turn: number, calls: [] };
   };
   const spent = exhaustedBudget({ turns, elapsedSeconds: elapsed(deps.clock.now(), next) });
   if (spent !== null) return fail('budget-exhausted', `The agent used up its ${spent}.`);
-  const thought = await deps.planner.think(await transcriptOf(deps, next));
+  const transcript = await transcriptOf(deps, next);
+  const unjudged = transcript.turns
+    .flatMap(({ invocations }) => invocations)
+    .find(({ policy_failure }) => policy_failure !== undefined);
+  if (unjudged) return fail('policy-unavailable', unjudged.error ?? 'The policy engine is away.');
+  const thought = await deps.planner.think(transcript);
   if (thought.kind === 'declined') return fail('model-declined', thought.reason);
   if (thought.kind === 'calls' && exceedsCallBudget(turns, thought.calls.length))
     return fail('budget-exhausted', 'The agent asked for more tool calls than it may make.');

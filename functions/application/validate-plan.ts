@@ -7,6 +7,11 @@ import type { Plan, PlanRevision } from '../domain/plan/plan.ts';
 import type { Finding } from '../domain/policy/finding.ts';
 import { toPlanPolicyInput } from '../domain/policy/plan-policy-input.ts';
 import { policiesForAction } from '../domain/policy/policy-name.ts';
+import {
+  policyFailed,
+  policyFailureIn,
+  policyUnavailable,
+} from '../domain/policy/policy-verdict.ts';
 import { digestOf } from '../domain/shared/canonical.ts';
 import { stateForbids } from '../domain/shared/errors.ts';
 import { toTimestamp } from '../domain/shared/ids.ts';
@@ -90,6 +95,21 @@ export const loadPlan = async (
   return stored;
 };
 
+/** Null where the policy engine went away: what it decided a moment ago can't be put on record. */
+const revisionOf = async (policy: PolicyEngine): Promise<string | null> => {
+  try {
+    return await policy.revision();
+  } catch {
+    return null;
+  }
+};
+
+const noRevision = policyFailed({
+  policy: 'production_safety',
+  revision: 'unknown',
+  failure: 'policy-error',
+}).findings;
+
 const collectFindings = async (deps: ValidatePlanDeps, task: Task, stored: PlanRevision) => {
   const { plan } = stored;
   const ids = plan.phases.flatMap((phase) => phase.assets.map((asset) => asset.asset_id));
@@ -98,16 +118,17 @@ const collectFindings = async (deps: ValidatePlanDeps, task: Task, stored: PlanR
     deps.fleet.get(task.org_id, ids),
     deps.fleet.goldenImages(task.org_id),
     deps.locks.held(task, ids),
-    deps.policy.revision(),
+    revisionOf(deps.policy),
   ]);
   const findings: readonly Finding[] = [
     ...digestFindings(stored),
     ...checkStructure(plan),
     ...policy,
+    ...(policy_revision === null ? noRevision : []),
     ...checkDrift(plan, current),
     ...checkConflicts(plan, { current, held, facts: { goldenImages } }),
   ];
-  return { findings, policy_revision };
+  return { findings, policy_revision: policy_revision ?? 'unknown' };
 };
 
 const digestFindings = ({ plan, digest }: PlanRevision): readonly Finding[] =>
@@ -147,6 +168,17 @@ interface Verdict {
   readonly validation: Validation;
 }
 
+/** A policy that could not be asked is the policy engine's fault, and not the plan's. */
+const failureOf = (errors: readonly Finding[]) => {
+  const unanswered = policyFailureIn(errors);
+  return unanswered === null
+    ? {
+        code: 'plan-invalid' as const,
+        message: `The plan is not valid: ${errors.map(({ code }) => code).join(', ')}.`,
+      }
+    : { code: 'policy-unavailable' as const, message: policyUnavailable(unanswered) };
+};
+
 const writeVerdict = async (
   deps: ValidatePlanDeps,
   task: Task,
@@ -154,8 +186,7 @@ const writeVerdict = async (
 ): Promise<void> => {
   const errors = validation.findings.filter(({ severity }) => severity === 'error');
   if (outcome === 'invalid') {
-    const message = `The plan is not valid: ${errors.map(({ code }) => code).join(', ')}.`;
-    await failPlanning(deps, { task, code: 'plan-invalid', message, patch: { validation } });
+    await failPlanning(deps, { task, ...failureOf(errors), patch: { validation } });
     return;
   }
   const at = toTimestamp(deps.clock.now());

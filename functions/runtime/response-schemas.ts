@@ -15,6 +15,7 @@ import { TaskStatus } from '../domain/task/task-status.ts';
 import { AgentName, TaskType } from '../domain/task/task-type.ts';
 import { Actor, AgentResult, ApprovalRequirement, Validation } from '../domain/task/task.ts';
 import { RiskClass } from '../domain/tool/tool.ts';
+import { JsonObject } from '../domain/shared/json-object.ts';
 
 const TaskError = z.strictObject({ code: z.enum(taskErrorCodes), message: z.string() });
 
@@ -35,6 +36,7 @@ const TaskView = z.strictObject({
   created_at: Timestamp,
   updated_at: Timestamp,
   intent: z.string(),
+  context: JsonObject,
   dry_run: z.boolean(),
   requested_by: Actor,
   task_spec: TaskSpec,
@@ -130,7 +132,7 @@ const Tool = z.looseObject({
   name: z.string(),
   description: z.string(),
   risk_class: RiskClass,
-  input_schema: z.record(z.string(), z.unknown()),
+  input_schema: JsonObject,
 });
 
 const Invocation = z.strictObject({
@@ -139,7 +141,7 @@ const Invocation = z.strictObject({
   turn: z.int(),
   name: z.string(),
   risk_class: RiskClass,
-  input: z.record(z.string(), z.unknown()),
+  input: JsonObject,
   output_summary: z.string(),
   result: z.enum(['ok', 'error', 'denied']),
   error: z.string().nullable(),

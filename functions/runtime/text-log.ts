@@ -1,3 +1,4 @@
+import { terminalText } from '../domain/notification/safe-text.ts';
 import type { Variables } from './environment.ts';
 import type { Log } from './logger.ts';
 
@@ -23,7 +24,7 @@ export const makeTextLog = (
     (level: (typeof levels)[number]): Log['warn'] =>
     (message, extra) => {
       if (levels.indexOf(level) >= levels.indexOf(lowest)) {
-        write(`${lineOf(level, message, extra)}\n`);
+        write(`${terminalText(lineOf(level, message, extra))}\n`);
       }
     };
   return { warn: at('warn'), error: at('error') };

@@ -1,3 +1,4 @@
+import { terminalText } from '../../functions/domain/notification/safe-text.ts';
 import { whenAbandoned } from './when-abandoned.ts';
 import { startLocal } from './start-local.ts';
 import { welcome } from './welcome.ts';
@@ -21,7 +22,7 @@ const main = async (): Promise<void> => {
 };
 
 const fail = (error: unknown): void => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${terminalText(error instanceof Error ? error.message : String(error))}\n`);
   process.exit(1);
 };
 

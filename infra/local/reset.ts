@@ -1,3 +1,4 @@
+import { terminalText } from '../../functions/domain/notification/safe-text.ts';
 import { existsSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { databasePath, openDatabase } from './data-folder.ts';
@@ -17,7 +18,9 @@ const reset = async (folder: string): Promise<string> => {
 reset(resolve(process.env['DATA_DIR'] ?? '.data')).then(
   (text) => process.stdout.write(`${text}\n`),
   (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(
+      `${terminalText(error instanceof Error ? error.message : String(error))}\n`,
+    );
     process.exitCode = 1;
   },
 );

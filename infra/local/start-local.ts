@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { terminalText } from '../../functions/domain/notification/safe-text.ts';
 import { fallbackRoute, routes } from '../../functions/runtime/routes.ts';
 import { handlers } from './handlers.ts';
 import { createConcurrency } from './concurrency.ts';
@@ -35,7 +36,7 @@ export interface RunningLocal {
 
 const printDefect = (error: unknown, place: string): void => {
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`${place}: ${text}\n`);
+  process.stderr.write(`${terminalText(`${place}: ${text}`)}\n`);
 };
 
 const originOf = (host: string, port: number): string => {

@@ -27,6 +27,15 @@ describe('the log for people', () => {
     expect(lines[0]).toContain('ERROR Request failed error=Error: broken\n    at ');
   });
 
+  it('writes out what would steer the terminal', () => {
+    const { log, lines } = logged('debug');
+
+    log.error('Failed', { error: new Error('\u001b[2J\u009b31m\u202ex'), name: '\u009b31m' });
+
+    expect(lines[0]).not.toMatch(/[^\P{C}\n]/u);
+    expect(lines[0]).toContain('\\u{1b}[2J');
+  });
+
   it('leaves out what is below its level', () => {
     const { log, lines } = logged('error');
 

@@ -36,9 +36,9 @@ export const answerOf = <Schema extends z.ZodType>(
 
 /** Asks for tools in parallel, once; declines where one of them was asked already and gave nothing. */
 export const call = (transcript: Transcript, ...calls: readonly WantedCall[]): Step => {
-  const asked = calls.filter(({ tool }) => lastOf(transcript.turns, tool) !== undefined);
+  const asked = calls.flatMap(({ tool }) => lastOf(transcript.turns, tool) ?? []);
   const [first] = asked;
-  return first === undefined
-    ? { kind: 'calls', calls }
-    : { kind: 'declined', reason: `The tool ${first.tool} gave no usable answer.` };
+  if (first === undefined) return { kind: 'calls', calls };
+  const why = first.error === null ? '.' : `: ${first.error}`;
+  return { kind: 'declined', reason: `The tool ${first.tool} gave no usable answer${why}` };
 };

@@ -51,16 +51,51 @@ export const partitions = {
   counterOfNoOrg: (name: string) => `counter#${name}`,
 } as const;
 
+/**
+ * Members that hold JSON whose names come from outside, each stored as its JSON text: a map of the
+ * table has neither every name (`__proto__`, none at all) nor every number, and the library that
+ * marshals takes `{"constructor": …}` for an instance of a class.
+ */
+export const textMembers = [
+  'before',
+  'calls',
+  'context',
+  'details',
+  'input',
+  'output',
+  'proposal',
+] as const;
+
+const textMark = 'json:';
+
+const isTextMember = (name: string): boolean =>
+  textMembers.some((textMember) => textMember === name);
+
+/** The attribute of a member; none where JSON has no text for it, as for undefined. */
+const storedMember = ([name, value]: [string, unknown]): readonly [string, unknown][] => {
+  if (!isTextMember(name)) return [[name, value]];
+  const text = JSON.stringify(value) as string | undefined;
+  return text === undefined ? [] : [[`${textMark}${name}`, text]];
+};
+
+const readMember = ([name, value]: [string, unknown]): [string, unknown] =>
+  name.startsWith(textMark) && typeof value === 'string'
+    ? [name.slice(textMark.length), JSON.parse(value)]
+    : [name, value];
+
 /** Marshals a document with its keys; undefined members are left out. */
 export const toItem = (keys: Readonly<Record<string, string | number>>, document: object): Item =>
-  marshall({ ...document, ...keys }, { removeUndefinedValues: true });
+  marshall(
+    { ...Object.fromEntries(Object.entries(document).flatMap(storedMember)), ...keys },
+    { removeUndefinedValues: true },
+  );
 
 /** Unmarshals and parses: what is stored in another shape than the schema's is a defect, not data. */
 export const fromItem = <Schema extends z.ZodType>(
   schema: Schema,
   item: Item,
 ): z.output<Schema> => {
-  const document = unmarshall(item);
+  const document = Object.fromEntries(Object.entries(unmarshall(item)).map(readMember));
   for (const attribute of keyAttributes) Reflect.deleteProperty(document, attribute);
   return schema.parse(document);
 };

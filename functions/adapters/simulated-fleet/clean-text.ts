@@ -11,10 +11,10 @@ const cleanText = (text: string): string => {
   return shown.length <= longestText ? shown : `${shown.slice(0, longestText - 1).trimEnd()}…`;
 };
 
-/** The asset with the texts that its owners wrote made fit to be shown. */
+/** The asset with the texts that its owners wrote made fit to be shown; one without a name has its id. */
 export const cleanAsset = (asset: Asset): Asset => ({
   ...asset,
-  name: cleanText(asset.name),
+  name: cleanText(asset.name).trim() || asset.asset_id,
   tags: Object.fromEntries(
     Object.entries(asset.tags).map(([key, value]) => [cleanText(key), cleanText(value)]),
   ),

@@ -2,8 +2,9 @@ import * as z from 'zod';
 import type { ActionRequest, FleetExecutor } from '../../application/ports.ts';
 import { pathOf } from './agent-client.ts';
 import type { AgentClient } from './agent-client.ts';
+import { JsonObject } from '../../domain/shared/json-object.ts';
 
-const Begun = z.object({ ref: z.string(), before: z.record(z.string(), z.unknown()) });
+const Begun = z.object({ ref: z.string(), before: JsonObject });
 
 const State = z.discriminatedUnion('state', [
   z.object({ state: z.literal('in_progress'), wait_seconds: z.int().min(1) }),

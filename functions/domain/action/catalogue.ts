@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { ActionType, defineAction } from './action.ts';
 import type { CatalogueAction } from './action.ts';
 import { drifted, eligible, excluded, satisfied, unpatched, whenRunning } from './eligibility.ts';
+import { jsonRecord } from '../shared/json-object.ts';
 
 const CveId = z.string().regex(/^CVE-\d{4}-\d{4,7}$/u);
 const Name = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.:/-]{0,127}$/u);
@@ -38,10 +39,7 @@ export const actionCatalogue: Readonly<Record<ActionType, CatalogueAction>> = {
     type: 'reimage',
     description: 'Replaces the root volume from the golden image of the role and platform.',
     parameters: z
-      .union([
-        z.strictObject({ image: ImageId }),
-        z.strictObject({ images: z.record(z.string(), ImageId) }),
-      ])
+      .union([z.strictObject({ image: ImageId }), z.strictObject({ images: jsonRecord(ImageId) })])
       .readonly(),
     undo: 'exact',
     captures: ['image', 'root volume', 'patch state', 'version'],
@@ -116,7 +114,7 @@ export const actionCatalogue: Readonly<Record<ActionType, CatalogueAction>> = {
     type: 'tag',
     description: 'Sets tags.',
     parameters: z
-      .strictObject({ tags: z.record(z.string().min(1).max(128), z.string().max(256)) })
+      .strictObject({ tags: jsonRecord(z.string().max(256), z.string().min(1).max(128)) })
       .readonly(),
     undo: 'exact',
     captures: ['tags', 'version'],

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { JsonObject } from '../shared/json-object.ts';
 import { Digest, ExecutionId, OrgId, TaskId, Timestamp } from '../shared/ids.ts';
 
 /**
@@ -8,13 +9,6 @@ import { Digest, ExecutionId, OrgId, TaskId, Timestamp } from '../shared/ids.ts'
 export const ChainName = z.union([TaskId, ExecutionId, z.literal('settings')]);
 export type ChainName = z.infer<typeof ChainName>;
 
-/** Any JSON object, its keys as they are: what is on record is never read into another shape. */
-const Details = z
-  .custom<Readonly<Record<string, unknown>>>(
-    (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
-  )
-  .meta({ type: 'object', additionalProperties: true });
-
 const entryShape = {
   org_id: OrgId,
   task_id: TaskId.nullable(),
@@ -22,7 +16,7 @@ const entryShape = {
   actor: z.string(),
   event: z.string(),
   plan_digest: Digest.nullable(),
-  details: Details,
+  details: JsonObject,
 };
 
 const linkShape = {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { AssetId, Digest, ExecutionId, OrgId, TaskId, Timestamp } from '../shared/ids.ts';
 import { AssetStatus, ExecutionStatus, PhaseStatus } from './execution-status.ts';
+import { JsonObject } from '../shared/json-object.ts';
 
 export const PhaseVerdict = z.enum(['pass', 'fail', 'inconclusive']);
 export type PhaseVerdict = z.infer<typeof PhaseVerdict>;
@@ -78,7 +79,7 @@ export const ExecutionAsset = z
     /** The fleet's handle of the action in flight. */
     action_ref: z.string().nullable(),
     /** What was captured before the apply, for the undo's compare-and-swap. */
-    before: z.record(z.string(), z.unknown()).nullable(),
+    before: JsonObject.nullable(),
     version_after: z.string().nullable(),
     samples_failed: z.int().min(0),
     samples_taken: z.int().min(0),

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { AssetId } from '../shared/ids.ts';
 import { Environment } from '../shared/environment.ts';
+import { jsonRecord } from '../shared/json-object.ts';
 
 /** One machine of the fleet as inventory knows it. Text from tags is hostile: data, never instructions. */
 export const Asset = z
@@ -21,7 +22,7 @@ export const Asset = z
     missing_cves: z.array(z.string()),
     /** Changes whenever the asset changes; drift safety and undo compare it. */
     version: z.string(),
-    tags: z.record(z.string(), z.string()),
+    tags: jsonRecord(z.string()),
   })
   .readonly();
 export type Asset = z.infer<typeof Asset>;

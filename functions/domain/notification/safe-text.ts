@@ -10,6 +10,16 @@ export const cleanLines = (text: string, maximumCharacters = 2_000): string => {
   return joined.length <= maximumCharacters ? joined : `${joined.slice(0, maximumCharacters - 1)}…`;
 };
 
+/**
+ * Text for a terminal: its lines and spaces stay, and every character that would steer the terminal,
+ * turn text around or hide in it is written out, such as `\\u{1b}`.
+ */
+export const terminalText = (text: string): string =>
+  text.replace(
+    /[^\P{C}\n\t]/gu,
+    (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
+  );
+
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',

@@ -5,6 +5,7 @@ import { Environment, RiskLevel } from '../shared/environment.ts';
 import { Selector } from '../task/task-spec.ts';
 import { AgentName, TaskType } from '../task/task-type.ts';
 import { HealthCheck } from './health-check.ts';
+import { JsonObject } from '../shared/json-object.ts';
 
 /** An asset as the plan saw it; `version` is what drift safety compares with. */
 export const PlannedAsset = z
@@ -21,7 +22,7 @@ export type PlannedAsset = z.infer<typeof PlannedAsset>;
 export const PlannedAction = z
   .strictObject({
     type: z.string(),
-    parameters: z.record(z.string(), z.unknown()),
+    parameters: JsonObject,
     undo: z.enum(['exact', 'snapshot', 'not_needed', 'none']),
     /** True where the fleet only simulates actions (demo and file fleets). */
     simulated: z.boolean(),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { ActionType } from '../action/action.ts';
+import { JsonObject } from '../shared/json-object.ts';
 
 const Words = z.array(z.string().max(64)).max(50).optional();
 
@@ -29,7 +30,7 @@ export const Proposal = z.discriminatedUnion('kind', [
     kind: z.literal('change'),
     action: z.strictObject({
       type: ActionType,
-      parameters: z.record(z.string(), z.unknown()),
+      parameters: JsonObject,
     }),
     profile: z.enum(['standard', 'cautious']),
     selector: ProposedSelector,

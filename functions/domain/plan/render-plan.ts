@@ -1,11 +1,12 @@
 import { canonicalJson } from '../shared/canonical.ts';
 import { cleanText } from '../task/clean-text.ts';
-import type { Plan, PlannedPhase } from './plan.ts';
+import { markdownLine, markdownName, markdownSentence } from './markdown-text.ts';
+import type { Plan, PlannedAsset, PlannedPhase } from './plan.ts';
 import { planTitle } from './plan-summary.ts';
 
 const shownAssets = 10;
 
-/** The plan as Markdown for people; what runs is the canonical JSON. Names of assets are escaped. */
+/** The plan as Markdown for people; what runs is the canonical JSON. No text of others is more than text in it. */
 export const renderPlan = (plan: Plan): string =>
   [
     `## ${planTitle(plan.task_type)}`,
@@ -13,7 +14,7 @@ export const renderPlan = (plan: Plan): string =>
     `${plan.summary} in ${plan.environment}. Risk: ${plan.risk_level}.`,
     '',
     `**Action:** ${plan.action.type}${plan.action.simulated ? ' (simulated)' : ''}, undo: ${plan.action.undo}`,
-    `**Parameters:** ${escapeMarkdown(canonicalJson(plan.action.parameters))}`,
+    `**Parameters:** ${markdownSentence(canonicalJson(plan.action.parameters))}`,
     `**Estimate:** ${plan.estimated_duration_seconds} s, ${plan.estimated_cost_usd.toFixed(4)} USD for the orchestrator`,
     '',
     '### Phases',
@@ -36,7 +37,7 @@ export const renderPlan = (plan: Plan): string =>
     .trimEnd();
 
 const renderPhase = (phase: PlannedPhase, index: number): string => {
-  const names = phase.assets.slice(0, shownAssets).map((asset) => escapeMarkdown(asset.name));
+  const names = phase.assets.slice(0, shownAssets).map(nameOf);
   const more = phase.assets.length - names.length;
   return (
     `${index + 1}. **${phase.name}**: ${phase.assets.length} ${phase.assets.length === 1 ? 'asset' : 'assets'}, ` +
@@ -45,6 +46,10 @@ const renderPhase = (phase: PlannedPhase, index: number): string => {
     `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`
   );
 };
+
+/** An asset whose name shows nothing is called by its id. */
+const nameOf = ({ name, asset_id }: PlannedAsset): string =>
+  markdownName(cleanText(name) || asset_id);
 
 const renderExcluded = (plan: Plan): readonly string[] => {
   const counts = new Map<string, number>();
@@ -55,11 +60,7 @@ const renderExcluded = (plan: Plan): readonly string[] => {
 const section = (title: string, lines: readonly string[]): readonly string[] =>
   lines.length === 0 ? [] : [`### ${title}`, '', ...lines, ''];
 
-const bullet = (text: string): string => `- ${escapeMarkdown(text)}`;
+const bullet = (text: string): string => `- ${markdownLine(text)}`;
 
 const listOr = (words: readonly string[], none: string): string =>
   words.length === 0 ? none : words.join(', ');
-
-/** Text from inventory must not become a link, an image or HTML where the Markdown is shown. */
-const escapeMarkdown = (text: string): string =>
-  cleanText(text, 2_000).replace(/[\\`*[\]<>!#|]/gu, (mark) => `\\${mark}`);

@@ -12,9 +12,14 @@ export interface PolicyVerdict {
   readonly result: unknown;
 }
 
+const PolicyFailure = z.enum([
+  'policy-undefined',
+  'policy-error',
+  'policy-timeout',
+  'policy-missing',
+]);
 /** Why there is no answer of a policy to go by. Each is a denial. */
-export type PolicyFailure =
-  'policy-undefined' | 'policy-error' | 'policy-timeout' | 'policy-missing';
+export type PolicyFailure = z.infer<typeof PolicyFailure>;
 
 const failureMessages: Readonly<Record<PolicyFailure, string>> = {
   'policy-undefined': 'The policy gave no answer, which counts as a denial.',
@@ -82,6 +87,31 @@ export const policyFailed = ({
   revision,
   result: null,
 });
+
+/** What findings say of an engine that can't decide: no answer, or policies without their data. */
+const UndecidedCode = z.enum([...PolicyFailure.options, 'limits-missing']);
+
+/** Why a policy could not decide, from the findings of its verdict; null where it did. */
+export const policyFailureIn = (
+  findings: readonly Finding[],
+): { readonly policy: string; readonly failure: z.infer<typeof UndecidedCode> } | null => {
+  for (const { code, rule } of findings) {
+    const failure = UndecidedCode.safeParse(code);
+    if (failure.success) return { policy: rule, failure: failure.data };
+  }
+  return null;
+};
+
+/** What a task says that had to end because the policy engine gave no answer. */
+export const policyUnavailable = ({
+  policy,
+  failure,
+}: {
+  policy: string;
+  failure: string;
+}): string =>
+  `The policy engine gave no usable answer for orchestrator.${policy} (${failure}). ` +
+  'Without one nothing goes on; GET /ready says what it lacks.';
 
 const deniedByDefault: z.infer<typeof Denial> = {
   code: 'policy-default-deny',

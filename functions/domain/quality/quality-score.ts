@@ -13,6 +13,14 @@ const ScoreCheck = z
   })
   .readonly();
 
+const dimensionNames = [
+  'structural',
+  'policy_compliance',
+  'test_coverage',
+  'operational_history',
+  'human_review',
+] as const;
+
 /** Five dimensions of 0 to 20, each with the checks that it is made of. */
 export const QualityScore = z
   .strictObject({
@@ -22,7 +30,7 @@ export const QualityScore = z
     test_coverage: Points,
     operational_history: Points,
     human_review: Points,
-    dimensions: z.record(z.string(), z.array(ScoreCheck)),
+    dimensions: z.partialRecord(z.enum(dimensionNames), z.array(ScoreCheck)),
     requires_approval: z.boolean(),
     allowed_environments: z.array(Environment),
   })

@@ -35,6 +35,7 @@ export const taskErrorCodes = [
   'model-declined',
   'model-unavailable',
   'plan-invalid',
+  'policy-unavailable',
   'intent-unclear',
   'internal',
 ] as const;

@@ -54,6 +54,7 @@ export const toTaskView = (parts: TaskViewParts) => {
     created_at: task.created_at,
     updated_at: task.updated_at,
     intent: task.intent,
+    context: task.context,
     dry_run: task.dry_run,
     requested_by: task.requested_by,
     task_spec: task.task_spec,

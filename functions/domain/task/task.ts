@@ -9,6 +9,7 @@ import { Evidence } from '../plan/plan.ts';
 import { TaskSpec } from './task-spec.ts';
 import { TaskStatus } from './task-status.ts';
 import { AgentName } from './task-type.ts';
+import { JsonObject } from '../shared/json-object.ts';
 
 /** A person or program as the authorizer knows it. */
 export const Actor = z.strictObject({ id: z.string(), email: z.string().optional() }).readonly();
@@ -66,7 +67,7 @@ export const Task = z
     updated_at: Timestamp,
     intent: z.string(),
     environment: Environment,
-    context: z.record(z.string(), z.unknown()),
+    context: JsonObject,
     dry_run: z.boolean(),
     requested_by: Actor,
     task_spec: TaskSpec,

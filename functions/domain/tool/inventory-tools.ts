@@ -2,9 +2,10 @@ import * as z from 'zod';
 import { ProposedSelector } from '../plan/proposal.ts';
 import { UntrustedText } from './tool-definition.ts';
 import type { ToolDefinition } from './tool-definition.ts';
+import { jsonRecord } from '../shared/json-object.ts';
 
 const selector = ProposedSelector.default({});
-const Counts = z.record(z.string(), z.int().min(0));
+const Counts = jsonRecord(z.int().min(0));
 const CveIds = z.array(z.string().regex(/^CVE-\d{4}-\d{4,7}$/u)).max(200);
 const Severity = z.enum(['low', 'medium', 'high', 'critical']);
 

@@ -3,6 +3,7 @@ import { ProposedSelector } from '../plan/proposal.ts';
 import { UntrustedText } from './tool-definition.ts';
 import type { ToolDefinition } from './tool-definition.ts';
 import type { RiskClass } from './tool.ts';
+import { jsonRecord } from '../shared/json-object.ts';
 
 const selector = ProposedSelector.default({});
 const Name = z.string().min(1).max(128);
@@ -64,7 +65,7 @@ export const specialistTools: readonly ToolDefinition[] = [
   }),
   specialist('billing_data', 'Reads what the task’s assets cost.', {
     input: { selector, days: Days },
-    output: { total_usd: Usd, by_service: z.record(z.string(), Usd) },
+    output: { total_usd: Usd, by_service: jsonRecord(Usd) },
   }),
   specialist('forecast', 'Forecasts cost from its past.', {
     input: { selector, days: Days },

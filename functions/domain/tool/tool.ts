@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { TaskId, Timestamp } from '../shared/ids.ts';
 import { AgentName } from '../task/task-type.ts';
+import { JsonObject } from '../shared/json-object.ts';
 
 export const RiskClass = z.enum([
   'read_only',
@@ -12,7 +13,7 @@ export type RiskClass = z.infer<typeof RiskClass>;
 
 /** A tool call that an agent asked for in a turn. */
 export const ToolCall = z
-  .strictObject({ call_id: z.string(), tool: z.string(), input: z.record(z.string(), z.unknown()) })
+  .strictObject({ call_id: z.string(), tool: z.string(), input: JsonObject })
   .readonly();
 export type ToolCall = z.infer<typeof ToolCall>;
 
@@ -25,11 +26,13 @@ export const ToolInvocation = z
     turn: z.int().min(1),
     tool: z.string(),
     risk_class: RiskClass,
-    input: z.record(z.string(), z.unknown()),
+    input: JsonObject,
     result: z.enum(['ok', 'error', 'denied']),
     output: z.unknown(),
     output_summary: z.string(),
     error: z.string().nullable(),
+    /** Set where the call was denied because the policy engine gave no answer: the task ends by it. */
+    policy_failure: z.string().optional(),
     started_at: Timestamp,
     duration_ms: z.number().min(0),
   })
@@ -43,7 +46,7 @@ export const AgentTurn = z
     planner: z.enum(['deterministic', 'claude', 'bedrock']),
     calls: z.array(ToolCall),
     /** Set in the last turn: the proposal that the agent submits. */
-    proposal: z.record(z.string(), z.unknown()).nullable(),
+    proposal: JsonObject.nullable(),
     input_tokens: z.int().min(0),
     output_tokens: z.int().min(0),
     at: Timestamp,

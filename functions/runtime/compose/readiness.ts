@@ -1,3 +1,4 @@
+import { checkPolicies } from '../../application/check-policies.ts';
 import type { Dependency } from '../../application/get-readiness.ts';
 import { GateId } from '../../domain/shared/ids.ts';
 import { outboxStore } from './approval.ts';
@@ -21,7 +22,7 @@ const undelivered = async (): Promise<string | null> => {
 /** What the product can't work without. Undelivered approval notices show, and do not stop it. */
 export const readinessDependencies = (): readonly Dependency[] => [
   { name: 'store', check: async () => (await directory().orgOf(nobody), null) },
-  { name: 'policies', check: () => policyEngine().revision() },
+  { name: 'policies', check: () => checkPolicies(policyEngine()) },
   { name: 'fleet', check: async () => (await fleetInventory().goldenImages(noOrg), null) },
   { name: 'notifications', check: undelivered },
 ];

@@ -1,3 +1,4 @@
+import { terminalText } from '../../../functions/domain/notification/safe-text.ts';
 import type { Execution, Task } from './api.ts';
 
 const isTerminal = process.stdout.isTTY;
@@ -15,10 +16,10 @@ export const say = (text = ''): void => {
   process.stdout.write(`${text}\n`);
 };
 
-export const sayStep = (text: string): void => say(`\n${bold(`▸ ${text}`)}`);
-export const sayDone = (text: string): void => say(green(`✔ ${text}`));
-export const sayFailure = (text: string): void => say(red(`✘ ${text}`));
-export const sayDetail = (text: string): void => say(dim(`  ${text}`));
+export const sayStep = (text: string): void => say(`\n${bold(`▸ ${terminalText(text)}`)}`);
+export const sayDone = (text: string): void => say(green(`✔ ${terminalText(text)}`));
+export const sayFailure = (text: string): void => say(red(`✘ ${terminalText(text)}`));
+export const sayDetail = (text: string): void => say(dim(`  ${terminalText(text)}`));
 
 const row = (cells: readonly (string | number)[], widths: readonly number[]): string =>
   cells.map((cell, index) => String(cell).padEnd(widths[index] ?? 0)).join('  ');
@@ -26,14 +27,16 @@ const row = (cells: readonly (string | number)[], widths: readonly number[]): st
 /** The plan as an approver would want it at a glance. */
 export const sayPlan = (task: Task): void => {
   const widths = [10, 7, 12, 8, 24];
-  say(`  ${task.task_spec.goal} (${task.task_spec.task_type}, risk ${task.task_spec.risk_level})`);
-  say(`  ${task.agent_result?.summary ?? ''}`);
+  say(
+    `  ${terminalText(task.task_spec.goal)} (${task.task_spec.task_type}, risk ${task.task_spec.risk_level})`,
+  );
+  say(`  ${terminalText(task.agent_result?.summary ?? '')}`);
   if (task.quality_score) say(`  Quality score ${task.quality_score.total} of 100`);
   say(`  ${bold(row(['Phase', 'Assets', 'In parallel', 'Bake s', 'Checks'], widths))}`);
   for (const phase of task.plan?.phases ?? []) {
     const checks = phase.health_checks.map((check) => check.type).join(', ');
     const cells = [phase.name, phase.assets.length, phase.max_parallel, phase.bake_seconds, checks];
-    say(`  ${row(cells, widths)}`);
+    say(`  ${terminalText(row(cells, widths))}`);
   }
   say(dim(`  Plan digest ${task.plan_digest ?? ''}`));
 };
@@ -49,7 +52,7 @@ const marks: Readonly<Record<string, string>> = {
 };
 
 const phaseLine = (phase: Execution['phases'][number]): string =>
-  `  ${phase.name.padEnd(8)} ${phase.status.padEnd(12)} ${phase.assets.map(({ status }) => marks[status] ?? '?').join('')}`;
+  `  ${terminalText(phase.name).padEnd(8)} ${phase.status.padEnd(12)} ${phase.assets.map(({ status }) => marks[status] ?? '?').join('')}`;
 
 /** Shows an execution as it goes: in place on a terminal, elsewhere a line for each phase that changed. */
 export const progressPrinter = (): ((execution: Execution) => void) => {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Fleet } from './fleet.ts';
+import { JsonObject, jsonRecord } from '../../../functions/domain/shared/json-object.ts';
 
 export interface AgentAnswer {
   readonly status: number;
@@ -47,13 +48,13 @@ const ActionBody = z.object({
   key: z.string().min(1).max(300),
   kind: z.enum(['apply', 'undo']),
   asset_id: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,127}$/),
-  action: z.object({ type: z.string(), parameters: z.record(z.string(), z.unknown()) }),
+  action: z.object({ type: z.string(), parameters: JsonObject }),
   expected_version: z.string(),
-  before: z.record(z.string(), z.unknown()).optional(),
+  before: JsonObject.optional(),
 });
 
 const TagsBody = z.object({
-  tags: z.record(z.string().min(1).max(128), z.string().max(4_096).nullable()),
+  tags: jsonRecord(z.string().max(4_096).nullable(), z.string().min(1).max(128)),
 });
 
 const orgPattern = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/;

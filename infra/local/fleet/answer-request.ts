@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { agentRoutes } from './agent-routes.ts';
 import type { AgentAnswer } from './agent-routes.ts';
+import { splitTarget } from '../server/gateway-event.ts';
 import type { Fleet } from './fleet.ts';
 
 const bodyLimitBytes = 4 * 1024 * 1024;
@@ -38,7 +39,7 @@ const decodeSegment = (segment: string): string => {
   try {
     return decodeURIComponent(segment);
   } catch {
-    throw new BadRequest(400, 'The path is not well encoded');
+    throw new BadRequest(404, 'No such path');
   }
 };
 
@@ -46,9 +47,9 @@ const route = async (
   { fleet, base }: { fleet: Fleet; base: string },
   request: IncomingMessage,
 ): Promise<AgentAnswer> => {
-  const url = new URL(request.url ?? '/', 'http://agent');
-  if (!url.pathname.startsWith(`${base}/`)) return { status: 404, body: { error: 'No such path' } };
-  const segments = url.pathname
+  const { path, query } = splitTarget(request.url ?? '/');
+  if (!path.startsWith(`${base}/`)) return { status: 404, body: { error: 'No such path' } };
+  const segments = path
     .slice(base.length + 1)
     .split('/')
     .map(decodeSegment);
@@ -66,7 +67,7 @@ const route = async (
     ),
   );
   const body = chosen.method === 'GET' ? undefined : await readBody(request);
-  return chosen.run(fleet, { variables, body, query: url.searchParams });
+  return chosen.run(fleet, { variables, body, query: new URLSearchParams(query) });
 };
 
 const send = (response: ServerResponse, answer: AgentAnswer): void => {

@@ -1,3 +1,4 @@
+import { nameOf, placeOf } from './read-place.ts';
 import type { AssetCondition, FleetAsset } from './fleet-asset.ts';
 
 type Tags = Readonly<Record<string, string>>;
@@ -51,6 +52,15 @@ export const assetWith = (base: FleetAsset, record: AssetRecord): FleetAsset => 
   ...record.condition,
   tags: record.tags,
 });
+
+/** The asset where its tags say by now that it belongs; null where they no longer say it. */
+export const placedAsset = (base: FleetAsset, record: AssetRecord): FleetAsset | null => {
+  const asset = assetWith(base, record);
+  if (record.tags === base.tags) return asset;
+  const tags = Object.entries(record.tags);
+  const place = placeOf(tags);
+  return 'reason' in place ? null : { ...asset, ...place, name: nameOf(tags, base.asset_id) };
+};
 
 /** Sets tags, or removes those that are null; the version stays, and with it every plan. */
 export const retag = (

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { JsonObject, jsonRecord } from '../../../functions/domain/shared/json-object.ts';
 import type { AssetCondition, FleetAsset } from './fleet-asset.ts';
 
 type Tags = Readonly<Record<string, string>>;
@@ -42,11 +43,11 @@ const define =
     };
   };
 
-const none = z.record(z.string(), z.unknown()).default({});
+const none = JsonObject.default({});
 
 const Images = z.object({
   image: z.string().min(1).optional(),
-  images: z.record(z.string(), z.string().min(1)).default({}),
+  images: jsonRecord(z.string().min(1)).default({}),
 });
 
 /** The one image, or the one under `<role>/<platform>`. */
@@ -100,7 +101,7 @@ const changes: Readonly<Record<string, (asset: FleetAsset, parameters: unknown) 
     output: `Ran ${document}`,
   })),
   tag: define(
-    z.object({ tags: z.record(z.string().min(1), z.string()) }),
+    z.object({ tags: jsonRecord(z.string(), z.string().min(1)) }),
     null,
     (asset, { tags }) => ({
       tags: { ...asset.tags, ...tags },
@@ -127,7 +128,7 @@ export const Captured = z.object({
   missing_cves: z.array(z.string()),
   state: z.enum(['running', 'stopped']),
   version: z.string(),
-  tags: z.record(z.string(), z.string()).optional(),
+  tags: jsonRecord(z.string()).optional(),
 });
 export type Captured = z.infer<typeof Captured>;
 

@@ -1,13 +1,9 @@
 import { versionOf } from './asset-version.ts';
-import type {
-  FleetAsset,
-  FleetDataset,
-  FleetEnvironment,
-  FleetPlatform,
-  UnmanagedInstance,
-} from './fleet-asset.ts';
+import type { FleetAsset, FleetDataset, FleetPlatform, UnmanagedInstance } from './fleet-asset.ts';
 import { resolveGoldenImages } from './golden-images.ts';
 import { readInstanceInformation, readInstances } from './read-aws-json.ts';
+import { nameOf, placeOf } from './read-place.ts';
+import type { Place, Tag } from './read-place.ts';
 import type { Instance, InstanceInformation } from './read-aws-json.ts';
 
 export interface FleetFiles {
@@ -19,47 +15,8 @@ export interface FleetFiles {
   readonly goldenImages?: string | undefined;
 }
 
-const environmentWords: Readonly<Record<string, FleetEnvironment>> = {
-  production: 'production',
-  prod: 'production',
-  prd: 'production',
-  staging: 'staging',
-  stage: 'staging',
-  stg: 'staging',
-  development: 'development',
-  develop: 'development',
-  dev: 'development',
-};
-
-const wordPattern = /^[a-z0-9][a-z0-9_.-]{0,63}$/;
-
-/** The tags by lower-cased key; of keys that differ in case only, the first counts. */
-const tagsByKey = (instance: Instance): ReadonlyMap<string, string> => {
-  const tags = new Map<string, string>();
-  for (const { Key, Value } of instance.Tags ?? []) {
-    const key = Key.trim().toLowerCase();
-    if (!tags.has(key)) tags.set(key, Value.trim());
-  }
-  return tags;
-};
-
-const placeOf = (
-  instance: Instance,
-): { environment: FleetEnvironment; role: string } | { reason: string } => {
-  const tags = tagsByKey(instance);
-  const environmentTag = tags.get('environment') ?? '';
-  const role = (tags.get('role') ?? '').toLowerCase();
-  const environment = Object.hasOwn(environmentWords, environmentTag.toLowerCase())
-    ? environmentWords[environmentTag.toLowerCase()]
-    : undefined;
-  if (environmentTag === '') return { reason: 'no Environment tag' };
-  if (environment === undefined) {
-    return { reason: 'the Environment tag names none of production, staging and development' };
-  }
-  if (role === '') return { reason: 'no Role tag' };
-  if (!wordPattern.test(role)) return { reason: 'the Role tag is not a single word' };
-  return { environment, role };
-};
+const tagsOf = (instance: Instance): readonly Tag[] =>
+  (instance.Tags ?? []).map(({ Key, Value }) => [Key, Value]);
 
 const platformOf = (
   instance: Instance,
@@ -71,12 +28,10 @@ const platformOf = (
 
 const assetOf = (
   instance: Instance,
-  place: { environment: FleetEnvironment; role: string },
+  place: Place,
   information: InstanceInformation | undefined,
 ): FleetAsset => {
-  const tags = tagsByKey(instance);
   const zone = instance.Placement?.AvailabilityZone ?? 'unknown';
-  const service = (tags.get('service') ?? '').toLowerCase();
   const condition = {
     image: instance.ImageId,
     patch_state: 'unknown' as const,
@@ -85,15 +40,14 @@ const assetOf = (
   };
   return {
     asset_id: instance.InstanceId,
-    name: tags.get('name') ?? instance.InstanceId,
+    name: nameOf(tagsOf(instance), instance.InstanceId),
     ...place,
-    service: wordPattern.test(service) ? service : null,
     platform: platformOf(instance, information),
     region: /^[a-z]+(?:-[a-z]+)+-\d+/.exec(zone)?.[0] ?? zone,
     zone,
     ...condition,
     version: versionOf(1, condition),
-    tags: Object.fromEntries((instance.Tags ?? []).map(({ Key, Value }) => [Key, Value])),
+    tags: Object.fromEntries(tagsOf(instance)),
   };
 };
 
@@ -148,9 +102,9 @@ export const fileDataset = (files: FleetFiles): FleetDataset => {
   const unmanaged: UnmanagedInstance[] = [];
   const present = instances.filter((instance) => !isGone(instance));
   for (const instance of present) {
-    const place = placeOf(instance);
+    const place = placeOf(tagsOf(instance));
     if ('reason' in place) {
-      const name = tagsByKey(instance).get('name') ?? instance.InstanceId;
+      const name = nameOf(tagsOf(instance), instance.InstanceId);
       unmanaged.push({ asset_id: instance.InstanceId, name, reason: place.reason });
     } else {
       assets.push(assetOf(instance, place, informationById.get(instance.InstanceId)));

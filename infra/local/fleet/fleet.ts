@@ -1,4 +1,4 @@
-import { assetWith, misbehaviourOf, recordOf, retag, settle } from './asset-record.ts';
+import { assetWith, misbehaviourOf, placedAsset, recordOf, retag, settle } from './asset-record.ts';
 import type { AssetRecord } from './asset-record.ts';
 import { decideAction, refOf, stateOf } from './decide-action.ts';
 import type { ActionEntry, ActionRequest, ActionState } from './decide-action.ts';
@@ -37,13 +37,16 @@ const isDisruptive = (record: AssetRecord): boolean =>
 const admits = (list: readonly string[] | undefined, value: string | null): boolean =>
   list === undefined || list.length === 0 || (value !== null && list.includes(value));
 
-const matches = (asset: FleetAsset, selector: Selector): boolean =>
-  asset.environment === selector.environment &&
-  admits(selector.roles, asset.role) &&
-  admits(selector.services, asset.service) &&
+/** By what no tag changes. */
+const matchesFixed = (asset: FleetAsset, selector: Selector): boolean =>
   admits(selector.platforms, asset.platform) &&
   admits(selector.regions, asset.region) &&
   admits(selector.asset_ids, asset.asset_id);
+
+const matchesPlace = (asset: FleetAsset, selector: Selector): boolean =>
+  asset.environment === selector.environment &&
+  admits(selector.roles, asset.role) &&
+  admits(selector.services, asset.service);
 
 /** A dataset with what became of it, for each org its own. Survives a crash at any instant. */
 export class Fleet {
@@ -61,10 +64,8 @@ export class Fleet {
   }
 
   async query(org: string, selector: Selector): Promise<readonly FleetAsset[]> {
-    return this.current(
-      org,
-      this.dataset.assets.filter((asset) => matches(asset, selector)),
-    );
+    const fixed = this.dataset.assets.filter((asset) => matchesFixed(asset, selector));
+    return (await this.current(org, fixed)).filter((asset) => matchesPlace(asset, selector));
   }
 
   /** Those of the ids that the fleet has, in the order given, each once. */
@@ -110,7 +111,7 @@ export class Fleet {
       if (base === undefined) return undefined;
       const record = retag(await this.settled(org, base, this.clock.now()), tags);
       await this.store.write(org, assetId, { record });
-      return assetWith(base, record);
+      return placedAsset(base, record) ?? assetWith(base, record);
     });
   }
 
@@ -162,15 +163,16 @@ export class Fleet {
     return settle(recordOf(base, stored.get(base.asset_id)), now);
   }
 
+  /** As they are now, without those whose tags no longer say where they belong. */
   private async current(org: string, bases: readonly FleetAsset[]): Promise<readonly FleetAsset[]> {
     const now = this.clock.now();
     const stored = await this.store.records(
       org,
       bases.map((base) => base.asset_id),
     );
-    return bases.map((base) =>
-      assetWith(base, settle(recordOf(base, stored.get(base.asset_id)), now)),
-    );
+    return bases
+      .map((base) => placedAsset(base, settle(recordOf(base, stored.get(base.asset_id)), now)))
+      .filter((asset) => asset !== null);
   }
 
   /** One writer at a time: a decision and its write are not torn apart by another. */

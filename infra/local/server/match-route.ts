@@ -13,18 +13,18 @@ const matchPath = (pattern: string, path: string): Record<string, string> | null
     const name = /^\{(.+)\}$/.exec(part)?.[1];
     if (name === undefined && part !== segment) return null;
     if (name === undefined) continue;
-    const decoded = decodeSegment(segment);
-    if (decoded === null || decoded === '') return null;
-    parameters[name] = decoded;
+    if (segment === '') return null;
+    parameters[name] = decodeSegment(segment);
   }
   return parameters;
 };
 
-const decodeSegment = (segment: string): string | null => {
+/** What is not well encoded stays as it came: it names nothing, and the function says so. */
+const decodeSegment = (segment: string): string => {
   try {
     return decodeURIComponent(segment);
   } catch {
-    return null;
+    return segment;
   }
 };
 

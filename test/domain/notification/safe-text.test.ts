@@ -1,7 +1,11 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { backOffSeconds } from '../../../functions/domain/notification/back-off.ts';
-import { cleanLines, escapeHtml } from '../../../functions/domain/notification/safe-text.ts';
+import {
+  cleanLines,
+  escapeHtml,
+  terminalText,
+} from '../../../functions/domain/notification/safe-text.ts';
 
 test.each([
   ['keeps the lines of a text', 'one\r\ntwo\rthree\nfour', 'one\ntwo\nthree\nfour'],
@@ -20,6 +24,24 @@ test('cleaned text has no control or format characters but the newline, whatever
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) => {
       expect(cleanLines(text)).not.toMatch(/[^\P{Cc}\n]|\p{Cf}|\p{Cs}/u);
+    }),
+  );
+});
+
+test.each([
+  ['\u001b[31mred\u0007', '\\u{1b}[31mred\\u{7}'],
+  ['\u009b2J', '\\u{9b}2J'],
+  ['a\u202eb\u200bc\u2066', 'a\\u{202e}b\\u{200b}c\\u{2066}'],
+  ['a\r\b', 'a\\u{d}\\u{8}'],
+  ['ü\n\t at x 🚀', 'ü\n\t at x 🚀'],
+])('text for a terminal writes out what would steer it: %j', (text, shown) => {
+  expect(terminalText(text)).toBe(shown);
+});
+
+test('text for a terminal never steers it', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      expect(terminalText(text)).not.toMatch(/[^\P{C}\n\t]/u);
     }),
   );
 });

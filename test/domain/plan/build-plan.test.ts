@@ -128,6 +128,6 @@ describe('renderPlan', () => {
     const name = '[x](http://evil) <img src=x>';
     const plan = aPlan({ sorted: { eligible: [anAsset(1, { name })], excluded: [] } });
 
-    expect(renderPlan(plan)).toContain('\\[x\\](http://evil) \\<img src=x\\>');
+    expect(renderPlan(plan)).toContain(': `[x](http://evil) <img src=x>`\n');
   });
 });

@@ -91,7 +91,7 @@ describe('the fleet agent', () => {
     ['GET', '/acme/query', undefined, 405],
     ['GET', '/-acme/history', undefined, 404],
     ['GET', '/a%21b/history', undefined, 404],
-    ['GET', '/acme/%zz', undefined, 400],
+    ['GET', '/acme/%zz', undefined, 404],
     ['GET', '/nowhere/at/all', undefined, 404],
     ['DELETE', '/about', undefined, 405],
     ['POST', '/acme/query', { selector: { environment: 'x'.repeat(4 * 1024 * 1024) } }, 413],

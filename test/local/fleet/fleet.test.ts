@@ -240,6 +240,40 @@ describe('an undo', () => {
   });
 });
 
+describe('an asset that is tagged anew', () => {
+  it.each([
+    [{ environment: 'dev' }],
+    [{ ENV: 'staging' }],
+    [{ Component: 'mail' }],
+    [{ service: 'another' }],
+    [{ Environment: null }],
+    [{ Role: '' }],
+    [{ Environment: 'qa' }],
+  ])('belongs nowhere once its tags contradict each other or say nothing: %j', async (tags) => {
+    const { fleet } = await aFleet();
+    const { environment, role, asset_id } = web;
+
+    await fleet.setTags('acme', asset_id, tags);
+
+    const found = await fleet.query('acme', { environment, roles: [role] });
+    expect(found.map((asset) => asset.asset_id)).not.toContain(asset_id);
+    expect(found.length).toBeGreaterThan(0);
+    expect(await fleet.get('acme', [asset_id])).toEqual([]);
+  });
+
+  it('belongs where its tags say, also under a name that objects have', async () => {
+    const { fleet } = await aFleet();
+
+    await fleet.setTags('acme', web.asset_id, { Role: 'constructor', Name: '' });
+
+    const found = await fleet.query('acme', {
+      environment: web.environment,
+      roles: ['constructor'],
+    });
+    expect(found).toMatchObject([{ asset_id: web.asset_id, name: web.asset_id }]);
+  });
+});
+
 describe('an asset that misbehaves', () => {
   const tagged = async (word: string) => {
     const { fleet, clock } = await aFleet();

@@ -156,13 +156,19 @@ describe('the local front as API Gateway', () => {
 
     await call({ port, path: '/nowhere', headers: { host } });
     await call({ port, method: 'DELETE', path: '/api/v1/ai/agents', headers: { host } });
-    await call({ port, path: '/api/v1/ai/tasks/%zz', headers: { host } });
 
     expect(invocations.map(({ stem, event }) => [stem, event['routeKey']])).toEqual([
       ['answer-fallback', '$default'],
       ['answer-fallback', '$default'],
-      ['answer-fallback', '$default'],
     ]);
+  });
+
+  it('hands over as it came what is not well encoded in a path', async () => {
+    const { port, host, invocations } = await aFront();
+
+    await call({ port, path: '/api/v1/ai/tasks/%zz', headers: { host } });
+
+    expect(invocations.map(({ event }) => event['pathParameters'])).toEqual([{ task_id: '%zz' }]);
   });
 
   it('answers HEAD on the approval page without a body', async () => {

@@ -126,9 +126,9 @@ const submits: readonly BadRequest[] = [
     '/intent',
   ]),
   submitText(
-    'a context nested 40 deep',
-    JSON.stringify(submission).replace('}', `,"context":${nested(40)}}`),
-    [400, 'invalid-request', ''],
+    'a context nested 600 deep',
+    JSON.stringify(submission).replace('}', `,"context":${nested(600)}}`),
+    [400, 'invalid-request', '/context'],
   ),
   submit('300 KB', { context: { a: 'b'.repeat(300_000) } }, [413, 'payload-too-large']),
   submit('no task type', { intent: 'Make it nice' }, [422, 'intent-unclear']),
