@@ -37,7 +37,9 @@ while IFS="$tab" read -r is name number prev stored same text; do
   fi
   if [ "$is" = head ]; then
     [ "$same" = true ] || { fail "$name" $((seq + 1)) 'the answer holds a part of the chain'; break; }
-    [ "$number" -eq "$seq" ] || { fail "$name" $((seq + 1)) "the head is at $number"; break; }
+    [ "$number" -gt 0 ] || [ "$seq" -eq 0 ] || { fail "$name" "$seq" 'there is no head'; break; }
+    [ "$number" -ge "$seq" ] || { fail "$name" $((number + 1)) 'behind the head'; break; }
+    [ "$number" -eq "$seq" ] || { fail "$name" $((seq + 1)) 'cut off before the head'; break; }
     [ "$seq" -eq 0 ] || [ "$stored" = "$hash" ] || { fail "$name" "$seq" 'not the one of the head'; break; }
     continue
   fi
