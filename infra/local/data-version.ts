@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Database } from './data-folder.ts';
 
 /** What this release reads and writes. It grows when what is stored changes its shape. */
-export const dataVersion = 2;
+const dataVersion = 2;
 
 const fileName = 'data-version.json';
 

@@ -66,6 +66,9 @@ const approvedOnThePage = async () => {
   await api.ask('listExecutions', 200, ofTask(task));
   await api.ask('listToolInvocations', 200, ofTask(task));
   await api.ask('listTaskAudit', 200, ofTask(task));
+  await api.ask('listAudit', 200, { query: { task_id: task.task_id } });
+  await api.ask('listAudit', 200);
+  await api.ask('verifyAudit', 200);
   await api.ask('listAgents', 200);
   await api.ask('listTools', 200);
   await api.ask('getOpenApi', 200);

@@ -5,8 +5,7 @@ import { Digest, ExecutionId, OrgId, TaskId, Timestamp } from '../shared/ids.ts'
  * Whose chain a record stands in: a task's own, that of an execution's controls, or the org's
  * settings. Nothing is shared between two chains, so that no work waits for another's record.
  */
-export const OpenChain = z.union([TaskId, ExecutionId, z.literal('settings')]);
-export type OpenChain = z.infer<typeof OpenChain>;
+const OpenChain = z.union([TaskId, ExecutionId, z.literal('settings')]);
 
 /** An open chain, or the one that each org had in the earlier version, which is sealed. */
 export const ChainName = z.union([OpenChain, z.literal('earlier')]);
