@@ -81,7 +81,7 @@ module.exports = {
       [
         '^infra/local/',
         '^functions/handlers/',
-        '^functions/runtime/(routes|environment|aws-clients|notification-config|problem)\\.ts$',
+        '^functions/runtime/(routes|environment|aws-clients|notification-config|problem|verify-saved-audit)\\.ts$',
         '^functions/domain/(shared/json-object|task/clean-text|task/vocabulary|notification/safe-text)\\.ts$',
         '^statemachines/',
         '^node_modules/',

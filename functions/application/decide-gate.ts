@@ -98,6 +98,7 @@ const decisionDetails = (gate: Gate): Record<string, unknown> => {
   return {
     gate_id: gate.gate_id,
     decision: last?.decision,
+    by: last?.by,
     channel: last?.channel,
     reason: last?.reason ?? null,
     quorum: gate.quorum,

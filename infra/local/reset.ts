@@ -2,6 +2,7 @@ import { terminalText } from '../../functions/domain/notification/safe-text.ts';
 import { existsSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { databasePath, openDatabase } from './data-folder.ts';
+import { removeDataVersion } from './data-version.ts';
 
 /** Removes what an instance keeps. @throws Error while one is running on it. */
 const reset = async (folder: string): Promise<string> => {
@@ -10,6 +11,7 @@ const reset = async (folder: string): Promise<string> => {
   const database = await openDatabase(folder);
   await database.close();
   rmSync(databasePath(folder), { recursive: true });
+  removeDataVersion(folder);
   // Whatever else lies in a folder that somebody named is not ours to remove.
   if (readdirSync(folder).length === 0) rmdirSync(folder);
   return `Removed the data in ${folder}.`;

@@ -90,7 +90,8 @@ const readConfigFile = (named: string | undefined, root: string) => {
   }
 };
 
-const localApprover = 'approver=approver@example.com';
+/** A person is on record by the address that a code was mailed to, not by a role's name. */
+const localApprover = 'approver@example.com=approver@example.com';
 
 const approversOf = (notification: LocalSettings['notification']): string => {
   const addresses = z.array(z.email()).safeParse(notification?.['email_to']);

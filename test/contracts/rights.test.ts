@@ -67,6 +67,9 @@ const approvedOnThePage = async () => {
   await api.ask('listToolInvocations', 200, ofTask(task));
   await api.ask('listTaskAudit', 200, ofTask(task));
   await api.ask('getAutonomy', 200, { query: { org_id: 'org-page' } });
+  await api.ask('listAudit', 200, { query: { task_id: task.task_id } });
+  await api.ask('listAudit', 200);
+  await api.ask('verifyAudit', 200);
   await api.ask('listAgents', 200);
   await api.ask('listTools', 200);
   await api.ask('getOpenApi', 200);

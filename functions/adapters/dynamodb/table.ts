@@ -34,9 +34,9 @@ export const partitions = {
   auditHeads: (org: OrgId) => `org#${org}#audit-heads`,
   /** Of the index: the records of one UTC day, such as 2026-03-01. */
   auditDay: (org: OrgId, day: string) => `org#${org}#audit-day#${day}`,
-  /** The one chain of an org in the earlier version, and of the index, its records of one task. */
-  sealedAudit: (org: OrgId) => `org#${org}#audit`,
-  sealedAuditOf: (org: OrgId, taskId: string) => `org#${org}#audit#${taskId}`,
+  /** The one chain of an org as the earlier version stored it; of the index, its records of a task. */
+  earlierAudit: (org: OrgId) => `org#${org}#audit`,
+  earlierAuditOf: (org: OrgId, taskId: string) => `org#${org}#audit#${taskId}`,
   ledger: (org: OrgId, taskType: string) => `org#${org}#ledger#${taskType}`,
   runs: (org: OrgId, environment: string, action: string) =>
     `org#${org}#runs#${environment}#${action}`,
@@ -44,6 +44,8 @@ export const partitions = {
   rate: (org: OrgId, operation: string, caller: string) => `org#${org}#rate#${operation}#${caller}`,
   reference: (id: string) => `ref#${id}`,
   orgs: () => 'ref#orgs',
+  /** Whether the chains of the earlier version are sealed. */
+  sealing: () => 'ref#audit-sealing',
   outbox: () => 'outbox#0',
   due: () => 'due#0',
   counters: (org: OrgId) => `org#${org}#counters`,

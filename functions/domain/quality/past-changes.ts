@@ -29,8 +29,8 @@ export const PastChange = z
     /** Everyone who approved the plan that ran, the requester among them where it was so. */
     approved_by: z.array(Actor).readonly().default([]),
     /** Whom the gate had registered: it ties subjects and addresses of one person together. */
-  registered: z.array(Approver).readonly().default([]),
-  /** An identity provider told requester and approvers apart. */
+    registered: z.array(Approver).readonly().default([]),
+    /** An identity provider told requester and approvers apart. */
     people_told_apart: z.boolean().default(false),
     /** Nobody was asked: the score or a mode took the place of people. */
     waived: z.boolean().default(true),

@@ -144,7 +144,12 @@ describe('deciding on a gate', () => {
       event: 'task_approved',
       actor: 'alice',
       plan_digest: planDigest,
-      details: { decision: 'approved', channel: 'page', reason: 'looks right' },
+      details: {
+        by: { id: 'alice', email: 'alice@example.com' },
+        decision: 'approved',
+        channel: 'page',
+        reason: 'looks right',
+      },
     });
     expect((await world.owed('resume_gate')).map(({ message }) => message)).toMatchObject([
       { gate_id: gate.gate_id },
