@@ -20,6 +20,8 @@ const Parameters = z.strictObject({
   simulatedFleetUrl: z.url({ protocol: /^https$/ }),
   /** The seed's notification settings as an object. @default mail and SNS only */
   notification: z.record(z.string(), z.unknown()).default({}),
+  /** How long nobody can delete an anchor of the audit from its archive, in days. */
+  anchorRetentionDays: z.int().min(1).max(36_500).default(400),
   logLevel: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
 });
 export type Parameters = z.infer<typeof Parameters>;

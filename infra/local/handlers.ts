@@ -27,6 +27,7 @@ export const handlers = {
     import('../../functions/handlers/api/read/list-tool-invocations.ts'),
   'list-tools': () => import('../../functions/handlers/api/read/list-tools.ts'),
   'submit-task': () => import('../../functions/handlers/api/submit/submit-task.ts'),
+  'anchor-audit': () => import('../../functions/handlers/events/anchor-audit.ts'),
   'deliver-notifications': () => import('../../functions/handlers/events/deliver-notifications.ts'),
   'recover-rollout': () => import('../../functions/handlers/events/recover-rollout.ts'),
   'recover-task': () => import('../../functions/handlers/events/recover-task.ts'),

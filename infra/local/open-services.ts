@@ -4,6 +4,7 @@ import type { FleetAgentOptions } from './fleet/fleet-agent.ts';
 import type { Clock } from './states/clock.ts';
 import { realClock } from './states/real-clock.ts';
 import { createStateMachines } from './states/state-machines.ts';
+import { ensureAnchorKey } from './anchor-folder.ts';
 import { serveAws } from './aws-endpoint.ts';
 import type { AnswerService } from './aws-endpoint.ts';
 import { ensureTable } from './create-table.ts';
@@ -65,6 +66,7 @@ export const openServices = async (options: ServicesOptions): Promise<LocalServi
   const { settings, lambda, onDefect } = options;
   const database = await openDatabase(settings.dataDir);
   try {
+    ensureAnchorKey(settings.dataDir);
     const fleet = createFleetAgent({
       level: database.sublevel('fleet'),
       clock,

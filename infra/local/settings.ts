@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import * as z from 'zod';
 import { NotificationConfig, parseConfig } from '../../functions/runtime/notification-config.ts';
+import { anchorFolder } from './anchor-folder.ts';
 import { stateMachineArn } from './machine-definitions.ts';
 
 export type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
@@ -161,6 +162,7 @@ export const functionEnvironment = (
   const notification = settings.notification ?? (settings.issuer ? {} : capturedChannels(origin));
   return {
     TABLE_NAME: settings.tableName,
+    ANCHOR_DIR: anchorFolder(settings.dataDir),
     PUBLIC_URL: settings.publicUrl ?? origin,
     POLICY_DIR: settings.policyDir,
     LOCAL_IDENTITY: String(settings.issuer === null),

@@ -37,6 +37,9 @@ export const partitions = {
   outbox: () => 'outbox#0',
   due: () => 'due#0',
   counter: (name: string) => `counter#${name}`,
+  anchors: (org: OrgId) => `org#${org}#anchors`,
+  /** A mark for each chain that an anchor has. */
+  anchored: (org: OrgId) => `org#${org}#anchored`,
 } as const;
 
 /** Marshals a document with its keys; undefined members are left out. */

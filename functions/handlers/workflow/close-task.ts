@@ -3,7 +3,14 @@ import { makeCloseTask } from '../../application/close-task.ts';
 import { ExecutionId, OrgId, TaskId } from '../../domain/shared/ids.ts';
 import { TaskStatus } from '../../domain/task/task-status.ts';
 import { executionStore } from '../../runtime/compose/execution.ts';
-import { clock, ledger, planStore, taskStore, unitOfWork } from '../../runtime/compose/stores.ts';
+import {
+  clock,
+  ids,
+  ledger,
+  planStore,
+  taskStore,
+  unitOfWork,
+} from '../../runtime/compose/stores.ts';
 import { taskHandler } from '../../runtime/task-handler.ts';
 
 export const handler = taskHandler({
@@ -12,6 +19,7 @@ export const handler = taskHandler({
   useCase: () =>
     makeCloseTask({
       clock,
+      ids,
       tasks: taskStore(),
       plans: planStore(),
       executions: executionStore(),

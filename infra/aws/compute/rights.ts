@@ -11,6 +11,8 @@ export interface Rights {
   readonly listRollouts?: true;
   readonly sendMail?: true;
   readonly publish?: true;
+  readonly signAnchors?: true;
+  readonly archiveAnchors?: true;
 }
 
 /** One document, such as a task, a gate or an execution. */
@@ -69,6 +71,13 @@ export const rights: Readonly<Record<string, Rights>> = {
   resume: { items: deliver, startLifecycle: true, resumeTokens: true },
   'deliver-notifications': { items: deliver, sendMail: true, publish: true },
   sweep: { items: deliver },
+  // Puts anchors and marks; deletes the messages that asked for them.
+  'anchor-audit': {
+    items: [...deliver, 'BatchGetItem'],
+    queryIndex: true,
+    signAnchors: true,
+    archiveAnchors: true,
+  },
   'recover-task': { items: readAndCommit, listLifecycles: true },
   'recover-rollout': { items: readAndCommit, startRollBack: true, listRollouts: true },
 };
