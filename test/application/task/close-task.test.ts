@@ -28,7 +28,7 @@ beforeEach(async () => {
 afterEach(() => stores.close());
 
 const closeTask = (withExecution = true) =>
-  makeCloseTask(stores)({
+  makeCloseTask({ ...stores, ids: { messageId: () => 'msg-1' } })({
     org_id: org,
     task_id: taskId,
     execution_id: withExecution ? executionId : null,
