@@ -20,6 +20,7 @@ describe('the parameters of a deployment', () => {
       authOrgClaim: 'org_id',
       authRolesClaim: 'roles',
       notification: {},
+      anchorRetentionDays: 400,
       logLevel: 'info',
     });
   });
@@ -44,6 +45,8 @@ describe('the environment of a function', () => {
       parameters: parseParameters(given),
       tableName: 'tasks',
       topicArn: 'arn:topic',
+      anchorKeyArn: 'arn:key',
+      anchorBucket: 'anchors',
       publicUrl: 'https://api.example.com',
     });
 
