@@ -4,6 +4,7 @@ import { CancelExecutionBody } from '../application/cancel-execution.ts';
 import { CancelTaskBody } from '../application/cancel-task.ts';
 import { ControlExecutionBody } from '../application/control-execution.ts';
 import { GetExecutionQuery } from '../application/get-execution.ts';
+import { ListAnchorsQuery } from '../application/list-anchors.ts';
 import { ListTasksQuery } from '../application/list-tasks.ts';
 import { CodeForm, DecisionForm, SessionForm } from '../application/page-forms.ts';
 import { RejectBody } from '../application/reject-task.ts';
@@ -55,6 +56,11 @@ const operations: Readonly<Record<OperationId, OperationText>> = {
   listExecutions: { summary: 'Executions of a task', problems: [404] },
   listToolInvocations: { summary: 'Every tool call of a task', problems: [404] },
   listTaskAudit: { summary: "The task's records of the audit chain", problems: [404] },
+  listAnchors: {
+    summary: "Signed anchors of the org's audit chains, in order, and the key that signs",
+    query: ListAnchorsQuery,
+    problems: [],
+  },
   getExecution: {
     summary: 'An execution with its phases and assets; long-polls with wait and since',
     query: GetExecutionQuery,

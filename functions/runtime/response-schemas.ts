@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { GateDecision, GateStatus } from '../domain/approval/gate.ts';
+import { Anchor, AnchorKey } from '../domain/audit/anchor.ts';
 import { AuditRecord } from '../domain/audit/audit-record.ts';
 import { AssetStatus, ExecutionStatus, PhaseStatus } from '../domain/execution/execution-status.ts';
 import { PhaseVerdict } from '../domain/execution/execution.ts';
@@ -185,6 +186,14 @@ export const responseSchemas = {
   listExecutions: { 200: z.strictObject({ executions: z.array(ExecutionSummary) }) },
   listToolInvocations: { 200: z.strictObject({ invocations: z.array(Invocation) }) },
   listTaskAudit: { 200: z.strictObject({ records: z.array(AuditRecord) }) },
+  listAnchors: {
+    200: z.strictObject({
+      org_id: OrgId,
+      key: AnchorKey,
+      anchors: z.array(Anchor),
+      next_after: z.int().optional(),
+    }),
+  },
   getExecution: { 200: ExecutionView },
   pauseExecution: { 202: ControlAnswer },
   resumeExecution: { 202: ControlAnswer },

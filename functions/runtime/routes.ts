@@ -92,6 +92,14 @@ export const routes = [
     handler: 'list-task-audit',
   },
   {
+    operation: 'listAnchors',
+    method: 'GET',
+    path: `${base}/audit/anchors`,
+    right: 'read',
+    group: 'read',
+    handler: 'list-anchors',
+  },
+  {
     operation: 'getExecution',
     method: 'GET',
     path: `${base}/executions/{execution_id}`,

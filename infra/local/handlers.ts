@@ -20,6 +20,7 @@ export const handlers = {
   'get-metrics': () => import('../../functions/handlers/api/read/get-metrics.ts'),
   'get-task': () => import('../../functions/handlers/api/read/get-task.ts'),
   'list-agents': () => import('../../functions/handlers/api/read/list-agents.ts'),
+  'list-anchors': () => import('../../functions/handlers/api/read/list-anchors.ts'),
   'list-executions': () => import('../../functions/handlers/api/read/list-executions.ts'),
   'list-task-audit': () => import('../../functions/handlers/api/read/list-task-audit.ts'),
   'list-tasks': () => import('../../functions/handlers/api/read/list-tasks.ts'),

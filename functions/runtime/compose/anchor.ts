@@ -1,5 +1,4 @@
 import { makeFileArchive } from '../../adapters/anchor-folder/file-archive.ts';
-import { makeAnchorStore } from '../../adapters/dynamodb/anchor-store.ts';
 import { makeAnchorEveryOrg } from '../../application/anchor-every-org.ts';
 import { makeAnchorOrg } from '../../application/anchor-org.ts';
 import type { AnchorArchive } from '../../application/audit-ports.ts';
@@ -11,7 +10,8 @@ import { lazy } from '../lazy.ts';
 import { logger } from '../logger.ts';
 import { anchorSigner } from './anchor-key.ts';
 import { outboxStore } from './approval.ts';
-import { auditTrail, clock, directory, table } from './stores.ts';
+import { anchorStore } from './audit-anchors.ts';
+import { auditTrail, clock, directory } from './stores.ts';
 
 /** After about three days of tries. The schedule anchors what a message that died was about. */
 const maxAttempts = 300;
@@ -31,8 +31,6 @@ const anchorArchive = /* @__PURE__ */ lazy((): AnchorArchive => {
   );
   return { publish: async (anchor) => (await loaded()).publish(anchor) };
 });
-
-export const anchorStore = /* @__PURE__ */ lazy(() => makeAnchorStore(table()));
 
 const anchorOrg = /* @__PURE__ */ lazy(() =>
   makeAnchorOrg({

@@ -54,6 +54,7 @@ const grant = (made: OrchestratorFunction, granted: Rights, props: GrantProps): 
   }
   if (granted.sendMail) grantSendMail(made.lambda, made, parameters.emailFrom);
   if (granted.publish) notices.grantPublish(made.lambda);
+  if (granted.readAnchorKey) anchors.grantReadPublicKey(made.lambda);
   if (granted.signAnchors) anchors.grantSign(made.lambda);
   if (granted.archiveAnchors) anchors.grantAdd(made.role);
 };

@@ -12,6 +12,7 @@ export interface Rights {
   readonly sendMail?: true;
   readonly publish?: true;
   readonly signAnchors?: true;
+  readonly readAnchorKey?: true;
   readonly archiveAnchors?: true;
 }
 
@@ -33,7 +34,7 @@ const deliver: readonly ItemAction[] = [...readAndCommit, 'DeleteItem'];
  * seen to do, in both directions.
  */
 export const rights: Readonly<Record<string, Rights>> = {
-  'api-read': { items: read, queryIndex: true },
+  'api-read': { items: read, queryIndex: true, readAnchorKey: true },
   // Deletes the message about the start once it has started the workflow itself.
   'api-submit': { items: deliver, startLifecycle: true },
   'api-control': { items: commit },

@@ -152,6 +152,7 @@ describe('the functions', () => {
     ['call another function', /^lambda:/, []],
     ['read secrets', /^(secretsmanager|ssm):/, []],
     ['sign anchors', /^kms:Sign$/, ['anchor-audit']],
+    ['read the public key of anchors', /^kms:GetPublicKey$/, ['anchor-audit', 'api-read']],
     ['use a key in another way', /^kms:(?!Sign$|GetPublicKey$)/, []],
     ['reach objects by a right of its own', /^s3:/, []],
     ['change rights', /^iam:/, []],

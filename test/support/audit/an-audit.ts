@@ -5,6 +5,7 @@ import { appendToChain, emptyChain } from '../../../functions/domain/audit/chain
 import type { StoredChain } from '../../../functions/domain/audit/chain.ts';
 import { OrgId, toTimestamp } from '../../../functions/domain/shared/ids.ts';
 import { aSigner } from './a-signer.ts';
+import type { TestSigner } from './a-signer.ts';
 
 export const auditedOrg = OrgId.parse('org-123');
 export const signer = aSigner();
@@ -74,10 +75,11 @@ export const anchored = ({ anchors, chains }: Audit, number: number, by = signer
 export const auditAfter = (
   happenings: readonly Happening[],
   unseen: readonly ChainName[] = [],
+  by: TestSigner = signer,
 ): Audit =>
   [...happenings, 'anchor' as const, ...unseen.map((chain) => ({ chain }))].reduce<Audit>(
     (audit, happening, number) => {
-      if (happening === 'anchor') return anchored(audit, number);
+      if (happening === 'anchor') return anchored(audit, number, by);
       const { chain } = happening;
       const records = appended(audit.chains.get(chain) ?? [], chain, number);
       return { ...audit, chains: new Map([...audit.chains, [chain, records]]) };
