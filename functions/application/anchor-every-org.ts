@@ -20,7 +20,8 @@ export const makeAnchorEveryOrg =
     const work = async (): Promise<void> => {
       for (let org = waiting.shift(); org !== undefined; org = waiting.shift()) {
         try {
-          counts.anchors += (await anchorOrg(org)).anchors;
+          const { anchors } = await anchorOrg(org);
+          counts.anchors += anchors;
         } catch (error) {
           counts.failed += 1;
           onFailure(org, error);

@@ -66,6 +66,7 @@ const approvedOnThePage = async () => {
   await api.ask('listExecutions', 200, ofTask(task));
   await api.ask('listToolInvocations', 200, ofTask(task));
   await api.ask('listTaskAudit', 200, ofTask(task));
+  await api.ask('listAnchors', 200, { query: { org_id: task.org_id } });
   await api.ask('listAgents', 200);
   await api.ask('listTools', 200);
   await api.ask('getOpenApi', 200);
@@ -234,6 +235,10 @@ const wordsOf = ({ items = [], ...others }: Rights): readonly string[] => [
 
 /** Granted and yet not seen here, each with the reason. */
 const unseen: Readonly<Record<string, string>> = {
+  'anchor-audit UpdateItem': 'postpones a message while the key or the archive does not answer',
+  'anchor-audit archiveAnchors': 'on one machine, anchors go to a file',
+  'anchor-audit signAnchors': 'on one machine, a key in a file signs',
+  'api-read readAnchorKey': 'on one machine, the key is in a file',
   'assess-phase UpdateItem': 'counts an execution that pauses because a phase is inconclusive',
   'close-task UpdateItem': 'counts a task that the last step of its rollout did not close',
   'fail-task Query': 'reads the ledger of an execution whose machine never began',

@@ -74,7 +74,7 @@ export const rights: Readonly<Record<string, Rights>> = {
   sweep: { items: deliver },
   // Puts anchors and marks; deletes the messages that asked for them.
   'anchor-audit': {
-    items: [...deliver, 'BatchGetItem'],
+    items: ['Query', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
     queryIndex: true,
     signAnchors: true,
     archiveAnchors: true,
