@@ -17,7 +17,7 @@ const textOf = (bytes: Uint8Array | undefined, what: string): string => {
 };
 
 /** The public half of a KMS key on the curve P-256. */
-export const makeKmsKeySource = (client: KMSClient, keyId: string): AnchorKeySource => ({
+const makeKmsKeySource = (client: KMSClient, keyId: string): AnchorKeySource => ({
   publicKey: async () => {
     const { PublicKey } = await answered(() =>
       client.send(new GetPublicKeyCommand({ KeyId: keyId })),

@@ -99,10 +99,8 @@ export const nextAnchor = (next: NextAnchor) => {
 };
 
 /** The text over which an anchor's hash and signature are. */
-export const signedText = (anchor: Anchor): string => {
-  const { hash: _hash, signature: _signature, leaves: _leaves, ...header } = anchor;
-  return canonicalJson(header);
-};
+export const signedText = (anchor: Anchor): string =>
+  canonicalJson({ ...anchor, hash: undefined, signature: undefined, leaves: undefined });
 
 export const rootOf = (leaves: readonly AnchorLeaf[]): Digest => merkleRoot(leaves.map(leafHash));
 

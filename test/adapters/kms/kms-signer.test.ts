@@ -43,12 +43,12 @@ describe('the signer of KMS', () => {
 
   it('fails for the moment when KMS does, and asks for the key anew', async () => {
     const signer = makeKmsSigner(client, keyArn);
-    send.mockRejectedValueOnce(new Error('throttled') as never);
+    send.mockRejectedValueOnce(new Error('throttled'));
 
     await expect(signer.publicKey()).rejects.toThrow(TransientFailure);
     send.mockImplementation(answer as never);
     expect((await signer.publicKey()).public_key).not.toBe('');
-    send.mockRejectedValueOnce(new Error('throttled') as never);
+    send.mockRejectedValueOnce(new Error('throttled'));
     await expect(signer.sign('an anchor')).rejects.toThrow(TransientFailure);
   });
 });

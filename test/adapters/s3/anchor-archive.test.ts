@@ -1,4 +1,5 @@
-import { PutObjectCommand, S3Client, S3ServiceException } from '@aws-sdk/client-s3';
+import { S3Client, S3ServiceException } from '@aws-sdk/client-s3';
+import type { PutObjectCommandInput } from '@aws-sdk/client-s3';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { makeAnchorArchive } from '../../../functions/adapters/s3/anchor-archive.ts';
 import { TransientFailure } from '../../../functions/domain/shared/errors.ts';
@@ -32,23 +33,23 @@ describe('the archive of S3', () => {
     await archive.publish(second);
     await archive.publish(second);
 
-    const puts = send.mock.calls.map(([command]) => (command as PutObjectCommand).input);
+    const puts = send.mock.calls.map(([{ input }]) => input as PutObjectCommandInput);
     expect(puts.map(({ Bucket, Key, IfNoneMatch }) => [Bucket, Key, IfNoneMatch])).toEqual([
       ['anchors', 'org-123/000000000001.json', '*'],
       ['anchors', 'org-123/000000000002.json', '*'],
     ]);
-    expect(JSON.parse(String(puts[1]?.Body))).toEqual(second);
+    expect(puts[1]?.Body).toBe(JSON.stringify(second));
   });
 
   it('leaves an anchor that is there as it is', async () => {
-    send.mockRejectedValue(refused(412) as never);
+    send.mockRejectedValue(refused(412));
 
     await expect(makeAnchorArchive(client, 'anchors').publish(first)).resolves.toBeUndefined();
   });
 
   it.each([403, 409, 500, 503])('fails for the moment on %d, and tries again', async (status) => {
     const archive = makeAnchorArchive(client, 'anchors');
-    send.mockRejectedValueOnce(refused(status) as never);
+    send.mockRejectedValueOnce(refused(status));
 
     await expect(archive.publish(first)).rejects.toThrow(TransientFailure);
     send.mockResolvedValue({} as never);

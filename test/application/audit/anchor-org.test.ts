@@ -161,7 +161,7 @@ describe('an anchorer', () => {
   it('goes on where one stopped that could not put everything under anchors', async () => {
     const org = newOrg();
     for (const number of upTo(100)) {
-      stores.advance(60);
+      stores.advance(600);
       await world.record(org, numberedChain(number));
     }
     let signatures = 0;

@@ -106,6 +106,17 @@ describe('closing a task', () => {
     expect((await stored())?.error?.message).toBe('1 asset stays.');
   });
 
+  it('owes the org an anchor over what is on record, once', async () => {
+    await stores.putTask(executing());
+    await stores.putExecution(anExecution({ status: 'completed' }));
+    await closeTask();
+    await closeTask();
+
+    expect((await stores.owed('anchor_audit')).map(({ message }) => message)).toMatchObject([
+      { kind: 'anchor_audit', org_id: org },
+    ]);
+  });
+
   it('a second time changes nothing, on the task, in the audit or in the ledger', async () => {
     await stores.putTask(executing());
     await stores.putExecution(anExecution({ status: 'completed' }));

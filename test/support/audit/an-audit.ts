@@ -30,7 +30,7 @@ export const chainNames: readonly ChainName[] = [
   'exec-01j0000000000000000000000b',
 ] as ChainName[];
 
-export const appended = (
+const appended = (
   records: readonly AuditRecord[],
   chain: ChainName,
   number: number,

@@ -1,6 +1,10 @@
 import { nextAnchor, rootOf, signedText } from '../../../functions/domain/audit/anchor.ts';
 import type { Anchor } from '../../../functions/domain/audit/anchor.ts';
-import type { AuditRecord, ChainName } from '../../../functions/domain/audit/audit-record.ts';
+import type {
+  AuditEntry,
+  AuditRecord,
+  ChainName,
+} from '../../../functions/domain/audit/audit-record.ts';
 import { appendToChain, emptyChain } from '../../../functions/domain/audit/chain.ts';
 import { digestOfText } from '../../../functions/domain/shared/canonical.ts';
 import { aSigner } from './a-signer.ts';
@@ -25,11 +29,21 @@ const exchanged = <Value>(values: readonly Value[], one: number, other: number):
   return copy;
 };
 
+const entryOf = (record: AuditRecord): AuditEntry => ({
+  org_id: record.org_id,
+  chain: record.chain,
+  task_id: record.task_id,
+  at: record.at,
+  actor: record.actor,
+  event: record.event,
+  plan_digest: record.plan_digest,
+  details: record.details,
+});
+
 /** The records linked and hashed anew, as somebody would who knows how chains are made. */
 const relinked = (records: readonly AuditRecord[]): readonly AuditRecord[] =>
   records.reduce<AuditRecord[]>((made, record) => {
-    const { seq: _s, prev_hash: _p, hash: _h, canonical: _c, ...entry } = record;
-    return [...made, appendToChain(made.at(-1) ?? emptyChain, entry)];
+    return [...made, appendToChain(made.at(-1) ?? emptyChain, entryOf(record))];
   }, []);
 
 const edited = (record: AuditRecord, pick: Pick): AuditRecord => {
@@ -85,8 +99,7 @@ export const chainTamperings: Readonly<Record<string, Tampering>> = {
   'a record edited and hashed': onRecord((record, pick) => {
     const changed = edited(record, pick);
     const head = { seq: record.seq - 1, hash: record.prev_hash };
-    const { seq: _s, prev_hash: _p, hash: _h, canonical: _c, ...entry } = changed;
-    return appendToChain(head, entry);
+    return appendToChain(head, entryOf(changed));
   }),
   'a record edited and all behind it linked anew': chainTampering((records, index, pick) =>
     relinked(records.map((record, at) => (at === index ? edited(record, pick) : record))),
@@ -178,6 +191,20 @@ const withMember = (anchor: Anchor, pick: Pick): Anchor => {
   return { ...anchor, ...changes[pick(changes.length)] };
 };
 
+/** Other records, and the leaves changed to fit them, under the headers and signatures that stand. */
+const leavesFitted: Tampering = (audit, pick) => {
+  const relink = chainTamperings['a record edited and all behind it linked anew'];
+  const { chains } = relink?.(audit, pick) ?? audit;
+  const fitted = audit.anchors.map((anchor) => ({
+    ...anchor,
+    leaves: anchor.leaves.map((leaf) => ({
+      ...leaf,
+      hash: chains.get(leaf.chain)?.[leaf.seq - 1]?.hash ?? leaf.hash,
+    })),
+  }));
+  return { chains, anchors: fitted };
+};
+
 /** A history of one's own: other records, and anchors over them that fit, but for the key. */
 const rewritten: Tampering = (audit, pick) => {
   const changed = chainTamperings['a record edited and all behind it linked anew']?.(audit, pick);
@@ -243,5 +270,6 @@ export const anchorTamperings: Readonly<Record<string, Tampering>> = {
     const signature = stranger.sign(text);
     return { ...audit, anchors: [...audit.anchors, { ...unsigned, signature }] };
   },
+  'records edited and the leaves fitted to them': leavesFitted,
   'a history of one’s own': rewritten,
 };
