@@ -5,8 +5,9 @@ import type { NamedHead } from '../domain/audit/chain.ts';
 import { TransientFailure } from '../domain/shared/errors.ts';
 import { toTimestamp } from '../domain/shared/ids.ts';
 import type { OrgId, Timestamp } from '../domain/shared/ids.ts';
-import type { AnchorArchive, AnchorSigner, AnchorStore } from './audit-ports.ts';
-import type { AuditTrail, Clock } from './ports.ts';
+import type { AnchorArchive, AnchorSigner, AnchorStore } from './anchor-ports.ts';
+import type { AuditTrail } from './audit-trail-ports.ts';
+import type { Clock } from './ports.ts';
 
 export interface AnchorDeps {
   readonly auditTrail: Pick<AuditTrail, 'heads'>;

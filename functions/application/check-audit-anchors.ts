@@ -2,7 +2,7 @@ import type { Anchor } from '../domain/audit/anchor.ts';
 import { checkAnchors } from '../domain/audit/verify-anchors.ts';
 import type { AnchorCheck, CheckedAnchors } from '../domain/audit/verify-anchors.ts';
 import type { OrgId } from '../domain/shared/ids.ts';
-import type { AnchorKeySource, AnchorStore } from './audit-ports.ts';
+import type { AnchorKeySource, AnchorStore } from './anchor-ports.ts';
 
 const pageSize = 100;
 

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Rejection } from '../domain/shared/errors.ts';
 import type { Identity } from '../domain/shared/identity.ts';
 import { OrgId } from '../domain/shared/ids.ts';
-import type { AnchorKeySource, AnchorStore } from './audit-ports.ts';
+import type { AnchorKeySource, AnchorStore } from './anchor-ports.ts';
 import { parseInput } from './parse-input.ts';
 import { resolveNamedOrg } from './resolve-org.ts';
 

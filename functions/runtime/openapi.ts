@@ -5,10 +5,13 @@ import { CancelTaskBody } from '../application/cancel-task.ts';
 import { ControlExecutionBody } from '../application/control-execution.ts';
 import { GetExecutionQuery } from '../application/get-execution.ts';
 import { ListAnchorsQuery } from '../application/list-anchors.ts';
+import { ListAuditQuery } from '../application/list-audit.ts';
+import { ListTaskAuditQuery } from '../application/list-task-audit.ts';
 import { ListTasksQuery } from '../application/list-tasks.ts';
 import { CodeForm, DecisionForm, SessionForm } from '../application/page-forms.ts';
 import { RejectBody } from '../application/reject-task.ts';
 import { SubmitTaskBody } from '../application/submit-task.ts';
+import { VerifyAuditQuery } from '../application/verify-audit.ts';
 import { ProblemSchema, responseSchemas } from './response-schemas.ts';
 import { routes } from './routes.ts';
 import type { OperationId } from './routes.ts';
@@ -55,7 +58,17 @@ const operations: Readonly<Record<OperationId, OperationText>> = {
   },
   listExecutions: { summary: 'Executions of a task', problems: [404] },
   listToolInvocations: { summary: 'Every tool call of a task', problems: [404] },
-  listTaskAudit: { summary: "The task's records of the audit chain", problems: [404] },
+  listTaskAudit: {
+    summary: "The task's audit chain and those of its executions' controls; each verifies alone",
+    query: ListTaskAuditQuery,
+    problems: [404],
+  },
+  listAudit: { summary: 'Audit records, newest first', query: ListAuditQuery, problems: [] },
+  verifyAudit: {
+    summary: 'Recompute the audit chains and name the first bad record',
+    query: VerifyAuditQuery,
+    problems: [],
+  },
   listAnchors: {
     summary: "Signed anchors of the org's audit chains, in order, and the key that signs",
     query: ListAnchorsQuery,

@@ -1,7 +1,10 @@
 import * as z from 'zod';
 import { GateDecision, GateStatus } from '../domain/approval/gate.ts';
 import { Anchor, AnchorKey } from '../domain/audit/anchor.ts';
-import { AuditRecord } from '../domain/audit/audit-record.ts';
+import { AuditRecord, ChainName } from '../domain/audit/audit-record.ts';
+import { ChainHead } from '../domain/audit/chain.ts';
+import { AnchorFaultKind } from '../domain/audit/verify-anchors.ts';
+import { ChainFaultKind } from '../domain/audit/verify-chain.ts';
 import { AssetStatus, ExecutionStatus, PhaseStatus } from '../domain/execution/execution-status.ts';
 import { PhaseVerdict } from '../domain/execution/execution.ts';
 import { Plan } from '../domain/plan/plan.ts';
@@ -169,6 +172,13 @@ export const ProblemSchema = z.looseObject({
 });
 
 /** Body of each JSON answer, by operation and status. */
+/** A chain as far as an answer holds it. */
+const chainView = {
+  head: ChainHead.nullable(),
+  records: z.array(AuditRecord),
+  next_after: z.int().optional(),
+};
+
 export const responseSchemas = {
   submitTask: {
     200: TaskView,
@@ -185,7 +195,35 @@ export const responseSchemas = {
   },
   listExecutions: { 200: z.strictObject({ executions: z.array(ExecutionSummary) }) },
   listToolInvocations: { 200: z.strictObject({ invocations: z.array(Invocation) }) },
-  listTaskAudit: { 200: z.strictObject({ records: z.array(AuditRecord) }) },
+  listTaskAudit: {
+    200: z.strictObject({
+      org_id: OrgId,
+      task_id: TaskId,
+      ...chainView,
+      controls: z.array(z.strictObject({ execution_id: ExecutionId, ...chainView })),
+    }),
+  },
+  listAudit: {
+    200: z.strictObject({ records: z.array(AuditRecord), next_cursor: z.string().optional() }),
+  },
+  verifyAudit: {
+    200: z.strictObject({
+      verified: z.boolean(),
+      fault: z
+        .strictObject({
+          org_id: OrgId,
+          /** Null where an anchor itself is at fault, as seq is. */
+          chain: ChainName.nullable(),
+          seq: z.int().nullable(),
+          kind: z.enum([...ChainFaultKind.options, ...AnchorFaultKind.options]),
+          anchor: z.int().nullable(),
+        })
+        .nullable(),
+      chains: z.int(),
+      records: z.int(),
+      next_cursor: z.string().optional(),
+    }),
+  },
   listAnchors: {
     200: z.strictObject({
       org_id: OrgId,

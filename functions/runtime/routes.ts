@@ -92,6 +92,22 @@ export const routes = [
     handler: 'list-task-audit',
   },
   {
+    operation: 'listAudit',
+    method: 'GET',
+    path: `${base}/audit`,
+    right: 'read',
+    group: 'read',
+    handler: 'list-audit',
+  },
+  {
+    operation: 'verifyAudit',
+    method: 'GET',
+    path: `${base}/audit/verify`,
+    right: 'read',
+    group: 'read',
+    handler: 'verify-audit',
+  },
+  {
     operation: 'listAnchors',
     method: 'GET',
     path: `${base}/audit/anchors`,

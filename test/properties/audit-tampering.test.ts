@@ -2,10 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isSignedBy } from '../../functions/adapters/signing/is-signed-by.ts';
-import { verifyAudit } from '../../functions/domain/audit/verify-audit.ts';
 import { asStored, auditAfter, auditedOrg, chainNames, signer } from '../support/audit/an-audit.ts';
 import type { Audit, Happening } from '../support/audit/an-audit.ts';
 import { anchorTamperings, chainTamperings } from '../support/audit/tamperings.ts';
+import { verifyAudit } from '../support/audit/verify-audit.ts';
 
 /** `npm run audit:tamper` sets this to 10,000. */
 const tamperings = Number(process.env['TAMPERINGS'] ?? 800);

@@ -1,15 +1,17 @@
-import { QueryCommand } from '@aws-sdk/client-dynamodb';
+import { GetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
-import type { AuditTrail } from '../../application/ports.ts';
+import type { AuditTrail } from '../../application/audit-trail-ports.ts';
 import { ChainName } from '../../domain/audit/audit-record.ts';
+import type { AuditRecord } from '../../domain/audit/audit-record.ts';
+import { placeOf, readRecord } from '../../domain/audit/chain.ts';
 import type { StoredChain, StoredRecord } from '../../domain/audit/chain.ts';
+import { TransientFailure } from '../../domain/shared/errors.ts';
 import { Digest, Timestamp } from '../../domain/shared/ids.ts';
-import type { OrgId } from '../../domain/shared/ids.ts';
+import type { OrgId, TaskId } from '../../domain/shared/ids.ts';
 import { headKey, readHead } from './audit-writes.ts';
 import { queryAll } from './query-all.ts';
-import { TransientFailure } from '../../domain/shared/errors.ts';
 import { backOff, translated } from './store-errors.ts';
-import { fromItem, indexName, partitions } from './table.ts';
+import { fromItem, indexName, keyOf, partitions } from './table.ts';
 import type { Item, Table } from './table.ts';
 
 const maxAttempts = 10;
@@ -75,8 +77,65 @@ const headsOf =
       };
     });
 
+const ofDay =
+  (table: Table): AuditTrail['ofDay'] =>
+  (org, { day, above, below, limit }) =>
+    translated(async () => {
+      const records: AuditRecord[] = [];
+      let start: Item | undefined;
+      do {
+        const page = await table.client.send(
+          new QueryCommand({
+            TableName: table.name,
+            IndexName: indexName,
+            KeyConditionExpression: 'gsi1pk = :day AND gsi1sk BETWEEN :above AND :below',
+            ExpressionAttributeValues: {
+              ':day': { S: partitions.auditDay(org, day) },
+              ':above': { S: above },
+              ':below': { S: below },
+            },
+            ScanIndexForward: false,
+            Limit: limit + 2,
+            ExclusiveStartKey: start,
+          }),
+        );
+        records.push(
+          ...(page.Items ?? [])
+            .map((item) => readRecord(toStored(item)))
+            .filter((record) => placeOf(record) > above && placeOf(record) < below),
+        );
+        start = page.LastEvaluatedKey;
+      } while (start && records.length < limit);
+      return records.slice(0, limit);
+    });
+
+const earlierOfTask = async (table: Table, org: OrgId, id: TaskId): Promise<AuditRecord[]> => {
+  const places = await queryAll(table, {
+    IndexName: indexName,
+    KeyConditionExpression: 'gsi1pk = :task',
+    ExpressionAttributeValues: { ':task': { S: partitions.earlierAuditOf(org, id) } },
+    ProjectionExpression: 'sk',
+  });
+  const items = await Promise.all(
+    places.map((place) =>
+      translated(() =>
+        table.client.send(
+          new GetItemCommand({
+            TableName: table.name,
+            Key: keyOf({ pk: partitions.audit(org, 'earlier'), sk: place['sk']?.S ?? '' }),
+          }),
+        ),
+      ),
+    ),
+  );
+  return items.flatMap(({ Item }) => (Item ? [readRecord(toStored(Item))] : []));
+};
+
 /** The hash chains of an org. Links are appended by the unit of work. */
 export const makeAuditTrail = (table: Table): AuditTrail => ({
   chain: (org, chain) => chainOf(table, org, chain),
+  head: (org, chain) => readHead(table, org, chain),
   heads: headsOf(table),
+  ofDay: ofDay(table),
+  earlierOfTask: (org, id) => earlierOfTask(table, org, id),
 });

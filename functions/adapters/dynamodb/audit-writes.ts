@@ -1,6 +1,6 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import type { AuditEntry, AuditRecord, ChainName } from '../../domain/audit/audit-record.ts';
-import { appendToChain, ChainHead, emptyChain } from '../../domain/audit/chain.ts';
+import { appendToChain, ChainHead, emptyChain, placeOf } from '../../domain/audit/chain.ts';
 import type { OrgId } from '../../domain/shared/ids.ts';
 import { translated } from './store-errors.ts';
 import { fromItem, keyOf, partitions, toItem } from './table.ts';
@@ -42,7 +42,7 @@ const recordWrite = (table: Table, { org_id: org, ...record }: AuditRecord): Wri
           pk: partitions.audit(org, record.chain),
           sk: recordKey(record.seq),
           gsi1pk: partitions.auditDay(org, record.at.slice(0, 10)),
-          gsi1sk: `${record.at}#${record.chain}#${recordKey(record.seq)}`,
+          gsi1sk: placeOf(record),
         },
         // The text is the record: its members are read out of what was hashed, and nowhere else.
         { canonical: record.canonical, hash: record.hash },
@@ -79,20 +79,27 @@ const headWrite = (table: Table, head: ChainHead, last: AuditRecord): Write => (
 });
 
 /** The new links of one chain, and its head moved behind them. */
-const chainWrites = async (
-  table: Table,
-  { org_id: org, chain }: AuditEntry,
-  entries: readonly AuditEntry[],
-): Promise<Write[]> => {
-  const head = (await readHead(table, org, chain)) ?? emptyChain;
+const chainWrites = async (table: Table, entries: readonly AuditEntry[]): Promise<Write[]> => {
+  const [first] = entries;
+  if (!first) return [];
+  const head = (await readHead(table, first.org_id, first.chain)) ?? emptyChain;
   const records: AuditRecord[] = [];
   for (const entry of entries) records.push(appendToChain(records.at(-1) ?? head, entry));
+  return recordWrites(table, head, records);
+};
+
+/** Records that follow a head, each put if absent, and the head moved behind them. */
+export const recordWrites = (
+  table: Table,
+  head: ChainHead,
+  records: readonly AuditRecord[],
+): Write[] => {
   const last = records.at(-1);
   if (!last) return [];
   return [...records.map((record) => recordWrite(table, record)), headWrite(table, head, last)];
 };
 
-/** The writes that put the entries on record, each in its own chain and put if absent there. */
+/** The writes that put the entries on record, each in its own chain. */
 export const auditWrites = async (
   table: Table,
   entries: readonly AuditEntry[],
@@ -102,10 +109,6 @@ export const auditWrites = async (
     const name = partitions.audit(entry.org_id, entry.chain);
     chains.set(name, [...(chains.get(name) ?? []), entry]);
   }
-  const writes = await Promise.all(
-    [...chains.values()].map(([first, ...others]) =>
-      first ? chainWrites(table, first, [first, ...others]) : [],
-    ),
-  );
+  const writes = await Promise.all([...chains.values()].map((one) => chainWrites(table, one)));
   return writes.flat();
 };

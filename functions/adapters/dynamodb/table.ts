@@ -34,13 +34,15 @@ export const partitions = {
   auditHeads: (org: OrgId) => `org#${org}#audit-heads`,
   /** Of the index: the records of one UTC day, such as 2026-03-01. */
   auditDay: (org: OrgId, day: string) => `org#${org}#audit-day#${day}`,
-  /** The one chain of an org in the earlier version, and of the index, its records of one task. */
-  sealedAudit: (org: OrgId) => `org#${org}#audit`,
-  sealedAuditOf: (org: OrgId, taskId: string) => `org#${org}#audit#${taskId}`,
+  /** The one chain of an org as the earlier version stored it; of the index, its records of a task. */
+  earlierAudit: (org: OrgId) => `org#${org}#audit`,
+  earlierAuditOf: (org: OrgId, taskId: string) => `org#${org}#audit#${taskId}`,
   ledger: (org: OrgId, taskType: string) => `org#${org}#ledger#${taskType}`,
   idempotency: (org: OrgId, key: string) => `org#${org}#idempotency#${key}`,
   reference: (id: string) => `ref#${id}`,
   orgs: () => 'ref#orgs',
+  /** Whether the chains of the earlier version are sealed. */
+  sealing: () => 'ref#audit-sealing',
   outbox: () => 'outbox#0',
   due: () => 'due#0',
   counter: (name: string) => `counter#${name}`,

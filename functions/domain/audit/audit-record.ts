@@ -5,7 +5,11 @@ import { Digest, ExecutionId, OrgId, TaskId, Timestamp } from '../shared/ids.ts'
  * Whose chain a record stands in: a task's own, that of an execution's controls, or the org's
  * settings. Nothing is shared between two chains, so that no work waits for another's record.
  */
-export const ChainName = z.union([TaskId, ExecutionId, z.literal('settings')]);
+export const OpenChain = z.union([TaskId, ExecutionId, z.literal('settings')]);
+export type OpenChain = z.infer<typeof OpenChain>;
+
+/** An open chain, or the one that each org had in the earlier version, which is sealed. */
+export const ChainName = z.union([OpenChain, z.literal('earlier')]);
 export type ChainName = z.infer<typeof ChainName>;
 
 /** Any JSON object, its keys as they are: what is on record is never read into another shape. */
@@ -34,15 +38,14 @@ const linkShape = {
 };
 
 /** What a use case wants on record; the store gives it its place in its chain. */
-export const AuditEntry = z.strictObject({ ...entryShape, chain: ChainName }).readonly();
+export const AuditEntry = z.strictObject({ ...entryShape, chain: OpenChain }).readonly();
 export type AuditEntry = z.infer<typeof AuditEntry>;
 
-/** A link of a hash chain: `hash` is SHA-256 over the bytes of `canonical`. */
+/**
+ * A link of a hash chain: `hash` is SHA-256 over the bytes of `canonical`. The text of a record of
+ * the earlier version names no chain.
+ */
 export const AuditRecord = z
   .strictObject({ ...entryShape, chain: ChainName, ...linkShape })
   .readonly();
 export type AuditRecord = z.infer<typeof AuditRecord>;
-
-/** A link of the one chain that each org had in the earlier version. Nothing is appended to it. */
-export const SealedRecord = z.strictObject({ ...entryShape, ...linkShape }).readonly();
-export type SealedRecord = z.infer<typeof SealedRecord>;

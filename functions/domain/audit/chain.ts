@@ -3,7 +3,7 @@ import { canonicalJson, digestOfText } from '../shared/canonical.ts';
 import { Digest } from '../shared/ids.ts';
 import type { Timestamp } from '../shared/ids.ts';
 import { AuditRecord } from './audit-record.ts';
-import type { AuditEntry, ChainName, SealedRecord } from './audit-record.ts';
+import type { AuditEntry, ChainName } from './audit-record.ts';
 
 /** The hash before the first record. */
 const genesisHash: Digest = Digest.parse('0'.repeat(64));
@@ -43,21 +43,44 @@ export const appendToChain = (head: ChainHead, entry: AuditEntry): AuditRecord =
 /** The record as its stored text says. @throws when the text is no record's. */
 export const readRecord = ({ canonical, hash }: StoredRecord): AuditRecord => {
   const members: unknown = JSON.parse(canonical);
-  return AuditRecord.parse({ ...z.looseObject({}).parse(members), hash, canonical });
+  return AuditRecord.parse({
+    chain: 'earlier',
+    ...z.looseObject({}).parse(members),
+    hash,
+    canonical,
+  });
 };
+
+const notHashed: readonly string[] = ['hash', 'canonical'];
+
+/** The members that were hashed: those of the earlier version name no chain. */
+const hashedMembers = (record: AuditRecord): object => {
+  const left = record.chain === 'earlier' ? [...notHashed, 'chain'] : notHashed;
+  return Object.fromEntries(Object.entries(record).filter(([name]) => !left.includes(name)));
+};
+
+/** Whether text, hash and readable members of a record say the same. */
+export const isAsHashed = (record: AuditRecord): boolean =>
+  digestOfText(record.canonical) === record.hash &&
+  canonicalJson(hashedMembers(record)) === record.canonical;
 
 /** The sequence number of the first record that does not follow from the ones before it, or null. */
 export const firstBadRecord = (
-  records: readonly (AuditRecord | SealedRecord)[],
+  records: readonly AuditRecord[],
   start: ChainHead = emptyChain,
 ): number | null => {
   let head = start;
   for (const record of records) {
-    const { hash, canonical, ...readable } = record;
     const follows = record.seq === head.seq + 1 && record.prev_hash === head.hash;
-    const isAsHashed = digestOfText(canonical) === hash && canonicalJson(readable) === canonical;
-    if (!follows || !isAsHashed) return record.seq;
-    head = { seq: record.seq, hash };
+    if (!follows || !isAsHashed(record)) return record.seq;
+    head = { seq: record.seq, hash: record.hash };
   }
   return null;
 };
+
+/**
+ * The place of a record among all of an org's: by time, then chain, then number. Places sort as
+ * texts do, and the day of one is its first ten characters.
+ */
+export const placeOf = ({ at, chain, seq }: Pick<AuditRecord, 'at' | 'chain' | 'seq'>): string =>
+  `${at}#${chain}#${String(seq).padStart(12, '0')}`;

@@ -1,23 +1,29 @@
+import * as z from 'zod';
 import { digestOfText } from '../shared/canonical.ts';
 import type { OrgId } from '../shared/ids.ts';
 import { noAnchorHash, rootOf, signedText } from './anchor.ts';
 import type { Anchor, AnchorKey } from './anchor.ts';
 import type { ChainName } from './audit-record.ts';
+import type { AnchoredPoint } from './verify-chain.ts';
 
 /** What is wrong with an anchor. */
-export type AnchorFaultKind =
-  | 'anchor-of-another-org'
-  | 'anchor-missing'
-  | 'anchor-out-of-place'
-  | 'anchor-forked'
-  | 'anchor-edited'
-  | 'anchor-not-linked'
-  | 'key-unknown'
-  | 'signature-wrong'
-  | 'root-wrong'
-  | 'leaves-unordered'
-  | 'leaf-steps-back'
-  | 'chains-miscounted';
+export const AnchorFaultKind = z.enum([
+  'anchor-of-another-org',
+  /** A number is left out, or one that was seen elsewhere is not there any more. */
+  'anchor-missing',
+  'anchor-out-of-place',
+  /** Another one with the same number was seen elsewhere. */
+  'anchor-forked',
+  'anchor-edited',
+  'anchor-not-linked',
+  'key-unknown',
+  'signature-wrong',
+  'root-wrong',
+  'leaves-unordered',
+  'leaf-steps-back',
+  'chains-miscounted',
+]);
+export type AnchorFaultKind = z.infer<typeof AnchorFaultKind>;
 
 export interface AnchorFault {
   readonly kind: AnchorFaultKind;
@@ -26,13 +32,7 @@ export interface AnchorFault {
   readonly chain: ChainName | null;
 }
 
-/** A record that an anchor vouches for. */
-export interface AnchoredPoint {
-  readonly anchor: number;
-  readonly seq: number;
-  readonly hash: string;
-}
-
+/** By chain, the records that anchors vouch for. */
 export type AnchoredPoints = ReadonlyMap<ChainName, readonly AnchoredPoint[]>;
 
 export interface AnchorCheck {

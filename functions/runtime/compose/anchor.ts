@@ -1,7 +1,7 @@
 import { makeFileArchive } from '../../adapters/anchor-folder/file-archive.ts';
 import { makeAnchorEveryOrg } from '../../application/anchor-every-org.ts';
 import { makeAnchorOrg } from '../../application/anchor-org.ts';
-import type { AnchorArchive } from '../../application/audit-ports.ts';
+import type { AnchorArchive } from '../../application/anchor-ports.ts';
 import { coalesce } from '../../application/coalesce.ts';
 import { makeDeliverOutbox } from '../../application/deliver-outbox.ts';
 import type { OrgId } from '../../domain/shared/ids.ts';

@@ -111,6 +111,27 @@ describe('an anchorer', () => {
     await expectWhole(org);
   });
 
+  it('anchors in the same run what is left to it when another was first', async () => {
+    const org = newOrg();
+    await recordEach(org, [1, 2]);
+    let isFirst = true;
+    const late: AnchorDeps['anchors'] = {
+      ...world.deps.anchors,
+      append: async (anchor) => {
+        if (isFirst) await anchorBadly(org, [2], 'never');
+        isFirst = false;
+        return world.deps.anchors.append(anchor);
+      },
+    };
+
+    expect(await world.anchorer({ anchors: late })(org)).toEqual({ anchors: 1 });
+    expect((await listed(org)).map(({ leaves }) => leaves.map(({ chain }) => chain))).toEqual([
+      [numberedChain(1)],
+      [numberedChain(2)],
+    ]);
+    await expectWhole(org);
+  });
+
   it('keeps a head for the next anchor that changes while it reads', async () => {
     const org = newOrg();
     await recordEach(org, [1, 2]);

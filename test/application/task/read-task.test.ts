@@ -78,7 +78,7 @@ describe('a task', () => {
 
     await expect(getTask()).rejects.toMatchObject(refused);
     await expect(makeListToolInvocations(stores)(org, taskId)).rejects.toMatchObject(refused);
-    const listAudit = makeListTaskAudit({ tasks: stores.tasks, auditTrail: stores.audit });
+    const listAudit = makeListTaskAudit({ ...stores, auditTrail: stores.audit });
     await expect(listAudit(org, taskId)).rejects.toMatchObject(refused);
   });
 
@@ -87,7 +87,7 @@ describe('a task', () => {
     await stores.unitOfWork.commit(
       changes({ audit: [anEntry({ task_id: taskIdOf(1) }), anEntry({ event: 'task_planned' })] }),
     );
-    const listAudit = makeListTaskAudit({ tasks: stores.tasks, auditTrail: stores.audit });
+    const listAudit = makeListTaskAudit({ ...stores, auditTrail: stores.audit });
 
     const answer = await listAudit(org, taskId);
 

@@ -7,6 +7,7 @@ import {
   firstBadRecord,
 } from '../../../functions/domain/audit/chain.ts';
 import { Digest } from '../../../functions/domain/shared/ids.ts';
+import { taskId } from '../../support/approval/builders.ts';
 import { anEntry, otherOrg, taskIdOf } from '../../support/seams/builders.ts';
 
 const chainOf = (length: number): readonly AuditRecord[] => {
@@ -42,7 +43,7 @@ const tamperings: Readonly<Record<string, (record: AuditRecord) => AuditRecord>>
 
 const entryOf = (record: AuditRecord): AuditEntry => ({
   org_id: record.org_id,
-  chain: record.chain,
+  chain: taskId,
   task_id: record.task_id,
   at: record.at,
   actor: record.actor,

@@ -1,6 +1,6 @@
 import { nextAnchor, mostLeaves } from '../../../functions/domain/audit/anchor.ts';
 import type { Anchor } from '../../../functions/domain/audit/anchor.ts';
-import type { AuditRecord, ChainName } from '../../../functions/domain/audit/audit-record.ts';
+import type { AuditRecord, OpenChain } from '../../../functions/domain/audit/audit-record.ts';
 import { appendToChain, emptyChain } from '../../../functions/domain/audit/chain.ts';
 import type { StoredChain } from '../../../functions/domain/audit/chain.ts';
 import { OrgId, toTimestamp } from '../../../functions/domain/shared/ids.ts';
@@ -13,26 +13,26 @@ export const signer = aSigner();
 /** An org's audit as it is stored: its chains, and the anchors over them. */
 export interface Audit {
   readonly anchors: readonly Anchor[];
-  readonly chains: ReadonlyMap<ChainName, readonly AuditRecord[]>;
+  readonly chains: ReadonlyMap<OpenChain, readonly AuditRecord[]>;
 }
 
 /** Something that happens: a record in a chain, or an anchor over what changed. */
-export type Happening = { readonly chain: ChainName } | 'anchor';
+export type Happening = { readonly chain: OpenChain } | 'anchor';
 
 const startMs = Date.parse('2026-03-01T09:00:00.000Z');
 
-export const chainNames: readonly ChainName[] = [
+export const chainNames: readonly OpenChain[] = [
   'settings',
   'task-01j0000000000000000000000a',
   'task-01j0000000000000000000000b',
   'task-01j0000000000000000000000c',
   'exec-01j0000000000000000000000a',
   'exec-01j0000000000000000000000b',
-] as ChainName[];
+] as OpenChain[];
 
 const appended = (
   records: readonly AuditRecord[],
-  chain: ChainName,
+  chain: OpenChain,
   number: number,
 ): readonly AuditRecord[] => [
   ...records,
@@ -74,7 +74,7 @@ export const anchored = ({ anchors, chains }: Audit, number: number, by = signer
 /** The audit after these happenings and an anchor, and then records that no anchor has seen. */
 export const auditAfter = (
   happenings: readonly Happening[],
-  unseen: readonly ChainName[] = [],
+  unseen: readonly OpenChain[] = [],
   by: TestSigner = signer,
 ): Audit =>
   [...happenings, 'anchor' as const, ...unseen.map((chain) => ({ chain }))].reduce<Audit>(

@@ -4,19 +4,19 @@ import { makeAuditTrail } from '../../../functions/adapters/dynamodb/audit-trail
 import { makeAnchorOrg } from '../../../functions/application/anchor-org.ts';
 import type { AnchorDeps } from '../../../functions/application/anchor-org.ts';
 import type { Anchor } from '../../../functions/domain/audit/anchor.ts';
-import type { ChainName } from '../../../functions/domain/audit/audit-record.ts';
+import type { ChainName, OpenChain } from '../../../functions/domain/audit/audit-record.ts';
 import type { StoredChain } from '../../../functions/domain/audit/chain.ts';
-import { verifyAudit } from '../../../functions/domain/audit/verify-audit.ts';
 import { ExecutionId, TaskId, toTimestamp } from '../../../functions/domain/shared/ids.ts';
 import type { OrgId } from '../../../functions/domain/shared/ids.ts';
 import { anEntry } from '../seams/builders.ts';
 import { changes } from '../seams/world.ts';
 import type { Stores } from '../seams/world.ts';
 import { aSigner } from './a-signer.ts';
+import { verifyAudit } from './verify-audit.ts';
 
 const minute = 60_000;
 
-export const numberedChain = (number: number): ChainName => {
+export const numberedChain = (number: number): OpenChain => {
   const suffix = String(number).padStart(26, '0');
   return number % 3 === 0 ? ExecutionId.parse(`exec-${suffix}`) : TaskId.parse(`task-${suffix}`);
 };
@@ -66,7 +66,7 @@ export const anchoring = (stores: Stores) => {
     anchorer,
     chainsOf,
     /** One more record in a chain, at the test's time or another. */
-    record: (org: OrgId, chain: ChainName, at = toTimestamp(stores.clock.now())) =>
+    record: (org: OrgId, chain: OpenChain, at = toTimestamp(stores.clock.now())) =>
       stores.unitOfWork.commit(
         changes({ audit: [anEntry({ org_id: org, chain, task_id: null, at })] }),
       ),

@@ -3,7 +3,7 @@ import type { Anchor } from '../../../functions/domain/audit/anchor.ts';
 import type {
   AuditEntry,
   AuditRecord,
-  ChainName,
+  OpenChain,
 } from '../../../functions/domain/audit/audit-record.ts';
 import { appendToChain, emptyChain } from '../../../functions/domain/audit/chain.ts';
 import { digestOfText } from '../../../functions/domain/shared/canonical.ts';
@@ -31,7 +31,7 @@ const exchanged = <Value>(values: readonly Value[], one: number, other: number):
 
 const entryOf = (record: AuditRecord): AuditEntry => ({
   org_id: record.org_id,
-  chain: record.chain,
+  chain: record.chain as OpenChain,
   task_id: record.task_id,
   at: record.at,
   actor: record.actor,
@@ -65,7 +65,7 @@ const withText = (record: AuditRecord): AuditRecord => ({
   canonical: relinked([record])[0]?.canonical.replace(/"seq":1\b/, `"seq":${record.seq}`) ?? '',
 });
 
-const anchoredSeq = ({ anchors }: Audit, chain: ChainName): number =>
+const anchoredSeq = ({ anchors }: Audit, chain: OpenChain): number =>
   anchors
     .flatMap(({ leaves }) => leaves)
     .reduce((most, leaf) => (leaf.chain === chain ? Math.max(most, leaf.seq) : most), 0);
