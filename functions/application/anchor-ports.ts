@@ -16,8 +16,6 @@ export interface AnchorStore {
     org: OrgId,
     chains: readonly ChainName[],
   ) => Promise<ReadonlyMap<ChainName, number>>;
-  /** The newest anchor that has this chain. */
-  readonly newestWith: (org: OrgId, chain: ChainName) => Promise<Anchor | null>;
   /**
    * Puts the anchor and marks its chains in one transaction, if no anchor has its number.
    * @returns false when one has; then nothing changed.

@@ -1,11 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isSignedBy } from '../../functions/adapters/signing/is-signed-by.ts';
 import type { Anchor } from '../../functions/domain/audit/anchor.ts';
+import type { AuditEntry } from '../../functions/domain/audit/audit-record.ts';
+import { appendToChain, emptyChain } from '../../functions/domain/audit/chain.ts';
 import { checkAnchors } from '../../functions/domain/audit/verify-anchors.ts';
 import { OrgId } from '../../functions/domain/shared/ids.ts';
+import { awsConfig } from '../support/e2e/aws-config.ts';
 import { connect } from '../support/e2e/client.ts';
 import type { Client } from '../support/e2e/client.ts';
 import {
@@ -143,4 +147,52 @@ describe('after a rollout, the anchors of its org', () => {
 
     expect(problem.errors?.map((fault) => fault.pointer)).toEqual([pointer]);
   });
+
+  it('prove that a chain was made anew, by one who links and hashes as the product does', async () => {
+    const query = { org_id: org };
+    expect(await api.ask('verifyAudit', 200, { query })).toMatchObject({ verified: true });
+
+    await rewriteChain(product.url, taskId);
+
+    expect(await api.ask('verifyAudit', 200, { query })).toMatchObject({
+      verified: false,
+      fault: { org_id: org, chain: taskId, kind: 'record-not-as-anchored' },
+    });
+  });
 });
+
+/** Puts another actor in a task's first record, and links, hashes and heads the chain to fit. */
+const rewriteChain = async (url: string, chain: string): Promise<void> => {
+  const client = new DynamoDBClient(awsConfig(url));
+  const table = { client, name: 'ai-orchestrator' };
+  const records = (await auditChainOf(url, org)).filter((record) => record.chain === chain);
+  let head = emptyChain;
+  for (const { org_id, task_id, at, event, plan_digest, details } of records) {
+    const entry = { org_id, chain: chain as AuditEntry['chain'], task_id, at, event, details };
+    const record = appendToChain(head, { ...entry, plan_digest, actor: 'mallory' });
+    head = { seq: record.seq, hash: record.hash };
+    await setMembers(table, String(record.seq).padStart(12, '0'), record);
+  }
+  await setMembers(table, 'head', { hash: head.hash });
+  client.destroy();
+};
+
+const setMembers = async (
+  table: { readonly client: DynamoDBClient; readonly name: string },
+  sk: string,
+  members: { readonly hash: string; readonly canonical?: string },
+): Promise<void> => {
+  const named = { hash: members.hash, ...(members.canonical && { canonical: members.canonical }) };
+  const names = Object.keys(named);
+  await table.client.send(
+    new UpdateItemCommand({
+      TableName: table.name,
+      Key: { pk: { S: `org#${org}#audit#${taskId}` }, sk: { S: sk } },
+      UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}`,
+      ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+      ExpressionAttributeValues: Object.fromEntries(
+        Object.entries(named).map(([name, value]) => [`:${name}`, { S: value }]),
+      ),
+    }),
+  );
+};

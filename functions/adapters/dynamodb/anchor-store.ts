@@ -137,11 +137,5 @@ export const makeAnchorStore = (table: Table): AnchorStore => ({
   list: (org, page) => query(table, org, page),
   anchoredSeqs: async (org, chains) =>
     new Map((await marksOf(table, org, chains)).map(({ chain, seq }) => [chain, seq])),
-  newestWith: async (org, chain) => {
-    const [mark] = await marksOf(table, org, [chain]);
-    if (!mark) return null;
-    const [anchor] = await query(table, org, { after: mark.anchor - 1, limit: 1 });
-    return anchor ?? null;
-  },
   append: (anchor) => append(table, anchor),
 });

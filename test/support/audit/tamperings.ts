@@ -199,7 +199,7 @@ const leavesFitted: Tampering = (audit, pick) => {
     ...anchor,
     leaves: anchor.leaves.map((leaf) => ({
       ...leaf,
-      hash: chains.get(leaf.chain)?.[leaf.seq - 1]?.hash ?? leaf.hash,
+      hash: chains.get(leaf.chain as OpenChain)?.[leaf.seq - 1]?.hash ?? leaf.hash,
     })),
   }));
   return { chains, anchors: fitted };
