@@ -26,11 +26,10 @@ const quietMilliseconds = 15 * 60_000;
  * When nothing appends to it any more, its head is put on record in the org's settings chain.
  * Goes on where it was, at most `limit` records a call. @returns how many it kept.
  */
-export const makeSealEarlierAudit = (deps: Dependencies) => {
-  let isDone = false;
-  return async ({ limit }: { readonly limit: number }): Promise<number> => {
-    isDone ||= await deps.earlier.isSealed();
-    if (isDone) return 0;
+export const makeSealEarlierAudit =
+  (deps: Dependencies) =>
+  async ({ limit }: { readonly limit: number }): Promise<number> => {
+    if (await deps.earlier.isSealed()) return 0;
     let kept = 0;
     let isQuiet = true;
     for (const org of await deps.directory.orgs()) {
@@ -44,7 +43,6 @@ export const makeSealEarlierAudit = (deps: Dependencies) => {
     await deps.earlier.markSealed();
     return kept;
   };
-};
 
 /** Copies what is not copied yet; quiet when the newest record is old, or there never was one. */
 const keepNew = async ({ earlier, auditTrail, clock }: Dependencies, org: OrgId, limit: number) => {

@@ -9,6 +9,7 @@ import { serveAws } from './aws-endpoint.ts';
 import type { AnswerService } from './aws-endpoint.ts';
 import { ensureTable } from './create-table.ts';
 import { openDatabase } from './data-folder.ts';
+import { readDataVersion, writeDataVersion } from './data-version.ts';
 import { startFleetEndpoint } from './fleet-endpoint.ts';
 import { functionArn } from './lambda.ts';
 import type { Lambda } from './lambda.ts';
@@ -21,6 +22,7 @@ import { serveOutbox } from './outbox/outbox-routes.ts';
 import type { RawHandler } from './server/front.ts';
 import type { LocalSettings } from './settings.ts';
 import { startBackground } from './background.ts';
+import { scheduledEvent } from './schedules.ts';
 import { dropTransports, useTransports } from './transports.ts';
 
 export interface ServicesOptions {
@@ -56,6 +58,16 @@ const fleetSource = (settings: LocalSettings): FleetAgentOptions['source'] =>
         ...(settings.goldenImages !== '' && { goldenImages: settings.goldenImages }),
       };
 
+/** The release before had one audit chain an org; the sweep keeps and seals them. */
+const sealAudit = async ({ lambda, functions }: ServicesOptions): Promise<void> => {
+  if (!functions.includes('sweep')) return;
+  let sealed: unknown;
+  do {
+    const swept = (await lambda.invoke('sweep', scheduledEvent())) as { sealed?: unknown } | null;
+    sealed = swept?.sealed;
+  } while (typeof sealed === 'number' && sealed > 0);
+};
+
 const clock = { now: () => Date.now() };
 
 /**
@@ -66,6 +78,8 @@ export const openServices = async (options: ServicesOptions): Promise<LocalServi
   const { settings, lambda, onDefect } = options;
   const database = await openDatabase(settings.dataDir);
   try {
+    const dataState = await readDataVersion(settings.dataDir, database);
+    if (dataState === 'new') writeDataVersion(settings.dataDir);
     ensureAnchorKey(settings.dataDir);
     const fleet = createFleetAgent({
       level: database.sublevel('fleet'),
@@ -105,6 +119,10 @@ export const openServices = async (options: ServicesOptions): Promise<LocalServi
     });
     for (const { name, definition } of machines) states.register(name, definition);
     await states.recover();
+    if (dataState === 'before') {
+      await sealAudit(options);
+      writeDataVersion(settings.dataDir);
+    }
     const answerStates: AnswerService = async (target, body) => {
       const answer = await states.answer(target, body);
       return { status: answer.status, body: JSON.stringify(answer.body) };
