@@ -10,15 +10,25 @@ import { moveTask } from '../domain/task/move-task.ts';
 import { hasTaskEnded } from '../domain/task/task-status.ts';
 import type { TaskStatus } from '../domain/task/task-status.ts';
 import type { Task } from '../domain/task/task.ts';
+import { anchorDue } from './execution-context.ts';
 import type { GateStore } from './approval-ports.ts';
 import type { ExecutionStore } from './execution-ports.ts';
 import type { RecentRuns } from './planning-ports.ts';
-import type { Clock, Ledger, LedgerEntry, PlanStore, TaskStore, UnitOfWork } from './ports.ts';
+import type {
+  Clock,
+  IdSource,
+  Ledger,
+  LedgerEntry,
+  PlanStore,
+  TaskStore,
+  UnitOfWork,
+} from './ports.ts';
 import { scopeOf } from './run-scope.ts';
 import { retryOnConflict } from './with-retry.ts';
 
 export interface CloseTaskDeps {
   readonly clock: Clock;
+  readonly ids: Pick<IdSource, 'messageId'>;
   readonly tasks: Pick<TaskStore, 'get'>;
   readonly plans: Pick<PlanStore, 'get'>;
   readonly executions: Pick<ExecutionStore, 'get'>;
@@ -125,10 +135,11 @@ const closeExecuted = async (
     throw new TransientFailure(`Execution ${execution.id} is still ${execution.status}`);
   }
   if (task.status !== 'executing') return task;
+  const at = toTimestamp(deps.clock.now());
   const move = moveTask({
     task,
     to,
-    at: toTimestamp(deps.clock.now()),
+    at,
     actor: 'task-lifecycle',
     details: { execution_id: execution.id, execution_status: execution.status },
     ...(to === 'failed' && {
@@ -143,7 +154,7 @@ const closeExecuted = async (
   await deps.unitOfWork.commit({
     documents: [move.document],
     audit: [move.audit],
-    messages: [],
+    messages: [anchorDue(deps.ids, execution, at)],
     counters: move.counters,
   });
   return move.document.document;

@@ -64,6 +64,13 @@ export const rememberApprovedPlan = (plans: Pick<PlanStore, 'get'>) => {
   };
 };
 
+/** The org's record is due for an anchor; many of these make few. */
+export const anchorDue = (
+  ids: Pick<IdSource, 'messageId'>,
+  { org_id }: Pick<Execution, 'org_id'>,
+  at: Timestamp,
+): OutboxMessage => ({ kind: 'anchor_audit', message_id: ids.messageId(), org_id, at });
+
 export interface Notice {
   readonly event: NotificationEvent;
   readonly at: Timestamp;

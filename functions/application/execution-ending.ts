@@ -10,7 +10,7 @@ import { asEnded, ledgerRoot } from '../domain/execution/phase-progress.ts';
 import type { NotificationEvent } from '../domain/notification/notification.ts';
 import { toTimestamp } from '../domain/shared/ids.ts';
 import type { ExecutionId, OrgId, TaskId } from '../domain/shared/ids.ts';
-import { controlWrite, engine, noticeOf } from './execution-context.ts';
+import { anchorDue, controlWrite, engine, noticeOf } from './execution-context.ts';
 import type { ExecutionStore, LockStore } from './execution-ports.ts';
 import type { Clock, IdSource, UnitOfWork } from './ports.ts';
 
@@ -118,7 +118,10 @@ export const endExecution = async (
       controlWrite(execution, control, { desired: 'cancel', epoch: control.epoch + 1 }),
     ],
     audit: [move.audit],
-    messages: event ? [noticeOf(deps.ids, execution, { event, at })] : [],
+    messages: [
+      ...(event ? [noticeOf(deps.ids, execution, { event, at })] : []),
+      anchorDue(deps.ids, execution, at),
+    ],
     counters: move.counters,
   });
 };

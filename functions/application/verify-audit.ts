@@ -2,7 +2,8 @@ import * as z from 'zod';
 import type { ChainName } from '../domain/audit/audit-record.ts';
 import { sealedPoints } from '../domain/audit/seal.ts';
 import { checkChain } from '../domain/audit/verify-chain.ts';
-import type { AnchoredPoint, ChainFault } from '../domain/audit/verify-chain.ts';
+import type { AnchorFault, CheckedAnchors } from '../domain/audit/verify-anchors.ts';
+import type { ChainFault } from '../domain/audit/verify-chain.ts';
 import { Rejection } from '../domain/shared/errors.ts';
 import type { Identity } from '../domain/shared/identity.ts';
 import { OrgId, TaskId } from '../domain/shared/ids.ts';
@@ -28,21 +29,22 @@ const Place = z.strictObject({
 });
 type Place = z.infer<typeof Place>;
 
-export type AnchoredPoints = ReadonlyMap<ChainName, readonly AnchoredPoint[]>;
-
 interface Dependencies {
   readonly auditTrail: Pick<AuditTrail, 'chain' | 'head' | 'heads' | 'earlierOfTask'>;
   readonly tasks: Pick<TaskStore, 'list'>;
   readonly executions: Pick<ExecutionStore, 'ofTask'>;
   readonly directory: Pick<Directory, 'orgs'>;
-  /** What anchors outside the chains vouch for. @default nothing: only links and heads speak */
-  readonly anchored?: (org: OrgId) => Promise<AnchoredPoints>;
+  /** Checks the org's anchors, and says what they vouch for. */
+  readonly checkAnchors: (org: OrgId) => Promise<CheckedAnchors>;
 }
+
+/** `seq` is the number of the bad record, null where an anchor itself is at fault. */
+type Fault = ChainFault | (AnchorFault & { readonly seq: null });
 
 export interface AuditVerdict {
   /** False with the first fault; true of what this answer and those before it looked at. */
   readonly verified: boolean;
-  readonly fault: (ChainFault & { readonly org_id: OrgId }) | null;
+  readonly fault: (Fault & { readonly org_id: OrgId }) | null;
   /** Chains and records that this answer looked at. */
   readonly chains: number;
   readonly records: number;
@@ -51,7 +53,7 @@ export interface AuditVerdict {
 }
 
 interface Look {
-  readonly fault: ChainFault | null;
+  readonly fault: Fault | null;
   /** What it cost of the limit. */
   readonly looks: number;
   readonly chains: number;
@@ -62,9 +64,9 @@ interface Look {
 
 /**
  * Recomputes the chains of the caller's org, or of every org for the one-machine identity, and
- * names the first bad record: an edit, an insertion, a deletion, an exchange, an end cut off, the
- * chain of a task that vanished. What nobody but the chain itself vouches for can be made anew by
- * whoever can write the store.
+ * names the first bad anchor or record: an edit, an insertion, a deletion, an exchange, an end cut off, the
+ * chain of a task that vanished, an anchor edited, removed or forged. It proves what is anchored:
+ * what nobody but the chain itself vouches for can be made anew by whoever can write the store.
  * @throws Rejection `invalid-request` and `invalid-cursor` naming the field; `org-mismatch`.
  */
 export const makeVerifyAudit =
@@ -115,24 +117,33 @@ const parseJson = (text: string): unknown => {
 const lookFrom = (deps: Dependencies, place: Place, limit: number): Promise<Look> =>
   place.step === 'chains' ? lookAtChains(deps, place, limit) : lookAtTasks(deps, place, limit);
 
-/** What is outside of the chains says of them: anchors, and the seal on the earlier version's. */
-const pointsOf = async (deps: Dependencies, org: OrgId): Promise<AnchoredPoints> => {
-  const anchored = new Map((await deps.anchored?.(org)) ?? []);
+/**
+ * What is outside of the chains says of them: anchors, and the seal on the earlier version's. It is
+ * read before them: what is recorded meanwhile is more than is vouched for, never less.
+ */
+const vouchedFor = async (deps: Dependencies, org: OrgId): Promise<CheckedAnchors> => {
+  const { fault, points } = await deps.checkAnchors(org);
+  const anchored = new Map(points);
   const sealed = sealedPoints(await deps.auditTrail.chain(org, 'settings'));
   if (sealed.length > 0) anchored.set('earlier', [...(anchored.get('earlier') ?? []), ...sealed]);
-  return anchored;
+  return { fault, points: anchored };
 };
 
 const lookAtChains = async (deps: Dependencies, place: Place, limit: number): Promise<Look> => {
   const { auditTrail } = deps;
   const { org, after } = place;
-  const points = await pointsOf(deps, org);
+  const { fault: anchorFault, points } = await vouchedFor(deps, org);
+  if (anchorFault) {
+    const fault = { ...anchorFault, seq: null };
+    return { fault, looks: 1, chains: 0, records: 0, next: null };
+  }
   const page = await auditTrail.heads(org, { limit, after: after ?? undefined });
   const names = new Set<ChainName>(page.heads.map(({ chain }) => chain));
   if (after === null) {
     // Chains that something vouches for, also where no head leads to them any more.
     for (const chain of ['settings', ...points.keys()] as const) {
-      if (chain === 'settings' || !(await auditTrail.head(org, chain))) names.add(chain);
+      const isOfNoTask = chain === 'settings' || chain === 'earlier';
+      if (isOfNoTask || !(await auditTrail.head(org, chain))) names.add(chain);
     }
   }
   const looks = names.size;
@@ -158,8 +169,9 @@ const lookAtTasks = async (deps: Dependencies, place: Place, limit: number): Pro
   const { org } = place;
   const before = TaskId.safeParse(place.after).data;
   const page = await deps.tasks.list({ orgs: [org], limit, ...(before && { before }) });
+  const { points } = await vouchedFor(deps, org);
   for (const { task_id: chain } of page.tasks) {
-    const fault = await faultOfTask(deps, org, chain);
+    const fault = await faultOfTask(deps, points, { org, task: chain });
     if (fault) return { fault, looks: page.tasks.length, chains: 0, records: 0, next: null };
   }
   return {
@@ -172,14 +184,18 @@ const lookAtTasks = async (deps: Dependencies, place: Place, limit: number): Pro
 };
 
 /** A head may be missing, or hidden from the index: so a task leads to its chains as well. */
-const faultOfTask = async (deps: Dependencies, org: OrgId, task: TaskId) => {
+const faultOfTask = async (
+  deps: Dependencies,
+  points: CheckedAnchors['points'],
+  { org, task }: { readonly org: OrgId; readonly task: TaskId },
+) => {
   const { auditTrail, executions } = deps;
   const controls = (await executions.ofTask(org, task)).map(({ id }) => id);
   for (const chain of [task, ...controls]) {
     const stored = await auditTrail.chain(org, chain);
     const isBare = chain === task && stored.records.length === 0;
     const isOwed = isBare && (await auditTrail.earlierOfTask(org, task)).length === 0;
-    const fault = checkChain({ org, chain, stored, isOwed });
+    const fault = checkChain({ org, chain, stored, isOwed, points: points.get(chain) ?? [] });
     if (fault) return fault;
   }
   return null;

@@ -39,6 +39,12 @@ export const variables = {
   /** How many requests one caller may submit in a minute. */
   SUBMISSIONS_PER_MINUTE: z.coerce.number().int().min(1).default(120),
   GATE_EXPIRY_SECONDS: Seconds.default(86_400),
+  /** Folder of the one-machine signing key and archive; set, they take the place of KMS and S3. */
+  ANCHOR_DIR: z.string().min(1).optional(),
+  /** The KMS key that anchors of the audit are signed with. */
+  ANCHOR_KEY_ARN: z.string().min(1).optional(),
+  /** The bucket that anchors of the audit are put in. */
+  ANCHOR_BUCKET: z.string().min(1).optional(),
   COOLDOWN_SECONDS: z.coerce.number().int().min(0).default(1_800),
 } as const;
 

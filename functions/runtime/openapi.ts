@@ -5,6 +5,7 @@ import { CancelTaskBody } from '../application/cancel-task.ts';
 import { ControlExecutionBody } from '../application/control-execution.ts';
 import { GetAutonomyQuery } from '../application/get-autonomy.ts';
 import { GetExecutionQuery } from '../application/get-execution.ts';
+import { ListAnchorsQuery } from '../application/list-anchors.ts';
 import { ListAuditQuery } from '../application/list-audit.ts';
 import { ListTaskAuditQuery } from '../application/list-task-audit.ts';
 import { ListTasksQuery } from '../application/list-tasks.ts';
@@ -67,6 +68,11 @@ const operations: Readonly<Record<OperationId, OperationText>> = {
   verifyAudit: {
     summary: 'Recompute the audit chains and name the first bad record',
     query: VerifyAuditQuery,
+    problems: [],
+  },
+  listAnchors: {
+    summary: "Signed anchors of the org's audit chains, in order, and the key that signs",
+    query: ListAnchorsQuery,
     problems: [],
   },
   getExecution: {

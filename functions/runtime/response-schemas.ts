@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { GateDecision, GateStatus } from '../domain/approval/gate.ts';
+import { Anchor, AnchorKey } from '../domain/audit/anchor.ts';
 import { AuditRecord, ChainName } from '../domain/audit/audit-record.ts';
 import { ChainHead } from '../domain/audit/chain.ts';
+import { AnchorFaultKind } from '../domain/audit/verify-anchors.ts';
 import { ChainFaultKind } from '../domain/audit/verify-chain.ts';
 import { AssetStatus, ExecutionStatus, PhaseStatus } from '../domain/execution/execution-status.ts';
 import { PhaseVerdict } from '../domain/execution/execution.ts';
@@ -234,15 +236,24 @@ export const responseSchemas = {
       fault: z
         .strictObject({
           org_id: OrgId,
-          chain: ChainName,
-          seq: z.int(),
-          kind: ChainFaultKind,
+          /** Null where an anchor itself is at fault, as seq is. */
+          chain: ChainName.nullable(),
+          seq: z.int().nullable(),
+          kind: z.enum([...ChainFaultKind.options, ...AnchorFaultKind.options]),
           anchor: z.int().nullable(),
         })
         .nullable(),
       chains: z.int(),
       records: z.int(),
       next_cursor: z.string().optional(),
+    }),
+  },
+  listAnchors: {
+    200: z.strictObject({
+      org_id: OrgId,
+      key: AnchorKey,
+      anchors: z.array(Anchor),
+      next_after: z.int().optional(),
     }),
   },
   getExecution: { 200: ExecutionView },

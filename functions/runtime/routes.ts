@@ -108,6 +108,14 @@ export const routes = [
     handler: 'verify-audit',
   },
   {
+    operation: 'listAnchors',
+    method: 'GET',
+    path: `${base}/audit/anchors`,
+    right: 'read',
+    group: 'read',
+    handler: 'list-anchors',
+  },
+  {
     operation: 'getExecution',
     method: 'GET',
     path: `${base}/executions/{execution_id}`,

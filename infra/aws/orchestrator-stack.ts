@@ -1,4 +1,4 @@
-import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import type { StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { HttpApi } from './api/http-api.ts';
@@ -10,6 +10,7 @@ import { OrchestratorFunction } from './compute/orchestrator-function.ts';
 import { NoticeTopic } from './messaging/notice-topic.ts';
 import { Triggers } from './messaging/triggers.ts';
 import type { Parameters } from './parameters.ts';
+import { AnchorArchive } from './storage/anchor-archive.ts';
 import { TaskTable } from './storage/task-table.ts';
 import { StateMachines } from './workflow/state-machines.ts';
 
@@ -25,6 +26,9 @@ export class OrchestratorStack extends Stack {
     const { parameters, bundles } = props;
 
     const storage = new TaskTable(this, 'Storage');
+    const anchors = new AnchorArchive(this, 'Anchors', {
+      retention: Duration.days(parameters.anchorRetentionDays),
+    });
     const notices = new NoticeTopic(this, 'Notices');
     const api = new HttpApi(this, 'HttpApi', {
       issuer: parameters.authIssuer,
@@ -35,6 +39,8 @@ export class OrchestratorStack extends Stack {
       parameters,
       tableName: storage.table.tableName,
       topicArn: notices.topic.topicArn,
+      anchorKeyArn: anchors.key.keyArn,
+      anchorBucket: anchors.bucket.bucketName,
       publicUrl: parameters.publicUrl ?? api.origin,
     };
     const functions = new Map(
@@ -43,6 +49,8 @@ export class OrchestratorStack extends Stack {
         new OrchestratorFunction(this, bundle.name, {
           bundle,
           environment: environmentOf(bundle.variables, deployment),
+          // The hourly round over every org takes what it takes.
+          ...(bundle.name === 'anchor-audit' && { timeout: Duration.minutes(10) }),
         }),
       ]),
     );
@@ -55,7 +63,7 @@ export class OrchestratorStack extends Stack {
     const machines = new StateMachines(this, 'Machines', {
       functions: Object.fromEntries([...functions].map(([name, made]) => [name, made.lambda])),
     });
-    grantRights({ functions, storage, notices, machines, parameters });
+    grantRights({ functions, storage, anchors, notices, machines, parameters });
 
     api.routeTo({
       read: get('api-read').lambda,
@@ -70,17 +78,20 @@ export class OrchestratorStack extends Stack {
       resume: get('resume').lambda,
       deliverNotifications: get('deliver-notifications').lambda,
       sweep: get('sweep').lambda,
+      anchorAudit: get('anchor-audit').lambda,
       recoverRollout: get('recover-rollout').lambda,
       recoverTask: get('recover-task').lambda,
       phasedRollout: machines.byName['phased-rollout'],
       rollBack: machines.byName['roll-back'],
       taskLifecycle: machines.byName['task-lifecycle'],
     });
-    acknowledgeFindings({ api, machines: machines.families });
+    acknowledgeFindings({ api, anchors: anchors.bucket, machines: machines.families });
 
     new CfnOutput(this, 'ApiUrl', { value: api.origin });
     new CfnOutput(this, 'TableName', { value: storage.table.tableName });
     new CfnOutput(this, 'NoticeTopicArn', { value: notices.topic.topicArn });
+    new CfnOutput(this, 'AnchorKeyArn', { value: anchors.key.keyArn });
+    new CfnOutput(this, 'AnchorBucket', { value: anchors.bucket.bucketName });
     new CfnOutput(this, 'TaskLifecycleArn', {
       value: machines.byName['task-lifecycle'].stateMachineArn,
     });

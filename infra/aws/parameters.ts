@@ -27,6 +27,8 @@ const Parameters = z.strictObject({
   notification: z.record(z.string(), z.unknown()).default({}),
   /** How many requests one caller may submit in a minute. @default 120 */
   submissionsPerMinute: z.int().min(1).default(120),
+  /** How long nobody can delete an anchor of the audit from its archive, in days. */
+  anchorRetentionDays: z.int().min(1).max(36_500).default(400),
   logLevel: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
 });
 export type Parameters = z.infer<typeof Parameters>;

@@ -107,7 +107,7 @@ const askHandler = (rolesClaim: string): Ask => {
       body: Buffer.alloc(0),
       routeKey: `GET ${path}`,
       pathParameters: {},
-      claims: { sub: 'local-admin', [rolesClaim]: '[admin]' },
+      claims: { sub: 'local-admin', [rolesClaim]: 'admin' },
     });
     const answer = (await invoke('verify-audit', event)) as { statusCode: number; body: string };
     if (answer.statusCode !== 200) throw new Error(answer.body);

@@ -33,15 +33,20 @@ const recoveredBy = {
 /** Called by a schedule: each minute in AWS, where a stream's miss is rare; sooner here, where one waits. */
 const scheduledFunctions: readonly string[] = [
   'sweep',
+  'anchor-audit',
   ...subscriptions.map(({ handler }) => handler),
 ];
 
 /** Called by a schedule each five minutes in AWS: what the events of their machines missed. */
 const recovering: readonly string[] = [...new Set(Object.values(recoveredBy))];
 
+/** Each hour in AWS as well: what no message told of. */
+const anchorEveryOrg = { anchor: 'every_org' } as const;
+
 const sweepMilliseconds = 5_000;
 const recoverMilliseconds = 60_000;
 const expiryMilliseconds = 60_000;
+const anchorMilliseconds = 3_600_000;
 
 /** What AWS does by itself: event source mappings, schedules, status-change rules, time to live. */
 export const startBackground = (options: BackgroundOptions): { stop: () => Promise<void> } => {
@@ -78,6 +83,10 @@ export const startBackground = (options: BackgroundOptions): { stop: () => Promi
               tell: (event) => lambda.invoke(stem, event),
             }),
         })),
+      {
+        everyMilliseconds: anchorMilliseconds,
+        work: () => lambda.invoke('anchor-audit', anchorEveryOrg),
+      },
       { everyMilliseconds: expiryMilliseconds, work: dynamodb.sweepExpired },
       { everyMilliseconds: expiryMilliseconds, work: stream.trim },
     ],

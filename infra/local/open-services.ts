@@ -4,6 +4,7 @@ import type { FleetAgentOptions } from './fleet/fleet-agent.ts';
 import type { Clock } from './states/clock.ts';
 import { realClock } from './states/real-clock.ts';
 import { createStateMachines } from './states/state-machines.ts';
+import { ensureAnchorKey } from './anchor-folder.ts';
 import { serveAws } from './aws-endpoint.ts';
 import type { AnswerService } from './aws-endpoint.ts';
 import { ensureTable, streamView } from './create-table.ts';
@@ -79,6 +80,7 @@ export const openServices = async (options: ServicesOptions): Promise<LocalServi
   try {
     const dataState = await readDataVersion(settings.dataDir, database);
     if (dataState === 'new') writeDataVersion(settings.dataDir);
+    ensureAnchorKey(settings.dataDir);
     const fleet = createFleetAgent({
       level: database.sublevel('fleet'),
       clock,

@@ -1,6 +1,7 @@
 import { terminalText } from '../../functions/domain/notification/safe-text.ts';
 import { existsSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { anchorFolder } from './anchor-folder.ts';
 import { databasePath, openDatabase } from './data-folder.ts';
 import { removeDataVersion } from './data-version.ts';
 
@@ -11,6 +12,7 @@ const reset = async (folder: string): Promise<string> => {
   const database = await openDatabase(folder);
   await database.close();
   rmSync(databasePath(folder), { recursive: true });
+  rmSync(anchorFolder(folder), { recursive: true, force: true });
   removeDataVersion(folder);
   // Whatever else lies in a folder that somebody named is not ours to remove.
   if (readdirSync(folder).length === 0) rmdirSync(folder);

@@ -4,6 +4,7 @@ import { parse } from 'yaml';
 import * as z from 'zod';
 import { NotificationConfig, parseConfig } from '../../functions/runtime/notification-config.ts';
 import { variables } from '../../functions/runtime/environment.ts';
+import { anchorFolder } from './anchor-folder.ts';
 import { stateMachineArn } from './machine-definitions.ts';
 
 export type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
@@ -175,6 +176,7 @@ export const functionEnvironment = (
   const notification = settings.notification ?? (settings.issuer ? {} : capturedChannels(origin));
   return {
     TABLE_NAME: settings.tableName,
+    ANCHOR_DIR: anchorFolder(settings.dataDir),
     PUBLIC_URL: settings.publicUrl ?? origin,
     POLICY_DIR: settings.policyDir,
     LOCAL_IDENTITY: String(settings.issuer === null),

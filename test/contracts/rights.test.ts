@@ -70,6 +70,7 @@ const approvedOnThePage = async () => {
   await api.ask('listAudit', 200, { query: { task_id: task.task_id } });
   await api.ask('listAudit', 200);
   await api.ask('verifyAudit', 200);
+  await api.ask('listAnchors', 200, { query: { org_id: task.org_id } });
   await api.ask('listAgents', 200);
   await api.ask('listTools', 200);
   await api.ask('getOpenApi', 200);
@@ -238,6 +239,10 @@ const wordsOf = ({ items = [], ...others }: Rights): readonly string[] => [
 
 /** Granted and yet not seen here, each with the reason. */
 const unseen: Readonly<Record<string, string>> = {
+  'anchor-audit UpdateItem': 'postpones a message while the key or the archive does not answer',
+  'anchor-audit archiveAnchors': 'on one machine, anchors go to a file',
+  'anchor-audit signAnchors': 'on one machine, a key in a file signs',
+  'api-read readAnchorKey': 'on one machine, the key is in a file',
   'assess-phase UpdateItem': 'counts an execution that pauses because a phase is inconclusive',
   'close-task UpdateItem': 'counts a task that the last step of its rollout did not close',
   'fail-task Query': 'reads the ledger of an execution whose machine never began',

@@ -51,6 +51,9 @@ export const partitions = {
   counters: (org: OrgId) => `org#${org}#counters`,
   /** Of a version that counted all orgs together; read, and written no more. */
   counterOfNoOrg: (name: string) => `counter#${name}`,
+  anchors: (org: OrgId) => `org#${org}#anchors`,
+  /** A mark for each chain that an anchor has. */
+  anchored: (org: OrgId) => `org#${org}#anchored`,
 } as const;
 
 /**

@@ -7,6 +7,7 @@ import { Digest, ExecutionId, OrgId, TaskId, Timestamp } from '../shared/ids.ts'
  * settings. Nothing is shared between two chains, so that no work waits for another's record.
  */
 const OpenChain = z.union([TaskId, ExecutionId, z.literal('settings')]);
+export type OpenChain = z.infer<typeof OpenChain>;
 
 /** An open chain, or the one that each org had in the earlier version, which is sealed. */
 export const ChainName = z.union([OpenChain, z.literal('earlier')]);

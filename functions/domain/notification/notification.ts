@@ -67,5 +67,12 @@ export const OutboxMessage = z.discriminatedUnion('kind', [
     phase: z.string().nullable(),
     at: Timestamp,
   }),
+  /** Something ended: what is on record of the org is due for an anchor. */
+  z.strictObject({
+    kind: z.literal('anchor_audit'),
+    message_id: z.string(),
+    org_id: OrgId,
+    at: Timestamp,
+  }),
 ]);
 export type OutboxMessage = z.infer<typeof OutboxMessage>;

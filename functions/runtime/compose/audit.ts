@@ -4,6 +4,7 @@ import { makeListTaskAudit } from '../../application/list-task-audit.ts';
 import { makeSealEarlierAudit } from '../../application/seal-earlier-audit.ts';
 import { makeVerifyAudit } from '../../application/verify-audit.ts';
 import { lazy } from '../lazy.ts';
+import { checkAuditAnchors } from './audit-anchors.ts';
 import { executionStore } from './execution.ts';
 import { auditTrail, clock, directory, table, taskStore, unitOfWork } from './stores.ts';
 
@@ -25,4 +26,6 @@ export const sealEarlierAudit = /* @__PURE__ */ lazy(() =>
 
 export const listTaskAudit = /* @__PURE__ */ lazy(() => makeListTaskAudit(stores()));
 export const listAudit = /* @__PURE__ */ lazy(() => makeListAudit({ ...stores(), clock }));
-export const verifyAudit = /* @__PURE__ */ lazy(() => makeVerifyAudit(stores()));
+export const verifyAudit = /* @__PURE__ */ lazy(() =>
+  makeVerifyAudit({ ...stores(), checkAnchors: checkAuditAnchors() }),
+);

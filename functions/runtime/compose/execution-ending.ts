@@ -3,11 +3,12 @@ import type { CloseTaskDeps } from '../../application/close-task.ts';
 import { lazy } from '../lazy.ts';
 import { lockStore, rolloutDeps } from './execution.ts';
 import { gateStore } from './approval.ts';
-import { clock, ledger, planStore, recentRuns, taskStore, unitOfWork } from './stores.ts';
+import { clock, ids, ledger, planStore, recentRuns, taskStore, unitOfWork } from './stores.ts';
 
 /** What brings a task to the end that its execution gave it. */
 export const closeTaskDeps = /* @__PURE__ */ lazy((): CloseTaskDeps => ({
   clock,
+  ids,
   tasks: taskStore(),
   plans: planStore(),
   gates: gateStore(),

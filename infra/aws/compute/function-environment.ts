@@ -5,6 +5,8 @@ export interface Deployment {
   readonly parameters: Parameters;
   readonly tableName: string;
   readonly topicArn: string;
+  readonly anchorKeyArn: string;
+  readonly anchorBucket: string;
   readonly publicUrl: string;
 }
 
@@ -30,6 +32,8 @@ const valuesOf = ({ parameters, ...deployment }: Deployment) =>
     POLICY_DIR: 'policies',
     NOTIFICATION_CONFIG: JSON.stringify(parameters.notification),
     TOPIC_ARN: deployment.topicArn,
+    ANCHOR_KEY_ARN: deployment.anchorKeyArn,
+    ANCHOR_BUCKET: deployment.anchorBucket,
     EMAIL_FROM: parameters.emailFrom,
     APPROVERS: parameters.approvers,
     SUBMISSIONS_PER_MINUTE: String(parameters.submissionsPerMinute),

@@ -2,6 +2,7 @@ import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { grantSendMail } from '../messaging/notice-topic.ts';
 import type { NoticeTopic } from '../messaging/notice-topic.ts';
 import type { Parameters } from '../parameters.ts';
+import type { AnchorArchive } from '../storage/anchor-archive.ts';
 import type { TaskTable } from '../storage/task-table.ts';
 import type { StateMachines } from '../workflow/state-machines.ts';
 import type { OrchestratorFunction } from './orchestrator-function.ts';
@@ -11,6 +12,7 @@ import type { Rights } from './rights.ts';
 export interface GrantProps {
   readonly functions: ReadonlyMap<string, OrchestratorFunction>;
   readonly storage: TaskTable;
+  readonly anchors: AnchorArchive;
   readonly notices: NoticeTopic;
   readonly machines: StateMachines;
   readonly parameters: Parameters;
@@ -23,7 +25,7 @@ const allow = (made: OrchestratorFunction, action: string, resource: string): vo
 };
 
 const grant = (made: OrchestratorFunction, granted: Rights, props: GrantProps): void => {
-  const { storage, notices, machines, parameters } = props;
+  const { storage, anchors, notices, machines, parameters } = props;
   const lifecycle = machines.byName['task-lifecycle'].stateMachineArn;
   const rollBack = machines.byName['roll-back'].stateMachineArn;
   const phasedRollout = machines.byName['phased-rollout'].stateMachineArn;
@@ -52,6 +54,9 @@ const grant = (made: OrchestratorFunction, granted: Rights, props: GrantProps): 
   }
   if (granted.sendMail) grantSendMail(made.lambda, made, parameters.emailFrom);
   if (granted.publish) notices.grantPublish(made.lambda);
+  if (granted.readAnchorKey) anchors.grantReadPublicKey(made.lambda);
+  if (granted.signAnchors) anchors.grantSign(made.lambda);
+  if (granted.archiveAnchors) anchors.grantAdd(made.role);
 };
 
 /**

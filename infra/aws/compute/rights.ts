@@ -11,6 +11,9 @@ export interface Rights {
   readonly listRollouts?: true;
   readonly sendMail?: true;
   readonly publish?: true;
+  readonly signAnchors?: true;
+  readonly readAnchorKey?: true;
+  readonly archiveAnchors?: true;
 }
 
 /** One document, such as a task, a gate or an execution. */
@@ -31,7 +34,7 @@ const deliver: readonly ItemAction[] = [...readAndCommit, 'DeleteItem'];
  * seen to do, in both directions.
  */
 export const rights: Readonly<Record<string, Rights>> = {
-  'api-read': { items: read, queryIndex: true },
+  'api-read': { items: read, queryIndex: true, readAnchorKey: true },
   // Deletes the message about the start once it has started the workflow itself.
   'api-submit': { items: deliver, startLifecycle: true },
   'api-control': { items: commit },
@@ -69,6 +72,13 @@ export const rights: Readonly<Record<string, Rights>> = {
   resume: { items: deliver, startLifecycle: true, resumeTokens: true },
   'deliver-notifications': { items: deliver, sendMail: true, publish: true },
   sweep: { items: deliver },
+  // Puts anchors and marks; deletes the messages that asked for them.
+  'anchor-audit': {
+    items: ['Query', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem'],
+    queryIndex: true,
+    signAnchors: true,
+    archiveAnchors: true,
+  },
   'recover-task': { items: readAndCommit, listLifecycles: true },
   'recover-rollout': { items: readAndCommit, startRollBack: true, listRollouts: true },
 };

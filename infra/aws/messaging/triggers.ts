@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
@@ -14,6 +14,7 @@ export interface TriggersProps {
   readonly resume: LambdaConstruct;
   readonly deliverNotifications: LambdaConstruct;
   readonly sweep: IFunction;
+  readonly anchorAudit: IFunction;
   readonly recoverRollout: IFunction;
   readonly recoverTask: IFunction;
   readonly phasedRollout: StateMachine;
@@ -38,9 +39,22 @@ export class Triggers extends Construct {
     // What the stream could not deliver is still owed: called without records, both look for it.
     new Rule(this, 'EachMinute', {
       schedule: Schedule.rate(Duration.minutes(1)),
-      targets: [props.sweep, props.resume, props.deliverNotifications].map(
-        (called) => new LambdaFunction(called),
-      ),
+      targets: [
+        props.sweep,
+        props.resume,
+        props.deliverNotifications,
+        // Its messages come by no stream, which bears two readers and no more.
+        props.anchorAudit,
+      ].map((called) => new LambdaFunction(called)),
+    });
+    // What no message told of.
+    new Rule(this, 'EachHour', {
+      schedule: Schedule.rate(Duration.hours(1)),
+      targets: [
+        new LambdaFunction(props.anchorAudit, {
+          event: RuleTargetInput.fromObject({ anchor: 'every_org' }),
+        }),
+      ],
     });
     // Events of ends are best effort: called without one, both look for what ended badly.
     new Rule(this, 'EachFiveMinutes', {

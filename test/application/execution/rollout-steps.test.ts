@@ -247,6 +247,7 @@ describe('a step of a rollout', () => {
     );
     const notices = (await world.owed('notify')).map((m) => (m.kind === 'notify' ? m.event : ''));
     expect(notices.filter((event) => event === 'execution_completed')).toHaveLength(1);
+    expect(await world.owed('anchor_audit')).toHaveLength(2);
     expect(await executionOf(id)).toMatchObject({ status: 'completed', error: null });
   });
 

@@ -32,7 +32,7 @@ beforeEach(async () => {
 afterEach(() => stores.close());
 
 const closeTask = (withExecution = true) =>
-  makeCloseTask(stores)({
+  makeCloseTask({ ...stores, ids: { messageId: () => 'msg-1' } })({
     org_id: org,
     task_id: taskId,
     execution_id: withExecution ? executionId : null,
@@ -116,6 +116,17 @@ describe('closing a task', () => {
     await closeTask();
 
     expect((await stored())?.error?.message).toBe('1 asset stays.');
+  });
+
+  it('owes the org an anchor over what is on record, once', async () => {
+    await stores.putTask(executing());
+    await stores.putExecution(anExecution({ status: 'completed' }));
+    await closeTask();
+    await closeTask();
+
+    expect((await stores.owed('anchor_audit')).map(({ message }) => message)).toMatchObject([
+      { kind: 'anchor_audit', org_id: org },
+    ]);
   });
 
   it('a second time changes nothing, on the task, in the audit or in the ledger', async () => {

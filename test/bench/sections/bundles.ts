@@ -16,6 +16,8 @@ const loadLimit = 1.8;
 
 const clientClasses: Readonly<Record<string, string>> = {
   '@aws-sdk/client-dynamodb': 'DynamoDBClient',
+  '@aws-sdk/client-kms': 'KMSClient',
+  '@aws-sdk/client-s3': 'S3Client',
   '@aws-sdk/client-sesv2': 'SESv2Client',
   '@aws-sdk/client-sfn': 'SFNClient',
   '@aws-sdk/client-sns': 'SNSClient',

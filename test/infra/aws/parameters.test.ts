@@ -21,6 +21,7 @@ describe('the parameters of a deployment', () => {
       submissionsPerMinute: 120,
       authRolesClaim: 'roles',
       notification: {},
+      anchorRetentionDays: 400,
       logLevel: 'info',
     });
   });
@@ -45,6 +46,8 @@ describe('the environment of a function', () => {
       parameters: parseParameters(given),
       tableName: 'tasks',
       topicArn: 'arn:topic',
+      anchorKeyArn: 'arn:key',
+      anchorBucket: 'anchors',
       publicUrl: 'https://api.example.com',
     });
 

@@ -150,12 +150,16 @@ describe('the functions', () => {
     ['scan', /^dynamodb:Scan$/, []],
     ['take on another role', /^sts:/, []],
     ['call another function', /^lambda:/, []],
-    ['read secrets', /^(secretsmanager|ssm|kms):/, []],
+    ['read secrets', /^(secretsmanager|ssm):/, []],
+    ['sign anchors', /^kms:Sign$/, ['anchor-audit']],
+    ['read the public key of anchors', /^kms:GetPublicKey$/, ['anchor-audit', 'api-read']],
+    ['use a key in another way', /^kms:(?!Sign$|GetPublicKey$)/, []],
+    ['reach objects by a right of its own', /^s3:/, []],
     ['change rights', /^iam:/, []],
     [
       'delete items',
       /^dynamodb:DeleteItem$/,
-      ['api-page', 'api-submit', 'deliver-notifications', 'resume', 'sweep'],
+      ['anchor-audit', 'api-page', 'api-submit', 'deliver-notifications', 'resume', 'sweep'],
     ],
   ])('may %s (%s) only where they are %j', (_, pattern, holders) => {
     expect(holdersOf(pattern)).toEqual(holders);
@@ -249,6 +253,54 @@ describe('the table', () => {
         StreamSpecification: { StreamViewType: 'NEW_IMAGE' },
         TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true },
       },
+    });
+  });
+});
+
+describe('the archive of anchors', () => {
+  it('keeps each object for 400 days, whoever wants it gone, and outlives the stack', () => {
+    const [[, bucket] = []] = stack.ofType('AWS::S3::Bucket');
+
+    expect(stack.ofType('AWS::S3::Bucket')).toHaveLength(1);
+    expect(bucket).toMatchObject({
+      DeletionPolicy: 'Retain',
+      UpdateReplacePolicy: 'Retain',
+      Properties: {
+        ObjectLockEnabled: true,
+        ObjectLockConfiguration: {
+          ObjectLockEnabled: 'Enabled',
+          Rule: { DefaultRetention: { Mode: 'COMPLIANCE', Days: 400 } },
+        },
+        VersioningConfiguration: { Status: 'Enabled' },
+        PublicAccessBlockConfiguration: { BlockPublicAcls: true, BlockPublicPolicy: true },
+      },
+    });
+  });
+
+  it('lets one role add objects and nobody lay one over another', () => {
+    const [[, policy] = []] = stack.ofType('AWS::S3::BucketPolicy');
+    const { Statement: statements } = policy?.Properties['PolicyDocument'] as {
+      Statement: readonly (Statement & { readonly Principal: { readonly AWS: unknown } })[];
+    };
+    const puts = statements.filter((one) => actionsOf(one).includes('s3:PutObject'));
+    const allowed = statements.filter(({ Effect }) => Effect === 'Allow');
+
+    expect(puts.map(({ Effect, Condition }) => [Effect, Condition])).toEqual([
+      ['Deny', { Null: { 's3:if-none-match': 'true' } }],
+      ['Allow', { Null: { 's3:if-none-match': 'false' } }],
+    ]);
+    expect(allowed).toHaveLength(1);
+    expect(stack.logicalIdIn(allowed[0]?.Principal.AWS)).toBe(
+      stack.logicalIdIn(stack.propertiesOf('anchor-audit')['Role']),
+    );
+  });
+
+  it('is signed for by a key that signs and does nothing else', () => {
+    const [[, key] = []] = stack.ofType('AWS::KMS::Key');
+
+    expect(key).toMatchObject({
+      DeletionPolicy: 'Retain',
+      Properties: { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' },
     });
   });
 });
@@ -370,8 +422,18 @@ describe('what runs without a request', () => {
     const called = targets(({ ScheduleExpression }) => ScheduleExpression === 'rate(1 minute)');
 
     expect(called).toEqual(
-      ['deliver-notifications', 'resume', 'sweep'].map(stack.functionIdOf).sort(),
+      ['anchor-audit', 'deliver-notifications', 'resume', 'sweep'].map(stack.functionIdOf).sort(),
     );
+  });
+
+  it('anchors every org each hour', () => {
+    const isHourly = ({ ScheduleExpression }: Readonly<Record<string, unknown>>) =>
+      ScheduleExpression === 'rate(1 hour)';
+    const [, rule] =
+      stack.ofType('AWS::Events::Rule').find(([, { Properties }]) => isHourly(Properties)) ?? [];
+
+    expect(targets(isHourly)).toEqual([stack.functionIdOf('anchor-audit')]);
+    expect(rule?.Properties['Targets']).toMatchObject([{ Input: '{"anchor":"every_org"}' }]);
   });
 
   it('is called each five minutes for machines that ended without an event', () => {

@@ -35,7 +35,7 @@ const quietMoments = 4;
 const idleLooksBeforeSchedule = 50;
 const mostIdleLooks = 300;
 const scheduleMs = 11_000;
-const scheduled = ['sweep', 'resume', 'deliver-notifications'] as const;
+const scheduled = ['sweep', 'resume', 'deliver-notifications', 'anchor-audit'] as const;
 
 /** Counts the calls under way, so that one can tell when nothing but time is missing. */
 const countedLambda = () => {

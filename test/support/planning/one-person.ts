@@ -66,6 +66,7 @@ export const onePerson = ({ issuer, mode, history }: Options) => {
   const time = { now: noon };
   const deps = {
     clock: { now: () => time.now },
+    ids: { messageId: () => `message-${tasks.size}` },
     tasks: { get: (_org: unknown, id: TaskId) => Promise.resolve(tasks.get(id) ?? null) },
     plans: { get: (_org: unknown, id: TaskId) => Promise.resolve(plans.get(id) ?? null) },
     gates: {

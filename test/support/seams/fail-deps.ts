@@ -5,12 +5,14 @@ import { makeFinishRollout } from '../../../functions/application/finish-rollout
 import type { Stores } from './world.ts';
 
 /** What ends a task whose workflow could not go on, over the stores of a test. */
+const ids = { messageId: () => 'msg-1' };
+
 export const failDeps = (stores: Stores): FailTaskDeps => ({
   ...stores,
   finishRollout: makeFinishRollout({
     ...stores,
-    ids: { messageId: () => 'msg-1' },
+    ids,
     locks: makeLockStore(stores.table),
-    closeTask: makeCloseTask(stores),
+    closeTask: makeCloseTask({ ...stores, ids }),
   }),
 });
