@@ -34,15 +34,16 @@ const dayMilliseconds = 86_400_000;
 const usualDays = 31;
 const mostDays = 3_660;
 
-/** What one request may look at before it answers with what it has, and a cursor. */
+/** Days of orgs that one request may ask for before it answers with what it has, and a cursor. */
 const mostQueries = 400;
-const mostLooks = 2_000;
 
 interface Dependencies {
   readonly auditTrail: Pick<AuditTrail, 'chain' | 'ofDay' | 'earlierOfTask'>;
   readonly executions: Pick<ExecutionStore, 'ofTask'>;
   readonly directory: Pick<Directory, 'orgs' | 'orgOf'>;
   readonly clock: Clock;
+  /** Records of a day that a request with a filter may look at before it answers. @default 2000 */
+  readonly mostLooks?: number;
 }
 
 /** The part of the audit that is asked for: places above one and below another, newest first. */
@@ -150,7 +151,10 @@ const pageOfDays = async (
 ): Promise<Page> => {
   const found: AuditRecord[] = [];
   const isFiltered = query.event !== undefined || query.actor !== undefined;
-  const looks = Math.max(range.limit + 1, isFiltered ? Math.ceil(mostLooks / orgs.length) : 0);
+  const looks = Math.max(
+    range.limit + 1,
+    isFiltered ? Math.ceil((deps.mostLooks ?? 2_000) / orgs.length) : 0,
+  );
   let { below } = range;
   let queries = 0;
   for (let day = below.slice(0, 10); day >= range.above.slice(0, 10); day = dayBefore(day)) {

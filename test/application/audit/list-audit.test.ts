@@ -24,8 +24,8 @@ beforeAll(async () => {
 
 afterAll(() => stores.close());
 
-const list = (query: object, identity: Identity = callerNamed('vera')) =>
-  makeListAudit({ ...stores, auditTrail: stores.audit, clock: { now: () => now } })(
+const list = (query: object, identity: Identity = callerNamed('vera'), mostLooks = 4) =>
+  makeListAudit({ ...stores, auditTrail: stores.audit, clock: { now: () => now }, mostLooks })(
     identity,
     query,
   );
@@ -80,6 +80,17 @@ describe('the audit of an org', () => {
 
     expect(first.records.map(({ seq }) => seq)).toEqual([6, 5, 4]);
     expect(second.records.map(({ seq }) => seq)).toEqual([3, 2, 1]);
+  });
+
+  it('finds a rare record behind more than one request looks at', async () => {
+    const org_id = OrgId.parse('org-rare');
+    const at = (minute: number) => `2026-03-05T09:${String(minute).padStart(2, '0')}:00.000Z`;
+    for (let minute = 0; minute < 15; minute += 1)
+      await record(anEntry({ org_id, at: at(minute), actor: minute % 12 === 1 ? 'rare' : 'rita' }));
+
+    const { found } = await follow({ actor: 'rare', limit: '1' }, own('org-rare'));
+
+    expect(found).toEqual([`${at(13)} ${taskId} 14`, `${at(1)} ${taskId} 2`]);
   });
 
   it.each<[string, object, readonly number[]]>([
