@@ -7,6 +7,7 @@ import {
 } from '../../../functions/domain/approval/decide.ts';
 import type { DecisionRequest } from '../../../functions/domain/approval/decide.ts';
 import type { Gate } from '../../../functions/domain/approval/gate.ts';
+import type { Actor } from '../../../functions/domain/task/task.ts';
 import type { Rejection } from '../../../functions/domain/shared/errors.ts';
 import {
   aGate,
@@ -113,6 +114,27 @@ describe('decide', () => {
     const refused = refusal(aGate(), request({ by, holds_approver_role: true }));
 
     expect(refused.code).toBe('self-approval');
+  });
+
+  test.each<[string, Actor]>([
+    ['no address and no registration', { id: 'robot' }],
+    ['names of two people', { id: 'bob', email: 'alice@example.com' }],
+  ])('a token with %s decides nothing, in either way', (_, by) => {
+    const voice = request({ by, channel: 'api', holds_approver_role: true, from_issuer: true });
+
+    expect(refusal(aGate(), voice).code).toBe('forbidden');
+    expect(refusal(aGate(), { ...voice, decision: 'rejected', reason: 'no' }).code).toBe(
+      'forbidden',
+    );
+  });
+
+  test('with four-eyes nobody approves what was asked for by who knows whom', () => {
+    const unknown = { requested_by: { id: 'robot' } };
+
+    expect(refusal(aGate(unknown), request()).code).toBe('self-approval');
+    expect(decide(aGate({ ...unknown, four_eyes: false }), request(), now).outcome).toBe(
+      'approved',
+    );
   });
 
   test('the requester may reject with four-eyes, and approve without', () => {
