@@ -2,6 +2,7 @@ import { bakePlanOf } from '../domain/execution/bake.ts';
 import { countsOf, exceededBudget } from '../domain/execution/failure-budget.ts';
 import type { Execution, ExecutionAsset } from '../domain/execution/execution.ts';
 import { failedBefore, phaseAt, withPhase } from '../domain/execution/phase-progress.ts';
+import { isStopped } from '../domain/execution/shown-status.ts';
 import type { PhaseRef } from '../domain/execution/step-ref.ts';
 import { executionChanges, loadApprovedPlan, loadExecution } from './execution-context.ts';
 import { failPhase, holdInconclusive } from './execution-phases.ts';
@@ -56,7 +57,7 @@ export const makeAssessPhase =
       const { execution, control } = await loadExecution(deps.executions, input);
       const index = input.phase_index;
       if (phaseAt(execution, index).status === 'failed') return without('failed');
-      if (control.desired === 'cancel') return without('cancelled');
+      if (isStopped(control)) return without('cancelled');
 
       const plan = await loadApprovedPlan(deps.plans, execution);
       const phase = plan.phases[index];

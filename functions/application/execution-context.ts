@@ -99,6 +99,13 @@ export const wakeUp = (
   at,
 });
 
+/** Control of an execution that ends: the fence is closed for good, and no word opens it. */
+export const closed = (control: ExecutionControl): ExecutionControl => ({
+  ...control,
+  desired: 'closed',
+  epoch: control.epoch + 1,
+});
+
 export const controlWrite = (
   execution: Execution,
   from: ExecutionControl,

@@ -91,7 +91,11 @@ export const holdInconclusive = async (
       }),
     },
   });
-  const paused: ExecutionControl = { desired: 'pause', epoch: control.epoch + 1 };
+  const paused: ExecutionControl = {
+    desired: 'pause',
+    rollback: false,
+    epoch: control.epoch + 1,
+  };
   await unitOfWork.commit({
     documents: [move.document, controlWrite(execution, control, paused)],
     audit: [move.audit],

@@ -1,4 +1,5 @@
 import { batchSizeOf, ledgerLinesOf } from '../domain/execution/batch-plan.ts';
+import { neverControlled } from '../domain/execution/execution.ts';
 import type { Execution } from '../domain/execution/execution.ts';
 import { enteredExecutionStatus, executionEntry } from '../domain/execution/move-execution.ts';
 import type { Plan } from '../domain/plan/plan.ts';
@@ -62,6 +63,7 @@ const openingExecution = ({ task, plan, digest, at, id }: Opening): Execution =>
     error: null,
   })),
   rollback_requested: false,
+  rolls_back: false,
   error: null,
   rollback_error: null,
 });
@@ -98,7 +100,7 @@ const open = async (deps: StartExecutionDeps, opening: Opening): Promise<void> =
         kind: 'control',
         org_id: task.org_id,
         execution_id: id,
-        document: { desired: 'run', epoch: 1 },
+        document: neverControlled,
         expected: null,
       },
     ],

@@ -1,9 +1,10 @@
 import type { AuditEntry } from '../audit/audit-record.ts';
 import { stateForbids } from '../shared/errors.ts';
 import type { Timestamp } from '../shared/ids.ts';
-import type { Execution } from './execution.ts';
+import type { Execution, ExecutionControl } from './execution.ts';
 import { canExecutionMove, hasExecutionEnded } from './execution-status.ts';
 import type { ExecutionStatus } from './execution-status.ts';
+import { shownStatus } from './shown-status.ts';
 
 export interface ExecutionMove {
   readonly execution: Execution;
@@ -67,6 +68,35 @@ export const moveExecution = (move: ExecutionMove) => {
     details: { from: execution.status, to, ...move.details },
   });
   return { document, audit, counters: [enteredExecutionStatus(to)] };
+};
+
+/**
+ * The execution in the status that an operator's word gave it, and the counter of that status where
+ * it is not stored yet: for whoever moves the execution on from there.
+ */
+export const observed = (execution: Execution, control: ExecutionControl) => {
+  const status = shownStatus(execution, control);
+  if (status === execution.status) return { execution, counters: [] };
+  return { execution: { ...execution, status }, counters: [enteredExecutionStatus(status)] };
+};
+
+/** The record of an operator's word, named for the status that it gives the execution. */
+export const controlEntry = (said: {
+  readonly execution: Execution;
+  readonly control: ExecutionControl;
+  readonly at: Timestamp;
+  readonly actor: string;
+  readonly details: Readonly<Record<string, unknown>>;
+}): AuditEntry => {
+  const { execution, control, at, actor, details } = said;
+  const to = shownStatus(execution, control);
+  const event = `execution_${to}`;
+  return executionEntry(execution, {
+    at,
+    actor,
+    event,
+    details: { ...details, to, epoch: control.epoch },
+  });
 };
 
 /** The counter of a status that an execution enters. */
