@@ -70,6 +70,7 @@ const changesOf = (deps: Dependencies, step: Step): { write: Changes; task: Task
   if (decided.outcome === 'counted') {
     const audit: AuditEntry = {
       org_id: task.org_id,
+      chain: task.task_id,
       task_id: task.task_id,
       at,
       actor,

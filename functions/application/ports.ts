@@ -1,7 +1,8 @@
 import type { PolicyName } from '../domain/policy/policy-name.ts';
 import type { AgentTurn, ToolInvocation } from '../domain/tool/tool.ts';
 import type { Asset, GoldenImage, Vulnerability } from '../domain/fleet/asset.ts';
-import type { AuditEntry, AuditRecord } from '../domain/audit/audit-record.ts';
+import type { AuditEntry, ChainName } from '../domain/audit/audit-record.ts';
+import type { NamedHead, StoredChain } from '../domain/audit/chain.ts';
 import type { Approver, Gate } from '../domain/approval/gate.ts';
 import type { Environment } from '../domain/shared/environment.ts';
 import type { Execution, ExecutionControl } from '../domain/execution/execution.ts';
@@ -140,8 +141,21 @@ export interface Ledger {
 }
 
 export interface AuditTrail {
-  readonly ofTask: (org: OrgId, id: TaskId) => Promise<readonly AuditRecord[]>;
-  readonly all: (org: OrgId) => Promise<readonly AuditRecord[]>;
+  /** A chain with its head and every record, as they stood at one moment. */
+  readonly chain: (org: OrgId, chain: ChainName) => Promise<StoredChain>;
+  /**
+   * Heads of the org's chains in the order of their last records, from a time on. A chain that
+   * goes on meanwhile comes again, later. Eventually consistent.
+   */
+  readonly heads: (
+    org: OrgId,
+    query: {
+      readonly from?: Timestamp | undefined;
+      /** What an earlier page gave as `next`. */
+      readonly after?: string | undefined;
+      readonly limit: number;
+    },
+  ) => Promise<{ readonly heads: readonly NamedHead[]; readonly next: string | null }>;
 }
 
 export interface Counters {

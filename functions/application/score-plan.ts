@@ -172,6 +172,7 @@ const changesOf = (task: Task, { outcome, score, requirement, at }: Decision): C
       audit: [
         {
           org_id: task.org_id,
+          chain: task.task_id,
           task_id: task.task_id,
           at,
           actor: 'quality-score',

@@ -216,6 +216,7 @@ const keepPlan = async (
     audit: [
       {
         org_id: task.org_id,
+        chain: task.task_id,
         task_id: task.task_id,
         at,
         actor: task.task_spec.agent,

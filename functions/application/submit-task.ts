@@ -124,6 +124,7 @@ const createTask = async (deps: SubmitTaskDeps, wanted: NewTask): Promise<Task> 
       audit: [
         {
           org_id: task.org_id,
+          chain: task.task_id,
           task_id: task.task_id,
           at: task.created_at,
           actor: task.requested_by.id,

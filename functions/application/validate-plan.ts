@@ -173,6 +173,7 @@ const writeVerdict = async (
     audit: [
       {
         org_id: task.org_id,
+        chain: task.task_id,
         task_id: task.task_id,
         at,
         actor: 'validation',

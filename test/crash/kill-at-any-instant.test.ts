@@ -166,7 +166,7 @@ describe(`the product, killed ${kills} times (CRASH_SEED=${seed})`, () => {
     const orgs = new Set(evidence.jobs.map(({ org }) => org));
 
     expect(evidence.firstBadRecords).toEqual(
-      Object.fromEntries([...orgs].map((org) => [org, null])),
+      Object.fromEntries([...orgs].map((org) => [org, []])),
     );
     const repeated = byJob(({ audit }) => {
       const events = audit.map(

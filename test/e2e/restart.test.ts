@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { firstBadRecord } from '../../functions/domain/audit/chain.ts';
 import { requestMailOf } from '../support/e2e/approver.ts';
 import { connect } from '../support/e2e/client.ts';
 import type { Client, ExecutionView, TaskView } from '../support/e2e/client.ts';
@@ -23,6 +22,7 @@ import {
   submitForApproval,
   taskWhen,
 } from '../support/e2e/scenario.ts';
+import { badRecordsOf } from '../support/seams/audit.ts';
 import { auditChainOf } from '../support/e2e/stored-audit.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'ai-orchestrator-restart-'));
@@ -132,7 +132,7 @@ describe('a process that is killed', () => {
     );
     expect(mails.length).toBeGreaterThanOrEqual(1);
     for (const { org_id } of tasks) {
-      expect(firstBadRecord(await auditChainOf(running.url, org_id))).toBeNull();
+      expect(badRecordsOf(await auditChainOf(running.url, org_id))).toEqual([]);
     }
   }, 120_000);
 });

@@ -1,25 +1,82 @@
+import { QueryCommand } from '@aws-sdk/client-dynamodb';
+import * as z from 'zod';
 import type { AuditTrail } from '../../application/ports.ts';
-import { AuditRecord } from '../../domain/audit/audit-record.ts';
+import { ChainName } from '../../domain/audit/audit-record.ts';
+import type { StoredChain, StoredRecord } from '../../domain/audit/chain.ts';
+import { Digest, Timestamp } from '../../domain/shared/ids.ts';
+import type { OrgId } from '../../domain/shared/ids.ts';
+import { headKey, readHead } from './audit-writes.ts';
 import { queryAll } from './query-all.ts';
+import { TransientFailure } from '../../domain/shared/errors.ts';
+import { backOff, translated } from './store-errors.ts';
 import { fromItem, indexName, partitions } from './table.ts';
-import type { Table } from './table.ts';
+import type { Item, Table } from './table.ts';
 
-/** The org's hash chain in order, whole or of one task. Links are appended by the unit of work. */
+const maxAttempts = 10;
+
+const StoredHead = z.object({
+  chain: ChainName,
+  seq: z.int().min(1),
+  hash: Digest,
+  at: Timestamp,
+});
+
+/** The place is the key's: a record that was moved says another number than the place it is at. */
+const toStored = (item: Item): StoredRecord => ({
+  seq: Number(item['sk']?.S),
+  canonical: item['canonical']?.S ?? '',
+  hash: item['hash']?.S ?? '',
+});
+
+const recordsOf = async (table: Table, pk: string): Promise<readonly StoredRecord[]> => {
+  const items = await queryAll(table, {
+    KeyConditionExpression: 'pk = :pk AND sk < :head',
+    ExpressionAttributeValues: { ':pk': { S: pk }, ':head': { S: headKey } },
+    ConsistentRead: true,
+  });
+  return items.map(toStored);
+};
+
+/** Head and records of one moment: read again while the head moves, so that neither runs ahead. */
+const chainOf = async (table: Table, org: OrgId, chain: ChainName): Promise<StoredChain> => {
+  let head = await readHead(table, org, chain);
+  for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
+    const records = await recordsOf(table, partitions.audit(org, chain));
+    const after = await readHead(table, org, chain);
+    if (after?.seq === head?.seq) return { head: after, records };
+    head = after;
+    await backOff(attempt);
+  }
+  throw new TransientFailure('The audit chain moves too fast');
+};
+
+const headsOf =
+  (table: Table): AuditTrail['heads'] =>
+  (org, { from = '', after, limit }) =>
+    translated(async () => {
+      const { Items = [], LastEvaluatedKey } = await table.client.send(
+        new QueryCommand({
+          TableName: table.name,
+          IndexName: indexName,
+          KeyConditionExpression:
+            after === undefined
+              ? 'gsi1pk = :heads AND gsi1sk >= :from'
+              : 'gsi1pk = :heads AND gsi1sk > :from',
+          ExpressionAttributeValues: {
+            ':heads': { S: partitions.auditHeads(org) },
+            ':from': { S: after ?? (from || ' ') },
+          },
+          Limit: limit,
+        }),
+      );
+      return {
+        heads: Items.map((item) => fromItem(StoredHead, item)),
+        next: LastEvaluatedKey?.['gsi1sk']?.S ?? null,
+      };
+    });
+
+/** The hash chains of an org. Links are appended by the unit of work. */
 export const makeAuditTrail = (table: Table): AuditTrail => ({
-  ofTask: async (org, id) => {
-    const items = await queryAll(table, {
-      IndexName: indexName,
-      KeyConditionExpression: 'gsi1pk = :task',
-      ExpressionAttributeValues: { ':task': { S: partitions.auditOf(org, id) } },
-    });
-    return items.map((item) => fromItem(AuditRecord, item));
-  },
-  all: async (org) => {
-    const items = await queryAll(table, {
-      KeyConditionExpression: 'pk = :pk AND sk < :head',
-      ExpressionAttributeValues: { ':pk': { S: partitions.audit(org) }, ':head': { S: 'head' } },
-      ConsistentRead: true,
-    });
-    return items.map((item) => fromItem(AuditRecord, item));
-  },
+  chain: (org, chain) => chainOf(table, org, chain),
+  heads: headsOf(table),
 });

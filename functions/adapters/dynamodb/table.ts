@@ -1,6 +1,7 @@
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { AttributeValue, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type * as z from 'zod';
+import type { ChainName } from '../../domain/audit/audit-record.ts';
 import type { OrgId } from '../../domain/shared/ids.ts';
 
 export type Item = Record<string, AttributeValue>;
@@ -28,8 +29,14 @@ export const partitions = {
   gate: (org: OrgId, id: string) => `org#${org}#gate#${id}`,
   execution: (org: OrgId, id: string) => `org#${org}#execution#${id}`,
   lock: (org: OrgId, assetId: string) => `org#${org}#lock#${assetId}`,
-  audit: (org: OrgId) => `org#${org}#audit`,
-  auditOf: (org: OrgId, taskId: string) => `org#${org}#audit#${taskId}`,
+  audit: (org: OrgId, chain: ChainName) => `org#${org}#audit#${chain}`,
+  /** Of the index: the head of each chain, by the time of its last record. */
+  auditHeads: (org: OrgId) => `org#${org}#audit-heads`,
+  /** Of the index: the records of one UTC day, such as 2026-03-01. */
+  auditDay: (org: OrgId, day: string) => `org#${org}#audit-day#${day}`,
+  /** The one chain of an org in the earlier version, and of the index, its records of one task. */
+  sealedAudit: (org: OrgId) => `org#${org}#audit`,
+  sealedAuditOf: (org: OrgId, taskId: string) => `org#${org}#audit#${taskId}`,
   ledger: (org: OrgId, taskType: string) => `org#${org}#ledger#${taskType}`,
   idempotency: (org: OrgId, key: string) => `org#${org}#idempotency#${key}`,
   reference: (id: string) => `ref#${id}`,

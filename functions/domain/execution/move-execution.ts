@@ -32,12 +32,17 @@ export const changeExecution = (
   expected: execution.version,
 });
 
-/** The audit entry of something that happened in an execution. */
+/**
+ * The audit entry of something that happened in an execution: in its task's chain, or where the
+ * entry says. What an operator orders goes into the chain of the execution's own controls.
+ */
 export const executionEntry = (
   execution: Execution,
-  entry: Pick<AuditEntry, 'at' | 'actor' | 'event' | 'details'>,
+  entry: Pick<AuditEntry, 'at' | 'actor' | 'event' | 'details'> &
+    Partial<Pick<AuditEntry, 'chain'>>,
 ): AuditEntry => ({
   org_id: execution.org_id,
+  chain: execution.task_id,
   task_id: execution.task_id,
   plan_digest: execution.plan_digest,
   ...entry,

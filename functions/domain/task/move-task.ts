@@ -42,6 +42,7 @@ export const moveTask = (move: TaskMove) => {
   const document = changeTask(task, at, { ...move.patch, status: to });
   const audit: AuditEntry = {
     org_id: task.org_id,
+    chain: task.task_id,
     task_id: task.task_id,
     at,
     actor,

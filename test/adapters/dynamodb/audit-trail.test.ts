@@ -22,20 +22,44 @@ const record = (...entries: ReturnType<typeof anEntry>[]) =>
   stores.unitOfWork.commit(changes({ audit: entries }));
 
 describe('the audit trail', () => {
-  it('gives the records of one task in order, out of the chain of its org', async () => {
+  it('gives the records of each chain in order, with a head of its own', async () => {
     await record(anEntry({ task_id: taskIdOf(1) }), anEntry({ task_id: taskIdOf(2) }));
     await record(anEntry({ task_id: taskIdOf(1), event: 'task_cancelled' }));
     await record(anEntry({ task_id: null, event: 'settings_changed' }));
 
-    const ofTask = await stores.audit.ofTask(org, taskIdOf(1));
+    const ofTask = await stores.audit.of(org, taskIdOf(1));
     const all = await stores.audit.all(org);
 
     expect(ofTask.map(({ seq, event }) => [seq, event])).toEqual([
       [1, 'task_submitted'],
-      [3, 'task_cancelled'],
+      [2, 'task_cancelled'],
     ]);
-    expect(all.map(({ seq }) => seq)).toEqual([1, 2, 3, 4]);
-    expect(await stores.audit.ofTask(otherOrg, taskIdOf(1))).toEqual([]);
+    expect(all.map(({ chain, seq }) => [chain, seq])).toEqual([
+      ['settings', 1],
+      [taskIdOf(1), 1],
+      [taskIdOf(1), 2],
+      [taskIdOf(2), 1],
+    ]);
+    const { head } = await stores.audit.chain(org, taskIdOf(1));
+    expect(head).toEqual({ seq: 2, hash: ofTask.at(-1)?.hash });
+    expect(await stores.audit.chain(otherOrg, taskIdOf(1))).toEqual({ head: null, records: [] });
+  });
+
+  it('finds the heads that changed since a time, page after page', async () => {
+    const own = OrgId.parse('org-heads');
+    const at = (second: number) => `2026-03-01T09:00:0${second}.000Z`;
+    for (const number of [1, 2, 3])
+      await record(anEntry({ org_id: own, task_id: taskIdOf(number), at: at(number) }));
+    await record(anEntry({ org_id: own, task_id: taskIdOf(1), at: at(4) }));
+
+    const first = await stores.audit.heads(own, { from: at(2), limit: 2 });
+    const rest = await stores.audit.heads(own, { after: first.next ?? '', limit: 2 });
+
+    expect(first.heads.map(({ chain, seq }) => [chain, seq])).toEqual([
+      [taskIdOf(2), 1],
+      [taskIdOf(3), 1],
+    ]);
+    expect(rest.heads).toMatchObject([{ chain: taskIdOf(1), seq: 2, at: at(4) }]);
   });
 
   it('stays provable for whatever a request may carry', async () => {
@@ -61,7 +85,7 @@ describe('the audit trail', () => {
     stores.failNext('Query', { kind: 'throttle' }, { kind: 'throttle' });
 
     await expect(stores.audit.all(org)).rejects.toBeInstanceOf(TransientFailure);
-    await expect(stores.audit.ofTask(org, taskIdOf(1))).rejects.toBeInstanceOf(TransientFailure);
+    await expect(stores.audit.of(org, taskIdOf(1))).rejects.toBeInstanceOf(TransientFailure);
   });
 });
 

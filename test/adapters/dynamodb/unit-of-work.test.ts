@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { auditWrites } from '../../../functions/adapters/dynamodb/audit-writes.ts';
 import { makeUnitOfWork } from '../../../functions/adapters/dynamodb/unit-of-work.ts';
 import { Conflict, TransientFailure } from '../../../functions/domain/shared/errors.ts';
 import { firstBadRecord } from '../../../functions/domain/audit/chain.ts';
@@ -12,10 +13,12 @@ import {
   aMessage,
   aNewTask,
   anEntry,
+  executionId,
   oneMore,
   otherOrg,
   taskIdOf,
 } from '../../support/seams/builders.ts';
+import { badRecordsOf } from '../../support/seams/audit.ts';
 import { changes, openStores } from '../../support/seams/world.ts';
 import type { Stores } from '../../support/seams/world.ts';
 
@@ -105,32 +108,45 @@ describe('the unit of work', () => {
     expect(await state()).toEqual(nothing);
   });
 
-  it('keeps the chain linked and the count right under twenty commits at once', async () => {
-    const numbers = Array.from({ length: 20 }, (_, index) => index);
+  const numbers = Array.from({ length: 20 }, (_, index) => index);
 
+  it('keeps a chain linked and the count right under twenty commits at once', async () => {
     await Promise.all(
       numbers.map((number) =>
         stores.unitOfWork.commit(
           changes({
             documents: [
-              {
-                kind: 'task',
-                document: aNewTask({ task_id: taskIdOf(number) }),
-                expected: null,
-              },
+              { kind: 'task', document: aNewTask({ task_id: taskIdOf(number) }), expected: null },
             ],
-            audit: [anEntry({ task_id: taskIdOf(number) })],
+            audit: [anEntry({ chain: 'settings', task_id: taskIdOf(number) })],
             counters: [oneMore],
           }),
         ),
       ),
     );
 
-    const records = await stores.audit.all(org);
+    const records = await stores.audit.of(org, 'settings');
     expect(records.map((record) => record.seq)).toEqual(numbers.map((number) => number + 1));
     expect(firstBadRecord(records)).toBeNull();
     expect(new Set(records.map((record) => record.task_id)).size).toBe(20);
     expect(await stores.counted('orchestrator_tasks_total')).toBe(20);
+  });
+
+  it('shares no item between the records of two chains', async () => {
+    const writes = await auditWrites(
+      stores.table,
+      numbers.map((number) => anEntry({ task_id: taskIdOf(number) })),
+    );
+
+    const keys = writes.map(
+      ({ item }) => `${item.Put?.Item?.['pk']?.S} ${item.Put?.Item?.['sk']?.S}`,
+    );
+    expect(new Set(keys).size).toBe(40);
+    for (const number of numbers)
+      expect(keys.filter((key) => key.includes(taskIdOf(number)))).toEqual([
+        `org#org-123#audit#${taskIdOf(number)} 000000000001`,
+        `org#org-123#audit#${taskIdOf(number)} head`,
+      ]);
   });
 
   it('lets one of ten writers of the same version win, and tells the others', async () => {
@@ -154,19 +170,32 @@ describe('the unit of work', () => {
     expect(await stores.audit.all(org)).toHaveLength(2);
   });
 
-  it('keeps a chain for each org', async () => {
+  it('keeps a chain for each org and each name in it', async () => {
     await stores.unitOfWork.commit(
-      changes({ audit: [anEntry(), anEntry({ org_id: otherOrg }), anEntry({ event: 'second' })] }),
+      changes({
+        audit: [
+          anEntry(),
+          anEntry({ org_id: otherOrg }),
+          anEntry({ chain: executionId, event: 'execution_paused' }),
+          anEntry({ event: 'second' }),
+        ],
+      }),
     );
 
-    const own = await stores.audit.all(org);
-    const others = await stores.audit.all(otherOrg);
+    const own = await stores.audit.of(org, taskId);
+    const controls = await stores.audit.of(org, executionId);
+    const others = await stores.audit.of(otherOrg, taskId);
     expect(own.map(({ seq, event }) => [seq, event])).toEqual([
       [1, 'task_submitted'],
       [2, 'second'],
     ]);
+    expect(controls.map(({ seq, task_id }) => [seq, task_id])).toEqual([[1, taskId]]);
     expect(others.map(({ seq }) => seq)).toEqual([1]);
-    expect([firstBadRecord(own), firstBadRecord(others)]).toEqual([null, null]);
+    expect([own, controls, others].map((records) => firstBadRecord(records))).toEqual([
+      null,
+      null,
+      null,
+    ]);
   });
 
   it('replaces the control of an execution by its epoch', async () => {
@@ -314,7 +343,7 @@ describe('a caller that repeats what failed', () => {
         const records = await shared.audit.all(org);
         expect((await shared.tasks.get(org, id))?.version).toBe(5);
         expect(records).toHaveLength(before + 4);
-        expect(firstBadRecord(records)).toBeNull();
+        expect(badRecordsOf(records)).toEqual([]);
         expect(await shared.counted('orchestrator_tasks_total')).toBe(counted + 4);
       }),
       { numRuns: 20 },

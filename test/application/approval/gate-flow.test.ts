@@ -79,7 +79,7 @@ describe('opening a gate', () => {
     expect((await world.owed('notify')).map(({ message }) => message)).toMatchObject([
       { event: 'task_pending_approval', gate_id: opened.gate_id, task_id: taskId },
     ]);
-    expect(await world.audit.ofTask(org, taskId)).toMatchObject([
+    expect(await world.audit.of(org, taskId)).toMatchObject([
       {
         event: 'task_pending_approval',
         plan_digest: planDigest,
@@ -139,7 +139,7 @@ describe('deciding on a gate', () => {
 
     const after = await theGate();
     expect([after.gate.status, after.task.status]).toEqual(['approved', 'approved']);
-    expect((await world.audit.ofTask(org, taskId)).at(-1)).toMatchObject({
+    expect((await world.audit.of(org, taskId)).at(-1)).toMatchObject({
       event: 'task_approved',
       actor: 'alice',
       plan_digest: planDigest,
@@ -162,7 +162,7 @@ describe('deciding on a gate', () => {
 
     const after = await theGate();
     expect([after.gate.status, after.task.status]).toEqual(['pending', 'pending_approval']);
-    expect((await world.audit.ofTask(org, taskId)).at(-1)).toMatchObject({
+    expect((await world.audit.of(org, taskId)).at(-1)).toMatchObject({
       event: 'approval_counted',
       actor: 'alice',
     });

@@ -215,7 +215,7 @@ describe('the recovery of a rollout', () => {
     expect((await world.stores.executions.get(org, id))?.rollback_error).toBe(
       'The rollback was broken off 4 times and is not tried again.',
     );
-    const records = await world.stores.audit.ofTask(org, ref.task_id);
+    const records = await world.stores.audit.of(org, ref.task_id);
     expect(records.filter(({ event }) => event === 'rollback_given_up')).toHaveLength(1);
   });
 

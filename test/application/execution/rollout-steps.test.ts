@@ -164,7 +164,7 @@ describe('a step of a rollout', () => {
       'completed',
     ]);
     expect((await linesOf(id)).map((line) => line.samples_taken)).toEqual([2, 2, 2, 2]);
-    const records = await world.stores.audit.ofTask(org, ref.task_id);
+    const records = await world.stores.audit.of(org, ref.task_id);
     const ended = records.filter((record) => record.event === 'phase_completed');
     expect(ended).toHaveLength(1);
     expect(ended[0]?.details).toMatchObject({

@@ -27,6 +27,8 @@ const tamperings: Readonly<Record<string, (record: AuditRecord) => AuditRecord>>
   actor: (record) => ({ ...record, actor: 'mallory' }),
   event: (record) => ({ ...record, event: 'task_approved' }),
   'plan digest': (record) => ({ ...record, plan_digest: Digest.parse('f'.repeat(64)) }),
+  chain: (record) => ({ ...record, chain: 'settings' }),
+  text: (record) => ({ ...record, canonical: record.canonical.replace('rita', 'mallory') }),
   detail: (record) => ({ ...record, details: { number: -1 } }),
   'further detail': (record) => ({ ...record, details: { ...record.details, more: null } }),
   hash: (record) => ({ ...record, hash: Digest.parse('0'.repeat(64)) }),
@@ -40,6 +42,7 @@ const tamperings: Readonly<Record<string, (record: AuditRecord) => AuditRecord>>
 
 const entryOf = (record: AuditRecord): AuditEntry => ({
   org_id: record.org_id,
+  chain: record.chain,
   task_id: record.task_id,
   at: record.at,
   actor: record.actor,
@@ -54,7 +57,7 @@ describe('the audit chain', () => {
 
     expect(record.seq).toBe(1);
     expect(record.prev_hash).toBe('0'.repeat(64));
-    expect(record.hash).toBe('51bff4c6f07d1cf699fb20fed537fd2850ca0bec0908adc837a3f0b55ed21c2d');
+    expect(record.hash).toBe('e18557e0855d48f196e89963b0ef47464c2f2a261b14a00e4e0e99582b25b35c');
   });
 
   it('is good as it was made, from its beginning and from any head', () => {

@@ -25,6 +25,7 @@ import type { Task } from '../../../functions/domain/task/task.ts';
 import { ensureTable } from '../../../infra/local/create-table.ts';
 import { createLocalDynamoDb } from '../../../infra/local/dynamodb/local-dynamodb.ts';
 import { alice, aPlan, aTask, bob, noon, org } from './builders.ts';
+import { readableAudit } from '../seams/audit.ts';
 
 /** A clock that stands still until it is told to move. */
 const aClock = (start = noon) => {
@@ -108,7 +109,7 @@ export const openWorld = async () => {
     expiries: makeGateExpiryStore(table),
     outbox: makeOutboxStore(table),
     directory: makeDirectory(table),
-    audit: makeAuditTrail(table),
+    audit: readableAudit(makeAuditTrail(table)),
     unitOfWork: makeUnitOfWork(table),
   };
   return {

@@ -1,5 +1,5 @@
-import { firstBadRecord } from '../../../functions/domain/audit/chain.ts';
 import { fleetOf } from '../e2e/local-pages.ts';
+import { badRecordsOf } from '../seams/audit.ts';
 import { auditChainOf } from '../e2e/stored-audit.ts';
 import { CutOff, patientCaller } from './patient-caller.ts';
 import { readStoredState } from './stored-state.ts';
@@ -103,7 +103,7 @@ export const outcomeOf = async (product: Product, taskId: string): Promise<Outco
     gates: count('gate'),
     executions: count('execution'),
     heldLocks: stored.items.filter((item) => item.sk === 'lock' && item['held_by'] !== null).length,
-    auditIsWhole: firstBadRecord(chain) === null,
+    auditIsWhole: badRecordsOf(chain).length === 0,
     events: chain.map(({ event }) => event),
     machines: [...stored.machines]
       .map(([name, status]) => `${name.split('/', 1)[0] ?? ''} ${status}`)

@@ -1,7 +1,7 @@
-import { firstBadRecord } from '../../../functions/domain/audit/chain.ts';
 import type { AuditRecord } from '../../../functions/domain/audit/audit-record.ts';
 import { fleetOf } from '../e2e/local-pages.ts';
 import type { FleetAction } from '../e2e/local-pages.ts';
+import { badRecordsOf } from '../seams/audit.ts';
 import { auditChainOf } from '../e2e/stored-audit.ts';
 import { until } from '../e2e/until.ts';
 import type { FinishedJob } from './lanes.ts';
@@ -25,8 +25,8 @@ export interface JobEvidence extends FinishedJob {
 
 export interface Evidence {
   readonly jobs: readonly JobEvidence[];
-  /** By org, the first record of its audit chain that does not verify. */
-  readonly firstBadRecords: Readonly<Record<string, number | null>>;
+  /** By org, the first record of each of its audit chains that does not verify. */
+  readonly firstBadRecords: Readonly<Record<string, readonly string[]>>;
   readonly stored: StoredState;
 }
 
@@ -87,7 +87,7 @@ export const gatherEvidence = async (
   return {
     jobs: withEvidence,
     firstBadRecords: Object.fromEntries(
-      [...chains].map(([org, chain]) => [org, firstBadRecord(chain)]),
+      [...chains].map(([org, chain]) => [org, badRecordsOf(chain)]),
     ),
     stored,
   };

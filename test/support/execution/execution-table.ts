@@ -21,6 +21,7 @@ import type { Task } from '../../../functions/domain/task/task.ts';
 import { ensureTable } from '../../../infra/local/create-table.ts';
 import { createLocalDynamoDb } from '../../../infra/local/dynamodb/local-dynamodb.ts';
 import { aTask } from '../approval/builders.ts';
+import { readableAudit } from '../seams/audit.ts';
 
 export const org = OrgId.parse('org-123');
 
@@ -82,7 +83,7 @@ export const openTable = async (clock: { readonly now: () => number }) => {
     outbox: makeOutboxStore(table),
     directory: makeDirectory(table),
     counters: makeCounterStore(table),
-    audit: makeAuditTrail(table),
+    audit: readableAudit(makeAuditTrail(table)),
     ledger: makeLedgerStore(table),
     close: async () => {
       client.destroy();

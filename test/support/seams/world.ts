@@ -19,6 +19,7 @@ import type { Task } from '../../../functions/domain/task/task.ts';
 import { ensureTable } from '../../../infra/local/create-table.ts';
 import type { Fault } from '../../../infra/local/dynamodb/faults.ts';
 import { openLocalDatabase } from '../../local/dynamodb/support/local-database.ts';
+import { readableAudit } from './audit.ts';
 
 export const changes = (some: Partial<Changes>): Changes => ({
   documents: [],
@@ -35,7 +36,7 @@ const storesOn = (table: Table, clock: { now: () => number }) => ({
   transcripts: makeTranscriptStore(table),
   directory: makeDirectory(table),
   ledger: makeLedgerStore(table),
-  audit: makeAuditTrail(table),
+  audit: readableAudit(makeAuditTrail(table)),
   counters: makeCounterStore(table),
   idempotency: makeIdempotencyStore(table, clock),
   gates: makeGateStore(table),
