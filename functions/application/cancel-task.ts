@@ -9,9 +9,8 @@ import type { TaskStatus } from '../domain/task/task-status.ts';
 import type { Task } from '../domain/task/task.ts';
 import type { GateStore } from './approval-ports.ts';
 import type { Controlled } from './control-execution.ts';
-import type { Sleep } from './execution-ports.ts';
 import type { Changes, Clock, IdSource, TaskStore, UnitOfWork } from './ports.ts';
-import { retryPatiently } from './with-retry.ts';
+import { retryOnConflict } from './with-retry.ts';
 
 /** Body of POST /tasks/{id}/cancel. `rollback` undoes what an execution has changed so far. */
 export const CancelTaskBody = z.strictObject({
@@ -33,7 +32,6 @@ export interface CancelTaskDeps {
     readonly rollback: boolean;
     readonly reason: string | null;
   }) => Promise<Pick<Controlled, 'in_flight'>>;
-  readonly sleep: Sleep;
 }
 
 export interface CancelledTask extends Pick<Controlled, 'in_flight'> {
@@ -124,7 +122,7 @@ const cancelExecuting = async (
 export const makeCancelTask =
   (deps: CancelTaskDeps) =>
   async (request: CancelTaskRequest): Promise<CancelledTask> => {
-    const task = await retryPatiently(deps, async () => {
+    const task = await retryOnConflict(async () => {
       const current = await deps.tasks.get(request.org, request.id);
       if (!current) throw notFound('task');
       if (current.status === 'executing') return current;

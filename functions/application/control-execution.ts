@@ -89,7 +89,7 @@ export const makeControlExecution =
     verb: ControlVerb,
     request: ControlRequest & { readonly rollback?: boolean },
   ): Promise<Controlled> => {
-    const word = { verb, rollback: request.rollback ?? false };
+    const word = { verb, rollback: request.rollback ?? false, by: request.identity.id };
     const { execution, control } = await retryPatiently(deps, () =>
       acknowledge(deps, word, request),
     );

@@ -5,12 +5,12 @@ import type {
   ExecutionControl,
   ExecutionPhase,
 } from '../domain/execution/execution.ts';
-import { moveExecution, observed } from '../domain/execution/move-execution.ts';
+import { engine, moveExecution, observed } from '../domain/execution/move-execution.ts';
 import { asEnded, ledgerRoot } from '../domain/execution/phase-progress.ts';
 import type { NotificationEvent } from '../domain/notification/notification.ts';
 import { toTimestamp } from '../domain/shared/ids.ts';
 import type { ExecutionId, OrgId, TaskId } from '../domain/shared/ids.ts';
-import { closed, controlWrite, engine, noticeOf } from './execution-context.ts';
+import { closed, controlWrite, noticeOf } from './execution-context.ts';
 import type { ExecutionStore, LockStore } from './execution-ports.ts';
 import type { Clock, IdSource, UnitOfWork } from './ports.ts';
 
@@ -87,7 +87,7 @@ export const endExecution = async (
   const undonePhases = execution.phases.filter((phase) =>
     linesOf(phase.index).some((line) => line.undos > 0),
   );
-  const seen = observed(execution, control);
+  const seen = observed(execution, control, at);
   const move = moveExecution({
     execution: seen.execution,
     to: ended.status,
@@ -117,7 +117,7 @@ export const endExecution = async (
   });
   await deps.unitOfWork.commit({
     documents: [move.document, controlWrite(execution, control, closed(control))],
-    audit: [move.audit],
+    audit: [...seen.audit, move.audit],
     messages: event ? [noticeOf(deps.ids, execution, { event, at })] : [],
     counters: [...seen.counters, ...move.counters],
   });

@@ -3,17 +3,16 @@ import type { Ending, EndingInput, RolloutFailure } from '../domain/execution/de
 import type { Execution, ExecutionControl } from '../domain/execution/execution.ts';
 import { hasExecutionEnded } from '../domain/execution/execution-status.ts';
 import type { ExecutionStatus } from '../domain/execution/execution-status.ts';
-import { changeExecution, moveExecution, observed } from '../domain/execution/move-execution.ts';
+import {
+  changeExecution,
+  engine,
+  moveExecution,
+  observed,
+} from '../domain/execution/move-execution.ts';
 import { isRollingBack } from '../domain/execution/shown-status.ts';
 import { toTimestamp } from '../domain/shared/ids.ts';
 import type { RolloutRef } from '../domain/execution/step-ref.ts';
-import {
-  closed,
-  controlWrite,
-  engine,
-  findApprovedPlan,
-  loadExecution,
-} from './execution-context.ts';
+import { closed, controlWrite, findApprovedPlan, loadExecution } from './execution-context.ts';
 import { endExecution } from './execution-ending.ts';
 import type { EndingDeps } from './execution-ending.ts';
 import type { PlanStore } from './ports.ts';
@@ -38,13 +37,14 @@ const closeFence = async (
   { execution, control }: Pick<EndingInput, 'execution' | 'control'>,
   ending: Exclude<Ending, { kind: 'end' }>,
 ): Promise<ExecutionStatus> => {
-  const seen = observed(execution, control);
+  const at = toTimestamp(clock.now());
+  const seen = observed(execution, control, at);
   if (ending.kind === 'settle') {
     const { status } = seen.execution;
     const document = changeExecution(execution, { status, error: ending.error });
     await unitOfWork.commit({
       documents: [document, controlWrite(execution, control, closed(control))],
-      audit: [],
+      audit: seen.audit,
       messages: [],
       counters: seen.counters,
     });
@@ -54,16 +54,16 @@ const closeFence = async (
   const move = moveExecution({
     execution: seen.execution,
     to: 'rolling_back',
-    at: toTimestamp(clock.now()),
+    at,
     actor: engine,
     details: { reason: ending.error },
     patch: { error: ending.error, rolls_back: true, rollback_requested: isCancelled },
   });
   const desired = control.desired === 'pause' ? 'pause' : 'run';
-  const undoing = { desired, rollback: false, epoch: control.epoch + 1 } as const;
+  const undoing = { ...control, desired, rollback: false, epoch: control.epoch + 1 } as const;
   await unitOfWork.commit({
     documents: [move.document, controlWrite(execution, control, undoing)],
-    audit: [move.audit],
+    audit: [...seen.audit, move.audit],
     messages: [],
     counters: [...seen.counters, ...move.counters],
   });

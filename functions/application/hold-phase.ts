@@ -1,10 +1,10 @@
 import type { Execution, ExecutionControl } from '../domain/execution/execution.ts';
-import { moveExecution, observed } from '../domain/execution/move-execution.ts';
+import { engine, moveExecution, observed } from '../domain/execution/move-execution.ts';
 import { shownStatus } from '../domain/execution/shown-status.ts';
 import type { ExecutionRef } from '../domain/execution/step-ref.ts';
 import { TransientFailure } from '../domain/shared/errors.ts';
 import { toTimestamp } from '../domain/shared/ids.ts';
-import { controlWrite, engine, loadExecution, noticeOf, wakeUp } from './execution-context.ts';
+import { controlWrite, loadExecution, noticeOf, wakeUp } from './execution-context.ts';
 import type { ExecutionStore } from './execution-ports.ts';
 import type { Clock, IdSource, UnitOfWork } from './ports.ts';
 import { retryOnConflict } from './with-retry.ts';
@@ -23,11 +23,11 @@ const reportPaused = async (
   control: ExecutionControl,
 ): Promise<void> => {
   const at = toTimestamp(clock.now());
-  const seen = observed(execution, control);
+  const seen = observed(execution, control, at);
   const move = moveExecution({ execution: seen.execution, to: 'paused', at, actor: engine });
   await unitOfWork.commit({
     documents: [move.document, controlWrite(execution, control, control)],
-    audit: [move.audit],
+    audit: [...seen.audit, move.audit],
     messages: [noticeOf(ids, execution, { event: 'execution_paused', at })],
     counters: [...seen.counters, ...move.counters],
   });

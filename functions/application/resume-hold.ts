@@ -3,13 +3,14 @@ import type { OutboxMessage } from '../domain/notification/notification.ts';
 import { loadExecution } from './execution-context.ts';
 import type { ExecutionStore } from './execution-ports.ts';
 import { noteControl } from './note-control.ts';
-import type { UnitOfWork, Workflow } from './ports.ts';
+import type { Clock, UnitOfWork, Workflow } from './ports.ts';
 import { retryOnConflict } from './with-retry.ts';
 
 export interface ResumeHoldDeps {
   readonly executions: Pick<ExecutionStore, 'get' | 'control' | 'holdToken'>;
   readonly workflow: Pick<Workflow, 'resume'>;
   readonly unitOfWork: UnitOfWork;
+  readonly clock: Clock;
 }
 
 export type ResumeHoldMessage = Extract<OutboxMessage, { kind: 'resume_hold' }>;

@@ -1,7 +1,11 @@
 import { batchSizeOf, ledgerLinesOf } from '../domain/execution/batch-plan.ts';
 import { neverControlled } from '../domain/execution/execution.ts';
 import type { Execution } from '../domain/execution/execution.ts';
-import { enteredExecutionStatus, executionEntry } from '../domain/execution/move-execution.ts';
+import {
+  engine,
+  enteredExecutionStatus,
+  executionEntry,
+} from '../domain/execution/move-execution.ts';
 import type { Plan } from '../domain/plan/plan.ts';
 import { digestOf } from '../domain/shared/canonical.ts';
 import { notFound } from '../domain/shared/errors.ts';
@@ -9,7 +13,7 @@ import { toTimestamp } from '../domain/shared/ids.ts';
 import type { Digest, ExecutionId, OrgId, TaskId, Timestamp } from '../domain/shared/ids.ts';
 import { changeTask, moveTask } from '../domain/task/move-task.ts';
 import type { Task } from '../domain/task/task.ts';
-import { engine, noticeOf } from './execution-context.ts';
+import { noticeOf } from './execution-context.ts';
 import type { ExecutionStore } from './execution-ports.ts';
 import type { Clock, IdSource, PlanStore, TaskStore, UnitOfWork } from './ports.ts';
 import { retryOnConflict } from './with-retry.ts';

@@ -9,6 +9,8 @@ export interface ControlWord {
   readonly verb: ControlVerb;
   /** With `cancel`: whether what was changed is taken back. */
   readonly rollback: boolean;
+  /** Id of the person. */
+  readonly by: string;
 }
 
 interface Scene {
@@ -39,15 +41,11 @@ export const controlExecution = (scene: Scene, word: ControlWord): ExecutionCont
   const status = shownStatus(execution, control);
   const obstacle = obstacleOf(scene, word);
   if (obstacle !== null) {
-    throw stateForbids(
-      `The execution is ${status} and can't be asked to ${word.verb}: ${obstacle}.`,
-      {
-        status,
-      },
-    );
+    const refusal = `it can't be asked to ${word.verb}: ${obstacle}`;
+    throw stateForbids(`The execution is ${status}; ${refusal}.`, { status });
   }
   const desired = wishes[word.verb];
   const rollback = word.verb === 'cancel' && word.rollback;
   if (control.desired === desired && control.rollback === rollback) return control;
-  return { desired, rollback, epoch: control.epoch + 1 };
+  return { desired, rollback, by: word.by, epoch: control.epoch + 1 };
 };

@@ -67,12 +67,19 @@ export const ExecutionControl = z
     epoch: z.int().min(1),
     /** With `cancel`: whether what was changed is taken back. */
     rollback: z.boolean().default(false),
+    /** Whose word it is; null where it is the engine's. */
+    by: z.string().nullable().default(null),
   })
   .readonly();
 export type ExecutionControl = z.infer<typeof ExecutionControl>;
 
 /** Control as each execution begins with it. */
-export const neverControlled: ExecutionControl = { desired: 'run', rollback: false, epoch: 1 };
+export const neverControlled: ExecutionControl = {
+  desired: 'run',
+  rollback: false,
+  by: null,
+  epoch: 1,
+};
 
 /** The ledger line of one asset in one execution. */
 export const ExecutionAsset = z

@@ -6,6 +6,9 @@ import { canExecutionMove, hasExecutionEnded } from './execution-status.ts';
 import type { ExecutionStatus } from './execution-status.ts';
 import { shownStatus } from './shown-status.ts';
 
+/** Who acts where no person does. */
+export const engine = 'execution-engine';
+
 export interface ExecutionMove {
   readonly execution: Execution;
   readonly to: ExecutionStatus;
@@ -76,13 +79,28 @@ export const moveExecution = (move: ExecutionMove) => {
 };
 
 /**
- * The execution in the status that an operator's word gave it, and the counter of that status where
- * it is not stored yet: for whoever moves the execution on from there.
+ * The execution in the status that an operator's word gave it, with the record in its task's chain
+ * and the counter of that status where it is not stored yet: for whoever moves it on from there.
  */
-export const observed = (execution: Execution, control: ExecutionControl) => {
+export const observed = (execution: Execution, control: ExecutionControl, at: Timestamp) => {
   const status = shownStatus(execution, control);
-  if (status === execution.status) return { execution, counters: [] };
-  return { execution: { ...execution, status }, counters: [enteredExecutionStatus(status)] };
+  if (status === execution.status) return { execution, audit: [], counters: [] };
+  const audit = executionEntry(execution, {
+    at,
+    actor: engine,
+    event: `execution_${status}`,
+    details: {
+      from: execution.status,
+      to: status,
+      ordered_by: control.by,
+      epoch: control.epoch,
+    },
+  });
+  return {
+    execution: { ...execution, status },
+    audit: [audit],
+    counters: [enteredExecutionStatus(status)],
+  };
 };
 
 /** The record of an operator's word, named for the status that it gives the execution. */
@@ -97,6 +115,7 @@ export const controlEntry = (said: {
   const to = shownStatus(execution, control);
   const event = `execution_${to}`;
   return executionEntry(execution, {
+    chain: execution.id,
     at,
     actor,
     event,

@@ -22,6 +22,7 @@ const deliver = () => {
     executions: executionStore(),
     workflow: workflow(),
     unitOfWork: unitOfWork(),
+    clock,
   });
   return async ({ message, delivered }: OutboxRecord): Promise<DeliveryResult> => {
     if (message.kind === 'start_lifecycle') {

@@ -95,6 +95,8 @@ export class Fleet {
    * Takes a request; the same key gets the first answer again and never acts twice. A request that
    * its fence forbids does nothing and leaves no trace: that it came too late stays true.
    */
+  begin(org: string, request: Omit<ActionRequest, 'fence'>): Promise<ActionEntry>;
+  begin(org: string, request: ActionRequest): Promise<ActionEntry | NotBegun>;
   begin(org: string, request: ActionRequest): Promise<ActionEntry | NotBegun> {
     return this.alone(async () => {
       const known = await this.store.action(org, refOf(request.key));
