@@ -1,4 +1,4 @@
-import { endUnbegun } from '../domain/execution/asset-line.ts';
+import { endUnbegun, isApplying } from '../domain/execution/asset-line.ts';
 import { concurrencyOf, openBatches } from '../domain/execution/batch-plan.ts';
 import type { Execution, ExecutionAsset, ExecutionControl } from '../domain/execution/execution.ts';
 import { hasExecutionEnded } from '../domain/execution/execution-status.ts';
@@ -93,6 +93,21 @@ const closed = (outcome: Admission['outcome'], epoch: number): Admission => ({
   max_concurrency: 1,
 });
 
+/**
+ * A phase is held once nothing of it is in flight. What a duplicated step left so is followed to its
+ * end first: its batches begin nothing while control says so.
+ */
+const heldOrInFlight = async (
+  { executions }: AdmitPhaseDeps,
+  { org_id: org, execution_id: id, phase_index: index }: PhaseRef,
+  epoch: number,
+): Promise<Admission> => {
+  const running = (await executions.lines(org, id, index)).filter(isApplying);
+  if (running.length === 0) return closed('held', epoch);
+  const batches = openBatches(running).map((batch) => ({ batch }));
+  return { ...closed('admitted', epoch), batches };
+};
+
 /** What is decided without looking at plan, policy and fleet; null when the phase may be examined. */
 const decidedAlready = (
   execution: Execution,
@@ -120,6 +135,7 @@ export const makeAdmitPhase =
       const { execution: stored, control } = await loadExecution(deps.executions, input);
       const index = input.phase_index;
       const decided = decidedAlready(stored, control.desired, index);
+      if (decided === 'held') return heldOrInFlight(deps, input, control.epoch);
       if (decided !== null && decided !== 'accept') return closed(decided, control.epoch);
 
       // Stored as running before anything begins, so that a later pause can't be taken for an old one.

@@ -1,3 +1,4 @@
+import { isApplying } from '../domain/execution/asset-line.ts';
 import { bakePlanOf } from '../domain/execution/bake.ts';
 import { countsOf, exceededBudget } from '../domain/execution/failure-budget.ts';
 import type { Execution, ExecutionAsset } from '../domain/execution/execution.ts';
@@ -19,7 +20,7 @@ export interface AssessPhaseDeps {
 }
 
 export interface PhaseAssessment {
-  /** `readmit`: something is still to begin, and control does not forbid it. */
+  /** `readmit`: something is still to begin, and control does not forbid it, or is in flight. */
   readonly outcome: 'bake' | 'readmit' | 'held' | 'cancelled' | 'failed';
   /** Number of the sample that the bake goes on with, from 1. */
   readonly sample: number;
@@ -74,7 +75,9 @@ export const makeAssessPhase =
         await failPhase(deps, execution, { index, error });
         return without('failed');
       }
-      if (control.desired === 'pause') return without('held');
+      if (control.desired === 'pause') {
+        return without(lines.some(isApplying) ? 'readmit' : 'held');
+      }
       if (lines.some(isOpen)) return without('readmit');
       if ((countsOf(lines).completed ?? 0) === 0) {
         await holdInconclusive(deps, execution, {

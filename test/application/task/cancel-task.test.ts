@@ -64,6 +64,7 @@ describe('cancelling a task before its execution', () => {
         task_id: 'task-01j0000000000000000000000a',
         status: 'cancelled',
         cancel_requested: true,
+        in_flight: [],
       });
       expect(await stored()).toMatchObject({
         status: 'cancelled',

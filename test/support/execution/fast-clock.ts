@@ -13,7 +13,7 @@ const longestDelay = 2_000_000_000;
  * machines and actions of the fleet keep their order and take a test no time.
  */
 export const aFastClock = (
-  speed = 60,
+  speed = 20,
 ): Clock & { readonly speed: number; readonly jump: (seconds: number) => void } => {
   const start = Date.UTC(2026, 2, 1, 9, 0, 0);
   const begun = performance.now();

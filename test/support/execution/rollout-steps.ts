@@ -23,7 +23,7 @@ import type { FakeFleet } from './fake-fleet.ts';
 
 export interface StepOptions {
   readonly stores: ExecutionTable;
-  readonly fleet: FakeFleet;
+  readonly fleet: Pick<FakeFleet, 'executor' | 'inventory' | 'prober'>;
   readonly clock: { readonly now: () => number };
   readonly policies?: Pick<PolicyEngine, 'evaluate'>;
   readonly cooldownSeconds?: number;
