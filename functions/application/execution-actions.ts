@@ -25,7 +25,7 @@ export interface ActionDeps {
 const actionDeadlineSeconds = 3_600;
 
 /** How long to wait for an action whose fleet did not say. */
-export const defaultWaitSeconds = 5;
+const defaultWaitSeconds = 5;
 
 /** Writes what became of lines; nothing when nothing changed. @throws Conflict when read anew. */
 export const writeLines = async (

@@ -147,6 +147,24 @@ describe('the fence at the effect', () => {
     expect((await statuses()).slice(0, 2)).toEqual(['pending', 'pending']);
   });
 
+  it('leaves a fresh mark to the call that made it, though control is open', async () => {
+    world.fleet.behaviour.before = () => {
+      throw new Error('The function died');
+    };
+    await expect(world.steps.beginBatch(first())).rejects.toThrow('The function died');
+    world.fleet.behaviour.before = (request) => void asked.push(request.asset_id);
+
+    const again = await world.steps.beginBatch(first());
+    const beforeItsTime = [...asked];
+    world.clock.advance(6);
+    await world.steps.beginBatch(first());
+
+    expect(again.outcome).toBe('begun');
+    expect(beforeItsTime).toEqual([]);
+    expect(asked).toEqual(['web-1', 'web-2']);
+    expect((await lines())[0]?.fencing_token).toBe(2);
+  });
+
   it('leaves a line marked that the fleet can say nothing of, and begins nothing on it', async () => {
     const away = () => {
       throw new TransientFailure('The fleet is away');
