@@ -165,6 +165,17 @@ describe('the fence at the effect', () => {
     expect((await lines())[0]?.fencing_token).toBe(2);
   });
 
+  it('changes no line that was marked anew since it was read', async () => {
+    await world.steps.beginBatch(first());
+    const [line] = await lines();
+    if (!line) throw new Error('The ledger is empty');
+    const earlier = { ...line, fencing_token: line.fencing_token + 1 };
+    const step = { org_id: org, execution_id: job.id, visible: false };
+    const change = { from: earlier, to: { ...earlier, status: 'pending' as const } };
+
+    expect(await world.stores.executions.advance({ ...step, lines: [change] })).toBe('moved');
+  });
+
   it('leaves a line marked that the fleet can say nothing of, and begins nothing on it', async () => {
     const away = () => {
       throw new TransientFailure('The fleet is away');
