@@ -14,7 +14,7 @@ const results = await search({
       const { seed, word, fault: weather, place } = result;
       console.log(`seed ${seed}: ${word}, fleet ${weather}, at ${place ?? 'the end'}: ${fault}`);
     }
-    if (done % 200 === 0) console.log(`${done} acknowledged`);
+    if (done % 50 === 0) console.log(`${done} acknowledged`);
   },
 });
 const sum = (count: (result: (typeof results)[number]) => number): number =>

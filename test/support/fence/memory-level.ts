@@ -15,7 +15,8 @@ export const memoryLevel = (): FleetLevel => {
     },
     iterator: async function* ({ gt, lt }) {
       const keys = [...entries.keys()].filter((key) => key > gt && key < lt).sort();
-      for (const key of keys) yield [key, entries.get(key) ?? ''];
+      for (const key of keys)
+        yield await Promise.resolve<[string, string]>([key, entries.get(key) ?? '']);
     },
   };
 };
