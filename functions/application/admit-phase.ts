@@ -1,12 +1,13 @@
-import { endUnbegun } from '../domain/execution/asset-line.ts';
+import { endUnbegun, isApplying } from '../domain/execution/asset-line.ts';
 import { concurrencyOf, openBatches } from '../domain/execution/batch-plan.ts';
-import type { Execution, ExecutionAsset } from '../domain/execution/execution.ts';
+import type { Execution, ExecutionAsset, ExecutionControl } from '../domain/execution/execution.ts';
 import { hasExecutionEnded } from '../domain/execution/execution-status.ts';
 import { driftOf } from '../domain/execution/drift.ts';
 import { phaseAt, withPhase } from '../domain/execution/phase-progress.ts';
 import type { Plan } from '../domain/plan/plan.ts';
 import { toPlanPolicyInput } from '../domain/policy/plan-policy-input.ts';
 import { toTimestamp } from '../domain/shared/ids.ts';
+import { isStopped } from '../domain/execution/shown-status.ts';
 import type { PhaseRef } from '../domain/execution/step-ref.ts';
 import {
   assertWritten,
@@ -16,6 +17,7 @@ import {
 } from './execution-context.ts';
 import { completePhase, failPhase } from './execution-phases.ts';
 import type { ExecutionStore } from './execution-ports.ts';
+import { noteControl } from './note-control.ts';
 import type {
   Clock,
   FleetInventory,
@@ -91,17 +93,32 @@ const closed = (outcome: Admission['outcome'], epoch: number): Admission => ({
   max_concurrency: 1,
 });
 
+/**
+ * A phase is held once nothing of it is in flight. What a duplicated step left so is followed to its
+ * end first: its batches begin nothing while control says so.
+ */
+const heldOrInFlight = async (
+  { executions }: AdmitPhaseDeps,
+  { org_id: org, execution_id: id, phase_index: index }: PhaseRef,
+  epoch: number,
+): Promise<Admission> => {
+  const running = (await executions.lines(org, id, index)).filter(isApplying);
+  if (running.length === 0) return closed('held', epoch);
+  const batches = openBatches(running).map((batch) => ({ batch }));
+  return { ...closed('admitted', epoch), batches };
+};
+
 /** What is decided without looking at plan, policy and fleet; null when the phase may be examined. */
 const decidedAlready = (
   execution: Execution,
-  desired: 'run' | 'pause' | 'cancel',
+  desired: ExecutionControl['desired'],
   phaseIndex: number,
 ): Admission['outcome'] | 'accept' | null => {
   const phase = phaseAt(execution, phaseIndex);
   if (phase.status === 'failed') return 'refused';
   const isOver = phase.status === 'completed' || phase.status === 'skipped';
   if (isOver || hasExecutionEnded(execution.status)) return 'done';
-  if (desired === 'cancel') return 'cancelled';
+  if (isStopped({ desired })) return 'cancelled';
   if (desired === 'pause') return 'held';
   return phase.status === 'inconclusive' ? 'accept' : null;
 };
@@ -115,15 +132,18 @@ export const makeAdmitPhase =
   (deps: AdmitPhaseDeps) =>
   (input: PhaseRef): Promise<Admission> =>
     retryOnConflict(async () => {
-      const { execution, control } = await loadExecution(deps.executions, input);
+      const { execution: stored, control } = await loadExecution(deps.executions, input);
       const index = input.phase_index;
-      const decided = decidedAlready(execution, control.desired, index);
+      const decided = decidedAlready(stored, control.desired, index);
+      if (decided === 'held') return heldOrInFlight(deps, input, control.epoch);
+      if (decided !== null && decided !== 'accept') return closed(decided, control.epoch);
+
+      // Stored as running before anything begins, so that a later pause can't be taken for an old one.
+      const execution = await noteControl(deps, stored, control);
       if (decided === 'accept') {
         await completePhase(deps, execution, { index, verdict: 'inconclusive' });
         return closed('done', control.epoch);
       }
-      if (decided) return closed(decided, control.epoch);
-
       const plan = await findApprovedPlan(deps.plans, execution);
       const planned = plan?.phases[index];
       const refusal =

@@ -1,7 +1,9 @@
+import { isApplying } from '../domain/execution/asset-line.ts';
 import { bakePlanOf } from '../domain/execution/bake.ts';
 import { countsOf, exceededBudget } from '../domain/execution/failure-budget.ts';
 import type { Execution, ExecutionAsset } from '../domain/execution/execution.ts';
 import { failedBefore, phaseAt, withPhase } from '../domain/execution/phase-progress.ts';
+import { isStopped } from '../domain/execution/shown-status.ts';
 import type { PhaseRef } from '../domain/execution/step-ref.ts';
 import { executionChanges, loadApprovedPlan, loadExecution } from './execution-context.ts';
 import { failPhase, holdInconclusive } from './execution-phases.ts';
@@ -18,7 +20,7 @@ export interface AssessPhaseDeps {
 }
 
 export interface PhaseAssessment {
-  /** `readmit`: something is still to begin, and control does not forbid it. */
+  /** `readmit`: something is still to begin, and control does not forbid it, or is in flight. */
   readonly outcome: 'bake' | 'readmit' | 'held' | 'cancelled' | 'failed';
   /** Number of the sample that the bake goes on with, from 1. */
   readonly sample: number;
@@ -56,7 +58,7 @@ export const makeAssessPhase =
       const { execution, control } = await loadExecution(deps.executions, input);
       const index = input.phase_index;
       if (phaseAt(execution, index).status === 'failed') return without('failed');
-      if (control.desired === 'cancel') return without('cancelled');
+      if (isStopped(control)) return without('cancelled');
 
       const plan = await loadApprovedPlan(deps.plans, execution);
       const phase = plan.phases[index];
@@ -73,7 +75,9 @@ export const makeAssessPhase =
         await failPhase(deps, execution, { index, error });
         return without('failed');
       }
-      if (control.desired === 'pause') return without('held');
+      if (control.desired === 'pause') {
+        return without(lines.some(isApplying) ? 'readmit' : 'held');
+      }
       if (lines.some(isOpen)) return without('readmit');
       if ((countsOf(lines).completed ?? 0) === 0) {
         await holdInconclusive(deps, execution, {

@@ -3,16 +3,18 @@ import { coolingUntil, takeLock } from '../domain/execution/asset-lock.ts';
 import type { AssetLock, LockTaking, LockWish } from '../domain/execution/asset-lock.ts';
 import type { Execution, ExecutionAsset } from '../domain/execution/execution.ts';
 import { exceededBudget } from '../domain/execution/failure-budget.ts';
+import { lets } from '../domain/execution/shown-status.ts';
 import { failedBefore } from '../domain/execution/phase-progress.ts';
 import type { Plan, PlannedPhase } from '../domain/plan/plan.ts';
-import { Conflict } from '../domain/shared/errors.ts';
+import { Conflict, TransientFailure } from '../domain/shared/errors.ts';
 import { toTimestamp } from '../domain/shared/ids.ts';
 import type { TaskId } from '../domain/shared/ids.ts';
 import type { BatchRef } from '../domain/execution/step-ref.ts';
-import { beginApplies } from './execution-actions.ts';
 import { loadExecution, rememberApprovedPlan } from './execution-context.ts';
 import type { ExecutionStore, LineChange, LockStore } from './execution-ports.ts';
 import type { Clock, FleetExecutor, FleetInventory, PlanStore, SettingsStore } from './ports.ts';
+import { sendMarked } from './send-actions.ts';
+import { settleMarks } from './settle-marks.ts';
 import { retryOnConflict } from './with-retry.ts';
 
 export interface BeginBatchDeps {
@@ -72,12 +74,15 @@ const planStart = async (
   return { lines, locks: taken };
 };
 
-/** Starts the pending assets of a batch in one transaction, if the fence is open. @throws Conflict */
-const start = async (
+/**
+ * Marks the pending assets of a batch in one transaction, if the fence is open.
+ * @returns the lines as they are then, or null where the fence is closed. @throws Conflict
+ */
+const mark = async (
   deps: BeginBatchDeps,
   execution: Execution,
   order: { readonly pending: readonly ExecutionAsset[]; readonly epoch: number },
-): Promise<readonly ExecutionAsset[]> => {
+): Promise<readonly ExecutionAsset[] | null> => {
   if (order.pending.length === 0) return [];
   const step = await planStart(deps, execution, order.pending);
   const result = await deps.executions.advance({
@@ -88,7 +93,7 @@ const start = async (
     visible: true,
   });
   if (result === 'moved') throw new Conflict(`the ledger of ${execution.id}`);
-  return result === 'written' ? step.lines.map(({ to }) => to) : [];
+  return result === 'written' ? step.lines.map(({ to }) => to) : null;
 };
 
 const isBudgetSpent = (
@@ -104,11 +109,30 @@ const isBudgetSpent = (
     failedBefore: failedBefore(scene.execution, index),
   }) !== null;
 
+/** The assets of a batch as they are, with its unfinished marks settled, and what may begin of it. */
+const lookAt = async (
+  deps: BeginBatchDeps,
+  scene: { readonly execution: Execution; readonly plan: Plan },
+  { org_id: org, execution_id: id, phase_index: index, batch }: BatchRef,
+) => {
+  const { execution, plan } = scene;
+  const phase = plan.phases[index];
+  if (!phase) throw new RangeError(`The plan has no phase ${index}`);
+  const lines = await deps.executions.lines(org, id, index);
+  const own = await settleMarks(
+    deps,
+    execution,
+    lines.filter((line) => line.batch === batch),
+  );
+  const isSpent = isBudgetSpent({ execution, plan, phase }, lines, index);
+  return { own, isSpent, pending: own.filter((line) => line.status === 'pending') };
+};
+
 /**
- * Begins a batch: one transaction takes control's word, the locks and the ledger lines, and only
- * then is the fleet asked to act. A repetition finds the assets that were started and asks the fleet
- * again for those without a handle; the fleet's key makes that safe. No asset is started after a
- * pause or cancel was acknowledged, nor once the failure budget is spent.
+ * Begins a batch: one transaction takes control's word, the locks and the ledger lines, which marks
+ * them; then control is asked again and the fleet is asked to act. A repetition goes through the
+ * same transaction: it sends nothing that an earlier call marked. No asset is begun after a pause
+ * or cancel was acknowledged, nor once the failure budget is spent.
  * @throws Rejection `plan-digest-mismatch` before anything is begun.
  * @throws TransientFailure when the fleet did not answer; the batch goes on at the next call.
  */
@@ -116,24 +140,26 @@ export const makeBeginBatch = (deps: BeginBatchDeps) => {
   const approvedPlan = rememberApprovedPlan(deps.plans);
   return (input: BatchRef & { readonly epoch: number }): Promise<BatchBeginning> =>
     retryOnConflict(async () => {
-      const { execution } = await loadExecution(deps.executions, input);
+      const { execution, control } = await loadExecution(deps.executions, input);
       const plan = await approvedPlan(execution);
-      const index = input.phase_index;
-      const phase = plan.phases[index];
-      if (!phase) throw new RangeError(`The plan has no phase ${index}`);
-      const lines = await deps.executions.lines(input.org_id, input.execution_id, index);
-      const own = lines.filter((line) => line.batch === input.batch);
+      const { own, isSpent, pending } = await lookAt(deps, { execution, plan }, input);
 
-      const isSpent = isBudgetSpent({ execution, plan, phase }, lines, index);
-      const pending = own.filter((line) => line.status === 'pending');
-      const started = isSpent ? [] : await start(deps, execution, { pending, epoch: input.epoch });
-      const inFlight = [...own, ...started].filter(isApplying);
-      if (inFlight.length === 0) {
-        const isOver = started.length === pending.length;
-        return { outcome: isOver ? 'finished' : 'stopped', wait_seconds: 0 };
+      const isOpen = control.epoch === input.epoch && lets('apply', execution, control);
+      const started =
+        isSpent || !isOpen ? null : await mark(deps, execution, { pending, epoch: input.epoch });
+      const marked = (started ?? []).filter(isApplying);
+      const { action } = plan;
+      const sent = await sendMarked(deps, execution, { marked, epoch: input.epoch, action });
+      if (sent.unanswered) throw new TransientFailure('The fleet gave no answer to some actions');
+
+      const now = [...own.filter((line) => line.status !== 'pending'), ...sent.lines];
+      if (now.some(isApplying)) {
+        const seconds = Math.ceil(deps.inventory.pace().action_seconds);
+        return { outcome: 'begun', wait_seconds: Math.max(1, seconds) };
       }
-      await beginApplies(deps, execution, { lines: inFlight, action: plan.action, anew: true });
-      const seconds = Math.ceil(deps.inventory.pace().action_seconds);
-      return { outcome: 'begun', wait_seconds: Math.max(1, seconds) };
+      const isLeft = started === null ? pending.length > 0 : sent.lines.some(isPending);
+      return { outcome: isLeft ? 'stopped' : 'finished', wait_seconds: 0 };
     });
 };
+
+const isPending = (line: ExecutionAsset): boolean => line.status === 'pending';

@@ -4,9 +4,11 @@ import { notFound, stateForbids } from '../domain/shared/errors.ts';
 import type { Identity } from '../domain/shared/identity.ts';
 import { toTimestamp } from '../domain/shared/ids.ts';
 import type { OrgId, TaskId } from '../domain/shared/ids.ts';
-import { changeTask, moveTask } from '../domain/task/move-task.ts';
+import { moveTask } from '../domain/task/move-task.ts';
+import type { TaskStatus } from '../domain/task/task-status.ts';
 import type { Task } from '../domain/task/task.ts';
 import type { GateStore } from './approval-ports.ts';
+import type { Controlled } from './control-execution.ts';
 import type { Changes, Clock, IdSource, TaskStore, UnitOfWork } from './ports.ts';
 import { retryOnConflict } from './with-retry.ts';
 
@@ -29,7 +31,13 @@ export interface CancelTaskDeps {
     readonly identity: Identity;
     readonly rollback: boolean;
     readonly reason: string | null;
-  }) => Promise<unknown>;
+  }) => Promise<Pick<Controlled, 'in_flight'>>;
+}
+
+export interface CancelledTask extends Pick<Controlled, 'in_flight'> {
+  readonly task_id: TaskId;
+  readonly status: TaskStatus;
+  readonly cancel_requested: boolean;
 }
 
 interface CancelTaskRequest {
@@ -89,47 +97,38 @@ const cancelBeforeExecution = async (
   };
 };
 
-/** Shows on the task that its execution was cancelled, unless it has ended with it meanwhile. */
-const noteCancellation = (deps: CancelTaskDeps, { org, id }: CancelTaskRequest) =>
-  retryOnConflict(async () => {
-    const task = await deps.tasks.get(org, id);
-    if (!task) throw notFound('task');
-    if (task.cancel_requested || task.status !== 'executing') return task;
-    const noted = changeTask(task, toTimestamp(deps.clock.now()), { cancel_requested: true });
-    await deps.unitOfWork.commit({ documents: [noted], audit: [], messages: [], counters: [] });
-    return noted.document;
-  });
-
-/** The execution is told first, once: what follows is only about how the task shows it. */
+/** The execution is told, once; the task follows it to its end. */
 const cancelExecuting = async (
   deps: CancelTaskDeps,
   task: Task,
   request: CancelTaskRequest,
-): Promise<Task> => {
+): Promise<CancelledTask> => {
   if (!task.execution_id) throw stateForbids('The task is about to execute. Try again.');
-  await deps.cancelExecution({
+  const { in_flight } = await deps.cancelExecution({
     org: task.org_id,
     id: task.execution_id,
     identity: request.identity,
     rollback: request.body.rollback,
     reason: request.body.reason ?? null,
   });
-  return noteCancellation(deps, request);
+  return { task_id: request.id, status: task.status, cancel_requested: true, in_flight };
 };
 
 /**
  * Cancels a task at any time before its end. An executing task is cancelled through its execution:
- * it ends when nothing is in flight any more.
+ * it ends when nothing is in flight any more, and nothing of it begins after the answer.
  * @throws Rejection `not-found`, or `state-forbids` once the task has ended.
  */
-export const makeCancelTask = (deps: CancelTaskDeps) => async (request: CancelTaskRequest) => {
-  const task = await retryOnConflict(async () => {
-    const current = await deps.tasks.get(request.org, request.id);
-    if (!current) throw notFound('task');
-    if (current.status === 'executing') return current;
-    await deps.unitOfWork.commit(await cancelBeforeExecution(deps, current, request));
-    return null;
-  });
-  const status = task ? (await cancelExecuting(deps, task, request)).status : 'cancelled';
-  return { task_id: request.id, status, cancel_requested: true };
-};
+export const makeCancelTask =
+  (deps: CancelTaskDeps) =>
+  async (request: CancelTaskRequest): Promise<CancelledTask> => {
+    const task = await retryOnConflict(async () => {
+      const current = await deps.tasks.get(request.org, request.id);
+      if (!current) throw notFound('task');
+      if (current.status === 'executing') return current;
+      await deps.unitOfWork.commit(await cancelBeforeExecution(deps, current, request));
+      return null;
+    });
+    if (task) return cancelExecuting(deps, task, request);
+    return { task_id: request.id, status: 'cancelled', cancel_requested: true, in_flight: [] };
+  };

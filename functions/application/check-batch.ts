@@ -2,16 +2,15 @@ import { isApplying } from '../domain/execution/asset-line.ts';
 import { ordinalsOf } from '../domain/execution/batch-plan.ts';
 import { phaseAt } from '../domain/execution/phase-progress.ts';
 import type { BatchRef } from '../domain/execution/step-ref.ts';
-import { beginApplies, pollApplies } from './execution-actions.ts';
+import { pollApplies } from './execution-actions.ts';
 import type { ActionDeps } from './execution-actions.ts';
-import { loadApprovedPlan, loadExecution } from './execution-context.ts';
+import { loadExecution } from './execution-context.ts';
 import type { ExecutionStore } from './execution-ports.ts';
-import type { PlanStore } from './ports.ts';
+import { settleMarks } from './settle-marks.ts';
 import { retryOnConflict } from './with-retry.ts';
 
 export interface CheckBatchDeps extends ActionDeps {
   readonly executions: Pick<ExecutionStore, 'get' | 'control' | 'linesBetween' | 'advance'>;
-  readonly plans: Pick<PlanStore, 'get'>;
 }
 
 export interface BatchCheck {
@@ -19,7 +18,10 @@ export interface BatchCheck {
   readonly wait_seconds: number;
 }
 
-/** Asks the fleet how a batch's actions stand, and notes those that ended with their result. */
+/**
+ * Asks the fleet how a batch's actions stand, and notes those that ended with their result. It begins
+ * nothing: a mark that certainly came to nothing is taken back, for the phase to be admitted again.
+ */
 export const makeCheckBatch =
   (deps: CheckBatchDeps) =>
   (input: BatchRef): Promise<BatchCheck> =>
@@ -29,11 +31,7 @@ export const makeCheckBatch =
       const { batch_size: size } = phaseAt(execution, index);
       const range = { phase_index: index, ...ordinalsOf(input.batch, size) };
       const own = (await deps.executions.linesBetween(org, id, range)).filter(isApplying);
-      if (own.some((line) => line.action_ref === null)) {
-        const { action } = await loadApprovedPlan(deps.plans, execution);
-        await beginApplies(deps, execution, { lines: own, action, anew: true });
-        return { outcome: 'in_progress', wait_seconds: 1 };
-      }
-      const seconds = await pollApplies(deps, execution, own);
+      const settled = await settleMarks(deps, execution, own);
+      const seconds = await pollApplies(deps, execution, settled);
       return { outcome: seconds > 0 ? 'in_progress' : 'finished', wait_seconds: seconds };
     });

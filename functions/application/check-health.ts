@@ -3,6 +3,7 @@ import type { BakeState } from '../domain/execution/bake.ts';
 import type { Execution, ExecutionAsset, ExecutionControl } from '../domain/execution/execution.ts';
 import { namesOf, phaseAt, withPhase } from '../domain/execution/phase-progress.ts';
 import type { PlannedPhase } from '../domain/plan/plan.ts';
+import { isStopped } from '../domain/execution/shown-status.ts';
 import type { PhaseRef } from '../domain/execution/step-ref.ts';
 import { executionChanges, loadExecution, rememberApprovedPlan } from './execution-context.ts';
 import { completePhase, failPhase, holdInconclusive } from './execution-phases.ts';
@@ -137,7 +138,7 @@ export const makeCheckHealth = (deps: CheckHealthDeps) => {
       const { phase_index: index, sample: number } = input;
       const ended = endedAs(execution, index);
       if (ended) return without(ended);
-      if (control.desired === 'cancel') return without('cancelled');
+      if (isStopped(control)) return without('cancelled');
       if (control.desired === 'pause') return without('held');
 
       const plan = await approvedPlan(execution);

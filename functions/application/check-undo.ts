@@ -9,6 +9,7 @@ import type { ActionDeps, Poll } from './execution-actions.ts';
 import { loadExecution, rememberApprovedPlan } from './execution-context.ts';
 import type { ExecutionStore } from './execution-ports.ts';
 import type { HealthProber, PlanStore } from './ports.ts';
+import { settleMarks } from './settle-marks.ts';
 import { retryOnConflict } from './with-retry.ts';
 
 export interface CheckUndoDeps extends ActionDeps {
@@ -49,7 +50,11 @@ const afterPoll = async (
   return fault ? undoFailed(line, at, `Rolled back, but ${fault}.`) : undoSucceeded(line, at, poll);
 };
 
-/** Asks the fleet how a batch's undos stand, looks at each asset that is said to be undone, and notes the result. */
+/**
+ * Asks the fleet how a batch's undos stand, looks at each asset that is said to be undone, and notes
+ * the result. It begins nothing: a mark that certainly came to nothing is taken back, for the
+ * touched assets to be listed again.
+ */
 export const makeCheckUndo = (deps: CheckUndoDeps) => {
   const approvedPlan = rememberApprovedPlan(deps.plans);
   return (input: BatchRef): Promise<UndoCheck> =>
@@ -62,8 +67,9 @@ export const makeCheckUndo = (deps: CheckUndoDeps) => {
         phase_index: input.phase_index,
         ...ordinalsOf(input.batch, undoBatchSizeOf(phase)),
       });
+      const settled = await settleMarks(deps, execution, lines.filter(isUndoing));
       const polls = await Promise.all(
-        lines
+        settled
           .filter(isUndoing)
           .map(async (line) => ({ line, poll: await pollAction(deps, execution, line) })),
       );

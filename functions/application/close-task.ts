@@ -142,6 +142,8 @@ const closeExecuted = async (
     at,
     actor: 'task-lifecycle',
     details: { execution_id: execution.id, execution_status: execution.status },
+    // An execution is cancelled by its own control; the task shows it with its end.
+    ...(to === 'cancelled' && { patch: { cancel_requested: true } }),
     ...(to === 'failed' && {
       patch: {
         error: {

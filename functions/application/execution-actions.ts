@@ -1,13 +1,13 @@
 import {
-  applyBegun,
   applyFailed,
   applySucceeded,
   changedVisibly,
   isApplying,
+  undoFailed,
 } from '../domain/execution/asset-line.ts';
 import type { Execution, ExecutionAsset } from '../domain/execution/execution.ts';
+import { kindOf, sendableUntil } from '../domain/execution/mark.ts';
 import { versionAfterFailure } from '../domain/execution/roll-back.ts';
-import type { PlannedAction } from '../domain/plan/plan.ts';
 import { Rejection, TransientFailure } from '../domain/shared/errors.ts';
 import { toTimestamp } from '../domain/shared/ids.ts';
 import type { ExecutionStore, LineChange } from './execution-ports.ts';
@@ -26,9 +26,6 @@ const actionDeadlineSeconds = 3_600;
 
 /** How long to wait for an action whose fleet did not say. */
 const defaultWaitSeconds = 5;
-
-/** No version is named so: an action under it is found when it was begun, and refused otherwise. */
-const neverVersion = 'none';
 
 /** Writes what became of lines; nothing when nothing changed. @throws Conflict when read anew. */
 export const writeLines = async (
@@ -68,56 +65,23 @@ const failed = async (
   return applyFailed(line, toTimestamp(deps.clock.now()), { error, versionAfter });
 };
 
-const beginOne = async (
+/** The end of a line whose action the fleet refused. */
+export const endRefused = (
   deps: ActionDeps,
   execution: Execution,
-  order: { readonly line: ExecutionAsset; readonly action: PlannedAction; readonly anew: boolean },
-): Promise<ExecutionAsset | TransientFailure> => {
-  const { line, action, anew } = order;
-  try {
-    const begun = await deps.fleet.beginApply({
-      org_id: execution.org_id,
-      execution_id: execution.id,
-      asset_id: line.asset_id,
-      action,
-      expected_version: anew ? line.planned_version : neverVersion,
-    });
-    return applyBegun(line, begun);
-  } catch (error) {
-    if (error instanceof TransientFailure) return error;
-    if (!(error instanceof Rejection)) throw error;
-    return failed(deps, execution, { line, error: `The fleet refused: ${error.message}` });
-  }
+  refusal: { readonly line: ExecutionAsset; readonly error: string },
+): Promise<ExecutionAsset> | ExecutionAsset => {
+  const { line } = refusal;
+  const error = `The fleet refused: ${refusal.error}`;
+  if (kindOf(line) === 'apply') return failed(deps, execution, { line, error });
+  const at = toTimestamp(deps.clock.now());
+  return undoFailed(line, at, `Not rolled back: the fleet refused: ${refusal.error}`);
 };
 
-/**
- * Has the fleet begin what the ledger says is begun but has no handle yet, and notes the handles.
- * The fleet goes by its key, so that a repetition finds the first action. `anew: false` only finds
- * actions that were begun before, for a rollout that ended between ledger and fleet.
- * @throws TransientFailure when the fleet did not answer for some; the others are noted.
- */
-export const beginApplies = async (
-  deps: ActionDeps,
-  execution: Execution,
-  order: {
-    readonly lines: readonly ExecutionAsset[];
-    readonly action: PlannedAction;
-    readonly anew: boolean;
-  },
-): Promise<void> => {
-  const unbegun = order.lines.filter((line) => isApplying(line) && line.action_ref === null);
-  const results = await Promise.all(
-    unbegun.map(async (from) => ({
-      from,
-      to: await beginOne(deps, execution, { ...order, line: from }),
-    })),
-  );
-  const begun = results.filter(
-    (result): result is LineChange => !(result.to instanceof TransientFailure),
-  );
-  await writeLines(deps, execution, begun);
-  const unanswered = results.find((result) => result.to instanceof TransientFailure);
-  if (unanswered?.to instanceof TransientFailure) throw unanswered.to;
+/** True once an action should have given its result long ago. */
+export const isOverdue = ({ clock }: Pick<ActionDeps, 'clock'>, line: ExecutionAsset): boolean => {
+  const began = line.action_began_at ? Date.parse(line.action_began_at) : 0;
+  return clock.now() - began > actionDeadlineSeconds * 1_000;
 };
 
 export type Poll =
@@ -130,11 +94,12 @@ export const pollAction = async (
   execution: Execution,
   line: ExecutionAsset,
 ): Promise<Poll> => {
-  if (line.action_ref === null) return { state: 'in_progress', wait_seconds: 1 };
+  if (line.action_ref === null) {
+    const isFresh = deps.clock.now() <= sendableUntil(line);
+    return { state: 'in_progress', wait_seconds: isFresh ? 1 : defaultWaitSeconds };
+  }
   const state = await askFleet(deps, execution, line.action_ref);
-  const began = line.action_began_at ? Date.parse(line.action_began_at) : 0;
-  const isOverdue = deps.clock.now() - began > actionDeadlineSeconds * 1_000;
-  if (state.state === 'in_progress' && isOverdue) {
+  if (state.state === 'in_progress' && isOverdue(deps, line)) {
     const error = `The action gave no result within ${actionDeadlineSeconds / 60} minutes.`;
     return { state: 'failed', error };
   }

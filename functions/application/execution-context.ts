@@ -1,4 +1,4 @@
-import { changeExecution, executionEntry } from '../domain/execution/move-execution.ts';
+import { changeExecution, engine, executionEntry } from '../domain/execution/move-execution.ts';
 import type { Execution, ExecutionControl } from '../domain/execution/execution.ts';
 import type { ExecutionRef } from '../domain/execution/step-ref.ts';
 import type { NotificationEvent, OutboxMessage } from '../domain/notification/notification.ts';
@@ -8,9 +8,6 @@ import { Conflict, Rejection } from '../domain/shared/errors.ts';
 import type { Timestamp } from '../domain/shared/ids.ts';
 import type { AdvanceResult, ExecutionStore } from './execution-ports.ts';
 import type { Changes, DocumentWrite, IdSource, PlanStore } from './ports.ts';
-
-/** Who acts where no person does. */
-export const engine = 'execution-engine';
 
 /** An execution with its control. @throws Error when it is not stored: a workflow only runs stored ones. */
 export const loadExecution = async (
@@ -104,6 +101,13 @@ export const wakeUp = (
   task_id: execution.task_id,
   execution_id: execution.id,
   at,
+});
+
+/** Control of an execution that ends: the fence is closed for good, and no word opens it. */
+export const closed = (control: ExecutionControl): ExecutionControl => ({
+  ...control,
+  desired: 'closed',
+  epoch: control.epoch + 1,
 });
 
 export const controlWrite = (

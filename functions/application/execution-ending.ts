@@ -5,12 +5,12 @@ import type {
   ExecutionControl,
   ExecutionPhase,
 } from '../domain/execution/execution.ts';
-import { moveExecution } from '../domain/execution/move-execution.ts';
+import { engine, moveExecution, observed } from '../domain/execution/move-execution.ts';
 import { asEnded, ledgerRoot } from '../domain/execution/phase-progress.ts';
 import type { NotificationEvent } from '../domain/notification/notification.ts';
 import { toTimestamp } from '../domain/shared/ids.ts';
 import type { ExecutionId, OrgId, TaskId } from '../domain/shared/ids.ts';
-import { anchorDue, controlWrite, engine, noticeOf } from './execution-context.ts';
+import { anchorDue, closed, controlWrite, noticeOf } from './execution-context.ts';
 import type { ExecutionStore, LockStore } from './execution-ports.ts';
 import type { Clock, IdSource, UnitOfWork } from './ports.ts';
 
@@ -71,7 +71,8 @@ const settledPhase = (
 
 /**
  * Ends an execution: status, phases, audit with the ledger's root of each phase that was rolled
- * back, notice; the fence stays closed. Locks are released first: nothing is in flight any more, and
+ * back, notice. Control is closed with it, on condition that it still says what the end was decided
+ * by: a word that was acknowledged before is honoured, and one that comes after is refused. Locks are released first: nothing is in flight any more, and
  * a repetition after a crash in between releases nothing twice. @throws Conflict
  */
 export const endExecution = async (
@@ -80,13 +81,15 @@ export const endExecution = async (
   ended: EndedAs,
 ): Promise<void> => {
   const at = toTimestamp(deps.clock.now());
-  const held = lines.filter((line) => line.applies > 0).map((line) => line.asset_id);
+  // Of each asset that was ever taken, also where its mark came to nothing.
+  const held = lines.filter((line) => line.fencing_token > 0).map((line) => line.asset_id);
   const linesOf = (index: number) => lines.filter((line) => line.phase_index === index);
   const undonePhases = execution.phases.filter((phase) =>
     linesOf(phase.index).some((line) => line.undos > 0),
   );
+  const seen = observed(execution, control, at);
   const move = moveExecution({
-    execution,
+    execution: seen.execution,
     to: ended.status,
     at,
     actor: engine,
@@ -113,15 +116,12 @@ export const endExecution = async (
     change: { at: deps.clock.now(), task_id: execution.task_id },
   });
   await deps.unitOfWork.commit({
-    documents: [
-      move.document,
-      controlWrite(execution, control, { desired: 'cancel', epoch: control.epoch + 1 }),
-    ],
-    audit: [move.audit],
+    documents: [move.document, controlWrite(execution, control, closed(control))],
+    audit: [...seen.audit, move.audit],
     messages: [
       ...(event ? [noticeOf(deps.ids, execution, { event, at })] : []),
       anchorDue(deps.ids, execution, at),
     ],
-    counters: move.counters,
+    counters: [...seen.counters, ...move.counters],
   });
 };

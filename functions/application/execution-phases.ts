@@ -1,9 +1,9 @@
 import { countsOf } from '../domain/execution/failure-budget.ts';
 import type { Execution, ExecutionControl, PhaseVerdict } from '../domain/execution/execution.ts';
-import { moveExecution } from '../domain/execution/move-execution.ts';
+import { engine, moveExecution } from '../domain/execution/move-execution.ts';
 import { ledgerRoot, phaseAt, withPhase } from '../domain/execution/phase-progress.ts';
 import { toTimestamp } from '../domain/shared/ids.ts';
-import { controlWrite, engine, executionChanges, noticeOf } from './execution-context.ts';
+import { controlWrite, executionChanges, noticeOf } from './execution-context.ts';
 import type { ExecutionStore } from './execution-ports.ts';
 import type { Clock, IdSource, UnitOfWork } from './ports.ts';
 
@@ -91,7 +91,12 @@ export const holdInconclusive = async (
       }),
     },
   });
-  const paused: ExecutionControl = { desired: 'pause', epoch: control.epoch + 1 };
+  const paused: ExecutionControl = {
+    desired: 'pause',
+    rollback: false,
+    by: null,
+    epoch: control.epoch + 1,
+  };
   await unitOfWork.commit({
     documents: [move.document, controlWrite(execution, control, paused)],
     audit: [move.audit],

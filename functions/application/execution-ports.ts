@@ -16,7 +16,7 @@ export interface Advance {
   readonly lines: readonly LineChange[];
   /** The locks that are taken with it. */
   readonly locks?: readonly LockTaking[];
-  /** Only while control says `run` under this epoch. */
+  /** Only while control stands as it was read, under this epoch. */
   readonly fence?: { readonly epoch: number };
   /** Whether people see a difference, so that the execution's version grows by one. */
   readonly visible: boolean;

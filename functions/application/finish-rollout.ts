@@ -1,12 +1,18 @@
 import { decideEnding } from '../domain/execution/decide-ending.ts';
-import type { Ending, RolloutFailure } from '../domain/execution/decide-ending.ts';
+import type { Ending, EndingInput, RolloutFailure } from '../domain/execution/decide-ending.ts';
 import type { Execution, ExecutionControl } from '../domain/execution/execution.ts';
 import { hasExecutionEnded } from '../domain/execution/execution-status.ts';
 import type { ExecutionStatus } from '../domain/execution/execution-status.ts';
-import { changeExecution, moveExecution } from '../domain/execution/move-execution.ts';
+import {
+  changeExecution,
+  engine,
+  moveExecution,
+  observed,
+} from '../domain/execution/move-execution.ts';
+import { isRollingBack } from '../domain/execution/shown-status.ts';
 import { toTimestamp } from '../domain/shared/ids.ts';
 import type { RolloutRef } from '../domain/execution/step-ref.ts';
-import { controlWrite, engine, findApprovedPlan, loadExecution } from './execution-context.ts';
+import { closed, controlWrite, findApprovedPlan, loadExecution } from './execution-context.ts';
 import { endExecution } from './execution-ending.ts';
 import type { EndingDeps } from './execution-ending.ts';
 import type { PlanStore } from './ports.ts';
@@ -22,41 +28,51 @@ export interface RolloutFinish {
   readonly status: ExecutionStatus;
 }
 
-/** Closes the fence for good, so that nothing that is left of the rollout begins a batch. */
+/**
+ * Hands the execution to the roll-back machine: nothing that is left of the rollout begins a batch
+ * any more. To undo is a change too, so that a pause that was acknowledged before holds it as well.
+ */
 const closeFence = async (
   { unitOfWork, clock }: FinishRolloutDeps,
-  scene: { readonly execution: Execution; readonly control: ExecutionControl },
+  { execution, control }: Pick<EndingInput, 'execution' | 'control'>,
   ending: Exclude<Ending, { kind: 'end' }>,
 ): Promise<ExecutionStatus> => {
-  const { execution, control } = scene;
-  const closed = controlWrite(execution, control, { desired: 'cancel', epoch: control.epoch + 1 });
-  const patch = { error: ending.error };
+  const at = toTimestamp(clock.now());
+  const seen = observed(execution, control, at);
   if (ending.kind === 'settle') {
-    const documents = [changeExecution(execution, patch), closed];
-    await unitOfWork.commit({ documents, audit: [], messages: [], counters: [] });
-    return execution.status;
+    const { status } = seen.execution;
+    const document = changeExecution(execution, { status, error: ending.error });
+    await unitOfWork.commit({
+      documents: [document, controlWrite(execution, control, closed(control))],
+      audit: seen.audit,
+      messages: [],
+      counters: seen.counters,
+    });
+    return status;
   }
+  const isCancelled = control.desired === 'cancel';
   const move = moveExecution({
-    execution,
+    execution: seen.execution,
     to: 'rolling_back',
-    at: toTimestamp(clock.now()),
+    at,
     actor: engine,
     details: { reason: ending.error },
-    patch,
+    patch: { error: ending.error, rolls_back: true, rollback_requested: isCancelled },
   });
+  const desired = control.desired === 'pause' ? 'pause' : 'run';
+  const undoing = { ...control, desired, rollback: false, epoch: control.epoch + 1 } as const;
   await unitOfWork.commit({
-    documents: [move.document, closed],
-    audit: [move.audit],
+    documents: [move.document, controlWrite(execution, control, undoing)],
+    audit: [...seen.audit, move.audit],
     messages: [],
-    counters: move.counters,
+    counters: [...seen.counters, ...move.counters],
   });
   return 'rolling_back';
 };
 
 /** True once the roll-back machine has to end the execution: decided before, and the fence closed for it. */
 const isSettling = (execution: Execution, control: ExecutionControl): boolean =>
-  execution.status === 'rolling_back' ||
-  (control.desired === 'cancel' && execution.status !== 'cancelling');
+  isRollingBack(execution) || control.desired === 'closed';
 
 /**
  * Ends a rollout whose phases stopped, or says that the roll-back machine has to. A repetition

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { neverControlled } from '../domain/execution/execution.ts';
 import type { Execution, ExecutionAsset } from '../domain/execution/execution.ts';
 import { hasExecutionEnded } from '../domain/execution/execution-status.ts';
 import {
@@ -7,7 +8,8 @@ import {
   needsCounting,
   totalAssetsOf,
 } from '../domain/execution/execution-view.ts';
-import type { ExecutionView } from '../domain/execution/execution-view.ts';
+import type { ControlledExecution, ExecutionView } from '../domain/execution/execution-view.ts';
+import { shownVersion } from '../domain/execution/shown-status.ts';
 import { notFound } from '../domain/shared/errors.ts';
 import type { ExecutionId, OrgId } from '../domain/shared/ids.ts';
 import type { ExecutionStore, Sleep } from './execution-ports.ts';
@@ -21,7 +23,7 @@ export const GetExecutionQuery = z.strictObject({
 });
 
 export interface GetExecutionDeps {
-  readonly executions: Pick<ExecutionStore, 'get' | 'lines'>;
+  readonly executions: Pick<ExecutionStore, 'get' | 'control' | 'lines'>;
   readonly clock: Clock;
   readonly sleep: Sleep;
 }
@@ -39,24 +41,29 @@ const longestPauseMilliseconds = 1_000;
 const find = async (
   { executions }: GetExecutionDeps,
   { org, id }: ExecutionQuestion,
-): Promise<Execution> => {
-  const execution = await executions.get(org, id);
+): Promise<ControlledExecution> => {
+  const [execution, control] = await Promise.all([
+    executions.get(org, id),
+    executions.control(org, id),
+  ]);
   if (!execution) throw notFound('execution');
-  return execution;
+  return { execution, control: control ?? neverControlled };
 };
 
 /** Reads the execution until it is newer than the caller's, ever more rarely. */
 const awaitChange = async (
   deps: GetExecutionDeps,
   question: ExecutionQuestion,
-): Promise<Execution> => {
+): Promise<ControlledExecution> => {
   const until = deps.clock.now() + question.wait * 1_000;
   let pause = firstPauseMilliseconds;
   for (;;) {
-    const execution = await find(deps, question);
+    const found = await find(deps, question);
     const left = until - deps.clock.now();
-    const isNews = question.since === undefined || execution.version > question.since;
-    if (isNews || hasExecutionEnded(execution.status) || left <= 0) return execution;
+    const { execution, control } = found;
+    const isNews =
+      question.since === undefined || shownVersion(execution, control) > question.since;
+    if (isNews || hasExecutionEnded(execution.status) || left <= 0) return found;
     await deps.sleep(Math.min(pause, left));
     pause = Math.min(longestPauseMilliseconds, pause * 1.5);
   }
@@ -82,6 +89,6 @@ const linesFor = async (
 export const makeGetExecution =
   (deps: GetExecutionDeps) =>
   async (question: ExecutionQuestion): Promise<ExecutionView> => {
-    const execution = await awaitChange(deps, question);
-    return executionView(execution, await linesFor(deps, execution));
+    const found = await awaitChange(deps, question);
+    return executionView(found, await linesFor(deps, found.execution));
   };

@@ -211,23 +211,47 @@ export interface ActionRequest {
   readonly action: PlannedAction;
   /** The version that must still stand; the fleet refuses with `moved` otherwise. */
   readonly expected_version: string;
+  /** What control said when the action was marked, and the lock that it was marked under. */
+  readonly epoch: number;
+  readonly fencing_token: number;
+  /** Milliseconds since the epoch: later than that the action is not begun, wherever it was held up. */
+  readonly not_after: number;
 }
+
+/** The action that is in question: its name at the fleet, and the last mark that it may be under. */
+export type ActionMark = Pick<
+  ActionRequest,
+  'org_id' | 'execution_id' | 'asset_id' | 'fencing_token' | 'not_after'
+> & { readonly kind: 'apply' | 'undo' };
+
+/** An action that began, with the state captured before; or why, under this mark, it never does. */
+export type BeginResult =
+  | { readonly state: 'begun'; readonly ref: string; readonly before: Record<string, unknown> }
+  | { readonly state: 'not_begun'; readonly reason: string };
 
 export type ActionState =
   | { readonly state: 'in_progress'; readonly wait_seconds: number }
   | { readonly state: 'succeeded'; readonly version: string; readonly output: string }
   | { readonly state: 'failed'; readonly error: string };
 
-/** Changes to a fleet. Each is keyed, so that a repeated call finds the first one and never acts twice. */
+/**
+ * Changes to a fleet. Each is keyed, so that a repeated call finds the first one and never acts
+ * twice. A fleet that can refuses what comes after `not_after`, under a lower fencing token or epoch
+ * than it has seen, or under a mark that was settled.
+ */
 export interface FleetExecutor {
-  /** Begins the action on one asset; returns a handle and the state captured before. */
-  readonly beginApply: (
-    request: ActionRequest,
-  ) => Promise<{ ref: string; before: Record<string, unknown> }>;
+  /** Begins the action on one asset. Nothing is sent after `not_after`. */
+  readonly beginApply: (request: ActionRequest) => Promise<BeginResult>;
   /** Begins the undo; compare-and-swap on `expected_version`. */
   readonly beginUndo: (
     request: ActionRequest & { before: Record<string, unknown> },
-  ) => Promise<{ ref: string }>;
+  ) => Promise<BeginResult>;
+  /**
+   * Whether the action began, and begins nothing. `not_begun` is final: no request under this mark,
+   * however late it arrives, begins the action any more.
+   * @throws TransientFailure when the fleet can't say.
+   */
+  readonly settle: (mark: ActionMark) => Promise<BeginResult>;
   readonly check: (org: OrgId, ref: string) => Promise<ActionState>;
 }
 

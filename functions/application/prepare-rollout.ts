@@ -1,8 +1,8 @@
 import { hasExecutionEnded } from '../domain/execution/execution-status.ts';
-import { moveExecution } from '../domain/execution/move-execution.ts';
+import { engine, moveExecution } from '../domain/execution/move-execution.ts';
 import { toTimestamp } from '../domain/shared/ids.ts';
 import type { RolloutRef } from '../domain/execution/step-ref.ts';
-import { engine, loadApprovedPlan, loadExecution } from './execution-context.ts';
+import { loadApprovedPlan, loadExecution } from './execution-context.ts';
 import type { ExecutionStore } from './execution-ports.ts';
 import type { Clock, PlanStore, UnitOfWork } from './ports.ts';
 import { retryOnConflict } from './with-retry.ts';

@@ -1,6 +1,11 @@
 import { batchSizeOf, ledgerLinesOf } from '../domain/execution/batch-plan.ts';
+import { neverControlled } from '../domain/execution/execution.ts';
 import type { Execution } from '../domain/execution/execution.ts';
-import { enteredExecutionStatus, executionEntry } from '../domain/execution/move-execution.ts';
+import {
+  engine,
+  enteredExecutionStatus,
+  executionEntry,
+} from '../domain/execution/move-execution.ts';
 import type { Plan } from '../domain/plan/plan.ts';
 import { digestOf } from '../domain/shared/canonical.ts';
 import { notFound } from '../domain/shared/errors.ts';
@@ -8,7 +13,7 @@ import { toTimestamp } from '../domain/shared/ids.ts';
 import type { Digest, ExecutionId, OrgId, TaskId, Timestamp } from '../domain/shared/ids.ts';
 import { changeTask, moveTask } from '../domain/task/move-task.ts';
 import type { Task } from '../domain/task/task.ts';
-import { engine, noticeOf } from './execution-context.ts';
+import { noticeOf } from './execution-context.ts';
 import type { ExecutionStore } from './execution-ports.ts';
 import type { RecentRuns } from './planning-ports.ts';
 import type { Clock, IdSource, PlanStore, TaskStore, UnitOfWork } from './ports.ts';
@@ -65,6 +70,7 @@ const openingExecution = ({ task, plan, digest, at, id }: Opening): Execution =>
     error: null,
   })),
   rollback_requested: false,
+  rolls_back: false,
   error: null,
   rollback_error: null,
 });
@@ -101,7 +107,7 @@ const open = async (deps: StartExecutionDeps, opening: Opening): Promise<void> =
         kind: 'control',
         org_id: task.org_id,
         execution_id: id,
-        document: { desired: 'run', epoch: 1 },
+        document: neverControlled,
         expected: null,
       },
     ],

@@ -81,7 +81,7 @@ const operations: Readonly<Record<OperationId, OperationText>> = {
     problems: [404],
   },
   pauseExecution: {
-    summary: 'Start no further batch',
+    summary: 'Begin nothing more, neither a change nor an undo; answers what is in flight',
     body: ControlExecutionBody,
     problems: [404, 409],
   },
@@ -91,7 +91,7 @@ const operations: Readonly<Record<OperationId, OperationText>> = {
     problems: [404, 409],
   },
   cancelExecution: {
-    summary: 'End an execution, with or without rollback',
+    summary: 'End an execution, with or without rollback; answers what is in flight',
     body: CancelExecutionBody,
     problems: [404, 409],
   },

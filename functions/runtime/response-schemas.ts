@@ -13,7 +13,15 @@ import { QualityScore } from '../domain/quality/quality-score.ts';
 import { Environment, RiskLevel } from '../domain/shared/environment.ts';
 import { problemStatuses, taskErrorCodes } from '../domain/shared/errors.ts';
 import type { ProblemCode } from '../domain/shared/errors.ts';
-import { Digest, ExecutionId, GateId, OrgId, TaskId, Timestamp } from '../domain/shared/ids.ts';
+import {
+  AssetId,
+  Digest,
+  ExecutionId,
+  GateId,
+  OrgId,
+  TaskId,
+  Timestamp,
+} from '../domain/shared/ids.ts';
 import { TaskSpec } from '../domain/task/task-spec.ts';
 import { TaskStatus } from '../domain/task/task-status.ts';
 import { AgentName, TaskType } from '../domain/task/task-type.ts';
@@ -123,7 +131,14 @@ const ExecutionView = z.strictObject({
 
 const ExecutionSummary = ExecutionView.omit({ phases: true });
 
-const ControlAnswer = z.strictObject({ execution_id: ExecutionId, status: ExecutionStatus });
+/** Assets whose action was sent before the acknowledgement: no other begins after it. */
+const InFlight = z.array(AssetId);
+
+const ControlAnswer = z.strictObject({
+  execution_id: ExecutionId,
+  status: ExecutionStatus,
+  in_flight: InFlight,
+});
 
 const Agent = z.looseObject({
   name: AgentName,
@@ -215,7 +230,12 @@ export const responseSchemas = {
   approveTask: { 200: DecisionAnswer },
   rejectTask: { 200: DecisionAnswer },
   cancelTask: {
-    202: z.strictObject({ task_id: TaskId, status: TaskStatus, cancel_requested: z.boolean() }),
+    202: z.strictObject({
+      task_id: TaskId,
+      status: TaskStatus,
+      cancel_requested: z.boolean(),
+      in_flight: InFlight,
+    }),
   },
   listExecutions: { 200: z.strictObject({ executions: z.array(ExecutionSummary) }) },
   listToolInvocations: { 200: z.strictObject({ invocations: z.array(Invocation) }) },

@@ -168,9 +168,7 @@ describe(`the product, killed ${kills} times (CRASH_SEED=${seed})`, () => {
   it('keeps every audit chain whole, with each change of status once', () => {
     const orgs = new Set(evidence.jobs.map(({ org }) => org));
 
-    expect(evidence.firstBadRecords).toEqual(
-      Object.fromEntries([...orgs].map((org) => [org, []])),
-    );
+    expect(evidence.firstBadRecords).toEqual(Object.fromEntries([...orgs].map((org) => [org, []])));
     const repeated = byJob(({ audit }) => {
       const events = audit.map(
         ({ event, details }) => `${event} ${JSON.stringify(details['phase'])}`,

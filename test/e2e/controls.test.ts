@@ -170,6 +170,7 @@ describe.concurrent('the controls of a task', () => {
       task_id: task.task_id,
       status: 'cancelled',
       cancel_requested: true,
+      in_flight: [],
     });
     expect(page).toContain('This change was cancelled');
     expect([refusal.status, refusal.error]).toEqual([409, 'state-forbids']);

@@ -41,7 +41,7 @@ export const replacedLine = (
     TableName: table.name,
     Item: toItem({ ...lineKey(key, to) }, to),
     ConditionExpression:
-      '#status = :status AND applies = :applies AND undos = :undos AND action_ref = :ref AND samples_taken = :samples',
+      '#status = :status AND applies = :applies AND undos = :undos AND action_ref = :ref AND samples_taken = :samples AND fencing_token = :token',
     ExpressionAttributeNames: { '#status': 'status' },
     ExpressionAttributeValues: marshall({
       ':status': from.status,
@@ -49,17 +49,22 @@ export const replacedLine = (
       ':undos': from.undos,
       ':ref': from.action_ref,
       ':samples': from.samples_taken,
+      // Tells two marks apart, so that a late step of the first leaves the second alone.
+      ':token': from.fencing_token,
     }),
   },
 });
 
-/** Control as a batch needs it. Only looked at: the transaction fails when it changes meanwhile. */
+/**
+ * Control as it was read. Only looked at: the transaction fails when it changes meanwhile. Each of
+ * its changes has its own epoch, so that what the reader saw of it still stands.
+ */
 export const openFence = (table: Table, key: ExecutionKey, epoch: number): TransactWriteItem => ({
   ConditionCheck: {
     TableName: table.name,
     Key: keyOf({ pk: partitions.execution(key.org, key.id), sk: 'control' }),
-    ConditionExpression: 'desired = :run AND epoch = :epoch',
-    ExpressionAttributeValues: { ':run': { S: 'run' }, ':epoch': { N: String(epoch) } },
+    ConditionExpression: 'epoch = :epoch',
+    ExpressionAttributeValues: { ':epoch': { N: String(epoch) } },
   },
 });
 

@@ -15,6 +15,8 @@ export interface AgentCall<Body> {
   /** Sent as JSON by POST; without it the call is a GET. */
   readonly body?: unknown;
   readonly subject?: string;
+  /** Milliseconds since the epoch after which the answer is not awaited, nor the request sent, any more. */
+  readonly until?: number;
 }
 
 export interface AgentClient {
@@ -45,11 +47,13 @@ const request = async <Body>(
           headers: { 'content-type': 'application/json' },
           body: JSON.stringify(call.body),
         };
+  const left = call.until === undefined ? Infinity : call.until - Date.now();
+  if (left <= 0) throw new TransientFailure('It is too late to ask the fleet agent');
   try {
     const response = await fetch(`${baseUrl}${call.path}`, {
       ...sent,
       redirect: 'error',
-      signal: AbortSignal.timeout(timeoutMilliseconds),
+      signal: AbortSignal.timeout(Math.min(timeoutMilliseconds, left)),
     });
     return { status: response.status, text: await response.text() };
   } catch (cause) {

@@ -1,6 +1,7 @@
 import type { Plan } from '../plan/plan.ts';
 import { isApplying, isUndoing } from './asset-line.ts';
 import type { Execution, ExecutionAsset, ExecutionControl } from './execution.ts';
+import { isRollingBack } from './shown-status.ts';
 import { namesOf } from './phase-progress.ts';
 import { isTouched, leftBehind } from './roll-back.ts';
 
@@ -77,16 +78,17 @@ const staying = (lines: readonly ExecutionAsset[]): string => {
 
 /**
  * How a rollout ends once its phases stopped: at once, after awaiting what is in flight, or by
- * rolling back. A cancel stands above a failure: the operator said whether to roll back.
+ * rolling back. A cancel stands above a failure, since the operator said whether to roll back, and
+ * above a completion: what was acknowledged as cancelled never ends as completed.
  */
 export const decideEnding = (input: EndingInput): Ending => {
   const { execution, control, plan, lines } = input;
-  const cancelled = control.desired === 'cancel' && execution.status === 'cancelling';
+  const cancelled = control.desired === 'cancel';
   const failure = input.failure ?? (isWhole(execution) || cancelled ? null : unfinished);
   if (failure === null && !cancelled) return { kind: 'end', status: 'completed', error: null };
 
   const wanted = cancelled
-    ? execution.rollback_requested
+    ? control.rollback || execution.rollback_requested
     : failure !== null && rollsBackAfter(input, failure);
   const inFlight = lines.some((line) => isApplying(line) || isUndoing(line));
   const hasUndo = plan?.action.undo === 'exact' || plan?.action.undo === 'snapshot';
@@ -109,7 +111,7 @@ export const decideRollbackEnding = (
   readonly error: string | null;
   readonly rollback_error: string | null;
 } => {
-  if (execution.status !== 'rolling_back') {
+  if (!isRollingBack(execution)) {
     const status = execution.status === 'cancelling' ? 'cancelled' : 'failed';
     return {
       status,

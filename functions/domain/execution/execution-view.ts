@@ -1,7 +1,14 @@
 import { hasExecutionEnded } from './execution-status.ts';
+import { isRollingBack, shownStatus, shownVersion } from './shown-status.ts';
 import { countsOf } from './failure-budget.ts';
 import { asEnded } from './phase-progress.ts';
-import type { AssetCounts, Execution, ExecutionAsset, ExecutionPhase } from './execution.ts';
+import type {
+  AssetCounts,
+  Execution,
+  ExecutionAsset,
+  ExecutionControl,
+  ExecutionPhase,
+} from './execution.ts';
 
 /** Up to so many assets an execution is shown with each of them. */
 export const mostShownAssets = 200;
@@ -14,7 +21,7 @@ export const totalAssetsOf = (execution: Execution): number =>
  * or not begun, while nothing is rolled back.
  */
 export const needsCounting = (execution: Execution, phase: ExecutionPhase): boolean =>
-  phase.status === 'pending' ? false : phase.counts === null || execution.status === 'rolling_back';
+  phase.status === 'pending' ? false : phase.counts === null || isRollingBack(execution);
 
 const countsShown = (phase: ExecutionPhase, lines: readonly ExecutionAsset[]): AssetCounts => {
   if (lines.length > 0) return countsOf(lines);
@@ -32,19 +39,28 @@ const assetView = (line: ExecutionAsset) => ({
   error: line.error,
 });
 
+/** An execution and what its operators said of it last. */
+export interface ControlledExecution {
+  readonly execution: Execution;
+  readonly control: ExecutionControl;
+}
+
 /**
  * The execution as the API answers it. `loaded` are the ledger lines that were loaded: all of them
  * for a small execution, those of the phases that need counting for a large one.
  */
-export const executionView = (execution: Execution, loaded: readonly ExecutionAsset[]) => {
+export const executionView = (
+  { execution, control }: ControlledExecution,
+  loaded: readonly ExecutionAsset[],
+) => {
   const lines = hasExecutionEnded(execution.status) ? asEnded(loaded) : loaded;
   const small = totalAssetsOf(execution) <= mostShownAssets;
   return {
     id: execution.id,
     task_id: execution.task_id,
     plan_digest: execution.plan_digest,
-    status: execution.status,
-    version: execution.version,
+    status: shownStatus(execution, control),
+    version: shownVersion(execution, control),
     started_at: execution.started_at,
     completed_at: execution.completed_at,
     current_phase: execution.current_phase,
@@ -72,9 +88,11 @@ export const executionView = (execution: Execution, loaded: readonly ExecutionAs
 export type ExecutionView = ReturnType<typeof executionView>;
 
 /** The execution as a list shows it: without phases. */
-export const executionSummary = (execution: Execution) => {
-  const { id, task_id, plan_digest, status, version, started_at, completed_at } = execution;
+export const executionSummary = ({ execution, control }: ControlledExecution) => {
+  const { id, task_id, plan_digest, started_at, completed_at } = execution;
   const { current_phase, total_phases, error, rollback_error } = execution;
+  const status = shownStatus(execution, control);
+  const version = shownVersion(execution, control);
   return {
     ...{ id, task_id, plan_digest, status, version, started_at, completed_at },
     ...{ current_phase, total_phases, error, rollback_error },

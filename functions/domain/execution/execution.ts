@@ -47,18 +47,40 @@ export const Execution = z
     current_phase: z.int().min(0),
     total_phases: z.int().min(0),
     phases: z.array(ExecutionPhase),
+    /** What an operator's cancel asked for, once the rollout is ended by it. */
     rollback_requested: z.boolean(),
+    /** True from the move to `rolling_back` on, also while that is paused. */
+    rolls_back: z.boolean().default(false),
     error: z.string().nullable(),
     rollback_error: z.string().nullable(),
   })
   .readonly();
 export type Execution = z.infer<typeof Execution>;
 
-/** What operators want of an execution. A batch begins only under the epoch it was admitted with. */
+/**
+ * What operators want of an execution, apart from it: a control writes nothing that its batches
+ * write. Each change has its own epoch, and nothing begins under another than it was admitted with.
+ * `closed` is the engine's word for an execution that ends or has ended: no control moves it.
+ */
 export const ExecutionControl = z
-  .strictObject({ desired: z.enum(['run', 'pause', 'cancel']), epoch: z.int().min(1) })
+  .strictObject({
+    desired: z.enum(['run', 'pause', 'cancel', 'closed']),
+    epoch: z.int().min(1),
+    /** With `cancel`: whether what was changed is taken back. */
+    rollback: z.boolean().default(false),
+    /** Whose word it is; null where it is the engine's. */
+    by: z.string().nullable().default(null),
+  })
   .readonly();
 export type ExecutionControl = z.infer<typeof ExecutionControl>;
+
+/** Control as each execution begins with it. */
+export const neverControlled: ExecutionControl = {
+  desired: 'run',
+  rollback: false,
+  by: null,
+  epoch: 1,
+};
 
 /** The ledger line of one asset in one execution. */
 export const ExecutionAsset = z

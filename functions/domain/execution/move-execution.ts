@@ -1,9 +1,13 @@
 import type { AuditEntry } from '../audit/audit-record.ts';
 import { stateForbids } from '../shared/errors.ts';
 import type { OrgId, Timestamp } from '../shared/ids.ts';
-import type { Execution } from './execution.ts';
+import type { Execution, ExecutionControl } from './execution.ts';
 import { canExecutionMove, hasExecutionEnded } from './execution-status.ts';
 import type { ExecutionStatus } from './execution-status.ts';
+import { shownStatus } from './shown-status.ts';
+
+/** Who acts where no person does. */
+export const engine = 'execution-engine';
 
 export interface ExecutionMove {
   readonly execution: Execution;
@@ -72,6 +76,51 @@ export const moveExecution = (move: ExecutionMove) => {
     details: { from: execution.status, to, ...move.details },
   });
   return { document, audit, counters: [enteredExecutionStatus(execution.org_id, to)] };
+};
+
+/**
+ * The execution in the status that an operator's word gave it, with the record in its task's chain
+ * and the counter of that status where it is not stored yet: for whoever moves it on from there.
+ */
+export const observed = (execution: Execution, control: ExecutionControl, at: Timestamp) => {
+  const status = shownStatus(execution, control);
+  if (status === execution.status) return { execution, audit: [], counters: [] };
+  const audit = executionEntry(execution, {
+    at,
+    actor: engine,
+    event: `execution_${status}`,
+    details: {
+      from: execution.status,
+      to: status,
+      ordered_by: control.by,
+      epoch: control.epoch,
+    },
+  });
+  return {
+    execution: { ...execution, status },
+    audit: [audit],
+    counters: [enteredExecutionStatus(execution.org_id, status)],
+  };
+};
+
+/** The record of an operator's word, named for the status that it gives the execution. */
+export const controlEntry = (said: {
+  readonly execution: Execution;
+  readonly control: ExecutionControl;
+  readonly at: Timestamp;
+  readonly actor: string;
+  readonly details: Readonly<Record<string, unknown>>;
+}): AuditEntry => {
+  const { execution, control, at, actor, details } = said;
+  const to = shownStatus(execution, control);
+  const event = `execution_${to}`;
+  return executionEntry(execution, {
+    chain: execution.id,
+    at,
+    actor,
+    event,
+    details: { ...details, to, epoch: control.epoch },
+  });
 };
 
 /** The counter of a status that an execution enters. */

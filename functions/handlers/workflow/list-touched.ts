@@ -8,7 +8,7 @@ import { taskHandler } from '../../runtime/task-handler.ts';
 export const handler = taskHandler({
   input: RolloutRef,
   output: z.strictObject({
-    outcome: z.enum(['settling', 'listed']),
+    outcome: z.enum(['settling', 'held', 'listed']),
     wait_seconds: z.int().min(0),
     batches: z.array(z.strictObject({ phase_index: z.int(), batch: z.int() })).readonly(),
   }),

@@ -2,7 +2,7 @@ import { makeCancelExecution } from '../../application/cancel-execution.ts';
 import { makeCancelTask } from '../../application/cancel-task.ts';
 import { lazy } from '../lazy.ts';
 import { gateStore } from './approval.ts';
-import { executionStore } from './execution.ts';
+import { controlDeps } from './execution.ts';
 import { clock, ids, taskStore, unitOfWork } from './stores.ts';
 
 export const cancelTask = /* @__PURE__ */ lazy(() =>
@@ -12,11 +12,6 @@ export const cancelTask = /* @__PURE__ */ lazy(() =>
     tasks: taskStore(),
     gates: gateStore(),
     unitOfWork: unitOfWork(),
-    cancelExecution: makeCancelExecution({
-      executions: executionStore(),
-      unitOfWork: unitOfWork(),
-      ids,
-      clock,
-    }),
+    cancelExecution: makeCancelExecution(controlDeps()),
   }),
 );

@@ -17,6 +17,7 @@ export const controlDeps = /* @__PURE__ */ lazy((): ControlExecutionDeps => ({
   unitOfWork: unitOfWork(),
   ids,
   clock,
+  sleep,
 }));
 
 /** What each step of a rollout needs of the stores. */

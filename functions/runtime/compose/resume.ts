@@ -6,7 +6,7 @@ import { makeResumeHold } from '../../application/resume-hold.ts';
 import { lazy } from '../lazy.ts';
 import { gateStore, outboxStore } from './approval.ts';
 import { executionStore } from './execution.ts';
-import { clock, taskStore } from './stores.ts';
+import { clock, taskStore, unitOfWork } from './stores.ts';
 import { workflow } from './workflow.ts';
 
 /** After about three days of tries. */
@@ -18,7 +18,12 @@ const deliver = () => {
     tasks: taskStore(),
     workflow: workflow(),
   });
-  const resumeHold = makeResumeHold({ executions: executionStore(), workflow: workflow() });
+  const resumeHold = makeResumeHold({
+    executions: executionStore(),
+    workflow: workflow(),
+    unitOfWork: unitOfWork(),
+    clock,
+  });
   return async ({ message, delivered }: OutboxRecord): Promise<DeliveryResult> => {
     if (message.kind === 'start_lifecycle') {
       await workflow().startLifecycle(message.org_id, message.task_id);

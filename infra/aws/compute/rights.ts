@@ -37,7 +37,8 @@ export const rights: Readonly<Record<string, Rights>> = {
   'api-read': { items: read, queryIndex: true, readAnchorKey: true },
   // Deletes the message about the start once it has started the workflow itself.
   'api-submit': { items: deliver, startLifecycle: true },
-  'api-control': { items: commit },
+  // A control answers with what is in flight by the ledger.
+  'api-control': { items: readAndCommit },
   'api-decide': { items: commit },
   // Deletes a code when it is used up.
   'api-page': { items: deliver },
@@ -62,10 +63,10 @@ export const rights: Readonly<Record<string, Rights>> = {
   'check-batch': { items: readAndCommit },
   'assess-phase': { items: readAndCommit },
   'check-health': { items: readAndCommit },
-  'hold-phase': { items: commit },
+  'hold-phase': { items: readAndCommit },
   'finish-rollout': { items: readAndCommit },
   'list-touched': { items: readAndCommit },
-  'begin-undo': { items: readLocksAndCommit },
+  'begin-undo': { items: [...readLocksAndCommit, 'ConditionCheckItem'] },
   'check-undo': { items: readAndCommit },
   'finish-rollback': { items: readAndCommit },
 

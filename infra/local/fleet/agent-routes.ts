@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { Fleet } from './fleet.ts';
+import type { ActionEntry } from './decide-action.ts';
+import type { Fleet, NotBegun } from './fleet.ts';
 import { JsonObject, jsonRecord } from '../../../functions/domain/shared/json-object.ts';
 
 export interface AgentAnswer {
@@ -51,6 +52,22 @@ const ActionBody = z.object({
   action: z.object({ type: z.string(), parameters: JsonObject }),
   expected_version: z.string(),
   before: JsonObject.optional(),
+  fence: z
+    .object({
+      scope: z.string().min(1).max(300),
+      epoch: z.int().min(0),
+      fencing_token: z.int().min(0),
+      not_after: z.number(),
+    })
+    .optional(),
+});
+
+const MarkBody = z.object({
+  key: ActionBody.shape.key,
+  kind: ActionBody.shape.kind,
+  asset_id: ActionBody.shape.asset_id,
+  scope: z.string().min(1).max(300),
+  fencing_token: z.int().min(0),
 });
 
 const TagsBody = z.object({
@@ -64,6 +81,18 @@ const healthPaths: readonly string[] = ['/', '/health', '/healthz', '/ready'];
 
 const ok = (body: unknown): AgentAnswer => ({ status: 200, body });
 const absent = (what: string): AgentAnswer => ({ status: 404, body: { error: `No such ${what}` } });
+
+/** How an action began that was asked for, or that it did not. */
+const beginning = (
+  asked: Pick<z.infer<typeof ActionBody>, 'asset_id' | 'kind'>,
+  result: ActionEntry | NotBegun,
+): AgentAnswer => {
+  if ('not_begun' in result) return ok(result);
+  const same = result.asset_id === asked.asset_id && result.kind === asked.kind;
+  return same
+    ? ok({ ref: result.ref, before: result.before })
+    : { status: 422, body: { error: 'The key belongs to another action' } };
+};
 
 type OrgRun<Body> = (
   fleet: Fleet,
@@ -115,13 +144,12 @@ export const agentRoutes: readonly AgentRoute[] = [
   orgRoute(['GET', 'history'], nothing, (fleet) =>
     Promise.resolve(ok({ entries: fleet.history() })),
   ),
-  orgRoute(['POST', 'actions'], ActionBody, async (fleet, { org, body }) => {
-    const entry = await fleet.begin(org, body);
-    const same = entry.asset_id === body.asset_id && entry.kind === body.kind;
-    return same
-      ? ok({ ref: entry.ref, before: entry.before })
-      : { status: 422, body: { error: 'The key belongs to another action' } };
-  }),
+  orgRoute(['POST', 'actions'], ActionBody, async (fleet, { org, body }) =>
+    beginning(body, await fleet.begin(org, body)),
+  ),
+  orgRoute(['POST', 'settlements'], MarkBody, async (fleet, { org, body }) =>
+    beginning(body, await fleet.settle(org, body)),
+  ),
   orgRoute(['GET', 'actions', ':ref'], nothing, async (fleet, { org, variables }) => {
     const state = await fleet.actionState(org, variables['ref'] ?? '');
     return state === undefined ? absent('action') : ok(state);

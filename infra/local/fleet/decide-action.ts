@@ -2,6 +2,7 @@ import { assetWith, misbehaviourOf } from './asset-record.ts';
 import type { AssetRecord } from './asset-record.ts';
 import { versionOf } from './asset-version.ts';
 import { capture, Captured, changeAsset } from './change-asset.ts';
+import type { Fence } from './fence.ts';
 import type { FleetAsset } from './fleet-asset.ts';
 import { hexOf, numberOf } from './stable-hash.ts';
 
@@ -16,6 +17,8 @@ export interface ActionRequest {
   };
   readonly expected_version: string;
   readonly before?: Readonly<Record<string, unknown>> | undefined;
+  /** Under what the caller may act; a caller without it is not held to anything. */
+  readonly fence?: Fence | undefined;
 }
 
 /** An action as the agent keeps it: its end is settled at its start and comes true at `ready_at`. */

@@ -1,5 +1,7 @@
 import type { AssetRecord } from './asset-record.ts';
 import type { ActionEntry } from './decide-action.ts';
+import { nothingSeen } from './fence.ts';
+import type { Seen } from './fence.ts';
 
 type Operation =
   | { readonly type: 'put'; readonly key: string; readonly value: string }
@@ -14,6 +16,12 @@ export interface FleetLevel {
     readonly gt: string;
     readonly lt: string;
   }) => AsyncIterable<[string, string]>;
+}
+
+interface Written {
+  readonly record: AssetRecord | null;
+  readonly entry?: ActionEntry;
+  readonly seen?: Seen & { readonly scope: string };
 }
 
 /** Parts of a key never hold "!"; '"' is the character that follows it. */
@@ -60,13 +68,20 @@ export class FleetStore {
     return entries;
   }
 
-  /** Writes an asset's record, an action or both, in one atomic batch. */
-  async write(
-    org: string,
-    assetId: string,
-    { record, entry }: { record: AssetRecord | null; entry?: ActionEntry },
-  ): Promise<void> {
-    const operations: Operation[] = [];
+  /** What fences the agent has seen of an asset, and of a scope. */
+  async seen(org: string, assetId: string, scope: string): Promise<Seen> {
+    const [asset, epoch] = await this.level.getMany([
+      this.fenceKey(org, `asset!${assetId}`),
+      this.fenceKey(org, `scope!${scope}`),
+    ]);
+    const tokens = asset === undefined ? {} : (JSON.parse(asset) as Partial<Seen>);
+    return { ...nothingSeen, ...tokens, epoch: epoch === undefined ? 0 : Number(epoch) };
+  }
+
+  /** Writes an asset's record, an action, what was seen, or all, in one atomic batch. */
+  async write(org: string, assetId: string, { record, entry, seen }: Written): Promise<void> {
+    const operations: Operation[] =
+      seen === undefined ? [] : this.seenOperations(org, assetId, seen);
     if (record !== null) {
       const value = JSON.stringify(record);
       operations.push({ type: 'put', key: this.assetKey(org, assetId), value });
@@ -86,12 +101,32 @@ export class FleetStore {
   async clear(org?: string): Promise<void> {
     const scope = org === undefined ? '' : `!${org}`;
     const operations: Operation[] = [];
-    for (const part of ['asset', 'action', 'log']) {
+    for (const part of ['asset', 'action', 'log', 'fence']) {
       for await (const [key] of this.level.iterator(range(`${this.root}!${part}${scope}`))) {
         operations.push({ type: 'del', key });
       }
     }
     await this.level.batch(operations);
+  }
+
+  private seenOperations(
+    org: string,
+    assetId: string,
+    { scope, ...seen }: Seen & { readonly scope: string },
+  ): Operation[] {
+    const { token, settled, epoch } = seen;
+    return [
+      {
+        type: 'put',
+        key: this.fenceKey(org, `asset!${assetId}`),
+        value: JSON.stringify({ token, settled }),
+      },
+      { type: 'put', key: this.fenceKey(org, `scope!${scope}`), value: String(epoch) },
+    ];
+  }
+
+  private fenceKey(org: string, place: string): string {
+    return `${this.root}!fence!${org}!${place}`;
   }
 
   private assetKey(org: string, assetId: string): string {

@@ -2,6 +2,8 @@ import { assetWith, misbehaviourOf, placedAsset, recordOf, retag, settle } from 
 import type { AssetRecord } from './asset-record.ts';
 import { decideAction, refOf, stateOf } from './decide-action.ts';
 import type { ActionEntry, ActionRequest, ActionState } from './decide-action.ts';
+import { lateness, seenAfter } from './fence.ts';
+import type { Seen } from './fence.ts';
 import type { FleetAsset, FleetDataset } from './fleet-asset.ts';
 import type { FleetStore } from './fleet-store.ts';
 
@@ -25,6 +27,19 @@ export interface InstanceStatus {
   readonly state: 'running' | 'stopped';
   readonly instance_status: 'ok' | 'initializing' | 'not_running';
   readonly ssm_ping_status: string;
+}
+
+/** The action that a request was to begin, by its key, and the last token that it may come under. */
+export interface Mark {
+  readonly key: string;
+  readonly asset_id: string;
+  readonly scope: string;
+  readonly fencing_token: number;
+}
+
+/** An action that did not begin, and never does as it was asked for. */
+export interface NotBegun {
+  readonly not_begun: string;
 }
 
 /** Late enough for a strict latency limit, early enough for the usual one of a second. */
@@ -77,17 +92,39 @@ export class Fleet {
     );
   }
 
-  /** Takes a request; the same key gets the first answer again and never acts twice. */
-  begin(org: string, request: ActionRequest): Promise<ActionEntry> {
+  /**
+   * Takes a request; the same key gets the first answer again and never acts twice. A request that
+   * its fence forbids does nothing and leaves no trace: that it came too late stays true.
+   */
+  begin(org: string, request: Omit<ActionRequest, 'fence'>): Promise<ActionEntry>;
+  begin(org: string, request: ActionRequest): Promise<ActionEntry | NotBegun>;
+  begin(org: string, request: ActionRequest): Promise<ActionEntry | NotBegun> {
     return this.alone(async () => {
       const known = await this.store.action(org, refOf(request.key));
       if (known !== undefined) return known;
       const now = this.clock.now();
+      const fenced = await this.pass(org, request, now);
+      if ('not_begun' in fenced) return fenced;
       const base = this.bases.get(request.asset_id);
       const record = base === undefined ? null : await this.settled(org, base, now);
       const decision = decideAction({ request, now, remark: this.remark() }, base, record);
-      await this.store.write(org, request.asset_id, decision);
+      await this.store.write(org, request.asset_id, { ...decision, ...fenced });
       return decision.entry;
+    });
+  }
+
+  /** Whether an action began. If not, it never does under this fencing token or a lower one. */
+  settle(org: string, mark: Mark): Promise<ActionEntry | NotBegun> {
+    return this.alone(async () => {
+      const known = await this.store.action(org, refOf(mark.key));
+      if (known !== undefined) return known;
+      const seen = await this.store.seen(org, mark.asset_id, mark.scope);
+      const settled = Math.max(seen.settled, mark.fencing_token);
+      await this.store.write(org, mark.asset_id, {
+        record: null,
+        seen: { ...seen, settled, scope: mark.scope },
+      });
+      return { not_begun: 'The action was not begun' };
     });
   }
 
@@ -150,6 +187,19 @@ export class Fleet {
 
   reset(org?: string): Promise<void> {
     return this.alone(() => this.store.clear(org));
+  }
+
+  /** What is seen of the fence once the request has acted, or why it must not act. */
+  private async pass(
+    org: string,
+    { asset_id: assetId, fence }: ActionRequest,
+    now: number,
+  ): Promise<{ readonly seen?: Seen & { readonly scope: string } } | NotBegun> {
+    if (fence === undefined) return {};
+    const seen = await this.store.seen(org, assetId, fence.scope);
+    const reason = lateness(fence, seen, now);
+    if (reason !== null) return { not_begun: reason };
+    return { seen: { ...seenAfter(fence, seen), scope: fence.scope } };
   }
 
   private remark(): string {

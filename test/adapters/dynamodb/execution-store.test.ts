@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { applyBegun, startApply } from '../../../functions/domain/execution/asset-line.ts';
 import { ledgerLinesOf } from '../../../functions/domain/execution/batch-plan.ts';
 import { takeLock } from '../../../functions/domain/execution/asset-lock.ts';
+import { neverControlled } from '../../../functions/domain/execution/execution.ts';
 import type { ExecutionAsset } from '../../../functions/domain/execution/execution.ts';
 import { ExecutionId } from '../../../functions/domain/shared/ids.ts';
 import { aPhase, aPlan, assetIds } from '../../support/execution/a-plan.ts';
@@ -32,7 +33,7 @@ describe('the execution store', () => {
           kind: 'control',
           org_id: org,
           execution_id: execution.id,
-          document: { desired: 'run', epoch: 1 },
+          document: neverControlled,
           expected: null,
         },
       ],
@@ -56,7 +57,7 @@ describe('the execution store', () => {
           kind: 'control',
           org_id: org,
           execution_id: id,
-          document: { desired, epoch: epoch + 1 },
+          document: { ...neverControlled, desired, epoch: epoch + 1 },
           expected: epoch,
         },
       ],

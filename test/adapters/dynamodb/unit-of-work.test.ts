@@ -1,3 +1,4 @@
+import { neverControlled } from '../../../functions/domain/execution/execution.ts';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -206,7 +207,7 @@ describe('the unit of work', () => {
             kind: 'control' as const,
             org_id: org,
             execution_id: 'exec-01j0000000000000000000000a' as never,
-            document: { desired: 'run' as const, epoch },
+            document: { ...neverControlled, epoch },
             expected,
           },
         ],

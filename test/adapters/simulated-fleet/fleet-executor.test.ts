@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { makeAgentClient } from '../../../functions/adapters/simulated-fleet/agent-client.ts';
 import { makeSimulatedFleetExecutor } from '../../../functions/adapters/simulated-fleet/fleet-executor.ts';
 import { makeSimulatedFleetInventory } from '../../../functions/adapters/simulated-fleet/fleet-inventory.ts';
-import type { ActionRequest } from '../../../functions/application/ports.ts';
+import type { ActionRequest, BeginResult } from '../../../functions/application/ports.ts';
 import { Rejection } from '../../../functions/domain/shared/errors.ts';
 import { ExecutionId, OrgId } from '../../../functions/domain/shared/ids.ts';
 import { demoAsset, serveAgent } from '../../local/fleet/agent-fixture.ts';
@@ -21,8 +21,16 @@ const anAction = (change: Partial<ActionRequest> = {}): ActionRequest => ({
     simulated: true,
   },
   expected_version: web.version,
+  epoch: 1,
+  fencing_token: 1,
+  not_after: Date.UTC(2100, 0, 1),
   ...change,
 });
+
+const begun = (result: BeginResult) => {
+  if (result.state !== 'begun') throw new Error(`Not begun: ${result.reason}`);
+  return result;
+};
 
 const anExecutor = async () => {
   const { url, clock } = await serveAgent();
@@ -41,7 +49,7 @@ describe('the executor of the simulated fleet', () => {
   it('applies an action and captures the state before it', async () => {
     const { executor, clock, current } = await anExecutor();
 
-    const { ref, before } = await executor.beginApply(anAction());
+    const { ref, before } = begun(await executor.beginApply(anAction()));
     const during = await executor.check(acme, ref);
     clock.advance(500);
     const after = await current();
@@ -91,7 +99,9 @@ describe('the executor of the simulated fleet', () => {
   it('does not touch an asset that has moved', async () => {
     const { executor, actionCount, current } = await anExecutor();
 
-    const { ref } = await executor.beginApply(anAction({ expected_version: 'v0-000000000000' }));
+    const { ref } = begun(
+      await executor.beginApply(anAction({ expected_version: 'v0-000000000000' })),
+    );
 
     expect(await executor.check(acme, ref)).toEqual({
       state: 'failed',
@@ -103,7 +113,7 @@ describe('the executor of the simulated fleet', () => {
 
   it('undoes to exactly the state before, once', async () => {
     const { executor, clock, current, actionCount } = await anExecutor();
-    const { before } = await executor.beginApply(anAction());
+    const { before } = begun(await executor.beginApply(anAction()));
     clock.advance(500);
     const expected_version = (await current())?.version ?? '';
     const request = { ...anAction({ expected_version }), before };
@@ -113,7 +123,7 @@ describe('the executor of the simulated fleet', () => {
     const second = await executor.beginUndo(request);
 
     expect(second).toEqual(first);
-    expect(await executor.check(acme, first.ref)).toMatchObject({
+    expect(await executor.check(acme, begun(first).ref)).toMatchObject({
       state: 'succeeded',
       version: web.version,
     });
@@ -123,10 +133,10 @@ describe('the executor of the simulated fleet', () => {
 
   it('does not undo an asset that has moved since', async () => {
     const { executor, clock } = await anExecutor();
-    const { before } = await executor.beginApply(anAction());
+    const { before } = begun(await executor.beginApply(anAction()));
     clock.advance(500);
 
-    const { ref } = await executor.beginUndo({ ...anAction(), before });
+    const { ref } = begun(await executor.beginUndo({ ...anAction(), before }));
 
     expect(await executor.check(acme, ref)).toMatchObject({
       state: 'failed',

@@ -131,12 +131,14 @@ describe('the phased-rollout machine', () => {
     await world.until((now) => now.status === 'running' && applied().length > 0);
 
     const answer = await world.steps.pause(control());
+    const sent = applied().map((act) => act.asset);
     const paused = await world.until((now) => now.status === 'paused');
     const before = applied().length;
     world.clock.jump(3_600);
     await new Promise((resolve) => setTimeout(resolve, 100));
 
-    expect(answer).toEqual({ execution_id: world.id, status: 'pausing' });
+    expect(answer).toMatchObject({ execution_id: world.id, status: 'pausing' });
+    expect(sent).toEqual(expect.arrayContaining([...answer.in_flight]));
     expect(paused.status).toBe('paused');
     expect((await world.lines()).filter((line) => line.status === 'running')).toEqual([]);
     expect(applied()).toHaveLength(before);

@@ -107,7 +107,7 @@ describe('the wake-up of a hold', () => {
         return Promise.resolve('resumed' as const);
       },
     };
-    const resumeHold = makeResumeHold({ executions: world.stores.executions, workflow });
+    const resumeHold = makeResumeHold({ ...world.stores, clock: world.clock, workflow });
     const at = '2026-03-01T09:00:00.000Z';
     const message = { kind: 'resume_hold', message_id: 'm-1', ...ref, at } as const;
 
@@ -120,7 +120,8 @@ describe('the wake-up of a hold', () => {
     await resumeHold(message);
 
     expect(woken).toEqual([['token-2', { outcome: 'cancelled' }]]);
-    expect((await world.stores.executions.get(org, id))?.rollback_requested).toBe(true);
+    expect(await world.stores.executions.control(org, id)).toMatchObject({ rollback: true });
+    expect((await world.stores.executions.get(org, id))?.status).toBe('cancelling');
     await world.close();
   });
 });

@@ -123,26 +123,57 @@ describe('a step of a rollout', () => {
     });
   });
 
-  it('begins at the check what the beginning could not', async () => {
+  it('begins anew what the fleet says that it did not begin', async () => {
     const { phase, id } = await prepared();
     const { epoch } = await world.steps.admitPhase(phase);
     world.fleet.behaviour.before = () => {
-      throw new TransientFailure('The fleet is away');
+      throw new TransientFailure('The fleet is busy');
     };
     await expect(world.steps.beginBatch({ ...phase, batch: 0, epoch })).rejects.toThrow(
-      'The fleet is away',
+      'The fleet gave no answer',
     );
+    const between = (await linesOf(id)).slice(0, 2).map((line) => [line.status, line.applies]);
     world.fleet.behaviour.before = () => undefined;
 
-    await world.steps.checkBatch({ ...phase, batch: 0 });
+    await world.steps.beginBatch({ ...phase, batch: 0, epoch });
     world.clock.advance(1);
     await world.steps.checkBatch({ ...phase, batch: 0 });
 
+    expect(between).toEqual([
+      ['pending', 0],
+      ['pending', 0],
+    ]);
     expect((await linesOf(id)).slice(0, 2).map((line) => [line.status, line.applies])).toEqual([
       ['completed', 1],
       ['completed', 1],
     ]);
     expect(world.fleet.acts).toHaveLength(2);
+  });
+
+  it('takes marks back at the check, once nobody may send them, and admits their assets again', async () => {
+    const { phase, id } = await prepared();
+    const { epoch } = await world.steps.admitPhase(phase);
+    const away = () => {
+      throw new TransientFailure('The fleet is away');
+    };
+    Object.assign(world.fleet.behaviour, { before: away, settle: away });
+    await expect(world.steps.beginBatch({ ...phase, batch: 0, epoch })).rejects.toThrow();
+    const again = await world.steps.beginBatch({ ...phase, batch: 0, epoch });
+    Object.assign(world.fleet.behaviour, { before: () => undefined, settle: () => undefined });
+
+    const fresh = await world.steps.checkBatch({ ...phase, batch: 0 });
+    world.clock.advance(6);
+    const late = await world.steps.checkBatch({ ...phase, batch: 0 });
+    const admission = await world.steps.admitPhase(phase);
+
+    expect([again.outcome, fresh.outcome, late.outcome]).toEqual([
+      'begun',
+      'in_progress',
+      'finished',
+    ]);
+    expect((await linesOf(id)).map((line) => line.status)).toEqual(Array(4).fill('pending'));
+    expect(admission.batches).toEqual([{ batch: 0 }, { batch: 1 }]);
+    expect(world.fleet.acts).toEqual([]);
   });
 
   it('counts a repeated sample once, and ends the phase with one record and its ledger root', async () => {
@@ -201,8 +232,8 @@ describe('a step of a rollout', () => {
 
     await world.steps.holdPhase({ ...phase, task_token: 'token-1' });
 
-    expect(before).toHaveLength(1);
-    expect(await world.owed('resume_hold')).toHaveLength(2);
+    expect(before).toHaveLength(2);
+    expect(await world.owed('resume_hold')).toHaveLength(3);
     expect((await executionOf(id))?.status).toBe('running');
   });
 

@@ -37,6 +37,8 @@ describe('starting an execution', () => {
     });
     expect(await executions.control(org, started.execution_id)).toEqual({
       desired: 'run',
+      rollback: false,
+      by: null,
       epoch: 1,
     });
     expect(await executions.lines(org, started.execution_id)).toHaveLength(8);

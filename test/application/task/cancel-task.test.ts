@@ -7,8 +7,9 @@ import { failDeps } from '../../support/seams/fail-deps.ts';
 import { makeSettleIntent } from '../../../functions/application/settle-intent.ts';
 import { firstBadRecord } from '../../../functions/domain/audit/chain.ts';
 import { TransientFailure } from '../../../functions/domain/shared/errors.ts';
-import { changeTask, moveTask } from '../../../functions/domain/task/move-task.ts';
+import { moveTask } from '../../../functions/domain/task/move-task.ts';
 import type { Task } from '../../../functions/domain/task/task.ts';
+import { AssetId } from '../../../functions/domain/shared/ids.ts';
 import type { TaskStatus } from '../../../functions/domain/task/task-status.ts';
 import { aGate, aTask, gateId, org, taskId } from '../../support/approval/builders.ts';
 import { anExecution, callerNamed, executionId, taskIdOf } from '../../support/seams/builders.ts';
@@ -24,6 +25,9 @@ beforeEach(async () => {
 
 afterEach(() => stores.close());
 
+const sleep = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));
+
 const cancelling = (deps: Partial<CancelTaskDeps> = {}) => {
   const ids = countingIds();
   const { unitOfWork, executions, clock, tasks, gates } = stores;
@@ -33,7 +37,7 @@ const cancelling = (deps: Partial<CancelTaskDeps> = {}) => {
     tasks,
     gates,
     unitOfWork,
-    cancelExecution: makeCancelExecution({ executions, unitOfWork, ids, clock }),
+    cancelExecution: makeCancelExecution({ executions, unitOfWork, ids, clock, sleep }),
     ...deps,
   });
 };
@@ -60,6 +64,7 @@ describe('cancelling a task before its execution', () => {
         task_id: 'task-01j0000000000000000000000a',
         status: 'cancelled',
         cancel_requested: true,
+        in_flight: [],
       });
       expect(await stored()).toMatchObject({
         status: 'cancelled',
@@ -168,81 +173,40 @@ describe('cancelling a task that executes', () => {
   const executing = (members: Partial<Task> = {}) =>
     aTask({ status: 'executing', execution_id: executionId, ...members });
 
-  it('goes through its execution, and shows on the task', async () => {
+  it('goes through the control of its execution, and writes nothing that other work writes', async () => {
     await stores.putTask(executing());
     await stores.putExecution(anExecution());
+    const [task, execution] = [await stored(), await stores.executions.get(org, executionId)];
 
     const answer = await cancelling()(aRequest({ rollback: true, reason: 'Too slow' }));
 
-    expect(answer).toMatchObject({ status: 'executing', cancel_requested: true });
-    expect(await stores.executions.get(org, executionId)).toMatchObject({
-      status: 'cancelling',
-      rollback_requested: true,
+    expect(answer).toEqual({
+      task_id: taskId,
+      status: 'executing',
+      cancel_requested: true,
+      in_flight: [],
     });
     expect(await stores.executions.control(org, executionId)).toEqual({
       desired: 'cancel',
+      rollback: true,
+      by: 'olga',
       epoch: 2,
     });
-    expect(await stored()).toMatchObject({ status: 'executing', cancel_requested: true });
-  });
-
-  it('is accepted though the execution ends before the task shows it', async () => {
-    await stores.putTask(executing());
-    await stores.putExecution(anExecution());
-    let noted = false;
-    const cancel = cancelling({
-      unitOfWork: {
-        commit: async (all) => {
-          if (!noted) await endTask();
-          noted = true;
-          await stores.unitOfWork.commit(all);
-        },
-      },
-    });
-
-    const answer = await cancel(aRequest());
-
-    expect(answer).toMatchObject({ status: 'cancelled', cancel_requested: true });
-    expect((await stores.executions.get(org, executionId))?.status).toBe('cancelling');
-  });
-
-  const endTask = async (): Promise<void> => {
-    const task = (await stored()) as Task;
-    const { document } = moveTask({
+    expect([await stored(), await stores.executions.get(org, executionId)]).toEqual([
       task,
-      to: 'cancelled',
-      at: task.updated_at,
-      actor: 'task-lifecycle',
-    });
-    await stores.unitOfWork.commit(changes({ documents: [document] }));
-  };
-
-  it('tells the execution once, though the task moves meanwhile', async () => {
-    await stores.putTask(executing());
-    let told = 0;
-    let touched = false;
-    const cancel = cancelling({
-      cancelExecution: () => Promise.resolve((told += 1)),
-      unitOfWork: {
-        commit: async (all) => {
-          if (!touched) await touchTask();
-          touched = true;
-          await stores.unitOfWork.commit(all);
-        },
-      },
-    });
-
-    await cancel(aRequest());
-
-    expect(told).toBe(1);
-    expect(await stored()).toMatchObject({ cancel_requested: true, repairs: 1 });
+      execution,
+    ]);
   });
 
-  const touchTask = async (): Promise<void> => {
-    const task = (await stored()) as Task;
-    const document = changeTask(task, task.updated_at, { repairs: 1 });
-    await stores.unitOfWork.commit(changes({ documents: [document] }));
-  };
+  it('names the assets whose action was sent before', async () => {
+    await stores.putTask(executing());
+    const inFlight = [AssetId.parse('i-0001')];
+    const cancel = cancelling({
+      cancelExecution: () => Promise.resolve({ in_flight: inFlight }),
+    });
+
+    expect(await cancel(aRequest())).toMatchObject({ in_flight: ['i-0001'] });
+  });
 
   it('is refused while the execution is not there yet', async () => {
     await stores.putTask(executing({ execution_id: null }));

@@ -3,6 +3,7 @@ import {
   decideEnding,
   decideRollbackEnding,
 } from '../../../functions/domain/execution/decide-ending.ts';
+import { neverControlled } from '../../../functions/domain/execution/execution.ts';
 import type { EndingInput } from '../../../functions/domain/execution/decide-ending.ts';
 import type { ExecutionStatus } from '../../../functions/domain/execution/execution-status.ts';
 import { aPhase, aPlan, assetIds } from '../../support/execution/a-plan.ts';
@@ -15,16 +16,15 @@ const untouched = aLine({ asset_name: 'web-3' });
 const ending = (changes: Partial<EndingInput>) =>
   decideEnding({
     execution: anExecution(),
-    control: { desired: 'run', epoch: 1 },
+    control: neverControlled,
     plan: aPlan(),
     lines: [touched, untouched],
     failure: null,
     ...changes,
   });
 const failedBy = (error: string) => ({ error, cause: '' });
-const cancelling = (rollback_requested: boolean) => ({
-  execution: anExecution({ status: 'cancelling', rollback_requested }),
-  control: { desired: 'cancel', epoch: 2 } as const,
+const cancelling = (rollback: boolean) => ({
+  control: { desired: 'cancel', rollback, by: 'olivia', epoch: 2 } as const,
 });
 const failedPhase = anExecution({
   phases: anExecution().phases.map((phase) => ({
@@ -112,6 +112,17 @@ describe('the ending of a rollout', () => {
       kind: 'settle',
     },
     { name: 'rolls back a cancel that asks for it', given: cancelling(true), kind: 'roll_back' },
+    {
+      name: 'is cancelled where the last batch had finished when the cancel was acknowledged',
+      given: { ...cancelling(false), execution: whole },
+      kind: 'end',
+      status: 'cancelled',
+    },
+    {
+      name: 'rolls back a whole rollout whose cancel asks for it',
+      given: { ...cancelling(true), execution: whole },
+      kind: 'roll_back',
+    },
     {
       name: 'is cancelled as asked, also when it failed meanwhile',
       given: { ...cancelling(false), failure: failedBy('HealthCheckFailed') },

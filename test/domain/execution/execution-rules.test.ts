@@ -3,7 +3,9 @@ import { coolingUntil, takeLock } from '../../../functions/domain/execution/asse
 import type { AssetLock } from '../../../functions/domain/execution/asset-lock.ts';
 import { controlExecution } from '../../../functions/domain/execution/control-execution.ts';
 import { driftOf } from '../../../functions/domain/execution/drift.ts';
-import type { ExecutionStatus } from '../../../functions/domain/execution/execution-status.ts';
+import { neverControlled } from '../../../functions/domain/execution/execution.ts';
+import type { ExecutionControl } from '../../../functions/domain/execution/execution.ts';
+import { shownStatus, shownVersion } from '../../../functions/domain/execution/shown-status.ts';
 import {
   executionView,
   needsCounting,
@@ -49,35 +51,116 @@ describe('a failure threshold', () => {
 });
 
 describe('the word of an operator', () => {
-  const allowed: Readonly<Record<string, readonly ExecutionStatus[]>> = {
-    pause: ['pending', 'running'],
-    resume: ['pausing', 'paused'],
-    cancel: ['pending', 'running', 'pausing', 'paused'],
-  };
-  const all: readonly ExecutionStatus[] = [
-    'pending',
-    'running',
-    'pausing',
-    'paused',
-    'cancelling',
-    'rolling_back',
-    'completed',
-    'failed',
-    'rolled_back',
-    'rollback_partial',
-    'cancelled',
-  ];
+  const said = (desired: ExecutionControl['desired'], rollback = false): ExecutionControl => ({
+    desired,
+    rollback,
+    by: 'olivia',
+    epoch: 7,
+  });
+  const running = anExecution();
+  const paused = anExecution({ status: 'paused' });
+  const undoing = anExecution({ status: 'rolling_back', rolls_back: true });
+  const held = anExecution({ status: 'paused', rolls_back: true });
+  const word = (verb: 'pause' | 'resume' | 'cancel', rollback = false) => ({
+    verb,
+    rollback,
+    by: 'olga',
+  });
 
-  it.each(
-    (['pause', 'resume', 'cancel'] as const).flatMap((verb) =>
-      all.map((status) => ({ verb, status, ok: allowed[verb]?.includes(status) })),
-    ),
-  )('$verb is allowed while $status: $ok', ({ verb, status, ok }) => {
-    const control = { desired: 'run', epoch: 7 } as const;
-    const say = () => controlExecution(anExecution({ status }), control, verb);
+  it.each([
+    { name: 'a pause', execution: running, from: said('run'), word: word('pause'), to: 'pausing' },
+    {
+      name: 'a pause before the start',
+      execution: anExecution({ status: 'pending' }),
+      from: said('run'),
+      word: word('pause'),
+      to: 'pausing',
+    },
+    {
+      name: 'a resume',
+      execution: paused,
+      from: said('pause'),
+      word: word('resume'),
+      to: 'running',
+    },
+    {
+      name: 'a cancel',
+      execution: running,
+      from: said('run'),
+      word: word('cancel'),
+      to: 'cancelling',
+    },
+    {
+      name: 'a cancel of what is paused',
+      execution: paused,
+      from: said('pause'),
+      word: word('cancel', true),
+      to: 'cancelling',
+    },
+    {
+      name: 'a cancel that wants its changes back after all',
+      execution: running,
+      from: said('cancel'),
+      word: word('cancel', true),
+      to: 'cancelling',
+    },
+    {
+      name: 'a pause of the undoing',
+      execution: undoing,
+      from: said('run'),
+      word: word('pause'),
+      to: 'pausing',
+    },
+    {
+      name: 'a resume of the undoing',
+      execution: held,
+      from: said('pause'),
+      word: word('resume'),
+      to: 'rolling_back',
+    },
+  ])('$name has an epoch of its own and shows as $to', ({ execution, from, word: spoken, to }) => {
+    const control = controlExecution({ execution, control: from }, spoken);
 
-    if (ok) expect(say().control.epoch).toBe(8);
-    else expect(say).toThrow(`The execution is ${status}; it can't be asked to ${verb}.`);
+    expect(control).toMatchObject({ epoch: 8, by: 'olga', rollback: spoken.rollback });
+    expect(shownStatus(execution, control)).toBe(to);
+  });
+
+  it.each([
+    { execution: running, from: said('pause'), word: word('pause') },
+    { execution: paused, from: said('pause'), word: word('pause') },
+    { execution: running, from: said('cancel', true), word: word('cancel', true) },
+    { execution: held, from: said('pause'), word: word('pause') },
+  ])('$word.verb changes nothing where it was said', ({ execution, from, word: spoken }) => {
+    expect(controlExecution({ execution, control: from }, spoken)).toBe(from);
+  });
+
+  it.each([
+    { status: 'running', execution: running, from: said('run'), word: word('resume') },
+    { status: 'cancelling', execution: running, from: said('cancel'), word: word('pause') },
+    { status: 'cancelling', execution: running, from: said('cancel'), word: word('resume') },
+    { status: 'rolling_back', execution: undoing, from: said('run'), word: word('cancel') },
+    { status: 'rolling_back', execution: undoing, from: said('run'), word: word('resume') },
+    { status: 'paused', execution: held, from: said('pause'), word: word('cancel', true) },
+    { status: 'running', execution: running, from: said('closed'), word: word('cancel') },
+  ])('$word.verb is refused while $status', ({ status, execution, from, word: spoken }) => {
+    expect(() => controlExecution({ execution, control: from }, spoken)).toThrow(
+      `The execution is ${status}; it can't be asked to ${spoken.verb}: `,
+    );
+  });
+
+  it.each(['completed', 'failed', 'rolled_back', 'rollback_partial', 'cancelled'] as const)(
+    'is refused once %s',
+    (status) => {
+      for (const verb of ['pause', 'resume', 'cancel'] as const) {
+        const scene = { execution: anExecution({ status }), control: said('closed') };
+        expect(() => controlExecution(scene, word(verb))).toThrow(`The execution is ${status}; `);
+      }
+    },
+  );
+
+  it('makes what is shown newer with each', () => {
+    expect(shownVersion(running, said('run'))).toBe(10);
+    expect(shownVersion(running, { ...said('pause'), epoch: 8 })).toBe(11);
   });
 });
 
@@ -197,7 +280,9 @@ describe('an execution', () => {
   it('is shown with its assets and their counts', () => {
     const lines = [aLine({ status: 'completed', output: 'done' }), aLine({ ordinal: 1 })];
 
-    expect(executionView(anExecution(), lines)).toMatchObject({
+    expect(
+      executionView({ execution: anExecution(), control: neverControlled }, lines),
+    ).toMatchObject({
       id: 'exec-01j0000000000000000000000e',
       status: 'running',
       version: 4,
@@ -217,7 +302,10 @@ describe('an execution', () => {
   it('is shown with what was never begun as skipped once it ended', () => {
     const lines = [aLine({ status: 'completed' }), aLine({ ordinal: 1 })];
 
-    const [phase] = executionView(anExecution({ status: 'cancelled' }), lines).phases;
+    const [phase] = executionView(
+      { execution: anExecution({ status: 'cancelled' }), control: neverControlled },
+      lines,
+    ).phases;
 
     expect(phase?.counts).toEqual({ completed: 1, skipped: 1 });
     expect(phase?.assets?.map((asset) => asset.status)).toEqual(['completed', 'skipped']);
@@ -233,7 +321,7 @@ describe('an execution', () => {
       ],
     });
 
-    const view = executionView(large, []);
+    const view = executionView({ execution: large, control: neverControlled }, []);
 
     expect(view.phases.map((one) => one.counts)).toEqual([{ completed: 150 }, { pending: 51 }]);
     expect(view.phases.some((one) => 'assets' in one)).toBe(false);

@@ -37,6 +37,7 @@ export const anExecution = (changes: Partial<Execution> = {}): Execution => ({
     },
   ],
   rollback_requested: false,
+  rolls_back: false,
   error: null,
   rollback_error: null,
   ...changes,

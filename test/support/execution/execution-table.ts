@@ -66,7 +66,7 @@ export const openTable = async (clock: { readonly now: () => number }) => {
       plan_digest: digest,
       ...changes,
     });
-    await plans.put(org, task.task_id, { revision: 1, digest, plan });
+    await plans.put(task.org_id, task.task_id, { revision: 1, digest, plan });
     const documents = [{ kind: 'task', document: task, expected: null }] as const;
     await unitOfWork.commit({ documents, audit: [], messages: [], counters: [] });
     return task;

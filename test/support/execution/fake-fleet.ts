@@ -1,6 +1,8 @@
 import type {
+  ActionMark,
   ActionRequest,
   ActionState,
+  BeginResult,
   FleetExecutor,
   FleetInventory,
   HealthProber,
@@ -54,6 +56,8 @@ export const aFleet = (clock: { readonly now: () => number }) => {
     /** Called before and after an action is begun; what it throws is what the caller sees. */
     before: (() => undefined) as FleetHook,
     after: (() => undefined) as FleetHook,
+    /** Called before a mark is settled. */
+    settle: (() => undefined) as (mark: ActionMark) => void,
   };
   let mostInFlight = 0;
   let changes = 1;
@@ -91,26 +95,43 @@ export const aFleet = (clock: { readonly now: () => number }) => {
     return { ...entry, readyAt, end: { state: 'succeeded', version, output } } as const;
   };
 
+  /** By asset, the last token that was settled as not begun. */
+  const settled = new Map<string, number>();
+
   const begin = (
     request: ActionRequest,
     kind: 'apply' | 'undo',
     before?: Record<string, unknown>,
-  ) => {
+  ): BeginResult => {
     behaviour.before(request, kind);
     const ref = `${request.execution_id}/${request.asset_id}/${kind}`;
-    const action = actions.get(ref) ?? act(request, kind, before);
+    const known = actions.get(ref);
+    const isLate =
+      clock.now() > request.not_after ||
+      request.fencing_token <= (settled.get(request.asset_id) ?? 0);
+    if (!known && isLate) return { state: 'not_begun', reason: 'late' };
+    const action = known ?? act(request, kind, before);
     actions.set(ref, action);
     const now = clock.now();
     const inFlight = [...actions.values()].filter((one) => one.readyAt > now).length;
     mostInFlight = Math.max(mostInFlight, inFlight);
     behaviour.after(request, kind);
-    return { ref, before: action.before };
+    return { state: 'begun', ref, before: action.before };
+  };
+
+  const settle = (mark: ActionMark): BeginResult => {
+    behaviour.settle(mark);
+    const ref = `${mark.execution_id}/${mark.asset_id}/${mark.kind}`;
+    const known = actions.get(ref);
+    if (known) return { state: 'begun', ref, before: known.before };
+    settled.set(mark.asset_id, Math.max(mark.fencing_token, settled.get(mark.asset_id) ?? 0));
+    return { state: 'not_begun', reason: 'not begun' };
   };
 
   const executor: FleetExecutor = {
     beginApply: (request) => Promise.resolve().then(() => begin(request, 'apply')),
-    beginUndo: (request) =>
-      Promise.resolve().then(() => ({ ref: begin(request, 'undo', request.before).ref })),
+    beginUndo: (request) => Promise.resolve().then(() => begin(request, 'undo', request.before)),
+    settle: (mark) => Promise.resolve().then(() => settle(mark)),
     check: (_, ref) => {
       const action = actions.get(ref);
       if (!action) return Promise.reject(new Error(`No action ${ref}`));

@@ -12,7 +12,9 @@ const longestDelay = 2_000_000_000;
  * A clock that runs many times faster than the wall's and can jump ahead, so that waits of the
  * machines and actions of the fleet keep their order and take a test no time.
  */
-export const aFastClock = (speed = 60): Clock & { readonly jump: (seconds: number) => void } => {
+export const aFastClock = (
+  speed = 20,
+): Clock & { readonly speed: number; readonly jump: (seconds: number) => void } => {
   const start = Date.UTC(2026, 2, 1, 9, 0, 0);
   const begun = performance.now();
   let jumped = 0;
@@ -31,6 +33,7 @@ export const aFastClock = (speed = 60): Clock & { readonly jump: (seconds: numbe
     }, delay);
   };
   return {
+    speed,
     now,
     setTimer: (at, fire) => {
       const timer: Timer = { at, fire, handle: setTimeout(() => undefined, 0) };

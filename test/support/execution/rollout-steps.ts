@@ -15,6 +15,7 @@ import { makePauseExecution } from '../../../functions/application/pause-executi
 import { makePrepareRollout } from '../../../functions/application/prepare-rollout.ts';
 import { makeResumeExecution } from '../../../functions/application/resume-execution.ts';
 import { makeStartExecution } from '../../../functions/application/start-execution.ts';
+import type { Sleep } from '../../../functions/application/execution-ports.ts';
 import type { PolicyEngine } from '../../../functions/application/ports.ts';
 import { someSettings } from '../approval/world.ts';
 import type { ExecutionTable } from './execution-table.ts';
@@ -22,11 +23,15 @@ import type { FakeFleet } from './fake-fleet.ts';
 
 export interface StepOptions {
   readonly stores: ExecutionTable;
-  readonly fleet: FakeFleet;
+  readonly fleet: Pick<FakeFleet, 'executor' | 'inventory' | 'prober'>;
   readonly clock: { readonly now: () => number };
   readonly policies?: Pick<PolicyEngine, 'evaluate'>;
   readonly cooldownSeconds?: number;
+  /** @default by the wall's clock */
+  readonly sleep?: Sleep;
 }
+
+const wait: Sleep = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** A policy that allows everything, with the shape of a real answer. */
 export const lenientPolicies: Pick<PolicyEngine, 'evaluate'> = {
@@ -42,6 +47,7 @@ export const rolloutSteps = (options: StepOptions) => {
     ...stores,
     clock,
     policies,
+    sleep: options.sleep ?? wait,
     settings: { get: () => Promise.resolve(settings) },
     fleet: fleet.executor,
     inventory: fleet.inventory,

@@ -54,7 +54,9 @@ export const openRollout = async (plan: Plan) => {
   for (const asset of plan.phases.flatMap((phase) => phase.assets)) {
     fleet.assets.set(asset.asset_id, anAsset(asset.asset_id));
   }
-  const steps = rolloutSteps({ stores, fleet, clock });
+  const sleep = (milliseconds: number): Promise<void> =>
+    new Promise((resolve) => setTimeout(resolve, milliseconds / clock.speed));
+  const steps = rolloutSteps({ stores, fleet, clock, sleep });
   const calls: string[] = [];
   const inFlight = new Set<Promise<unknown>>();
   const hooks = { before: (() => undefined) as (stem: string, payload: unknown) => void };
@@ -99,7 +101,7 @@ export const openRollout = async (plan: Plan) => {
   /** Delivers wake-ups as the resumer does. */
   const deliver = async () => {
     const workflow = makeWorkflow(client, arnOf('StateMachine', 'task-lifecycle'));
-    const resumeHold = makeResumeHold({ executions: stores.executions, workflow });
+    const resumeHold = makeResumeHold({ ...stores, clock, workflow });
     const owed = await stores.outbox.owed({
       kinds: ['resume_hold'],
       now: '2099-01-01T00:00:00.000Z',

@@ -22,7 +22,11 @@ export const openSteps = async (options: { readonly cooldownSeconds?: number } =
   const policies = {
     evaluate: (...asked: Parameters<PolicyEngine['evaluate']>) => policy.evaluate(...asked),
   };
-  const steps = rolloutSteps({ stores, fleet, clock, policies, ...options });
+  const sleep = (milliseconds: number): Promise<void> => {
+    clock.advance(milliseconds / 1_000);
+    return Promise.resolve();
+  };
+  const steps = rolloutSteps({ stores, fleet, clock, policies, sleep, ...options });
   return {
     ...{ clock, stores, fleet, policy, steps },
     /** An approved task of a plan whose assets are in the fleet. */

@@ -73,6 +73,7 @@ export const anExecution = (changes: Partial<Execution> = {}): Execution => ({
   total_phases: 0,
   phases: [],
   rollback_requested: false,
+  rolls_back: false,
   error: null,
   rollback_error: null,
   ...changes,

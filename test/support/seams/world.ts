@@ -17,6 +17,7 @@ import type { Table } from '../../../functions/adapters/dynamodb/table.ts';
 import type { Changes } from '../../../functions/application/ports.ts';
 import type { OutboxMessage } from '../../../functions/domain/notification/notification.ts';
 import type { Gate } from '../../../functions/domain/approval/gate.ts';
+import { neverControlled } from '../../../functions/domain/execution/execution.ts';
 import type { Execution } from '../../../functions/domain/execution/execution.ts';
 import type { Task } from '../../../functions/domain/task/task.ts';
 import { ensureTable } from '../../../infra/local/create-table.ts';
@@ -90,7 +91,7 @@ export const openStores = async () => {
               kind: 'control',
               org_id: execution.org_id,
               execution_id: execution.id,
-              document: { desired: 'run', epoch: 1 },
+              document: neverControlled,
               expected: null,
             },
           ],
