@@ -64,6 +64,7 @@ const clock = { now: () => Date.now() };
 export const openServices = async (options: ServicesOptions): Promise<LocalServices> => {
   const { settings, lambda, onDefect } = options;
   const database = await openDatabase(settings.dataDir);
+  let closeFleet: (() => Promise<void>) | undefined;
   try {
     const fleet = createFleetAgent({
       level: database.sublevel('fleet'),
@@ -71,6 +72,7 @@ export const openServices = async (options: ServicesOptions): Promise<LocalServi
       source: fleetSource(settings),
     });
     const fleetEndpoint = await startFleetEndpoint(fleet.handle, '/_local/fleet');
+    closeFleet = fleetEndpoint.close;
     const dynamodb = await createLocalDynamoDb({
       level: database.sublevel('dynamodb'),
       clock,
@@ -135,6 +137,7 @@ export const openServices = async (options: ServicesOptions): Promise<LocalServi
       },
     };
   } catch (error) {
+    await closeFleet?.();
     await database.close();
     throw error;
   }

@@ -1,5 +1,6 @@
 import type { OrgSettings, SettingsStore } from '../../application/ports.ts';
-import { Approver } from '../../domain/approval/gate.ts';
+import { readApproverText } from '../../domain/approval/approver-list.ts';
+import type { Approver } from '../../domain/approval/gate.ts';
 
 export interface DeploymentSettings {
   /** Comma-separated `id=address`. */
@@ -10,18 +11,13 @@ export interface DeploymentSettings {
   readonly cooldownSeconds: number;
 }
 
-/** @throws Error that names the entry which is no `id=address`. */
-const parseApprovers = (text: string): readonly Approver[] =>
-  text
-    .split(',')
-    .map((entry) => entry.trim())
-    .filter((entry) => entry !== '')
-    .map((entry) => {
-      const at = entry.indexOf('=');
-      const parsed = Approver.safeParse({ id: entry.slice(0, at), email: entry.slice(at + 1) });
-      if (at < 1 || !parsed.success) throw new Error(`APPROVERS: "${entry}" is not id=address`);
-      return parsed.data;
-    });
+/** @throws Error that names the entries at fault; never their text. */
+const parseApprovers = (text: string): readonly Approver[] => {
+  const { approvers, faults } = readApproverText(text);
+  if (faults.length === 0) return approvers;
+  const said = faults.map(({ entry, fault }) => `at entry ${entry}: ${fault}`);
+  throw new Error(`APPROVERS ${said.join('; ')}`);
+};
 
 /** The deployment's defaults as every org's settings. */
 export const makeEnvironmentSettings = (deployment: DeploymentSettings): SettingsStore => {

@@ -179,7 +179,7 @@ describe('the door of the local front', () => {
   });
 
   it('answers by any name behind an issuer, but not on behalf of another site', async () => {
-    const guarded = await startFront({ publicUrl: 'https://ops.example' });
+    const guarded = await startFront({ publicUrl: 'https://ops.example', takesAnyName: true });
     const headers = { host: 'ops.example' };
 
     const own = await call({

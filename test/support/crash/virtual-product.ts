@@ -11,7 +11,8 @@ import { createFront } from '../../../infra/local/server/front.ts';
 import type { RawHandler } from '../../../infra/local/server/front.ts';
 import { startHttpServer } from '../../../infra/local/server/http-server.ts';
 import { authorizerOf } from '../../../infra/local/server/identity.ts';
-import { functionEnvironment, readSettings } from '../../../infra/local/settings.ts';
+import { functionEnvironment } from '../../../infra/local/function-environment.ts';
+import { readSettings } from '../../../infra/local/settings.ts';
 import type { Product } from './course.ts';
 import { openVirtualTime } from './virtual-time.ts';
 
