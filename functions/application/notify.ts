@@ -3,6 +3,7 @@ import type { OutboxMessage } from '../domain/notification/notification.ts';
 import { digestOfText } from '../domain/shared/canonical.ts';
 import type { Task } from '../domain/task/task.ts';
 import type { GateStore, OutboxRecord } from './approval-ports.ts';
+import { reportOf } from './deliver-outbox.ts';
 import type { DeliveryResult } from './deliver-outbox.ts';
 import type { NotificationChannel, Notice, TaskStore } from './ports.ts';
 import { renderNotice } from './render-notice.ts';
@@ -52,6 +53,10 @@ export const makeNotify =
       outcome: 'owed',
       delivered: [...record.delivered, ...sent],
       reason: `not delivered: ${failed.join(', ')}`,
+      failures: open.flatMap(({ channel }, index) => {
+        const result = results[index];
+        return result?.status === 'rejected' ? [reportOf(channel.name, result.reason)] : [];
+      }),
     };
   };
 

@@ -65,7 +65,12 @@ const tryCode = async (
   );
   await deps.unitOfWork.commit({
     documents: [
-      { kind: 'gate', document: countTry(gate, issued !== undefined), expected: gate.version },
+      {
+        kind: 'gate',
+        document: countTry(gate, issued !== undefined),
+        expected: gate.version,
+        before: gate,
+      },
     ],
     audit: [],
     messages: [],

@@ -28,11 +28,19 @@ export interface IdSource {
   readonly messageId: () => string;
 }
 
+interface Versioned<Kind extends string, Document> {
+  readonly kind: Kind;
+  readonly document: Document;
+  readonly expected: number | null;
+  /** The document that it replaces, which the log compares with; absent for a new one. */
+  readonly before?: Document;
+}
+
 /** A versioned document to write: `expected` is the stored version it replaces, null where none may exist. */
 export type DocumentWrite =
-  | { readonly kind: 'task'; readonly document: Task; readonly expected: number | null }
-  | { readonly kind: 'gate'; readonly document: Gate; readonly expected: number | null }
-  | { readonly kind: 'execution'; readonly document: Execution; readonly expected: number | null }
+  | Versioned<'task', Task>
+  | Versioned<'gate', Gate>
+  | Versioned<'execution', Execution>
   | {
       readonly kind: 'control';
       readonly org_id: OrgId;

@@ -26,7 +26,7 @@ export const makeRequestCode = (deps: Dependencies) => {
       if (!granted) return;
       const { org_id, task_id, gate_id } = gate;
       await unitOfWork.commit({
-        documents: [{ kind: 'gate', document: granted.gate, expected: gate.version }],
+        documents: [{ kind: 'gate', document: granted.gate, expected: gate.version, before: gate }],
         audit: [],
         counters: [],
         messages: [

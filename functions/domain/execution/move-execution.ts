@@ -19,6 +19,7 @@ interface ExecutionWrite {
   readonly kind: 'execution';
   readonly document: Execution;
   readonly expected: number;
+  readonly before: Execution;
 }
 
 /** The write of an execution with some members replaced; its status stays. */
@@ -29,6 +30,7 @@ export const changeExecution = (
   kind: 'execution',
   document: { ...execution, ...patch, version: execution.version + 1 },
   expected: execution.version,
+  before: execution,
 });
 
 /** The audit entry of something that happened in an execution. */

@@ -79,7 +79,10 @@ export const startVirtualProduct = async (options: {
   const time = openVirtualTime(startMs);
   const root = projectRoot();
   const origin = `http://127.0.0.1:${address.port}`;
-  const settings = readSettings({ DATA_DIR: dataDir, PORT: String(address.port) }, root);
+  const settings = readSettings(
+    { LOG_LEVEL: 'error', DATA_DIR: dataDir, PORT: String(address.port) },
+    root,
+  );
   const defects: string[] = [];
   const onDefect = (error: unknown, place: string) =>
     void defects.push(`${place}: ${String(error)}`);
