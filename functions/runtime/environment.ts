@@ -72,10 +72,6 @@ export const variableExamples: Readonly<Record<VariableName, string>> = {
   COOLDOWN_SECONDS: '1800',
 };
 
-/** The faults of a variable as its function will find them; empty when there are none. */
-export const faultsOfVariable = (name: VariableName, text: string): readonly string[] =>
-  variables[name].safeParse(text).error?.issues.map(({ message }) => message) ?? [];
-
 /**
  * The named variables, parsed.
  * @throws Error that names the variable, what is wrong with it and an example; never its value.

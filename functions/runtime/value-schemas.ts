@@ -96,6 +96,9 @@ export const approverText = z.string('is missing').superRefine((text, context) =
   addFaults(readApproverText(text).faults, (message) => context.addIssue(message));
 });
 
+/** Who stands in a list that `approverText` takes. */
+export const approversIn = (text: string) => readApproverText(text).approvers;
+
 /** Approvers as a list of `{id, email}`. */
 export const approverList = z
   .array(

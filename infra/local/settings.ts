@@ -1,6 +1,5 @@
 import { join, resolve } from 'node:path';
-import { readApproverText } from '../../functions/domain/approval/approver-list.ts';
-import type { Approver } from '../../functions/domain/approval/gate.ts';
+import { approversIn } from '../../functions/runtime/value-schemas.ts';
 import { readConfigurationFile } from './configuration-file.ts';
 import type { Configuration } from './configuration-file.ts';
 import { checkVariables, variableFault, variableWarnings } from './local-variables.ts';
@@ -23,7 +22,7 @@ export interface LocalSettings {
   readonly fleetFile: string | null;
   readonly ssmFile: string | null;
   readonly goldenImages: string;
-  readonly approvers: readonly Approver[];
+  readonly approvers: readonly { readonly id: string; readonly email: string }[];
   /** True for the demo's stand-in, which nobody chose. */
   readonly hasDefaultApprover: boolean;
   /** Notification settings as they were given; null where nobody gave any. */
@@ -127,9 +126,7 @@ export interface CheckedSettings {
   readonly warnings: readonly string[];
 }
 
-const demoApprover: Approver = { id: 'approver', email: 'approver@example.com' };
-
-const approversOf = (text: string): readonly Approver[] => readApproverText(text).approvers;
+const demoApprover = { id: 'approver', email: 'approver@example.com' };
 
 /** The demo works out of the box, but never by mail to an address that nobody chose. */
 const takesDemoApprover = (values: LocalVariables, settings: Pick<LocalSettings, 'notification'>) =>
@@ -142,7 +139,7 @@ const settingsOf = (values: LocalVariables, file: Configuration, root: string): 
     values.NOTIFICATION_CONFIG === undefined
       ? file.notification
       : (JSON.parse(values.NOTIFICATION_CONFIG) as Record<string, unknown>);
-  const named = approversOf(values.APPROVERS ?? file.approvers ?? '');
+  const named = approversIn(values.APPROVERS ?? file.approvers ?? '');
   const hasDefaultApprover = named.length === 0 && takesDemoApprover(values, { notification });
   const isDemo = values.FLEET_FILE === undefined;
   return {

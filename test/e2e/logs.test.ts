@@ -113,7 +113,9 @@ describe('the log of a rollout', () => {
     const own = lines().filter((line) => line['execution_id'] === execution.id);
 
     expect(
-      own.filter(({ subject }) => subject === 'execution').map(({ from, to }) => [from ?? null, to]),
+      own
+        .filter(({ subject }) => subject === 'execution')
+        .map(({ from, to }) => [from ?? null, to]),
     ).toEqual([
       [null, 'pending'],
       ['pending', 'running'],
