@@ -23,6 +23,8 @@ export interface ShowGateInput {
   readonly gate_id: string | undefined;
   readonly secret: string | undefined;
   readonly notice: string | undefined;
+  /** What this browser typed before; shown to it again and used for nothing. */
+  readonly asked_address?: string | undefined;
 }
 
 /**
@@ -44,7 +46,12 @@ export const makeShowGate =
     };
     return approver && input.secret && review
       ? { view: 'review', ...common, ...review, approver, csrf_token: csrfTokenOf(input.secret) }
-      : { view: 'locked', ...common, is_locked_out: isLockedOut(gate) };
+      : {
+          view: 'locked',
+          ...common,
+          is_locked_out: isLockedOut(gate),
+          asked_address: input.asked_address,
+        };
   };
 
 /** The gate of an address; null for unknown and malformed ids alike. */

@@ -8,6 +8,8 @@ import type { OpenedSession } from '../../application/open-session.ts';
 import { CodeForm, SessionForm } from '../../application/page-forms.ts';
 import { makeRequestCode } from '../../application/request-code.ts';
 import { makeShowGate } from '../../application/show-gate.ts';
+import { codeLimits } from '../../domain/approval/codes.ts';
+import { GateId } from '../../domain/shared/ids.ts';
 import { readEnvironment } from '../environment.ts';
 import type { HttpAnswer, HttpOperation } from '../http-handler.ts';
 import type { HttpRequest } from '../http-request.ts';
@@ -19,6 +21,15 @@ import { clock, directory, ids, planStore, taskStore, unitOfWork } from './store
 const publicUrl = /* @__PURE__ */ lazy(() => readEnvironment('PUBLIC_URL').PUBLIC_URL);
 
 const cookieName = 'gate_session';
+
+const addressCookie = 'gate_address';
+const longestAddress = 254;
+
+/** The address in a form that a cookie takes; whatever else a cookie holds is none. */
+const typedAddress = (cookie: string | undefined): string | undefined => {
+  const text = Buffer.from(cookie ?? '', 'base64url').toString('utf8');
+  return text === '' || text.length > longestAddress ? undefined : text;
+};
 
 const core = () => ({
   directory: directory(),
@@ -44,6 +55,7 @@ export const showGateOperation = (): HttpOperation => {
       gate_id: params['gate_id'],
       secret: cookies[cookieName],
       notice: query['notice'],
+      asked_address: typedAddress(cookies[addressCookie]),
     });
     return pageOf(view, method);
   };
@@ -66,15 +78,31 @@ export const requestCodeOperation = (): HttpOperation => {
     refuseCrossSite(request.headers, publicUrl());
     const { email } = CodeForm.parse(request.form);
     await requestCode({ gate_id: request.params['gate_id'], email });
-    return backTo(request, 'code-requested');
+    return backTo(request, 'code-requested', addressCookieOf(request.params['gate_id'], email));
   };
 };
 
+/** Keeps what was typed for this browser and this gate alone, whether anybody is registered or not. */
+const addressCookieOf = (gateId: string | undefined, email: string): string | undefined =>
+  GateId.safeParse(gateId).success
+    ? cookieWith(gateId ?? '', {
+        name: addressCookie,
+        value: Buffer.from(email.slice(0, longestAddress), 'utf8').toString('base64url'),
+        seconds: codeLimits.valid_seconds,
+      })
+    : undefined;
+
 const cookieOf = (gateId: string, { secret, seconds }: OpenedSession): string =>
+  cookieWith(gateId, { name: cookieName, value: secret, seconds });
+
+const cookieWith = (
+  gateId: string,
+  cookie: { readonly name: string; readonly value: string; readonly seconds: number },
+): string =>
   [
-    `${cookieName}=${secret}`,
+    `${cookie.name}=${cookie.value}`,
     `Path=/approvals/${gateId}`,
-    `Max-Age=${seconds}`,
+    `Max-Age=${cookie.seconds}`,
     'HttpOnly',
     'SameSite=Strict',
     ...(publicUrl().startsWith('https:') ? ['Secure'] : []),
