@@ -1,5 +1,6 @@
 import type { Execution } from '../domain/execution/execution.ts';
-import type { Changes, DocumentWrite } from './ports.ts';
+import type { DocumentWrite } from './document-write.ts';
+import type { Changes } from './ports.ts';
 
 /** Something that entered another state: ids and states alone, nothing that people wrote. */
 export interface Transition {
@@ -52,7 +53,7 @@ const ofExecution = ({ document, before }: WriteOf<'execution'>): readonly Trans
 
 /** A replaced document that nobody can compare with says nothing of what it was. */
 const isComparable = (write: DocumentWrite): boolean =>
-  write.expected === null || ('before' in write && write.before !== undefined);
+  write.expected === null || 'before' in write;
 
 /** What enters another state with the changes, in their order; each once. */
 export const transitionsOf = ({ documents }: Pick<Changes, 'documents'>): readonly Transition[] =>
