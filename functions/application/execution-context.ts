@@ -7,7 +7,7 @@ import { digestOf } from '../domain/shared/canonical.ts';
 import { Conflict, Rejection } from '../domain/shared/errors.ts';
 import type { Timestamp } from '../domain/shared/ids.ts';
 import type { AdvanceResult, ExecutionStore } from './execution-ports.ts';
-import type { DocumentWrite } from './document-write.ts';
+import type { DocumentWrite } from './document-ports.ts';
 import type { Changes, IdSource, PlanStore } from './ports.ts';
 
 /** Who acts where no person does. */

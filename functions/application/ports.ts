@@ -12,7 +12,7 @@ import type { PlannedAction, PlanRevision } from '../domain/plan/plan.ts';
 import type { Selector } from '../domain/task/task-spec.ts';
 import type { Task } from '../domain/task/task.ts';
 import type { TaskType } from '../domain/task/task-type.ts';
-import type { DocumentWrite } from './document-write.ts';
+import type { DocumentWrite } from './document-ports.ts';
 import type { TaskStatus } from '../domain/task/task-status.ts';
 
 export interface Clock {

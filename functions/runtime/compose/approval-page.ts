@@ -62,13 +62,17 @@ export const showGateOperation = (): HttpOperation => {
 };
 
 /** Back to the page by GET, with what it is to say. Only an id that is a plain word goes into the address. */
-const backTo = (request: HttpRequest, notice: PageNotice | null, cookie?: string): HttpAnswer => ({
+const backTo = (
+  request: HttpRequest,
+  notice: PageNotice | null,
+  ...cookies: readonly string[]
+): HttpAnswer => ({
   status: 303,
   headers: {
     ...pageHeaders,
     location: `/approvals/${encodeURIComponent(request.params['gate_id'] ?? '')}${notice ? `?notice=${notice}` : ''}`,
   },
-  ...(cookie !== undefined && { cookies: [cookie] }),
+  ...(cookies.length > 0 && { cookies }),
   html: '',
 });
 
@@ -78,19 +82,24 @@ export const requestCodeOperation = (): HttpOperation => {
     refuseCrossSite(request.headers, publicUrl());
     const { email } = CodeForm.parse(request.form);
     await requestCode({ gate_id: request.params['gate_id'], email });
-    return backTo(request, 'code-requested', addressCookieOf(request.params['gate_id'], email));
+    return backTo(request, 'code-requested', ...addressCookies(request.params['gate_id'], email));
   };
 };
 
-/** Keeps what was typed for this browser and this gate alone, whether anybody is registered or not. */
-const addressCookieOf = (gateId: string | undefined, email: string): string | undefined =>
+/**
+ * Keeps what was typed for this browser and this gate alone, whether anybody is registered or not;
+ * null forgets it.
+ */
+const addressCookies = (gateId: string | undefined, email: string | null): readonly string[] =>
   GateId.safeParse(gateId).success
-    ? cookieWith(gateId ?? '', {
-        name: addressCookie,
-        value: Buffer.from(email.slice(0, longestAddress), 'utf8').toString('base64url'),
-        seconds: codeLimits.valid_seconds,
-      })
-    : undefined;
+    ? [
+        cookieWith(gateId ?? '', {
+          name: addressCookie,
+          value: Buffer.from((email ?? '').slice(0, longestAddress), 'utf8').toString('base64url'),
+          seconds: email === null ? 0 : codeLimits.valid_seconds,
+        }),
+      ]
+    : [];
 
 const cookieOf = (gateId: string, { secret, seconds }: OpenedSession): string =>
   cookieWith(gateId, { name: cookieName, value: secret, seconds });
@@ -116,7 +125,7 @@ export const openSessionOperation = (): HttpOperation => {
     const { code } = SessionForm.parse(request.form);
     const opened = await openSession({ gate_id: gateId, code });
     return opened && gateId
-      ? backTo(request, null, cookieOf(gateId, opened))
+      ? backTo(request, null, cookieOf(gateId, opened), ...addressCookies(gateId, null))
       : backTo(request, 'code-refused');
   };
 };
