@@ -68,7 +68,7 @@ module.exports = {
       '^infra/aws/',
       [
         '^infra/aws/',
-        '^functions/runtime/(routes|environment)\\.ts$',
+        '^functions/runtime/(routes|environment|notification-config|value-schemas)\\.ts$',
         '^statemachines/',
         ...npm('aws-cdk-lib', 'constructs', 'cdk-nag', 'esbuild', 'zod'),
         '^[a-z_/]+$',
@@ -81,7 +81,7 @@ module.exports = {
       [
         '^infra/local/',
         '^functions/handlers/',
-        '^functions/runtime/(routes|environment|aws-clients|notification-config|problem|verify-saved-audit)\\.ts$',
+        '^functions/runtime/(routes|environment|aws-clients|notification-config|problem|value-schemas|verify-saved-audit)\\.ts$',
         '^functions/domain/(shared/json-object|task/clean-text|task/vocabulary|notification/safe-text)\\.ts$',
         '^statemachines/',
         '^node_modules/',

@@ -146,6 +146,8 @@ export type ApprovalPageView =
       readonly gate: Gate;
       readonly has_expired: boolean;
       readonly is_locked_out: boolean;
+      /** The address that this browser asked a code for, to be shown to it again. */
+      readonly asked_address?: string | undefined;
       readonly notice: PageNotice | null;
     }
   | {

@@ -76,6 +76,7 @@ const cancelBeforeExecution = async (
               kind: 'gate' as const,
               document: closeGate(gate, 'cancelled', at),
               expected: gate.version,
+              before: gate,
             },
           ]
         : []),

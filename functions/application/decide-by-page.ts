@@ -29,7 +29,10 @@ export const makeDecideByPage =
     const gate = await findGate(deps, input.gate_id);
     if (!gate) return null;
     const approver = await approverOf(deps, gate, input.secret);
-    if (!approver || !input.secret) return 'session-ended';
+    if (!approver || !input.secret) {
+      // "Nothing was decided" would be false of a change that somebody else has decided.
+      return gate.status === 'pending' ? 'session-ended' : 'decision-refused';
+    }
     if (input.form['csrf_token'] !== csrfTokenOf(input.secret)) {
       throw new Rejection(
         'cross-site-request',

@@ -64,7 +64,12 @@ interface Step {
 
 const changesOf = (deps: Dependencies, step: Step): { write: Changes; task: Task } => {
   const { task, before, decided, at } = step;
-  const gateWrite = { kind: 'gate', document: decided.gate, expected: before.version } as const;
+  const gateWrite = {
+    kind: 'gate',
+    document: decided.gate,
+    expected: before.version,
+    before,
+  } as const;
   const details = decisionDetails(decided.gate);
   const actor = decided.gate.decisions.at(-1)?.by.id ?? 'unknown';
   if (decided.outcome === 'counted') {

@@ -7,7 +7,8 @@ import { digestOf } from '../domain/shared/canonical.ts';
 import { Conflict, Rejection } from '../domain/shared/errors.ts';
 import type { Timestamp } from '../domain/shared/ids.ts';
 import type { AdvanceResult, ExecutionStore } from './execution-ports.ts';
-import type { Changes, DocumentWrite, IdSource, PlanStore } from './ports.ts';
+import type { DocumentWrite } from './document-ports.ts';
+import type { Changes, IdSource, PlanStore } from './ports.ts';
 
 /** An execution with its control. @throws Error when it is not stored: a workflow only runs stored ones. */
 export const loadExecution = async (

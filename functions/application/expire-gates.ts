@@ -39,7 +39,12 @@ const expire = async (deps: Dependencies, name: GateName, at: Timestamp): Promis
   const gate = await deps.gates.get(name);
   if (gate?.status !== 'pending' || !hasGateExpired(gate, at)) return false;
   const closed = closeGate(gate, 'expired', at);
-  const gateWrite = { kind: 'gate', document: closed, expected: gate.version } as const;
+  const gateWrite = {
+    kind: 'gate',
+    document: closed,
+    expected: gate.version,
+    before: gate,
+  } as const;
   const task = await deps.tasks.get(gate.org_id, gate.task_id);
   const isWaiting = task?.status === 'pending_approval' && task.gate_id === gate.gate_id;
   const moved = isWaiting

@@ -32,7 +32,7 @@ const closedGates = async (deps: FailTaskDeps, task: Task, at: Timestamp) => {
   const gate = await deps.gates.get({ org_id: task.org_id, gate_id: task.gate_id });
   if (gate?.status !== 'pending') return [];
   const document = closeGate(gate, 'cancelled', at);
-  return [{ kind: 'gate' as const, document, expected: gate.version }];
+  return [{ kind: 'gate' as const, document, expected: gate.version, before: gate }];
 };
 
 /** Ends an execution whose machine never began, and its task with it; a late start finds it ended. */

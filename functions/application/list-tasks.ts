@@ -11,7 +11,12 @@ import type { Directory, TaskStore } from './ports.ts';
 import { resolveNamedOrg } from './resolve-org.ts';
 import { wholeNumber } from './whole-number.ts';
 
-const anyTime = z.iso.datetime({ offset: true }).transform((text) => new Date(text).toISOString());
+const anyTime = z.iso
+  .datetime({
+    offset: true,
+    error: 'must be a time with its zone, such as 2026-03-01T09:00:00Z',
+  })
+  .transform((text) => new Date(text).toISOString());
 
 /** Query of GET /tasks; a status list is comma-separated. */
 export const ListTasksQuery = z.strictObject({

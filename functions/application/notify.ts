@@ -4,6 +4,7 @@ import { digestOfText } from '../domain/shared/canonical.ts';
 import { toTimestamp } from '../domain/shared/ids.ts';
 import type { Task } from '../domain/task/task.ts';
 import type { GateStore, OutboxRecord } from './approval-ports.ts';
+import { reportOf } from './deliver-outbox.ts';
 import type { DeliveryResult } from './deliver-outbox.ts';
 import type { Clock, NotificationChannel, Notice, TaskStore } from './ports.ts';
 import { renderNotice } from './render-notice.ts';
@@ -60,6 +61,10 @@ export const makeNotify =
       outcome: 'owed',
       delivered: [...record.delivered, ...sent],
       reason: `not delivered: ${failed.join(', ')}`,
+      failures: open.flatMap(({ channel }, index) => {
+        const result = results[index];
+        return result?.status === 'rejected' ? [reportOf(channel.name, result.reason)] : [];
+      }),
     };
   };
 

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { Rejection } from '../domain/shared/errors.ts';
 import type { FieldFault } from '../domain/shared/errors.ts';
+import { plainWords } from './plain-words.ts';
 
 const escapeSegment = (segment: PropertyKey): string =>
   String(segment).replaceAll('~', '~0').replaceAll('/', '~1');
@@ -28,7 +29,7 @@ export const parseInput = <Schema extends z.ZodType>(
   value: unknown,
   prefix = '',
 ): z.output<Schema> => {
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(value, { error: plainWords });
   if (parsed.success) return parsed.data;
   const errors = faultsOf(parsed.error, prefix);
   const first = errors[0];

@@ -2,9 +2,8 @@ import type { PolicyName } from '../domain/policy/policy-name.ts';
 import type { AgentTurn, ToolInvocation } from '../domain/tool/tool.ts';
 import type { Asset, GoldenImage, Vulnerability } from '../domain/fleet/asset.ts';
 import type { AuditEntry } from '../domain/audit/audit-record.ts';
-import type { Approver, Gate } from '../domain/approval/gate.ts';
+import type { Approver } from '../domain/approval/gate.ts';
 import type { Environment } from '../domain/shared/environment.ts';
-import type { Execution, ExecutionControl } from '../domain/execution/execution.ts';
 import type { ExecutionId, GateId, OrgId, TaskId, Timestamp } from '../domain/shared/ids.ts';
 import type { Finding } from '../domain/policy/finding.ts';
 import type { HealthCheck } from '../domain/plan/health-check.ts';
@@ -14,6 +13,7 @@ import type { PastChange } from '../domain/quality/past-changes.ts';
 import type { Selector } from '../domain/task/task-spec.ts';
 import type { Task } from '../domain/task/task.ts';
 import type { TaskType } from '../domain/task/task-type.ts';
+import type { DocumentWrite } from './document-ports.ts';
 import type { TaskStatus } from '../domain/task/task-status.ts';
 
 export interface Clock {
@@ -28,20 +28,6 @@ export interface IdSource {
   readonly gateId: () => GateId;
   readonly messageId: () => string;
 }
-
-/** A versioned document to write: `expected` is the stored version it replaces, null where none may exist. */
-export type DocumentWrite =
-  | { readonly kind: 'task'; readonly document: Task; readonly expected: number | null }
-  | { readonly kind: 'gate'; readonly document: Gate; readonly expected: number | null }
-  | { readonly kind: 'execution'; readonly document: Execution; readonly expected: number | null }
-  | {
-      readonly kind: 'control';
-      readonly org_id: OrgId;
-      readonly execution_id: ExecutionId;
-      readonly document: ExecutionControl;
-      /** The epoch it replaces. */
-      readonly expected: number | null;
-    };
 
 /** One more of something in an org, as Prometheus counts it. */
 export interface CounterIncrement {
@@ -296,7 +282,7 @@ export interface SettingsStore {
   readonly get: (org: OrgId) => Promise<OrgSettings>;
 }
 
-/** Renders nothing, sends one message; idempotent receivers go by `message_id`. */
+/** Sends one message; idempotent receivers go by `message_id`. */
 export interface NotificationChannel {
   readonly name: 'email' | 'sns' | 'slack' | 'webhook';
   readonly send: (notice: Notice) => Promise<void>;

@@ -10,7 +10,7 @@ import { narrowSelector } from '../domain/plan/select-assets.ts';
 import type { Task } from '../domain/task/task.ts';
 import { SimulateRolloutInput, SimulateRolloutOutput } from '../domain/tool/inventory-tools.ts';
 import type { AgentTurn, ToolInvocation } from '../domain/tool/tool.ts';
-import type { LockReader } from './planning-ports.ts';
+import type { HeldAsset, LockReader } from './planning-ports.ts';
 import type { FleetInventory } from './ports.ts';
 
 interface ResolvePlanDeps {
@@ -30,7 +30,11 @@ interface Submitted {
 
 export type ResolvedPlan =
   | { readonly kind: 'planned'; readonly plan: Plan }
-  | { readonly kind: 'nothing_to_do'; readonly matched: number }
+  | {
+      readonly kind: 'nothing_to_do';
+      readonly matched: number;
+      readonly held: readonly HeldAsset[];
+    }
   | { readonly kind: 'refused'; readonly reason: string };
 
 /** Resolves a proposal against the inventory of now, and expands it into the exact plan. */
@@ -60,8 +64,9 @@ export const resolvePlan = async (
     vulnerabilities,
   });
   if (resolved.kind === 'refused') return resolved;
-  const sorted = submitted.excludeHeld ? await withoutHeld(deps, task, resolved) : resolved;
-  if (sorted.eligible.length === 0) return { kind: 'nothing_to_do', matched: assets.length };
+  const held = submitted.excludeHeld ? await heldOf(deps, task, resolved) : [];
+  const sorted = withoutHeld(resolved, held);
+  if (sorted.eligible.length === 0) return { kind: 'nothing_to_do', matched: assets.length, held };
   const plan = buildPlan({
     spec,
     action: actionCatalogue[proposal.action.type],
@@ -83,15 +88,20 @@ export const resolvePlan = async (
 const costAssumption =
   'The estimated cost is that of the orchestrator’s own AWS services at list price.';
 
-const withoutHeld = async (
+const heldOf = (
   { locks }: ResolvePlanDeps,
   task: Task,
-  { eligible, excluded }: SortedAssets,
-): Promise<SortedAssets> => {
-  const held = await locks.held(
+  { eligible }: SortedAssets,
+): Promise<readonly HeldAsset[]> =>
+  locks.held(
     task,
     eligible.map((asset) => asset.asset_id),
   );
+
+const withoutHeld = (
+  { eligible, excluded }: SortedAssets,
+  held: readonly HeldAsset[],
+): SortedAssets => {
   const reasons = new Map(
     held.map(({ asset_id, reason }) => [
       asset_id,

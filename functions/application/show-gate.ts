@@ -23,6 +23,8 @@ export interface ShowGateInput {
   readonly gate_id: string | undefined;
   readonly secret: string | undefined;
   readonly notice: string | undefined;
+  /** What this browser typed before; shown to it again and used for nothing. */
+  readonly asked_address?: string | undefined;
 }
 
 /**
@@ -47,7 +49,12 @@ export const makeShowGate =
       return { view: 'review', ...common, ...review, approver, csrf_token };
     }
     const spent = await deps.codes.use(gate);
-    return { view: 'locked', ...common, is_locked_out: isLockedOut(gate, spent) };
+    return {
+      view: 'locked',
+      ...common,
+      is_locked_out: isLockedOut(gate, spent),
+      asked_address: input.asked_address,
+    };
   };
 
 /** The gate of an address; null for unknown and malformed ids alike. */

@@ -80,7 +80,7 @@ export const makeSubmitPlan =
         return completeWithout(
           deps,
           submission,
-          nothingToDoSummary(task.task_spec.task_type, resolved.matched),
+          nothingToDoSummary(task.task_spec.task_type, resolved),
         );
       return keepPlan(deps, submission, resolved.plan);
     });

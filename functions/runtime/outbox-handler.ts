@@ -31,8 +31,6 @@ export const outboxHandler = (definition: {
     const report = await deliver()(toOrder(event));
     if (report.dead > 0) {
       logger().error('Messages were given up', { deliverer: definition.name, dead: report.dead });
-    } else if (report.owed > 0) {
-      logger().warn('Messages are still owed', { deliverer: definition.name, owed: report.owed });
     }
     return report;
   };

@@ -2,6 +2,8 @@ import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { Conflict, problemStatuses, Rejection, TransientFailure } from '../domain/shared/errors.ts';
 import type { ProblemCode, RejectionDetails } from '../domain/shared/errors.ts';
 
+export type { ProblemCode } from '../domain/shared/errors.ts';
+
 const titles: Readonly<Record<ProblemCode, string>> = {
   'invalid-request': 'The request is not valid',
   'invalid-cursor': 'The cursor is not valid',

@@ -21,11 +21,11 @@ export const makeTextLog = (
   write: (line: string) => void = (line) => void process.stderr.write(line),
 ): Log => {
   const at =
-    (level: (typeof levels)[number]): Log['warn'] =>
+    (level: (typeof levels)[number]): Log['info'] =>
     (message, extra) => {
       if (levels.indexOf(level) >= levels.indexOf(lowest)) {
         write(`${terminalText(lineOf(level, message, extra))}\n`);
       }
     };
-  return { warn: at('warn'), error: at('error') };
+  return { info: at('info'), warn: at('warn'), error: at('error') };
 };

@@ -7,7 +7,8 @@ import { handlers } from './handlers.ts';
 import { createLambda } from './lambda.ts';
 import { projectRoot } from './project-root.ts';
 import { toGatewayEvent } from './server/gateway-event.ts';
-import { functionEnvironment, readSettings } from './settings.ts';
+import { functionEnvironment } from './function-environment.ts';
+import { readSettings } from './settings.ts';
 import { useTransports } from './transports.ts';
 
 interface Fault {

@@ -8,6 +8,13 @@ const isLocked = (error: unknown): boolean =>
   error instanceof Error &&
   ((error as NodeJS.ErrnoException).code === 'LEVEL_LOCKED' || isLocked(error.cause));
 
+/** The database's own words for what is wrong, without the error's name. */
+const openFault = (error: unknown): string => {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  const words = cause instanceof Error ? cause.message : String(cause);
+  return `the database in it can’t be opened (${words})`;
+};
+
 export const databasePath = (folder: string): string => join(folder, 'db');
 
 /**
@@ -26,7 +33,9 @@ export const openDatabase = async (folder: string): Promise<Database> => {
           `Another process works on ${folder}. Stop it, or set DATA_DIR to another folder.`,
           { cause: error },
         )
-      : error;
+      : new Error(`DATA_DIR ${folder}: ${openFault(error)}; for example DATA_DIR=.data`, {
+          cause: error,
+        });
   }
   return database;
 };

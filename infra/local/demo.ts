@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { connect } from './demo/api.ts';
 import { startInstance } from './demo/instance.ts';
+import { sentenceOf } from './file-fault.ts';
 import { say, sayDetail, sayDone, sayFailure, sayStep } from './demo/print.ts';
 import { rollBack, rollOut } from './demo/scenarios.ts';
 
@@ -26,6 +27,6 @@ const main = async (): Promise<void> => {
 };
 
 main().catch((error: unknown) => {
-  sayFailure(error instanceof Error ? error.message : String(error));
+  sayFailure(sentenceOf(error));
   process.exitCode = 1;
 });

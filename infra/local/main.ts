@@ -1,5 +1,6 @@
 import { terminalText } from '../../functions/domain/notification/safe-text.ts';
 import { whenAbandoned } from './when-abandoned.ts';
+import { sentenceOf } from './file-fault.ts';
 import { startLocal } from './start-local.ts';
 import { welcome } from './welcome.ts';
 
@@ -9,6 +10,7 @@ const main = async (): Promise<void> => {
   // The SDK's notice about a future release is no news to whoever starts this.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
   const local = await startLocal({ environment: process.env });
+  for (const warning of local.warnings) process.stderr.write(`${warning}\n`);
   process.stdout.write(welcome(local));
   let closing: Promise<void> | undefined;
   const stop = (): void => {
@@ -22,7 +24,7 @@ const main = async (): Promise<void> => {
 };
 
 const fail = (error: unknown): void => {
-  process.stderr.write(`${terminalText(error instanceof Error ? error.message : String(error))}\n`);
+  process.stderr.write(`${terminalText(sentenceOf(error))}\n`);
   process.exit(1);
 };
 

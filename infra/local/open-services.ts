@@ -77,6 +77,7 @@ const clock = { now: () => Date.now() };
 export const openServices = async (options: ServicesOptions): Promise<LocalServices> => {
   const { settings, lambda, onDefect } = options;
   const database = await openDatabase(settings.dataDir);
+  let closeFleet: (() => Promise<void>) | undefined;
   try {
     const dataState = await readDataVersion(settings.dataDir, database);
     if (dataState === 'new') writeDataVersion(settings.dataDir);
@@ -87,6 +88,7 @@ export const openServices = async (options: ServicesOptions): Promise<LocalServi
       source: fleetSource(settings),
     });
     const fleetEndpoint = await startFleetEndpoint(fleet.handle, '/_local/fleet');
+    closeFleet = fleetEndpoint.close;
     const dynamodb = await createLocalDynamoDb({
       level: database.sublevel('dynamodb'),
       clock,
@@ -157,6 +159,7 @@ export const openServices = async (options: ServicesOptions): Promise<LocalServi
       },
     };
   } catch (error) {
+    await closeFleet?.();
     await database.close();
     throw error;
   }

@@ -2,8 +2,11 @@ import { terminalText } from '../../functions/domain/notification/safe-text.ts';
 import { existsSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { anchorFolder } from './anchor-folder.ts';
+import { dataFolderFault } from './check-places.ts';
 import { databasePath, openDatabase } from './data-folder.ts';
 import { removeDataVersion } from './data-version.ts';
+import { sentenceOf } from './file-fault.ts';
+import { readVariable } from './local-variables.ts';
 
 /** Removes what an instance keeps. @throws Error while one is running on it. */
 const reset = async (folder: string): Promise<string> => {
@@ -19,12 +22,17 @@ const reset = async (folder: string): Promise<string> => {
   return `Removed the data in ${folder}.`;
 };
 
-reset(resolve(process.env['DATA_DIR'] ?? '.data')).then(
+const start = async (): Promise<string> => {
+  const folder = resolve(readVariable(process.env, 'DATA_DIR'));
+  const fault = dataFolderFault(folder);
+  if (fault !== null) throw new Error(`DATA_DIR ${fault}; for example DATA_DIR=.data`);
+  return reset(folder);
+};
+
+start().then(
   (text) => process.stdout.write(`${text}\n`),
   (error: unknown) => {
-    process.stderr.write(
-      `${terminalText(error instanceof Error ? error.message : String(error))}\n`,
-    );
+    process.stderr.write(`${terminalText(sentenceOf(error))}\n`);
     process.exitCode = 1;
   },
 );

@@ -1,194 +1,209 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parse } from 'yaml';
-import * as z from 'zod';
-import { NotificationConfig, parseConfig } from '../../functions/runtime/notification-config.ts';
-import { variables } from '../../functions/runtime/environment.ts';
-import { anchorFolder } from './anchor-folder.ts';
-import { stateMachineArn } from './machine-definitions.ts';
+import { approversIn } from '../../functions/runtime/value-schemas.ts';
+import { readConfigurationFile } from './configuration-file.ts';
+import type { Configuration } from './configuration-file.ts';
+import { checkVariables, variableFault, variableWarnings } from './local-variables.ts';
+import type { EnvironmentVariables, LocalVariables } from './local-variables.ts';
 
-export type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
-
-const Port = z.coerce.number().int().min(0).max(65_535);
-
-const Variables = z.object({
-  PORT: Port.default(8083),
-  HOST: z.string().default('127.0.0.1'),
-  DATA_DIR: z.string().default('.data'),
-  TABLE_NAME: z.string().min(3).default('ai-orchestrator'),
-  PUBLIC_URL: z.url().optional(),
-  CONFIG_FILE: z.string().optional(),
-  POLICY_DIR: z.string().optional(),
-  AUTH_ISSUER: z.url().optional(),
-  AUTH_AUDIENCE: z.string().optional(),
-  AUTH_ORG_CLAIM: variables.AUTH_ORG_CLAIM,
-  AUTH_ROLES_CLAIM: variables.AUTH_ROLES_CLAIM,
-  AUTH_ROLES_SEPARATOR: variables.AUTH_ROLES_SEPARATOR,
-  OPERATOR_ORG: variables.OPERATOR_ORG,
-  FLEET: z.enum(['demo', 'file', 'aws']).optional(),
-  FLEET_FILE: z.string().optional(),
-  SSM_FILE: z.string().optional(),
-  GOLDEN_IMAGES: z.string().optional(),
-  APPROVERS: z.string().optional(),
-  COOLDOWN_SECONDS: z.string().optional(),
-});
+export type { EnvironmentVariables } from './local-variables.ts';
 
 export interface LocalSettings {
   readonly host: string;
   readonly port: number;
   readonly dataDir: string;
-  readonly tableName: string;
+  /** Null where nobody named one: then links lead to this machine's own address. */
   readonly publicUrl: string | null;
   readonly policyDir: string;
   /** Null without an issuer: then the one local admin calls. */
   readonly issuer: { readonly url: string; readonly audience: readonly string[] } | null;
   readonly rolesClaim: string;
-  /** What the functions read of a caller's claims, by the names of their variables. */
-  readonly claims: Readonly<Record<string, string>>;
-  readonly fleet: 'demo' | 'file' | 'aws';
+  readonly tableName: string;
+  readonly fleet: 'demo' | 'file';
   readonly fleetFile: string | null;
   readonly ssmFile: string | null;
   readonly goldenImages: string;
-  readonly approvers: string;
-  readonly cooldownSeconds: string;
-  /** The `notification` part of the configuration file; null when there is no such file. */
+  readonly approvers: readonly { readonly id: string; readonly email: string }[];
+  /** True for the demo's stand-in, which nobody chose. */
+  readonly hasDefaultApprover: boolean;
+  /** Notification settings as they were given; null where nobody gave any. */
   readonly notification: Readonly<Record<string, unknown>> | null;
+  /** What the functions read besides, by variable. */
+  readonly handedOn: Readonly<Record<string, string>>;
 }
 
-const splitList = (text: string): string[] =>
-  text
-    .split(',')
-    .map((word) => word.trim())
-    .filter((word) => word !== '');
+/** What start-up can't go on with: one sentence a line, each with the name of what is at fault. */
+export class SettingsFault extends Error {
+  override readonly name = 'SettingsFault';
+  readonly faults: readonly string[];
 
-const issuerOf = (env: z.output<typeof Variables>): LocalSettings['issuer'] => {
-  if (env.AUTH_ISSUER === undefined) {
-    if (env.HOST !== '127.0.0.1') {
-      throw new Error(
-        `HOST is ${env.HOST}: without AUTH_ISSUER this listens on 127.0.0.1 only, because every caller is admin.`,
-      );
-    }
-    return null;
+  constructor(faults: readonly string[]) {
+    super(faults.join('\n'));
+    this.faults = faults;
   }
-  const audience = splitList(env.AUTH_AUDIENCE ?? '');
-  if (audience.length === 0) throw new Error('AUTH_ISSUER needs AUTH_AUDIENCE beside it.');
-  return { url: env.AUTH_ISSUER, audience };
+}
+
+type Given = Partial<LocalVariables>;
+
+const withoutIssuer = (values: Given, environment: EnvironmentVariables): readonly string[] => [
+  ...(values.HOST !== undefined && values.HOST !== '127.0.0.1'
+    ? [
+        `HOST is ${values.HOST}: without AUTH_ISSUER this listens on 127.0.0.1 only, because every caller is admin; for example AUTH_ISSUER=https://issuer.example.com`,
+      ]
+    : []),
+  ...(values.AUTH_AUDIENCE === undefined
+    ? []
+    : [
+        variableFault(
+          'AUTH_ISSUER',
+          'is needed beside AUTH_AUDIENCE: without it nobody checks a token',
+        ),
+      ]),
+  ...(environment['LOCAL_IDENTITY'] === 'false'
+    ? [variableFault('AUTH_ISSUER', 'is needed where LOCAL_IDENTITY is false')]
+    : []),
+];
+
+const fleetFaults = (values: Given, environment: EnvironmentVariables): readonly string[] => {
+  const given = (name: string): boolean => (environment[name] ?? '') !== '';
+  if (given('FLEET_FILE')) {
+    return values.FLEET === 'demo'
+      ? [
+          'FLEET is demo and FLEET_FILE names another fleet: leave one of them out; for example FLEET=file',
+        ]
+      : [];
+  }
+  return [
+    ...(values.FLEET === 'file'
+      ? [
+          variableFault(
+            'FLEET_FILE',
+            'must name the output of describe-instances where FLEET is file',
+          ),
+        ]
+      : []),
+    ...['SSM_FILE', 'GOLDEN_IMAGES']
+      .filter(given)
+      .map((name) => variableFault('FLEET_FILE', `is needed beside ${name}, which is about it`)),
+  ];
 };
 
-const ConfigFile = z.object({ notification: z.record(z.string(), z.unknown()).optional() });
+/** Faults of variables that are well-formed by themselves and not together. */
+const contradictions = (
+  values: Given,
+  environment: EnvironmentVariables,
+  file: Configuration,
+): readonly string[] => [
+  ...((environment['AUTH_ISSUER'] ?? '') === ''
+    ? withoutIssuer(values, environment)
+    : (environment['AUTH_AUDIENCE'] ?? '') === ''
+      ? [variableFault('AUTH_AUDIENCE', 'is needed beside AUTH_ISSUER')]
+      : []),
+  ...((environment['AUTH_ISSUER'] ?? '') !== '' && environment['LOCAL_IDENTITY'] === 'true'
+    ? [
+        'LOCAL_IDENTITY is true and AUTH_ISSUER is given: leave LOCAL_IDENTITY out; for example LOCAL_IDENTITY=',
+      ]
+    : []),
+  ...fleetFaults(values, environment),
+  ...(values.APPROVERS !== undefined && file.approvers !== null
+    ? [
+        'APPROVERS is given, and CONFIG_FILE names approvers too: leave one of them out; for example APPROVERS=',
+      ]
+    : []),
+  ...(values.NOTIFICATION_CONFIG !== undefined && file.notification !== null
+    ? [
+        'NOTIFICATION_CONFIG is given, and CONFIG_FILE has a notification part too: leave one of them out; for example NOTIFICATION_CONFIG=',
+      ]
+    : []),
+];
 
-/** @throws Error that names the file, and the fault in it. */
-const readConfigFile = (named: string | undefined, root: string) => {
-  const file = resolve(root, named ?? 'orchestrator.yaml');
-  if (named === undefined && !existsSync(file)) return null;
-  try {
-    const document: unknown = parse(readFileSync(file, 'utf8'));
-    const { notification } = ConfigFile.parse(document ?? {});
-    if (notification !== undefined) parseConfig(NotificationConfig, notification);
-    return notification ?? null;
-  } catch (error) {
-    throw new Error(`CONFIG_FILE ${file}: ${(error as Error).message}`, { cause: error });
-  }
-};
+export interface CheckedSettings {
+  /** Null when there are faults. */
+  readonly settings: LocalSettings | null;
+  /** Variables that are well-formed by themselves. */
+  readonly values: Given;
+  readonly faults: readonly string[];
+  /** What may be a mistake and stops nothing. */
+  readonly warnings: readonly string[];
+}
 
 /** A person is on record by the address that a code was mailed to, not by a role's name. */
-const localApprover = 'approver@example.com=approver@example.com';
+const demoApprover = { id: 'approver@example.com', email: 'approver@example.com' };
 
-const approversOf = (notification: LocalSettings['notification']): string => {
-  const addresses = z.array(z.email()).safeParse(notification?.['email_to']);
-  return addresses.success && addresses.data.length > 0
-    ? addresses.data.map((address) => `${address}=${address}`).join(',')
-    : localApprover;
+/** The demo works out of the box, but never by mail to an address that nobody chose. */
+const takesDemoApprover = (values: LocalVariables, settings: Pick<LocalSettings, 'notification'>) =>
+  values.AUTH_ISSUER === undefined &&
+  values.FLEET_FILE === undefined &&
+  settings.notification?.['smtp_host'] === undefined;
+
+const settingsOf = (values: LocalVariables, file: Configuration, root: string): LocalSettings => {
+  const notification =
+    values.NOTIFICATION_CONFIG === undefined
+      ? file.notification
+      : (JSON.parse(values.NOTIFICATION_CONFIG) as Record<string, unknown>);
+  const named = approversIn(values.APPROVERS ?? file.approvers ?? '');
+  const hasDefaultApprover = named.length === 0 && takesDemoApprover(values, { notification });
+  const isDemo = values.FLEET_FILE === undefined;
+  return {
+    host: values.HOST,
+    port: values.PORT,
+    dataDir: resolve(values.DATA_DIR),
+    tableName: values.TABLE_NAME,
+    publicUrl: values.PUBLIC_URL ?? null,
+    policyDir: values.POLICY_DIR ?? join(root, 'policies', 'bundle'),
+    issuer:
+      values.AUTH_ISSUER === undefined
+        ? null
+        : { url: values.AUTH_ISSUER, audience: values.AUTH_AUDIENCE ?? [] },
+    rolesClaim: values.AUTH_ROLES_CLAIM,
+    fleet: isDemo ? 'demo' : 'file',
+    fleetFile: values.FLEET_FILE ?? null,
+    ssmFile: values.SSM_FILE ?? null,
+    goldenImages: values.GOLDEN_IMAGES ?? '',
+    approvers: hasDefaultApprover ? [demoApprover] : named,
+    hasDefaultApprover,
+    notification,
+    handedOn: {
+      LOG_LEVEL: values.LOG_LEVEL,
+      LOG_FORMAT: values.LOG_FORMAT,
+      AUTH_ORG_CLAIM: values.AUTH_ORG_CLAIM,
+      AUTH_ROLES_CLAIM: values.AUTH_ROLES_CLAIM,
+      // Empty means unset: what an earlier start in this process set must not stay.
+      AUTH_ROLES_SEPARATOR: values.AUTH_ROLES_SEPARATOR ?? '',
+      OPERATOR_ORG: values.OPERATOR_ORG ?? '',
+      SUBMISSIONS_PER_MINUTE: String(values.SUBMISSIONS_PER_MINUTE),
+      OPA_URL: values.OPA_URL ?? '',
+      EMAIL_FROM: values.EMAIL_FROM,
+      GATE_EXPIRY_SECONDS: String(values.GATE_EXPIRY_SECONDS),
+      // The demo may be changed again at once, so that one can try things out.
+      COOLDOWN_SECONDS: String(values.COOLDOWN_SECONDS ?? (isDemo ? 0 : 1_800)),
+    },
+  };
+};
+
+/** Every variable and the configuration file, held to the schemas of who reads them, and together. */
+export const checkSettings = (environment: EnvironmentVariables, root: string): CheckedSettings => {
+  const { values, faults: variableFaults } = checkVariables(environment);
+  const file = readConfigurationFile(values.CONFIG_FILE, root);
+  const faults = [
+    ...variableFaults,
+    ...contradictions(values, environment, file.configuration),
+    ...file.faults.map((fault) => `CONFIG_FILE ${fault}`),
+  ];
+  return {
+    settings:
+      faults.length === 0 ? settingsOf(values as LocalVariables, file.configuration, root) : null,
+    values,
+    faults,
+    warnings: variableWarnings(environment),
+  };
 };
 
 /**
  * What the environment asks for, checked.
- * @throws Error that names the variable and what to do about it.
+ * @throws SettingsFault that names each variable at fault, what is wrong with it and an example.
  */
-export const readSettings = (variables: EnvironmentVariables, root: string): LocalSettings => {
-  const given = Object.fromEntries(
-    Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''),
-  );
-  const parsed = Variables.safeParse(given);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw new Error(`Environment variable ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);
-  }
-  const env = parsed.data;
-  const notification = readConfigFile(env.CONFIG_FILE, root);
-  const fleet = env.FLEET ?? (env.FLEET_FILE === undefined ? 'demo' : 'file');
-  if (fleet === 'file' && env.FLEET_FILE === undefined) {
-    throw new Error('FLEET is file: FLEET_FILE must name the output of describe-instances.');
-  }
-  return {
-    host: env.HOST,
-    port: env.PORT,
-    dataDir: resolve(env.DATA_DIR),
-    tableName: env.TABLE_NAME,
-    publicUrl: env.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
-    policyDir: env.POLICY_DIR ?? join(root, 'policies', 'bundle'),
-    issuer: issuerOf(env),
-    rolesClaim: env.AUTH_ROLES_CLAIM,
-    claims: {
-      AUTH_ORG_CLAIM: env.AUTH_ORG_CLAIM,
-      AUTH_ROLES_CLAIM: env.AUTH_ROLES_CLAIM,
-      // Empty means unset: what an earlier start in this process set must not stay.
-      AUTH_ROLES_SEPARATOR: env.AUTH_ROLES_SEPARATOR ?? '',
-      OPERATOR_ORG: env.OPERATOR_ORG ?? '',
-    },
-    fleet,
-    fleetFile: env.FLEET_FILE ?? null,
-    ssmFile: env.SSM_FILE ?? null,
-    goldenImages: env.GOLDEN_IMAGES ?? '',
-    approvers: env.APPROVERS ?? approversOf(notification),
-    // A simulated fleet may be changed again at once, so that one can try things out.
-    cooldownSeconds: env.COOLDOWN_SECONDS ?? (fleet === 'aws' ? '1800' : '0'),
-    notification,
-  };
-};
-
-/** Without a configuration file, every channel is on and ends in the outbox. */
-const capturedChannels = (origin: string) => ({
-  email_enabled: true,
-  sns_enabled: true,
-  slack_enabled: true,
-  slack_webhook_url: `${origin}/_local/outbox/slack`,
-  slack_channel: '#infrastructure-alerts',
-  webhook_enabled: true,
-  webhook_url: `${origin}/_local/outbox/webhook`,
-});
-
-/** Name of the environment variable with a machine's ARN, such as `TASK_LIFECYCLE_ARN`. */
-const arnVariable = (machine: string): string =>
-  `${machine.toUpperCase().replaceAll('-', '_')}_ARN`;
-
-/** The environment that the deployment would give to the functions. */
-export const functionEnvironment = (
-  settings: LocalSettings,
-  place: {
-    readonly origin: string;
-    readonly fleetUrl: string;
-    readonly machines: readonly string[];
-  },
-): Record<string, string> => {
-  const { origin } = place;
-  // Behind an issuer nobody could read what the outbox captures: then only what is configured.
-  const notification = settings.notification ?? (settings.issuer ? {} : capturedChannels(origin));
-  return {
-    TABLE_NAME: settings.tableName,
-    ANCHOR_DIR: anchorFolder(settings.dataDir),
-    PUBLIC_URL: settings.publicUrl ?? origin,
-    POLICY_DIR: settings.policyDir,
-    LOCAL_IDENTITY: String(settings.issuer === null),
-    ...settings.claims,
-    SIMULATED_FLEET_URL: place.fleetUrl,
-    FLEET: settings.fleet,
-    APPROVERS: settings.approvers,
-    COOLDOWN_SECONDS: settings.cooldownSeconds,
-    TOPIC_ARN: 'arn:aws:sns:us-east-1:000000000000:ai-orchestrator',
-    NOTIFICATION_CONFIG: JSON.stringify(notification),
-    ...Object.fromEntries(
-      place.machines.map((machine) => [arnVariable(machine), stateMachineArn(machine)]),
-    ),
-  };
+export const readSettings = (environment: EnvironmentVariables, root: string): LocalSettings => {
+  const { settings, faults } = checkSettings(environment, root);
+  if (settings === null) throw new SettingsFault(faults);
+  return settings;
 };

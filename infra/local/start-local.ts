@@ -13,7 +13,8 @@ import type { FrontRoute, RawHandler } from './server/front.ts';
 import { startHttpServer } from './server/http-server.ts';
 import { authorizerOf } from './server/identity.ts';
 import { limitSubmissions } from './server/limit-submissions.ts';
-import { functionEnvironment, readSettings } from './settings.ts';
+import { functionEnvironment } from './function-environment.ts';
+import { checkStart } from './check-start.ts';
 import type { EnvironmentVariables, LocalSettings } from './settings.ts';
 
 export interface LocalOptions {
@@ -30,6 +31,8 @@ export interface LocalOptions {
 export interface RunningLocal {
   readonly url: string;
   readonly settings: LocalSettings;
+  /** What may be a mistake in the settings and stopped nothing. */
+  readonly warnings: readonly string[];
   /** Ends in order: requests, background work, state machines, store. */
   readonly close: () => Promise<void>;
 }
@@ -59,12 +62,12 @@ const whenReady = (): { handle: RawHandler; ready: (handle: RawHandler) => void 
 /**
  * Starts the whole product in this process: front, functions, state machines, store, outbox and
  * simulated fleet. One at a time in a process, because functions read one `process.env`.
- * @throws Error with a sentence for the operator when settings, port, data folder, fleet file or
- *   state machines don't allow it.
+ * @throws SettingsFault with every fault of variables, files, folders and port, before any of them is
+ *   touched; Error with a sentence for the operator when something else doesn't allow it.
  */
 export const startLocal = async (options: LocalOptions): Promise<RunningLocal> => {
   const root = projectRoot();
-  const settings = readSettings(options.environment, root);
+  const { settings, warnings } = await checkStart(options.environment, root);
   const onDefect = options.onDefect ?? printDefect;
   const waiting = whenReady();
   const server = await startHttpServer(waiting.handle, settings);
@@ -81,12 +84,15 @@ export const startLocal = async (options: LocalOptions): Promise<RunningLocal> =
       onDefect,
       environment: (found) => functionEnvironment(settings, { origin, ...found }),
     });
-    const publicUrl = settings.publicUrl ?? origin;
     waiting.ready(
       createFront({
         routes: options.routes ?? routes,
         fallbackHandler: fallbackRoute.handler,
-        door: () => ({ port: server.port, ...(settings.issuer && { publicUrl }) }),
+        door: () => ({
+          port: server.port,
+          publicUrl: settings.publicUrl ?? undefined,
+          takesAnyName: settings.issuer !== null,
+        }),
         authorize: authorizerOf(settings),
         invoke: limitSubmissions(lambda.invoke, concurrency.planningBacklog),
         ...(!settings.issuer && { local: services.pages }),
@@ -101,6 +107,7 @@ export const startLocal = async (options: LocalOptions): Promise<RunningLocal> =
   return {
     url: origin,
     settings,
+    warnings,
     close: async () => {
       await server.close();
       await opened.close();

@@ -1,21 +1,42 @@
 import type { RunningLocal } from './start-local.ts';
 
-const fleetLine = ({ settings }: RunningLocal): string => {
-  if (settings.fleet === 'aws') return 'Fleet: the live AWS account of the usual credentials.';
-  return settings.fleet === 'file'
-    ? `Fleet: ${settings.fleetFile ?? ''}; actions on it are simulated.`
-    : 'Fleet: the demo dataset; actions on it are simulated.';
-};
+type Settings = RunningLocal['settings'];
 
-const mailWarning = (notification: RunningLocal['settings']['notification']): string =>
+const fleetLine = ({ fleet, fleetFile }: Settings): string =>
+  fleet === 'file'
+    ? `Fleet: ${fleetFile ?? ''}; actions on it are simulated and change no real instance.`
+    : 'Fleet: a demo dataset of made-up assets with a made-up past; actions on it are simulated.';
+
+const mailWarning = ({ notification }: Settings): string =>
   notification?.['smtp_host'] === undefined
     ? '\nNo smtp_host in CONFIG_FILE: approval mail reaches nobody; approve by the API.'
     : '';
 
-const identityLines = ({ settings }: RunningLocal): string =>
+const localAdmin =
+  'No AUTH_ISSUER: every caller on this machine is the local admin. Four-eyes is off, with a quorum of one.';
+
+const proxyWarning = ({ publicUrl }: Settings): string =>
+  publicUrl === null
+    ? ''
+    : `\nPUBLIC_URL is ${publicUrl}: whoever reaches it is the local admin too, unless the proxy keeps them out.`;
+
+const identityLines = (settings: Settings): string =>
   settings.issuer
-    ? `Callers need a token of ${settings.issuer.url}; /_local is off.${mailWarning(settings.notification)}`
-    : 'No AUTH_ISSUER: every caller on this machine is the local admin. Four-eyes is off, with a quorum of one.';
+    ? `Callers need a token of ${settings.issuer.url}; /_local is off.${mailWarning(settings)}`
+    : `${localAdmin}${proxyWarning(settings)}`;
+
+const howToName = 'Set APPROVERS=id=address,… or "approvers" in CONFIG_FILE';
+
+/** Codes go to approvers alone, so who they are is said before anybody waits for one. */
+const approverLine = ({ approvers, hasDefaultApprover }: Settings): string => {
+  if (approvers.length === 0) {
+    return `Approvers: none, so no code is mailed and nobody can decide on the page. ${howToName}; until then decide by the API.`;
+  }
+  const addresses = approvers.map(({ email }) => email).join(', ');
+  return hasDefaultApprover
+    ? `Approvers: ${addresses}, a stand-in for the demo; ask for a code with this address and read it in the outbox. ${howToName} to name others.`
+    : `Approvers: ${addresses}.`;
+};
 
 const examples = (url: string): string => `Submit a task:
   curl -X POST ${url}/api/v1/ai/execute \\
@@ -33,10 +54,11 @@ AWS CLI:  aws --endpoint-url ${url}/_local/aws dynamodb list-tables
 `;
 
 /** What one sees after the start: where it is, who one is, and what to try. */
-export const welcome = (local: RunningLocal): string =>
+export const welcome = ({ url, settings }: Pick<RunningLocal, 'url' | 'settings'>): string =>
   [
-    `AI Orchestrator on ${local.url} (data in ${local.settings.dataDir})`,
-    fleetLine(local),
-    identityLines(local),
-    local.settings.issuer ? '' : `\n${examples(local.url)}`,
+    `AI Orchestrator on ${url} (data in ${settings.dataDir})`,
+    fleetLine(settings),
+    identityLines(settings),
+    approverLine(settings),
+    settings.issuer ? '' : `\n${examples(url)}`,
   ].join('\n');

@@ -195,14 +195,16 @@ const brokenStore = async () => {
 };
 
 beforeAll(async () => {
-  process.env['GATE_EXPIRY_SECONDS'] = String(gateExpirySeconds);
   // Nobody listens on the discard port: this channel is dead from the start.
   const dead = 'http://127.0.0.1:9/slack';
   writeFileSync(
     configFile,
     JSON.stringify({ notification: { slack_enabled: true, slack_webhook_url: dead } }),
   );
-  ({ product, observed } = await startObserved({ CONFIG_FILE: configFile }));
+  ({ product, observed } = await startObserved({
+    CONFIG_FILE: configFile,
+    GATE_EXPIRY_SECONDS: String(gateExpirySeconds),
+  }));
   api = connect(product.url);
   await Promise.all([
     approvedOnThePage(),

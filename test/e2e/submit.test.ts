@@ -165,7 +165,11 @@ describe.concurrent('a submit', () => {
     });
 
     expect([refusal.status, refusal.error]).toEqual([422, 'intent-unclear']);
-    expect(refusal['candidates']).toEqual(['drift_remediation', 'patch_rollout']);
+    expect(refusal['candidates']).toMatchObject([
+      { task_type: 'drift_remediation', intent: 'Fix drift on production web servers' },
+      { task_type: 'patch_rollout', intent: 'patch production app servers' },
+    ]);
+    expect(refusal.detail).toContain('What can be done: fix drift, roll out patches');
     expect(await tasksOf('org-unclear')).toEqual([]);
     expect(await auditChainOf(product.url, 'org-unclear')).toEqual([]);
   });

@@ -1,5 +1,9 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { readEnvironment, variables } from '../../functions/runtime/environment.ts';
+import {
+  readEnvironment,
+  variableExamples,
+  variables,
+} from '../../functions/runtime/environment.ts';
 import type { VariableName } from '../../functions/runtime/environment.ts';
 
 afterEach(() => vi.unstubAllEnvs());
@@ -19,7 +23,7 @@ describe('the environment', () => {
     vi.stubEnv('TABLE_NAME', 'tasks');
     vi.stubEnv('LOCAL_IDENTITY', 'true');
     vi.stubEnv('COOLDOWN_SECONDS', '0');
-    vi.stubEnv('PUBLIC_URL', 'https://example.com/x//');
+    vi.stubEnv('PUBLIC_URL', 'https://Example.com:443/');
     vi.stubEnv('SIMULATED_FLEET_URL', 'not a url');
 
     expect(
@@ -28,7 +32,7 @@ describe('the environment', () => {
       TABLE_NAME: 'tasks',
       LOCAL_IDENTITY: true,
       COOLDOWN_SECONDS: 0,
-      PUBLIC_URL: 'https://example.com/x',
+      PUBLIC_URL: 'https://example.com',
     });
   });
 
@@ -68,7 +72,14 @@ describe('the environment', () => {
     ['LOG_LEVEL', 'loud-secret'],
     ['LOG_FORMAT', 'secret'],
     ['PUBLIC_URL', 'secret'],
+    ['PUBLIC_URL', 'https://example.com/secret'],
     ['LOCAL_IDENTITY', 'secret'],
+    ['APPROVERS', 'secret'],
+    ['EMAIL_FROM', 'secret'],
+    ['NOTIFICATION_CONFIG', '{"smtp_port":"secret"}'],
+    ['TOPIC_ARN', 'secret'],
+    ['TASK_LIFECYCLE_ARN', 'secret'],
+    ['GATE_EXPIRY_SECONDS', '1e3'],
     ['SIMULATED_FLEET_URL', 'secret'],
     ['OPA_URL', 'secret'],
     ['GATE_EXPIRY_SECONDS', 'secret'],
@@ -80,7 +91,15 @@ describe('the environment', () => {
 
     expect(message).toContain(`Environment variable ${name}: `);
     expect(message).not.toContain('secret');
+    expect(message).toContain(`; for example ${name}=${variableExamples[name]}`);
   });
+
+  it.each(Object.entries(variableExamples))(
+    'takes the example that it gives of %s',
+    (name, value) => {
+      expect(messageOf(name as VariableName, value)).toBe('was accepted');
+    },
+  );
 
   it('knows no variable that is a secret by its name', () => {
     const secret = /PASSWORD|SECRET|TOKEN|API_KEY/;

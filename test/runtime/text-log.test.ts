@@ -39,6 +39,7 @@ describe('the log for people', () => {
   it('leaves out what is below its level', () => {
     const { log, lines } = logged('error');
 
+    log.info('quiet', {});
     log.warn('quiet', {});
     log.error('loud', {});
 

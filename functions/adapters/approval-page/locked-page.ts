@@ -1,4 +1,4 @@
-import type { ApprovalPageView } from '../../application/approval-ports.ts';
+import type { ApprovalPageView, PageNotice } from '../../application/approval-ports.ts';
 import type { Gate, GateStatus } from '../../domain/approval/gate.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
@@ -23,19 +23,27 @@ const endings: Readonly<Record<Exclude<GateStatus, 'pending'>, readonly [string,
   ],
 };
 
+/** What a decided change may still say; of codes and sessions nothing is true any more. */
+const aboutDecisions: readonly PageNotice[] = [
+  'decision-recorded',
+  'decision-refused',
+  'already-approved-by-you',
+];
+
 /** What someone without a session sees: that a change waits and until when, or how the wait ended. */
 export const lockedPage = (view: LockedView): string => {
   const { gate, notice } = view;
   const status = gate.status === 'pending' && view.has_expired ? 'expired' : gate.status;
   if (status !== 'pending') {
-    return pageFrame({ title: endings[status][0], notice, content: ending(status, gate) });
+    const said = notice !== null && aboutDecisions.includes(notice) ? notice : null;
+    return pageFrame({ title: endings[status][0], notice: said, content: ending(status, gate) });
   }
   return pageFrame({
     title: 'A change waits for a decision',
     notice,
     content: html`<h1>A change waits for a decision</h1>
       <p>Decide before ${momentOf(gate.expires_at)}.</p>
-      ${view.is_locked_out ? lockedOut : forms(gate)}`,
+      ${view.is_locked_out ? lockedOut : forms(view)}`,
   });
 };
 
@@ -65,7 +73,13 @@ const lockedOut = html`<p class="notice bad" role="status">
   the API only.
 </p>`;
 
-const forms = (gate: Gate): Html =>
+/** After a notice about codes the next thing to do is to type one; the notice is read with the field. */
+const codeFocus = (notice: PageNotice | null): Html | null =>
+  notice === 'code-requested' || notice === 'code-refused'
+    ? html` aria-describedby="notice" autofocus`
+    : null;
+
+const forms = ({ gate, notice, asked_address: address = '' }: LockedView): Html =>
   html`<section aria-labelledby="ask">
       <h2 id="ask">1. Send me a code</h2>
       <p class="hint">
@@ -74,7 +88,15 @@ const forms = (gate: Gate): Html =>
       </p>
       <form method="post" action="/approvals/${gate.gate_id}/codes">
         <label for="email">Your e-mail address</label>
-        <input id="email" name="email" type="email" autocomplete="email" maxlength="254" required />
+        <input
+          id="email"
+          name="email"
+          type="email"
+          autocomplete="email"
+          maxlength="254"
+          required
+          value="${address}"
+        />
         <button class="second">Send me a code</button>
       </form>
     </section>
@@ -92,6 +114,7 @@ const forms = (gate: Gate): Html =>
           maxlength="7"
           title="Six digits"
           required
+          ${codeFocus(notice)}
         />
         <button>Show the change</button>
       </form>

@@ -43,7 +43,7 @@ export const momentOf = (timestamp: string): Html =>
 const notices: Readonly<Record<PageNotice, readonly [tone: string, text: string]>> = {
   'code-requested': [
     'info',
-    'If this address belongs to an approver of this change, a code is on its way. At most three codes an hour are sent; each works once, for ten minutes, and only the newest one.',
+    'If this address belongs to an approver of this change, and fewer than three codes were sent for it within the last hour, a code is on its way. A fourth within an hour is withheld: use the newest one, wait, or decide through the API. Each code works once, for ten minutes, and only the newest one of a person.',
   ],
   'code-refused': [
     'bad',
@@ -69,5 +69,11 @@ const notices: Readonly<Record<PageNotice, readonly [tone: string, text: string]
 
 const noticeLine = (notice: PageNotice): Html => {
   const [tone, text] = notices[notice];
-  return html`<p class="notice ${tone}" role="status">${text}</p>`;
+  // Nothing is announced that was there from the start: what says how it went takes the focus, or
+  // is read with the field that does.
+  const focus = notice.startsWith('code-') ? null : html` autofocus`;
+  const role = tone === 'bad' ? 'alert' : 'status';
+  return html`<p id="notice" class="notice ${tone}" role="${role}" tabindex="-1" ${focus}>
+    ${text}
+  </p>`;
 };

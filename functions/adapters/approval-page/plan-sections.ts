@@ -2,6 +2,7 @@ import type { Finding } from '../../domain/policy/finding.ts';
 import type { HealthCheck } from '../../domain/plan/health-check.ts';
 import type { FailureThreshold, Plan, PlannedPhase } from '../../domain/plan/plan.ts';
 import type { QualityScore } from '../../domain/quality/quality-score.ts';
+import { mostFailures } from '../../domain/execution/failure-budget.ts';
 import { html, lines } from './html.ts';
 import type { Html } from './html.ts';
 
@@ -49,7 +50,7 @@ export const phasesSection = (plan: Plan): Html =>
     <h2 id="phases">Phases and exact assets (${plan.total_assets} in all)</h2>
     <p class="hint">
       One phase after another; each has to pass before the next begins. Over the whole rollout:
-      ${thresholdText(plan.failure_budget)}.
+      ${thresholdText(plan.failure_budget, plan.total_assets)}.
     </p>
     ${plan.phases.map((phase, index) => phaseBlock(phase, index))} ${excludedBlock(plan)}
   </section>`;
@@ -133,10 +134,12 @@ export const assumptionsSection = (plan: Plan): Html | null =>
 const valueText = (value: unknown): string =>
   typeof value === 'string' ? value : JSON.stringify(value);
 
-const thresholdText = ({ max_failed, max_failed_percent }: FailureThreshold): string =>
-  max_failed === 0 || max_failed_percent === 0
+const thresholdText = (threshold: FailureThreshold, assets: number): string => {
+  const most = mostFailures(threshold, assets);
+  return most === 0
     ? 'fails with the first asset that fails'
-    : `fails once more than ${max_failed} assets or ${max_failed_percent} % of them failed`;
+    : `goes on while at most ${most} of its ${assets} assets ${most === 1 ? 'has' : 'have'} failed`;
+};
 
 const checkText = (check: HealthCheck): string =>
   check.type === 'http'
@@ -148,7 +151,7 @@ const phaseBlock = (phase: PlannedPhase, index: number): Html => html`<div class
 <ul>
 <li>${phase.assets.length} ${phase.assets.length === 1 ? 'asset' : 'assets'}, at most ${phase.max_parallel} at a time, then ${phase.bake_seconds} s of watching</li>
 <li>${phase.health_checks.length > 0 ? `Checks: ${phase.health_checks.map(checkText).join('; ')}` : 'No health checks'}</li>
-<li>${thresholdText(phase.failure_threshold)}; ${rollbackText(phase)}</li>
+<li>${thresholdText(phase.failure_threshold, phase.assets.length)}; ${rollbackText(phase)}</li>
 </ul>
 <details${index === 0 ? { markup: ' open' } : null}><summary>Its assets (${phase.assets.length})</summary>
 <div class="scroll" tabindex="0" role="region" aria-label="Assets of ${phase.name}"><table>

@@ -67,7 +67,7 @@ export const patchRules: Rules = (transcript: Transcript): Step => {
     },
     {
       tool_call_id: draft.callId,
-      statement: `${draft.output.eligible} assets can be changed, in ${draft.output.phases.length} phases.`,
+      statement: `${draft.output.eligible} assets need the change, in ${draft.output.phases.length} phases.`,
     },
     {
       tool_call_id: simulated.callId,

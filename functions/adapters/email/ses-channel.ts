@@ -1,7 +1,7 @@
 import { SendEmailCommand } from '@aws-sdk/client-sesv2';
 import type { SESv2Client } from '@aws-sdk/client-sesv2';
 import type { NotificationChannel } from '../../application/ports.ts';
-import { TransientFailure } from '../../domain/shared/errors.ts';
+import { answeredFailure } from '../../domain/notification/channel-failure.ts';
 import { mailHeaders } from './mail-headers.ts';
 
 /** Mail by SES v2: one mail a recipient, so that nobody learns of the others. */
@@ -28,7 +28,7 @@ export const makeSesChannel = (client: SESv2Client, from: string): NotificationC
           }),
         );
       } catch (error) {
-        throw new TransientFailure('SES does not take the mail', { cause: error });
+        throw answeredFailure('SES does not take the mail', error);
       }
     }
   },

@@ -1,5 +1,5 @@
 import type { NotificationChannel } from '../../application/ports.ts';
-import { TransientFailure } from '../../domain/shared/errors.ts';
+import { causeInBrackets, ChannelFailure } from '../../domain/notification/channel-failure.ts';
 import { mailHeaders } from './mail-headers.ts';
 
 export interface SmtpServer {
@@ -32,6 +32,12 @@ const connect = async (server: SmtpServer) => {
   });
 };
 
+/** The server's SMTP reply code, when it said one. */
+const responseCodeOf = (error: unknown): number | null =>
+  error instanceof Error && 'responseCode' in error && typeof error.responseCode === 'number'
+    ? error.responseCode
+    : null;
+
 /**
  * Mail by SMTP (RFC 5321). Off this machine nothing is sent before TLS: a server without STARTTLS is
  * refused, so that neither the password nor a code travels in the clear.
@@ -54,7 +60,10 @@ export const makeSmtpChannel = (server: SmtpServer, from: string): NotificationC
             headers: { ...mailHeaders(notice) },
           });
         } catch (error) {
-          throw new TransientFailure('The mail server does not take the mail', { cause: error });
+          throw new ChannelFailure(
+            `The mail server does not take the mail${causeInBrackets(error)}`,
+            { status: responseCodeOf(error), cause: error },
+          );
         }
       }
     },

@@ -1,6 +1,6 @@
 import type { OrgSettings, SettingsStore } from '../../application/ports.ts';
-import { cleanAddress, subjectKey } from '../../domain/shared/person-keys.ts';
-import { Approver } from '../../domain/approval/gate.ts';
+import { readApproverText } from '../../domain/approval/approver-list.ts';
+import type { Approver } from '../../domain/approval/gate.ts';
 
 export interface DeploymentSettings {
   /** Comma-separated `id=address`; where there is an issuer, the id is the subject of its tokens. */
@@ -11,21 +11,13 @@ export interface DeploymentSettings {
   readonly cooldownSeconds: number;
 }
 
-/** @throws Error that names the entry which is no `id=address`. */
-const parseApprovers = (text: string): readonly Approver[] =>
-  text
-    .split(',')
-    .map((entry) => entry.trim())
-    .filter((entry) => entry !== '')
-    .map((entry) => {
-      const at = entry.indexOf('=');
-      const address = entry.slice(at + 1);
-      const email = cleanAddress(address) ?? address;
-      const parsed = Approver.safeParse({ id: entry.slice(0, at).trim(), email });
-      if (at < 1 || subjectKey(entry.slice(0, at)) === null || !parsed.success)
-        throw new Error(`APPROVERS: "${entry}" is not id=address`);
-      return parsed.data;
-    });
+/** @throws Error that names the entries at fault; never their text. */
+const parseApprovers = (text: string): readonly Approver[] => {
+  const { approvers, faults } = readApproverText(text);
+  if (faults.length === 0) return approvers;
+  const said = faults.map(({ entry, fault }) => `at entry ${entry}: ${fault}`);
+  throw new Error(`APPROVERS ${said.join('; ')}`);
+};
 
 /** The deployment's defaults as every org's settings. */
 export const makeEnvironmentSettings = (deployment: DeploymentSettings): SettingsStore => {

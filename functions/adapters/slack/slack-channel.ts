@@ -1,5 +1,5 @@
 import type { NotificationChannel, Notice } from '../../application/ports.ts';
-import { TransientFailure } from '../../domain/shared/errors.ts';
+import { causeInBrackets, ChannelFailure } from '../../domain/notification/channel-failure.ts';
 
 export interface SlackWebhook {
   readonly url: string;
@@ -39,7 +39,7 @@ const toMessage = (notice: Notice, channel: string | undefined) => {
   };
 };
 
-/** A Slack incoming webhook. @throws TransientFailure for whatever is not a success. */
+/** A Slack incoming webhook. @throws ChannelFailure for whatever is not a success. */
 export const makeSlackChannel = (webhook: SlackWebhook): NotificationChannel => ({
   name: 'slack',
   send: async (notice) => {
@@ -55,8 +55,10 @@ export const makeSlackChannel = (webhook: SlackWebhook): NotificationChannel => 
       await response.body?.cancel();
       status = response.status;
     } catch (error) {
-      throw new TransientFailure('Slack does not answer', { cause: error });
+      throw new ChannelFailure(`Slack does not answer${causeInBrackets(error)}`, { cause: error });
     }
-    if (status < 200 || status > 299) throw new TransientFailure(`Slack answers ${status}`);
+    if (status < 200 || status > 299) {
+      throw new ChannelFailure(`Slack answers ${status}`, { status });
+    }
   },
 });

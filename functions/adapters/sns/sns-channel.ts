@@ -1,7 +1,7 @@
 import { PublishCommand } from '@aws-sdk/client-sns';
 import type { SNSClient } from '@aws-sdk/client-sns';
 import type { NotificationChannel } from '../../application/ports.ts';
-import { TransientFailure } from '../../domain/shared/errors.ts';
+import { answeredFailure } from '../../domain/notification/channel-failure.ts';
 
 /** SNS takes a subject of at most 100 printable ASCII characters. */
 const asSubject = (text: string): string => text.replace(/[^\x20-\x7e]/g, '?').slice(0, 100);
@@ -28,7 +28,7 @@ export const makeSnsChannel = (client: SNSClient, topicArn: string): Notificatio
         }),
       );
     } catch (error) {
-      throw new TransientFailure('SNS does not take the notice', { cause: error });
+      throw answeredFailure('SNS does not take the notice', error);
     }
   },
 });

@@ -1,5 +1,5 @@
 import type { Clock, NotificationChannel, Notice } from '../../application/ports.ts';
-import { TransientFailure } from '../../domain/shared/errors.ts';
+import { causeInBrackets, ChannelFailure } from '../../domain/notification/channel-failure.ts';
 import { signWebhook } from './sign-webhook.ts';
 
 export interface Webhook {
@@ -28,7 +28,7 @@ const toBody = (notice: Notice): string =>
 /**
  * A webhook by the Standard Webhooks specification: receivers tell repeats by `webhook-id`, and
  * replays by `webhook-timestamp`, which is under the signature. Redirects are not followed.
- * @throws TransientFailure for whatever is not a success.
+ * @throws ChannelFailure for whatever is not a success.
  */
 export const makeWebhookChannel = (webhook: Webhook, clock: Clock): NotificationChannel => ({
   name: 'webhook',
@@ -54,8 +54,12 @@ export const makeWebhookChannel = (webhook: Webhook, clock: Clock): Notification
       await response.body?.cancel();
       status = response.status;
     } catch (error) {
-      throw new TransientFailure('The webhook does not answer', { cause: error });
+      throw new ChannelFailure(`The webhook does not answer${causeInBrackets(error)}`, {
+        cause: error,
+      });
     }
-    if (status < 200 || status > 299) throw new TransientFailure(`The webhook answers ${status}`);
+    if (status < 200 || status > 299) {
+      throw new ChannelFailure(`The webhook answers ${status}`, { status });
+    }
   },
 });

@@ -21,19 +21,25 @@ export interface BudgetInput {
   readonly failedBefore: number;
 }
 
-const limitText = (threshold: FailureThreshold): string =>
-  `at most ${threshold.max_failed} and ${threshold.max_failed_percent} % may`;
+/** How many assets may fail: by number and by share, whichever is less. */
+export const mostFailures = (threshold: FailureThreshold, total: number): number =>
+  Math.min(threshold.max_failed, Math.floor((threshold.max_failed_percent * total) / 100));
+
+const limitText = (threshold: FailureThreshold, total: number): string => {
+  const most = mostFailures(threshold, total);
+  return most === 0 ? 'none may fail' : `at most ${most} may fail`;
+};
 
 /** Why no further batch may begin: the phase or the whole execution lost too many assets. Null while it may. */
 export const exceededBudget = (input: BudgetInput): string | null => {
   const failed = countsOf(input.lines).failed ?? 0;
   const { phase, lines, budget, totalAssets } = input;
   if (exceeds(phase.threshold, failed, lines.length)) {
-    return `${phase.name}: ${failed} of ${lines.length} assets failed; ${limitText(phase.threshold)}.`;
+    return `${phase.name}: ${failed} of ${lines.length} assets failed; ${limitText(phase.threshold, lines.length)}.`;
   }
   const failedInAll = input.failedBefore + failed;
   if (exceeds(budget, failedInAll, totalAssets)) {
-    return `${failedInAll} of all ${totalAssets} assets failed; ${limitText(budget)}.`;
+    return `${failedInAll} of all ${totalAssets} assets failed; ${limitText(budget, totalAssets)}.`;
   }
   return null;
 };

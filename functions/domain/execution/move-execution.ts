@@ -23,6 +23,7 @@ interface ExecutionWrite {
   readonly kind: 'execution';
   readonly document: Execution;
   readonly expected: number;
+  readonly before: Execution;
 }
 
 /** The write of an execution with some members replaced; its status stays. */
@@ -33,6 +34,7 @@ export const changeExecution = (
   kind: 'execution',
   document: { ...execution, ...patch, version: execution.version + 1 },
   expected: execution.version,
+  before: execution,
 });
 
 /**

@@ -32,8 +32,38 @@ export const planTitle = (type: TaskType): string => titles[type];
 export const summaryOf = (type: TaskType, assets: number): string =>
   `${assets} ${assets === 1 ? 'server requires' : 'servers require'} ${needs[type]}`;
 
-/** One sentence on why there is nothing to do. */
-export const nothingToDoSummary = (type: TaskType, matched: number): string =>
-  matched === 0
-    ? 'No asset of the fleet matches the task.'
-    : `None of the ${matched} matching ${matched === 1 ? 'asset' : 'assets'} can take or requires ${needs[type]}.`;
+/** An asset that needs the change and is kept from it for now. */
+export interface Withheld {
+  readonly reason: 'locked' | 'cooling_down';
+  /** When it may be free; null where that is not known. */
+  readonly until: string | null;
+}
+
+const withheldWords: Readonly<Record<Withheld['reason'], string>> = {
+  locked: 'held by another execution',
+  cooling_down: 'cooling down after a change',
+};
+
+const withheldText = (held: readonly Withheld[], reason: Withheld['reason']): readonly string[] => {
+  const own = held.filter((one) => one.reason === reason);
+  const last = own
+    .flatMap(({ until }) => until ?? [])
+    .sort()
+    .at(-1);
+  const end = last === undefined ? '' : ` until ${last}`;
+  return own.length === 0 ? [] : [`${own.length} ${withheldWords[reason]}${end}`];
+};
+
+/** One or two sentences on why nothing is done; numbers say of which assets they are. */
+export const nothingToDoSummary = (
+  type: TaskType,
+  { matched, held }: { readonly matched: number; readonly held: readonly Withheld[] },
+): string => {
+  if (matched === 0) return 'No asset of the fleet matches the task.';
+  const assets = matched === 1 ? 'asset' : 'assets';
+  if (held.length === 0) {
+    return `None of the ${matched} matching ${assets} needs ${needs[type]} and can take it now.`;
+  }
+  const reasons = [...withheldText(held, 'locked'), ...withheldText(held, 'cooling_down')];
+  return `${held.length} of the ${matched} matching ${assets} ${held.length === 1 ? 'needs' : 'need'} ${needs[type]}, and none can be changed now: ${reasons.join('; ')}. Ask again then.`;
+};

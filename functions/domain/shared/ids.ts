@@ -5,7 +5,10 @@ const ulidPattern = '[0-9a-hjkmnp-tv-z]{26}';
 const idSchema = <Brand extends string>(prefix: string, brand: Brand) =>
   z
     .string()
-    .regex(new RegExp(`^${prefix}-${ulidPattern}$`))
+    .regex(
+      new RegExp(`^${prefix}-${ulidPattern}$`),
+      `must be ${prefix}- and 26 lower-case letters and digits`,
+    )
     .brand(brand);
 
 export const TaskId = idSchema('task', 'TaskId');
@@ -29,7 +32,7 @@ export type AssetId = z.infer<typeof AssetId>;
 /** SHA-256 as 64 lower-case hex digits. */
 export const Digest = z
   .string()
-  .regex(/^[0-9a-f]{64}$/)
+  .regex(/^[0-9a-f]{64}$/, 'must be a SHA-256: 64 lower-case hex digits')
   .brand('Digest');
 export type Digest = z.infer<typeof Digest>;
 

@@ -19,6 +19,7 @@ interface TaskWrite {
   readonly kind: 'task';
   readonly document: Task;
   readonly expected: number;
+  readonly before: Task;
 }
 
 /** The write of a task with some members replaced; its status stays. */
@@ -26,6 +27,7 @@ export const changeTask = (task: Task, at: Timestamp, patch: Partial<Task>): Tas
   kind: 'task',
   document: { ...task, ...patch, version: task.version + 1, updated_at: at },
   expected: task.version,
+  before: task,
 });
 
 /**

@@ -8,6 +8,8 @@ import type { OpenedSession } from '../../application/open-session.ts';
 import { CodeForm, SessionForm } from '../../application/page-forms.ts';
 import { makeRequestCode } from '../../application/request-code.ts';
 import { makeShowGate } from '../../application/show-gate.ts';
+import { codeLimits } from '../../domain/approval/codes.ts';
+import { GateId } from '../../domain/shared/ids.ts';
 import { readEnvironment } from '../environment.ts';
 import type { HttpAnswer, HttpOperation } from '../http-handler.ts';
 import type { HttpRequest } from '../http-request.ts';
@@ -19,6 +21,15 @@ import { clock, directory, ids, planStore, taskStore, unitOfWork } from './store
 const publicUrl = /* @__PURE__ */ lazy(() => readEnvironment('PUBLIC_URL').PUBLIC_URL);
 
 const cookieName = 'gate_session';
+
+const addressCookie = 'gate_address';
+const longestAddress = 254;
+
+/** The address in a form that a cookie takes; whatever else a cookie holds is none. */
+const typedAddress = (cookie: string | undefined): string | undefined => {
+  const text = Buffer.from(cookie ?? '', 'base64url').toString('utf8');
+  return text === '' || text.length > longestAddress ? undefined : text;
+};
 
 const core = () => ({
   directory: directory(),
@@ -44,19 +55,24 @@ export const showGateOperation = (): HttpOperation => {
       gate_id: params['gate_id'],
       secret: cookies[cookieName],
       notice: query['notice'],
+      asked_address: typedAddress(cookies[addressCookie]),
     });
     return pageOf(view, method);
   };
 };
 
 /** Back to the page by GET, with what it is to say. Only an id that is a plain word goes into the address. */
-const backTo = (request: HttpRequest, notice: PageNotice | null, cookie?: string): HttpAnswer => ({
+const backTo = (
+  request: HttpRequest,
+  notice: PageNotice | null,
+  ...cookies: readonly string[]
+): HttpAnswer => ({
   status: 303,
   headers: {
     ...pageHeaders,
     location: `/approvals/${encodeURIComponent(request.params['gate_id'] ?? '')}${notice ? `?notice=${notice}` : ''}`,
   },
-  ...(cookie !== undefined && { cookies: [cookie] }),
+  ...(cookies.length > 0 && { cookies }),
   html: '',
 });
 
@@ -66,15 +82,36 @@ export const requestCodeOperation = (): HttpOperation => {
     refuseCrossSite(request.headers, publicUrl());
     const { email } = CodeForm.parse(request.form);
     await requestCode({ gate_id: request.params['gate_id'], email });
-    return backTo(request, 'code-requested');
+    return backTo(request, 'code-requested', ...addressCookies(request.params['gate_id'], email));
   };
 };
 
+/**
+ * Keeps what was typed for this browser and this gate alone, whether anybody is registered or not;
+ * null forgets it.
+ */
+const addressCookies = (gateId: string | undefined, email: string | null): readonly string[] =>
+  GateId.safeParse(gateId).success
+    ? [
+        cookieWith(gateId ?? '', {
+          name: addressCookie,
+          value: Buffer.from((email ?? '').slice(0, longestAddress), 'utf8').toString('base64url'),
+          seconds: email === null ? 0 : codeLimits.valid_seconds,
+        }),
+      ]
+    : [];
+
 const cookieOf = (gateId: string, { secret, seconds }: OpenedSession): string =>
+  cookieWith(gateId, { name: cookieName, value: secret, seconds });
+
+const cookieWith = (
+  gateId: string,
+  cookie: { readonly name: string; readonly value: string; readonly seconds: number },
+): string =>
   [
-    `${cookieName}=${secret}`,
+    `${cookie.name}=${cookie.value}`,
     `Path=/approvals/${gateId}`,
-    `Max-Age=${seconds}`,
+    `Max-Age=${cookie.seconds}`,
     'HttpOnly',
     'SameSite=Strict',
     ...(publicUrl().startsWith('https:') ? ['Secure'] : []),
@@ -88,7 +125,7 @@ export const openSessionOperation = (): HttpOperation => {
     const { code } = SessionForm.parse(request.form);
     const opened = await openSession({ gate_id: gateId, code });
     return opened && gateId
-      ? backTo(request, null, cookieOf(gateId, opened))
+      ? backTo(request, null, cookieOf(gateId, opened), ...addressCookies(gateId, null))
       : backTo(request, 'code-refused');
   };
 };

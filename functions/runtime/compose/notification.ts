@@ -14,6 +14,7 @@ import { makeSendCode } from '../../application/send-code.ts';
 import { clientConfig } from '../aws-clients.ts';
 import { readEnvironment } from '../environment.ts';
 import { lazy } from '../lazy.ts';
+import { logFailedDelivery } from '../log-delivery.ts';
 import { readNotificationConfig } from '../notification-config.ts';
 import { gateStore, outboxStore } from './approval.ts';
 import { codeStore, secretSource } from './approval-codes.ts';
@@ -91,5 +92,6 @@ export const deliverNotifications = /* @__PURE__ */ lazy(() =>
     kinds: ['notify', 'send_code'],
     deliver: deliver(),
     maxAttempts,
+    onFailure: logFailedDelivery,
   }),
 );

@@ -4,6 +4,7 @@ import type { DeliveryResult } from '../../application/deliver-outbox.ts';
 import { makeResumeGate } from '../../application/resume-gate.ts';
 import { makeResumeHold } from '../../application/resume-hold.ts';
 import { lazy } from '../lazy.ts';
+import { logFailedDelivery } from '../log-delivery.ts';
 import { gateStore, outboxStore } from './approval.ts';
 import { executionStore } from './execution.ts';
 import { clock, taskStore, unitOfWork } from './stores.ts';
@@ -44,5 +45,6 @@ export const resumeMachines = /* @__PURE__ */ lazy(() =>
     kinds: ['start_lifecycle', 'resume_gate', 'resume_hold'],
     deliver: deliver(),
     maxAttempts,
+    onFailure: logFailedDelivery,
   }),
 );

@@ -18,6 +18,8 @@ import { ExecutionId, GateId, TaskId } from '../../domain/shared/ids.ts';
 import { clientConfig, withoutCallLog } from '../aws-clients.ts';
 import { readEnvironment } from '../environment.ts';
 import { lazy } from '../lazy.ts';
+import { loggingTransitions } from '../log-transitions.ts';
+import { logger } from '../logger.ts';
 
 export const clock: Clock = { now: () => Date.now() };
 
@@ -46,7 +48,9 @@ export const table = /* @__PURE__ */ lazy((): Table => ({
   name: readEnvironment('TABLE_NAME').TABLE_NAME,
 }));
 
-export const unitOfWork = /* @__PURE__ */ lazy(() => makeUnitOfWork(table()));
+export const unitOfWork = /* @__PURE__ */ lazy(() =>
+  loggingTransitions(makeUnitOfWork(table()), logger),
+);
 export const taskStore = /* @__PURE__ */ lazy(() => makeTaskStore(table()));
 export const planStore = /* @__PURE__ */ lazy(() => makePlanStore(table()));
 export const transcriptStore = /* @__PURE__ */ lazy(() => makeTranscriptStore(table()));

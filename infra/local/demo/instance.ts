@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -14,18 +14,21 @@ const startMilliseconds = 20_000;
 /** Settings of the shell must not reach the demo: it is the same for everybody. */
 const ownVariables = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'SystemRoot'] as const;
 
-const environment = (dataDir: string): NodeJS.ProcessEnv => ({
+const environment = (folder: string): NodeJS.ProcessEnv => ({
   ...Object.fromEntries(ownVariables.map((name) => [name, process.env[name]])),
   PORT: '0',
-  DATA_DIR: dataDir,
+  DATA_DIR: join(folder, 'data'),
+  // In place of the orchestrator.yaml that may lie there: a demo mails nobody.
+  CONFIG_FILE: join(folder, 'demo.yaml'),
   LOG_LEVEL: 'error',
 });
 
 /** Starts the product as a process of its own, on a free port and with fresh data. */
 export const startInstance = async (program: string): Promise<Instance> => {
   const folder = mkdtempSync(join(tmpdir(), 'ai-orchestrator-demo-'));
+  writeFileSync(join(folder, 'demo.yaml'), '');
   const child = spawn(process.execPath, ['--enable-source-maps', program], {
-    env: environment(join(folder, 'data')),
+    env: environment(folder),
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));

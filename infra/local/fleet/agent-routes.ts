@@ -94,6 +94,15 @@ const beginning = (
     : { status: 422, body: { error: 'The key belongs to another action' } };
 };
 
+/** Each fault with its place in the body; the library's own words mean nothing to who calls. */
+const faultsText = (error: z.ZodError): string =>
+  error.issues
+    .map(
+      ({ path }) =>
+        `${path.map((step) => `/${String(step)}`).join('') || 'The body'} is missing or has not the form that is needed`,
+    )
+    .join('; ');
+
 type OrgRun<Body> = (
   fleet: Fleet,
   call: { readonly org: string; readonly body: Body } & Pick<AgentCall, 'variables' | 'query'>,
@@ -112,7 +121,7 @@ const orgRoute = <Body>(
     if (!orgPattern.test(org)) return absent('org');
     const parsed = schema.safeParse(body);
     if (!parsed.success) {
-      return { status: 400, body: { error: z.prettifyError(parsed.error) } };
+      return { status: 400, body: { error: faultsText(parsed.error) } };
     }
     return run(fleet, { org, body: parsed.data, variables, query });
   },

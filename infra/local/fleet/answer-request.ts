@@ -1,9 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import * as z from 'zod';
+import { problemResponse } from '../../../functions/runtime/problem.ts';
+import type { ProblemCode } from '../../../functions/runtime/problem.ts';
+import { splitTarget } from '../server/gateway-event.ts';
 import { agentRoutes } from './agent-routes.ts';
 import type { AgentAnswer } from './agent-routes.ts';
-import { splitTarget } from '../server/gateway-event.ts';
 import type { Fleet } from './fleet.ts';
+
+const Refused = z.object({ error: z.string() });
 
 const bodyLimitBytes = 4 * 1024 * 1024;
 
@@ -70,10 +75,33 @@ const route = async (
   return chosen.run(fleet, { variables, body, query: new URLSearchParams(query) });
 };
 
-const send = (response: ServerResponse, answer: AgentAnswer): void => {
-  const text = JSON.stringify(answer.body);
+const codes: Readonly<Record<number, ProblemCode>> = {
+  400: 'invalid-request',
+  404: 'not-found',
+  405: 'method-not-allowed',
+  413: 'payload-too-large',
+  422: 'idempotency-key-reused',
+  500: 'internal',
+};
+
+/** The agent's refusals are problem documents, as the product's; an asset's own bad health is none. */
+const contentOf = (answer: AgentAnswer, instance: string): { type: string; text: string } => {
+  const code = codes[answer.status];
+  const detail = Refused.safeParse(answer.body);
+  if (code === undefined || !detail.success) {
+    return { type: 'application/json; charset=utf-8', text: JSON.stringify(answer.body) };
+  }
+  const problem = problemResponse(
+    { code, detail: `${detail.data.error}.` },
+    { instance, requestId: '' },
+  );
+  return { type: 'application/problem+json', text: problem.body ?? '' };
+};
+
+const send = (response: ServerResponse, answer: AgentAnswer, instance: string): void => {
+  const { type, text } = contentOf(answer, instance);
   response.writeHead(answer.status, {
-    'content-type': 'application/json; charset=utf-8',
+    'content-type': type,
     'content-length': Buffer.byteLength(text),
     'cache-control': 'no-store',
   });
@@ -96,5 +124,5 @@ export const answerRequest = async (
         ? { status: error.status, body: { error: error.message } }
         : { status: 500, body: { error: 'The fleet agent failed' } };
   }
-  send(response, answer);
+  send(response, answer, splitTarget(request.url ?? '/').path);
 };

@@ -8,24 +8,54 @@ interface Named {
 }
 
 const setting = 'GOLDEN_IMAGES';
-const entryPattern = /^([^=/\s]+)(?:\/(linux|windows))?\s*=\s*([^=\s]+)$/i;
+const entryPattern =
+  /^([A-Za-z0-9][A-Za-z0-9_.-]{0,63})(?:\/(linux|windows))?\s*=\s*([A-Za-z0-9][A-Za-z0-9_.-]{0,127})$/i;
 
 const platformNamed = (word: string | undefined): FleetPlatform | null => {
   if (word === undefined) return null;
   return word.toLowerCase() === 'windows' ? 'windows' : 'linux';
 };
 
-/** `role=ami` or `role/platform=ami`, separated by commas. @throws FleetFileError naming the entry. */
-const parseNamed = (text: string): readonly Named[] =>
-  text.split(',').flatMap((entry, index) => {
-    if (entry.trim() === '') return [];
-    const [, role, platform, image] = entryPattern.exec(entry.trim()) ?? [];
-    if (role === undefined || image === undefined) {
-      const fault = `expected role=ami or role/platform=ami, found "${entry.trim()}"`;
-      throw new FleetFileError(setting, `entry ${index + 1}`, fault);
-    }
-    return [{ role: role.toLowerCase(), platform: platformNamed(platform), image }];
+const shape = 'expected role=ami or role/platform=ami';
+
+const readEntry = (entry: string): Named | null => {
+  const [, role, platform, image] = entryPattern.exec(entry) ?? [];
+  if (role === undefined || image === undefined) return null;
+  return { role: role.toLowerCase(), platform: platformNamed(platform), image };
+};
+
+const entriesOf = (text: string): readonly string[] =>
+  text.trim() === '' ? [] : text.split(',').map((entry) => entry.trim());
+
+const isSamePlace = (left: Named, right: Named): boolean =>
+  left.role === right.role && left.platform === right.platform;
+
+export interface GoldenImageFault {
+  /** Counted from 1. */
+  readonly entry: number;
+  readonly fault: string;
+}
+
+/** What is wrong with the text by itself, before any fleet is looked at; two images for one place are. */
+export const goldenImageFaults = (text: string): readonly GoldenImageFault[] => {
+  const entries = entriesOf(text);
+  const read = entries.map(readEntry);
+  return entries.flatMap((entry, index) => {
+    const own = read[index];
+    if (!own) return [{ entry: index + 1, fault: entry === '' ? 'is empty' : shape }];
+    const first = read.findIndex((other) => other !== null && isSamePlace(other, own));
+    return first === index
+      ? []
+      : [{ entry: index + 1, fault: `entry ${first + 1} names an image for the same machines` }];
   });
+};
+
+/** `role=ami` or `role/platform=ami`, separated by commas. @throws FleetFileError naming the entry. */
+const parseNamed = (text: string): readonly Named[] => {
+  const [first] = goldenImageFaults(text);
+  if (first !== undefined) throw new FleetFileError(setting, `entry ${first.entry}`, first.fault);
+  return entriesOf(text).flatMap((entry) => readEntry(entry) ?? []);
+};
 
 const groupBy = <Item, Key>(
   items: readonly Item[],

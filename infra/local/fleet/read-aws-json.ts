@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
+import { fileFault } from '../file-fault.ts';
 import { FleetFileError } from './fleet-file-error.ts';
 import { findJsonFault } from './json-fault.ts';
 
@@ -87,8 +88,9 @@ const readText = (setting: string, path: string): string => {
   try {
     return readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new FleetFileError(setting, '', `can't be read: ${reason}`);
+    const fault = fileFault(error);
+    if (fault === null) throw error;
+    throw new FleetFileError(setting, '', `${path} ${fault}`);
   }
 };
 

@@ -6,8 +6,8 @@ import type { CapturedMessage, MessageDraft } from './captured-message.ts';
 export interface MessageLog {
   /** Keeps a message durably and returns it as kept. */
   readonly add: (draft: MessageDraft) => Promise<CapturedMessage>;
-  /** Newest first. */
-  readonly newest: (limit: number) => Promise<readonly CapturedMessage[]>;
+  /** Newest first; of those that came before a message, where one is named. */
+  readonly newest: (limit: number, before?: string) => Promise<readonly CapturedMessage[]>;
 }
 
 export type OutboxLevel = AbstractLevel<string | Buffer | Uint8Array, string, CapturedMessage>;
@@ -47,6 +47,7 @@ export const createMessageLog = (
       if (added % between === 0) await trim(level, kept);
       return message;
     },
-    newest: (limit) => level.values({ reverse: true, limit }).all(),
+    newest: (limit, before) =>
+      level.values({ reverse: true, limit, ...(before !== undefined && { lt: before }) }).all(),
   };
 };

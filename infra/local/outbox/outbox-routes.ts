@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { problemResponse } from '../../../functions/runtime/problem.ts';
 import { readBody } from '../server/read-body.ts';
 import { splitTarget } from '../server/gateway-event.ts';
 import { readSlackPost, readWebhookPost } from './capture-posts.ts';
@@ -6,7 +7,8 @@ import type { MessageDraft } from './captured-message.ts';
 import type { MessageLog } from './message-log.ts';
 import { outboxPageHeaders, renderOutboxPage } from './outbox-page.ts';
 
-const shownMessages = 500;
+/** Messages of one answer: of the page, and of its JSON. */
+const shown = { page: 50, json: 500 } as const;
 const maxBodyBytes = 1024 * 1024;
 
 const send = (
@@ -31,12 +33,16 @@ const wantsJson = (request: IncomingMessage): boolean =>
   /\bapplication\/json\b/i.test(request.headers.accept ?? '');
 
 const show = async (log: MessageLog, request: IncomingMessage, response: ServerResponse) => {
-  const messages = await log.newest(shownMessages);
+  const before = new URLSearchParams(splitTarget(request.url ?? '').query).get('before');
   if (wantsJson(request)) {
-    send(response, 200, json({ messages }));
+    send(response, 200, json({ messages: await log.newest(shown.json, before ?? undefined) }));
     return;
   }
-  send(response, 200, { headers: outboxPageHeaders, text: renderOutboxPage(messages) });
+  const found = await log.newest(shown.page + 1, before ?? undefined);
+  const messages = found.slice(0, shown.page);
+  const olderThan = found.length > shown.page ? (messages.at(-1)?.id ?? null) : null;
+  const text = renderOutboxPage({ messages, isContinued: before !== null, olderThan });
+  send(response, 200, { headers: outboxPageHeaders, text });
 };
 
 const readJson = async (request: IncomingMessage): Promise<unknown> => {
@@ -66,7 +72,12 @@ export const serveOutbox =
     }
     const takesPosts = path === '/_local/outbox/slack' || path === '/_local/outbox/webhook';
     if (!takesPosts || request.method !== 'POST') {
-      send(response, 404, json({ message: 'Not Found' }));
+      const missing = { code: 'not-found', detail: 'No such path below /_local/outbox.' } as const;
+      const { body } = problemResponse(missing, { instance: path, requestId: '' });
+      send(response, 404, {
+        headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
+        text: body ?? '',
+      });
       return;
     }
     const draft = draftOf(path, await readJson(request));

@@ -16,25 +16,44 @@ export interface DoorRequest {
 
 export interface DoorSettings {
   readonly port: number;
-  /** Set when a name other than this machine's own is served, which takes an issuer. */
-  readonly publicUrl?: string;
+  /** Origin of the address that people are told, where one is set, in its canonical form. */
+  readonly publicUrl?: string | undefined;
+  /** Behind an issuer the name may be anything: a browser's ambient authority opens nothing there. */
+  readonly takesAnyName?: boolean;
 }
 
 const ownNames: readonly string[] = ['127.0.0.1', 'localhost', '[::1]'];
 
-const ownHosts = (port: number): readonly string[] =>
-  ownNames.flatMap((name) => (port === 80 ? [name, `${name}:80`] : [`${name}:${port}`]));
+const ownOrigins = ({ port, publicUrl }: DoorSettings): readonly string[] => [
+  ...ownNames.map((name) => new URL(`http://${name}:${port}`).origin),
+  ...(publicUrl === undefined ? [] : [publicUrl]),
+];
+
+/** A name with or without a port and nothing that an address could hold besides. */
+const hostPattern = /^(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i;
+
+/** True for the origin's own host, in any letter case, its default port said or left out. */
+const isHostOf = (host: string, origin: string): boolean => {
+  const { protocol } = new URL(origin);
+  const address = `${protocol}//${host}`;
+  return hostPattern.test(host) && URL.canParse(address) && new URL(address).origin === origin;
+};
 
 const isOwnHost = (request: DoorRequest, settings: DoorSettings): boolean => {
-  // Behind an issuer the name may be anything: a browser's ambient authority opens nothing there.
-  if (settings.publicUrl !== undefined) return true;
-  const host = request.headers.host?.toLowerCase();
-  return request.hostHeaders === 1 && host !== undefined && ownHosts(settings.port).includes(host);
+  if (settings.takesAnyName) return true;
+  // Only what the connection itself says counts: X-Forwarded-Host is anybody's word.
+  const { host } = request.headers;
+  return (
+    request.hostHeaders === 1 &&
+    host !== undefined &&
+    ownOrigins(settings).some((origin) => isHostOf(host, origin))
+  );
 };
 
 const isOwnOrigin = (origin: string, settings: DoorSettings): boolean =>
-  ownHosts(settings.port).some((host) => origin.toLowerCase() === `http://${host}`) ||
-  (settings.publicUrl !== undefined && origin === new URL(settings.publicUrl).origin);
+  ownOrigins(settings).includes(origin.toLowerCase());
+
+const hostOf = (origin: string): string => new URL(origin).host;
 
 const isRead = ({ method }: DoorRequest): boolean => method === 'GET' || method === 'HEAD';
 
@@ -88,7 +107,7 @@ export const refuseAtDoor = (request: DoorRequest, settings: DoorSettings): Door
   if (!isOwnHost(request, settings)) {
     return {
       code: 'cross-site-request',
-      detail: `This machine answers as ${ownHosts(settings.port).join(', ')} only.`,
+      detail: `This machine answers as ${ownOrigins(settings).map(hostOf).join(', ')} only; PUBLIC_URL adds the name that a proxy passes on.`,
     };
   }
   if (isForeign(request, settings)) {

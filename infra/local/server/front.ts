@@ -38,7 +38,6 @@ const maxBodyBytes = 6 * 1024 * 1024;
 const integrationTimeoutMilliseconds = 30_000;
 
 const tooLong = gatewayMessage(413, 'Request Too Long');
-const notFound = gatewayMessage(404, 'Not Found');
 const unauthorized: GatewayResponse = {
   ...gatewayMessage(401, 'Unauthorized'),
   headers: { 'content-type': 'application/json', 'www-authenticate': 'Bearer' },
@@ -101,6 +100,9 @@ const callFunction = async (
   return withinTimeout(settings.invoke(match?.route.handler ?? settings.fallbackHandler, event));
 };
 
+const problem = (...of: Parameters<typeof problemResponse>): GatewayResponse =>
+  toGatewayResponse(problemResponse(...of));
+
 const localHandler = (path: string, settings: FrontSettings): RawHandler | undefined =>
   Object.entries(settings.local ?? {}).find(
     ([prefix]) => path === prefix || path.startsWith(`${prefix}/`),
@@ -127,10 +129,15 @@ export const createFront = (settings: FrontSettings): RawHandler => {
       },
       settings.door(),
     );
-    if (refusal) return toGatewayResponse(problemResponse(refusal, { instance: path, requestId }));
+    if (refusal) return problem(refusal, { instance: path, requestId });
     if (path === '/_local' || path.startsWith('/_local/')) {
       const handle = localHandler(path, settings);
-      if (!handle) return notFound;
+      if (!handle) {
+        const detail = settings.local
+          ? 'No such path below /_local.'
+          : 'Behind an issuer /_local is off.';
+        return problem({ code: 'not-found', detail }, { instance: path, requestId });
+      }
       await handle(request, response);
       return null;
     }

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { listenFault } from '../check-places.ts';
 import type { RawHandler } from './front.ts';
 
 export interface Listening {
@@ -14,14 +15,7 @@ const graceMilliseconds = 2_000;
 const listen = (server: Server, host: string, port: number): Promise<void> =>
   new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(
-        error.code === 'EADDRINUSE'
-          ? new Error(
-              `Port ${port} is in use. Stop what listens there, or set PORT to another one.`,
-              { cause: error },
-            )
-          : error,
-      );
+      reject(new Error(listenFault(error, { host, port }) ?? error.message, { cause: error }));
     });
     server.listen(port, host, resolve);
   });

@@ -50,6 +50,36 @@ const visibleText = (page: string): string =>
     .replace(/\s+/g, ' ');
 
 describe('the page without a session', () => {
+  test('keeps the address that was typed, as text, and leads on to the code', () => {
+    const page = locked({ notice: 'code-requested', asked_address: '"><b>amy@example.com' });
+
+    expect(page).toContain('value="&quot;&gt;&lt;b&gt;amy@example.com"');
+    expect(page).toMatch(/id="code"[^>]*aria-describedby="notice" autofocus/);
+    expect(page).toMatch(/<p id="notice" class="notice info" role="status" tabindex="-1"/);
+  });
+
+  test('says of a code what is true whether one was sent, withheld or never due', () => {
+    const text = visibleText(locked({ notice: 'code-requested' }));
+
+    expect(text).toContain('If this address belongs to an approver');
+    expect(text).toContain('fewer than three codes were sent for it within the last hour');
+    expect(text).toContain('A fourth within an hour is withheld');
+  });
+
+  test.each(['session-ended', 'code-requested', 'code-refused'] as const)(
+    'says that a change is decided, and nothing of %s',
+    (notice) => {
+      const page = locked({ gate: aGate({ status: 'approved' }), notice });
+
+      expect(visibleText(page)).toContain('This change was approved');
+      expect(page).not.toContain('id="notice"');
+    },
+  );
+
+  test('puts the focus on a notice that nothing else leads to', () => {
+    expect(locked({ notice: 'session-ended' })).toMatch(/tabindex="-1"\s+autofocus/);
+  });
+
   test('shows that a change waits, until when, and the two forms', () => {
     const page = locked();
 

@@ -193,7 +193,10 @@ describe('the way to a decision', () => {
     const known = await ask('alice@example.com');
     const unknown = await ask('eve@example.com');
 
-    expect(known).toEqual(unknown);
+    const echoOf = (email: string) =>
+      `gate_address=${Buffer.from(email).toString('base64url')}; Path=/approvals/${gateId}; Max-Age=600; HttpOnly; SameSite=Strict; Secure`;
+    expect(known).toEqual({ ...unknown, cookies: [echoOf('alice@example.com')] });
+    expect(unknown.cookies).toEqual([echoOf('eve@example.com')]);
     expect(known.headers?.['location']).toBe(`/approvals/${gateId}?notice=code-requested`);
     expect(await gateOf(gateId)).toEqual(before);
   });

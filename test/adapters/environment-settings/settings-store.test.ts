@@ -13,10 +13,10 @@ const settingsFor = (hasIdentityProvider: boolean, approvers = 'alice=alice@exam
 describe('the approvers', () => {
   it.each<[string, readonly object[]]>([
     ['', []],
-    [' , ', []],
+    ['  ', []],
     ['alice=alice@example.com', [{ id: 'alice', email: 'alice@example.com' }]],
     [
-      ' alice=alice@example.com , b@x.org=b@x.org,',
+      ' alice=alice@example.com , b@x.org=b@x.org',
       [
         { id: 'alice', email: 'alice@example.com' },
         { id: 'b@x.org', email: 'b@x.org' },
@@ -26,10 +26,10 @@ describe('the approvers', () => {
     expect((await settingsFor(true, text)).approvers).toEqual(approvers);
   });
 
-  it.each(['alice', '=alice@example.com', 'alice=', 'alice=nowhere', 'a=a@x.org;b=b@x.org'])(
+  it.each(['alice', ' , ', '=alice@example.com', 'alice=', 'alice=nowhere', 'a=a@x.org;b=b@x.org'])(
     'of %j are refused, naming the variable and the entry',
     (text) => {
-      expect(() => settingsFor(true, text)).toThrow(`APPROVERS: "${text}" is not id=address`);
+      expect(() => settingsFor(true, text)).toThrow(/^APPROVERS at entry 1: /);
     },
   );
 });

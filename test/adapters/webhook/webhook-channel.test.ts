@@ -89,7 +89,11 @@ describe('the webhook channel', () => {
 
     const sending = makeWebhookChannel({ url: server.url, secret }, clock).send(aNotice());
 
-    await expect(sending).rejects.toMatchObject({ name: 'TransientFailure' });
+    await expect(sending).rejects.toMatchObject({
+      name: 'TransientFailure',
+      status,
+      message: `The webhook answers ${status}`,
+    });
   });
 
   test('follows no redirect', async () => {
@@ -110,6 +114,10 @@ describe('the webhook channel', () => {
 
     const sending = makeWebhookChannel({ url: server.url, secret }, clock).send(aNotice());
 
-    await expect(sending).rejects.toMatchObject({ name: 'TransientFailure' });
+    await expect(sending).rejects.toMatchObject({
+      name: 'TransientFailure',
+      status: null,
+      message: 'The webhook does not answer (ECONNREFUSED)',
+    });
   });
 });

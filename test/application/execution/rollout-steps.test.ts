@@ -100,7 +100,7 @@ describe('a step of a rollout', () => {
     expect(next).toEqual({ outcome: 'stopped', wait_seconds: 0 });
     expect(assessment.outcome).toBe('failed');
     expect((await executionOf(id))?.phases[0]?.error).toBe(
-      'Canary: 1 of 4 assets failed; at most 0 and 100 % may.',
+      'Canary: 1 of 4 assets failed; none may fail.',
     );
   });
 

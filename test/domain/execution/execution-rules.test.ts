@@ -45,7 +45,7 @@ describe('a failure threshold', () => {
 
     expect(exceededBudget({ ...input, failedBefore: 1 })).toBeNull();
     expect(exceededBudget({ ...input, failedBefore: 2 })).toBe(
-      '3 of all 50 assets failed; at most 2 and 100 % may.',
+      '3 of all 50 assets failed; at most 2 may fail.',
     );
   });
 });

@@ -22,6 +22,7 @@ describe('a move', () => {
       kind: 'task',
       document: { ...task, status: 'approved', repairs: 1, version: 5, updated_at: at },
       expected: 4,
+      before: task,
     });
     expect(move.audit).toEqual({
       org_id: 'org-123',
@@ -91,6 +92,7 @@ describe('a change', () => {
       kind: 'task',
       document: { ...task, cancel_requested: true, version: 8, updated_at: at },
       expected: 7,
+      before: task,
     });
     expect(enteredStatus(org, 'planning')).toEqual({
       org_id: org,

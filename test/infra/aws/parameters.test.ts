@@ -34,9 +34,27 @@ describe('the parameters of a deployment', () => {
     ['a fleet without TLS', { ...given, simulatedFleetUrl: 'http://x' }, 'simulatedFleetUrl'],
     ['an odd stack name', { ...given, stackName: '1 stack' }, 'orchestrator.stackName'],
     ['an unknown member', { ...given, authIsuer: 'x' }, 'authIsuer'],
+    ['a word for an issuer', { ...given, authIssuer: 'issuer' }, 'must be a whole https address'],
+    ['a person without address', { ...given, approvers: 'bob' }, 'at entry 1: is not id=address'],
+    ['no approver', { ...given, approvers: '' }, 'orchestrator.approvers: must name an approver'],
+    [
+      'one approver twice',
+      { ...given, approvers: 'a=a@x.org,a=b@x.org' },
+      'orchestrator.approvers: at entry 2: entry 1 has the same id; for example approvers: "',
+    ],
+    ['two senders', { ...given, emailFrom: 'a@x.org, b@x.org' }, 'orchestrator.emailFrom'],
+    ['a public path', { ...given, publicUrl: 'https://x.example/a' }, 'orchestrator.publicUrl'],
+    ['a public address without TLS', { ...given, publicUrl: 'http://x.example' }, 'publicUrl'],
+    ['a loud log', { ...given, logLevel: 'verbose' }, 'must be debug, info, warn or error'],
+    [
+      'a setting of notices that nothing knows',
+      { ...given, notification: { slak_enabled: true } },
+      'orchestrator.notification.slak_enabled: is not a known setting',
+    ],
   ])('with %s are refused by name', (_, context, named) => {
     expect(() => parseParameters(context)).toThrow(/^cdk\.json, context:\n/);
     expect(() => parseParameters(context)).toThrow(named);
+    expect(() => parseParameters(context)).not.toThrow(/Invalid|expected|received/);
   });
 });
 

@@ -220,7 +220,7 @@ describe('the golden image of a file fleet', () => {
   it.each([
     ['', { 'web/linux': 'ami-b', 'worker/linux': 'ami-l', 'worker/windows': 'ami-w' }],
     ['web=ami-Z', { 'web/linux': 'ami-Z', 'worker/linux': 'ami-l', 'worker/windows': 'ami-w' }],
-    ['Web = ami-z,', { 'web/linux': 'ami-z', 'worker/linux': 'ami-l', 'worker/windows': 'ami-w' }],
+    ['Web = ami-z', { 'web/linux': 'ami-z', 'worker/linux': 'ami-l', 'worker/windows': 'ami-w' }],
     ['worker=ami-w', { 'web/linux': 'ami-b', 'worker/linux': 'ami-l', 'worker/windows': 'ami-w' }],
     [
       'worker/linux=ami-x,worker=ami-y',
@@ -247,11 +247,8 @@ describe('the golden image of a file fleet', () => {
   });
 
   it.each([
-    ['web', 'GOLDEN_IMAGES at entry 1: expected role=ami or role/platform=ami, found "web"'],
-    [
-      'web=ami-b,=x',
-      'GOLDEN_IMAGES at entry 2: expected role=ami or role/platform=ami, found "=x"',
-    ],
+    ['web', 'GOLDEN_IMAGES at entry 1: expected role=ami or role/platform=ami'],
+    ['web=ami-b,=x', 'GOLDEN_IMAGES at entry 2: expected role=ami or role/platform=ami'],
     ['wbe=ami-b', 'GOLDEN_IMAGES at wbe: no instance has the role; known are: web, worker'],
     [
       'worker=ami-q',
@@ -350,7 +347,9 @@ describe('a malformed file', () => {
   it('that is not there is refused', async () => {
     const fleetFile = join(await temporaryFolder(), 'missing.json');
 
-    expect(() => fileDataset({ fleetFile })).toThrow(/^FLEET_FILE: can't be read: ENOENT/);
+    expect(() => fileDataset({ fleetFile })).toThrow(
+      /^FLEET_FILE: .*missing\.json does not exist$/,
+    );
   });
 
   it('may begin with a byte order mark', async () => {

@@ -63,7 +63,10 @@ describe('the fleet agent', () => {
 
     expect(await on(other.asset_id, other.version)).toEqual({
       status: 422,
-      body: { error: 'The key belongs to another action' },
+      body: expect.objectContaining({
+        error: 'idempotency-key-reused',
+        detail: 'The key belongs to another action.',
+      }) as unknown,
     });
   });
 
@@ -126,7 +129,13 @@ describe('the fleet agent', () => {
 
     expect(
       await call(`${url}/acme/query`, 'POST', { selector: { environment: 'staging' } }),
-    ).toEqual({ status: 500, body: { error: 'The fleet agent failed' } });
+    ).toEqual({
+      status: 500,
+      body: expect.objectContaining({
+        error: 'internal',
+        detail: 'The fleet agent failed.',
+      }) as unknown,
+    });
   });
 
   it('puts a fleet back to the dataset', async () => {

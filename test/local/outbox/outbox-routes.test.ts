@@ -29,7 +29,7 @@ const anOutboxPage = async () => {
     });
   const messages = async () =>
     (JSON.parse((await get('application/json')).text) as { messages: unknown[] }).messages;
-  return { log: outbox.log, get, post, messages };
+  return { log: outbox.log, get, post, messages, port: front.port };
 };
 
 describe('the outbox', () => {
@@ -54,6 +54,27 @@ describe('the outbox', () => {
     expect(page.text).not.toMatch(/<script|<img/);
     expect(page.text).toContain('<a href="https://ops.example/a?b=1&amp;c=2" rel="noreferrer">');
     expect(page.text.indexOf('newer')).toBeLessThan(page.text.indexOf('older &lt;/pre&gt;'));
+  });
+
+  it('has one main part and pages of fifty, each message on one of them', async () => {
+    const { log, get, port } = await anOutboxPage();
+    for (let index = 0; index < 120; index += 1) {
+      await log.add({ channel: 'sns', to: 't', subject: `No. ${index}.`, text: 't', html: null });
+    }
+    const seen: string[] = [];
+    let path: string | undefined = '/_local/outbox';
+    const pages: string[] = [];
+    while (path !== undefined) {
+      const page = await call({ port, path, headers: { host: `localhost:${port}` } });
+      pages.push(page.text);
+      seen.push(...[...page.text.matchAll(/No\. (\d+)\./g)].map(([, number = '']) => number));
+      path = /href="([^"]+)" rel="next">Older/.exec(page.text)?.[1];
+    }
+
+    expect(pages).toHaveLength(3);
+    expect(seen).toEqual(Array.from({ length: 120 }, (_, index) => String(119 - index)));
+    for (const page of pages) expect(page.match(/<main>/g)).toHaveLength(1);
+    expect((await get()).text).not.toContain('>Newest<');
   });
 
   it('says so when nothing was sent', async () => {

@@ -13,16 +13,17 @@ export const startFront = async (
   overrides: Partial<FrontSettings> & {
     readonly result?: (invocation: Invocation) => unknown;
     readonly publicUrl?: string;
+    readonly takesAnyName?: boolean;
   } = {},
 ) => {
   const invocations: Invocation[] = [];
   const defects: unknown[] = [];
   let port = 0;
-  const { result, publicUrl, ...settings } = overrides;
+  const { result, publicUrl, takesAnyName = false, ...settings } = overrides;
   const front = createFront({
     routes,
     fallbackHandler: fallbackRoute.handler,
-    door: () => ({ port, ...(publicUrl !== undefined && { publicUrl }) }),
+    door: () => ({ port, publicUrl, takesAnyName }),
     authorize: () =>
       Promise.resolve({ outcome: 'authorized', claims: { sub: 'local-admin', roles: '[admin]' } }),
     invoke: (stem, event) => {

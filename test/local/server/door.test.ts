@@ -227,7 +227,7 @@ describe('the door of the local front', () => {
   });
 
   it('answers by any name behind an issuer, but not on behalf of another site', async () => {
-    const guarded = await startFront({ publicUrl: 'https://ops.example' });
+    const guarded = await startFront({ publicUrl: 'https://ops.example', takesAnyName: true });
     const headers = { host: 'ops.example' };
 
     const own = await call({
@@ -243,5 +243,51 @@ describe('the door of the local front', () => {
 
     expect([own.status, foreign.status]).toEqual([200, 403]);
     await guarded.close();
+  });
+
+  it.each([
+    ['https://Ops.Example', 'ops.example', 200],
+    ['https://ops.example', 'OPS.EXAMPLE', 200],
+    ['https://ops.example', 'ops.example:443', 200],
+    ['http://ops.example', 'ops.example:80', 200],
+    ['https://ops.example:8443', 'ops.example:8443', 200],
+    ['https://ops.example:8443', 'ops.example', 403],
+    ['https://ops.example', 'ops.example:80', 403],
+    ['https://ops.example', 'ops.example:8443', 403],
+    ['https://ops.example', 'ops.example.evil.example', 403],
+    ['https://ops.example', 'evil.example@ops.example', 403],
+    ['https://ops.example', 'evil.example', 403],
+    ['https://ops.example', 'ops.example/x', 403],
+  ])('serves %s without an issuer by the name %s: %i', async (publicUrl, host, status) => {
+    const proxied = await startFront({ publicUrl: new URL(publicUrl).origin });
+
+    const answer = await call({ port: proxied.port, path: agents, headers: { host } });
+
+    expect(answer.status).toBe(status);
+    await proxied.close();
+  });
+
+  it('believes nothing that a proxy may have added', async () => {
+    const proxied = await startFront({ publicUrl: 'https://ops.example' });
+    const forwarded = {
+      'x-forwarded-host': 'ops.example',
+      'x-forwarded-proto': 'https',
+      'x-forwarded-for': '127.0.0.1',
+      forwarded: 'host=ops.example;proto=https',
+    };
+
+    const byName = await call({
+      port: proxied.port,
+      path: agents,
+      headers: { ...forwarded, host: 'evil.example' },
+    });
+    const ownPage = await call({
+      port: proxied.port,
+      path: agents,
+      headers: { ...forwarded, host: 'ops.example', origin: 'https://ops.example' },
+    });
+
+    expect([byName.status, ownPage.status]).toEqual([403, 200]);
+    await proxied.close();
   });
 });

@@ -237,6 +237,11 @@ describe('the local front as API Gateway', () => {
 
     const answer = await call({ port, path: '/_local/outbox', headers: { host } });
 
-    expect([answer.status, answer.text]).toEqual([404, '{"message":"Not Found"}']);
+    expect(answer.headers['content-type']).toBe('application/problem+json');
+    expect(JSON.parse(answer.text)).toMatchObject({
+      status: 404,
+      error: 'not-found',
+      detail: 'Behind an issuer /_local is off.',
+    });
   });
 });

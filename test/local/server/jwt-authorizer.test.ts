@@ -146,7 +146,8 @@ describe('JWTs at the local front', () => {
   it('has no local pages', async () => {
     const answer = await ask(`Bearer ${await sign()}`, '/_local/outbox');
 
-    expect([answer.status, answer.text]).toEqual([404, '{"message":"Not Found"}']);
+    expect(answer.status).toBe(404);
+    expect(JSON.parse(answer.text)).toMatchObject({ error: 'not-found' });
   });
 
   it('answers 500 while the issuer is away', async () => {

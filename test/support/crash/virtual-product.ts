@@ -11,7 +11,8 @@ import { createFront } from '../../../infra/local/server/front.ts';
 import type { RawHandler } from '../../../infra/local/server/front.ts';
 import { startHttpServer } from '../../../infra/local/server/http-server.ts';
 import { authorizerOf } from '../../../infra/local/server/identity.ts';
-import { functionEnvironment, readSettings } from '../../../infra/local/settings.ts';
+import { functionEnvironment } from '../../../infra/local/function-environment.ts';
+import { readSettings } from '../../../infra/local/settings.ts';
 import type { Product } from './course.ts';
 import { openVirtualTime } from './virtual-time.ts';
 
@@ -78,7 +79,10 @@ export const startVirtualProduct = async (options: {
   const time = openVirtualTime(startMs);
   const root = projectRoot();
   const origin = `http://127.0.0.1:${address.port}`;
-  const settings = readSettings({ DATA_DIR: dataDir, PORT: String(address.port) }, root);
+  const settings = readSettings(
+    { LOG_LEVEL: 'error', DATA_DIR: dataDir, PORT: String(address.port) },
+    root,
+  );
   const defects: string[] = [];
   const onDefect = (error: unknown, place: string) =>
     void defects.push(`${place}: ${String(error)}`);

@@ -20,11 +20,10 @@ export const startProduct = async (
 ): Promise<Product> => {
   const home = mkdtempSync(join(tmpdir(), 'ai-orchestrator-e2e-'));
   const dataDir = join(home, 'data');
-  process.env['LOG_LEVEL'] = 'error';
   const defects: string[] = [];
   const remove = (): void => rmSync(home, { recursive: true, force: true });
   const local = await startLocal({
-    environment: { PORT: '0', DATA_DIR: dataDir, ...environment },
+    environment: { PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'error', ...environment },
     ...(registry && { registry }),
     onDefect: (error, place) => defects.push(`${place}: ${String(error)}`),
   }).catch((error: unknown) => {
