@@ -89,7 +89,7 @@ const mark = async (
     ...step,
     org_id: execution.org_id,
     execution_id: execution.id,
-    fence: { epoch: order.epoch },
+    fence: { desired: 'run', epoch: order.epoch },
     visible: true,
   });
   if (result === 'moved') throw new Conflict(`the ledger of ${execution.id}`);

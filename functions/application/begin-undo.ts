@@ -2,7 +2,7 @@ import { isUndoing, startUndo, undoFailed } from '../domain/execution/asset-line
 import { takeLock } from '../domain/execution/asset-lock.ts';
 import type { LockTaking } from '../domain/execution/asset-lock.ts';
 import { ordinalsOf } from '../domain/execution/batch-plan.ts';
-import type { Execution, ExecutionAsset } from '../domain/execution/execution.ts';
+import type { Execution, ExecutionAsset, ExecutionControl } from '../domain/execution/execution.ts';
 import { isTouched, undoBatchSizeOf } from '../domain/execution/roll-back.ts';
 import { lets } from '../domain/execution/shown-status.ts';
 import { Conflict, TransientFailure } from '../domain/shared/errors.ts';
@@ -68,7 +68,7 @@ const planUndo = async (
 const mark = async (
   deps: BeginUndoDeps,
   execution: Execution,
-  order: { readonly touched: readonly ExecutionAsset[]; readonly epoch: number },
+  order: { readonly touched: readonly ExecutionAsset[]; readonly control: ExecutionControl },
 ): Promise<readonly ExecutionAsset[]> => {
   if (order.touched.length === 0) return [];
   const step = await planUndo(deps, execution, order.touched);
@@ -76,7 +76,7 @@ const mark = async (
     ...step,
     org_id: execution.org_id,
     execution_id: execution.id,
-    fence: { epoch: order.epoch },
+    fence: order.control,
     visible: true,
   });
   if (result === 'moved') throw new Conflict(`the ledger of ${execution.id}`);
@@ -106,10 +106,10 @@ export const makeBeginUndo = (deps: BeginUndoDeps) => {
       });
       const lines = await settleMarks(deps, execution, found);
       const touched = lines.filter(isTouched);
-      const epoch = control && lets('undo', execution, control) ? control.epoch : null;
-      const started = epoch === null ? [] : await mark(deps, execution, { touched, epoch });
+      const open = control && lets('undo', execution, control) ? control : null;
+      const started = open === null ? [] : await mark(deps, execution, { touched, control: open });
       const marked = started.filter(isUndoing);
-      const sent = await sendMarked(deps, execution, { marked, epoch: epoch ?? 0, action });
+      const sent = await sendMarked(deps, execution, { marked, epoch: open?.epoch ?? 0, action });
       if (sent.unanswered) throw new TransientFailure('The fleet gave no answer to some undos');
       if (![...lines, ...sent.lines].some(isUndoing))
         return { outcome: 'finished', wait_seconds: 0 };

@@ -16,8 +16,8 @@ export interface Advance {
   readonly lines: readonly LineChange[];
   /** The locks that are taken with it. */
   readonly locks?: readonly LockTaking[];
-  /** Only while control stands as it was read, under this epoch. */
-  readonly fence?: { readonly epoch: number };
+  /** Only while control still says this word, under this epoch. */
+  readonly fence?: Pick<ExecutionControl, 'desired' | 'epoch'>;
   /** Whether people see a difference, so that the execution's version grows by one. */
   readonly visible: boolean;
 }

@@ -249,8 +249,6 @@ const unseen: Readonly<Record<string, string>> = {
   'close-task UpdateItem': 'counts a task that the last step of its rollout did not close',
   'fail-task Query': 'reads the ledger of an execution whose machine never began',
   'recover-task Query': 'reads the ledger of an execution whose machine never began',
-  'resume PutItem': 'buries a message among the dead letters after days of tries',
-  'resume UpdateItem': 'postpones the answer to a machine that does not wait yet',
   'think UpdateItem': 'counts a task that fails by its budget or by the model',
   'validate-plan UpdateItem': 'counts a task that fails because its plan stays invalid',
 };

@@ -48,7 +48,10 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'ai-orchestrator-hostile-'));
   const fleetFile = join(folder, 'fleet.json');
   writeFileSync(fleetFile, JSON.stringify({ Reservations: [{ Instances: fleet }] }));
-  product = await startProduct({ FLEET_FILE: fleetFile });
+  product = await startProduct({
+    FLEET_FILE: fleetFile,
+    APPROVERS: `approver=${approverAddress}`,
+  });
   task = await submitForApproval(connect(product.url), {
     org_id: 'constructor',
     intent: 'Patch production servers',

@@ -37,13 +37,11 @@ const policiesIn = async (): Promise<{ status: number; detail: string | null | u
 
 beforeAll(async () => {
   opa = await startPolicyServer();
-  process.env['OPA_URL'] = opa.url;
-  product = await startProduct();
+  product = await startProduct({ OPA_URL: opa.url });
   api = connect(product.url);
 }, 60_000);
 
 afterAll(async () => {
-  delete process.env['OPA_URL'];
   await product.close();
   await opa.close();
 });

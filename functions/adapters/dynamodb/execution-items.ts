@@ -1,7 +1,7 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { LineChange } from '../../application/execution-ports.ts';
-import type { ExecutionAsset } from '../../domain/execution/execution.ts';
+import type { ExecutionAsset, ExecutionControl } from '../../domain/execution/execution.ts';
 import type { ExecutionId, OrgId } from '../../domain/shared/ids.ts';
 import { keyOf, partitions, toItem } from './table.ts';
 import type { Key, Table } from './table.ts';
@@ -59,12 +59,16 @@ export const replacedLine = (
  * Control as it was read. Only looked at: the transaction fails when it changes meanwhile. Each of
  * its changes has its own epoch, so that what the reader saw of it still stands.
  */
-export const openFence = (table: Table, key: ExecutionKey, epoch: number): TransactWriteItem => ({
+export const openFence = (
+  table: Table,
+  key: ExecutionKey,
+  { desired, epoch }: Pick<ExecutionControl, 'desired' | 'epoch'>,
+): TransactWriteItem => ({
   ConditionCheck: {
     TableName: table.name,
     Key: keyOf({ pk: partitions.execution(key.org, key.id), sk: 'control' }),
-    ConditionExpression: 'epoch = :epoch',
-    ExpressionAttributeValues: { ':epoch': { N: String(epoch) } },
+    ConditionExpression: 'desired = :desired AND epoch = :epoch',
+    ExpressionAttributeValues: { ':desired': { S: desired }, ':epoch': { N: String(epoch) } },
   },
 });
 

@@ -69,7 +69,7 @@ const resultOf = (error: unknown, hasFence: boolean): AdvanceResult | null => {
 const advance = async (table: Table, step: Advance): Promise<AdvanceResult> => {
   const key = { org: step.org_id, id: step.execution_id };
   const items: readonly TransactWriteItem[] = [
-    ...(step.fence ? [openFence(table, key, step.fence.epoch)] : []),
+    ...(step.fence ? [openFence(table, key, step.fence)] : []),
     ...(step.locks ?? []).map((lock) => takenLock(table, step.org_id, lock)),
     ...step.lines.map((line) => replacedLine(table, key, line)),
     ...(step.visible ? [nextVersion(table, key)] : []),

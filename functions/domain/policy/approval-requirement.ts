@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { PolicyVerdict } from './policy-verdict.ts';
 
 /** What a gate opens with, as `approval_requirement` decides it. */
-export const ApprovalRequirement = z
+const ApprovalRequirement = z
   .strictObject({
     /** People must approve before the plan runs. */
     required: z.boolean(),
@@ -17,7 +17,7 @@ export const ApprovalRequirement = z
     four_eyes: z.boolean(),
   })
   .readonly();
-export type ApprovalRequirement = z.infer<typeof ApprovalRequirement>;
+type ApprovalRequirement = z.infer<typeof ApprovalRequirement>;
 
 const strictest = (reasons: string[]): ApprovalRequirement => ({
   required: true,

@@ -47,7 +47,7 @@ describe('the execution store', () => {
     org_id: org,
     execution_id: id,
     lines: lines.map((from) => ({ from, to: startApply(from, at, 1) })),
-    fence: { epoch },
+    fence: { desired: 'run' as const, epoch },
     visible: true,
   });
   const setControl = (id: ExecutionId, desired: 'run' | 'pause', epoch: number) =>
@@ -71,6 +71,7 @@ describe('the execution store', () => {
 
     expect(await stores.executions.get(org, execution.id)).toEqual(execution);
     expect(await stores.executions.control(org, execution.id)).toEqual({
+      ...neverControlled,
       desired: 'run',
       epoch: 1,
     });

@@ -146,7 +146,7 @@ describe('the functions', () => {
     ['publish notices', /^sns:/, ['deliver-notifications']],
     ['start machines', /^states:StartExecution$/, ['api-submit', 'recover-rollout', 'resume']],
     ['list executions', /^states:ListExecutions$/, ['recover-rollout', 'recover-task']],
-    ['check a fence', /^dynamodb:ConditionCheckItem$/, ['begin-batch']],
+    ['check a fence', /^dynamodb:ConditionCheckItem$/, ['begin-batch', 'begin-undo']],
     ['scan', /^dynamodb:Scan$/, []],
     ['take on another role', /^sts:/, []],
     ['call another function', /^lambda:/, []],

@@ -207,6 +207,9 @@ describe('the settings of the local target', () => {
       'ROLL_BACK_ARN',
       'SIMULATED_FLEET_URL',
       'TOPIC_ARN',
+      'ANCHOR_DIR',
+      'ANCHOR_KEY_ARN',
+      'ANCHOR_BUCKET',
     ]);
   });
 
@@ -406,7 +409,9 @@ describe('what the functions get', () => {
     const mailing = 'notification:\n  email_to: [ops@example.com]\n  smtp_host: mail.example.com\n';
     const naming = 'approvers:\n  - { id: bob, email: bob@example.com }\n';
 
-    expect(environmentFor({})['APPROVERS']).toBe('approver=approver@example.com');
+    expect(environmentFor({})['APPROVERS']).toBe(
+      'approver@example.com=approver@example.com',
+    );
     expect(environmentFor({}, mailing)['APPROVERS']).toBe('');
     expect(environmentFor({ FLEET_FILE: 'x.json' })['APPROVERS']).toBe('');
     expect(environmentFor({}, naming)['APPROVERS']).toBe('bob=bob@example.com');

@@ -59,6 +59,7 @@ const start = async (home = aHome(), environment: Record<string, string> = {}) =
     ...noting('sweep'),
     ...noting('recover-rollout'),
     ...noting('recover-task'),
+    ...noting('anchor-audit'),
     ...noting('resume'),
     ...noting('deliver-notifications'),
     ...noting('get-health', () => ({ statusCode: 200, body: 'healthy' })),

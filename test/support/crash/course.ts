@@ -1,3 +1,4 @@
+import type { AuditRecord } from '../../../functions/domain/audit/audit-record.ts';
 import { fleetOf } from '../e2e/local-pages.ts';
 import { badRecordsOf } from '../seams/audit.ts';
 import { auditChainOf } from '../e2e/stored-audit.ts';
@@ -64,7 +65,7 @@ export interface Outcome {
   readonly executions: number;
   readonly heldLocks: number;
   readonly auditIsWhole: boolean;
-  /** In the order of the chain. */
+  /** In the order of the task's chain, and then of that of the controls. */
   readonly events: readonly string[];
   readonly machines: readonly string[];
   /** Increments of each counter that counts statuses and tool calls. */
@@ -83,6 +84,11 @@ const countersIn = ({ items }: StoredState): Readonly<Record<string, number>> =>
   }
   return totals;
 };
+
+const eventsOf = (
+  records: readonly AuditRecord[],
+  isOf: (chain: string) => boolean,
+): readonly string[] => records.filter(({ chain }) => isOf(chain)).map(({ event }) => event);
 
 /** What the job left behind, once all is quiet. */
 export const outcomeOf = async (product: Product, taskId: string): Promise<Outcome> => {
@@ -104,7 +110,10 @@ export const outcomeOf = async (product: Product, taskId: string): Promise<Outco
     executions: count('execution'),
     heldLocks: stored.items.filter((item) => item.sk === 'lock' && item['held_by'] !== null).length,
     auditIsWhole: badRecordsOf(chain).length === 0,
-    events: chain.map(({ event }) => event),
+    events: [
+      ...eventsOf(chain, (name) => name === taskId),
+      ...eventsOf(chain, (name) => name !== taskId).map((event) => `controls ${event}`),
+    ],
     machines: [...stored.machines]
       .map(([name, status]) => `${name.split('/', 1)[0] ?? ''} ${status}`)
       .toSorted(),

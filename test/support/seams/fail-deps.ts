@@ -5,7 +5,8 @@ import { makeFinishRollout } from '../../../functions/application/finish-rollout
 import type { Stores } from './world.ts';
 
 /** What ends a task whose workflow could not go on, over the stores of a test. */
-const ids = { messageId: () => 'msg-1' };
+let messages = 0;
+const ids = { messageId: () => `msg-${(messages += 1)}` };
 
 export const failDeps = (stores: Stores): FailTaskDeps => ({
   ...stores,
