@@ -17,7 +17,6 @@ import type {
   Directory,
   IdempotencyStore,
   IdSource,
-  RateLimiter,
   SettingsStore,
   TaskStore,
   UnitOfWork,
@@ -26,6 +25,7 @@ import type {
 import type { DeliveryLog } from './approval-ports.ts';
 import { specFromIntent } from './parse-intent.ts';
 import { parseInput } from './parse-input.ts';
+import type { RateLimiter } from './rate-limit-ports.ts';
 import { resolveNamedOrg } from './resolve-org.ts';
 import { JsonObject } from '../domain/shared/json-object.ts';
 

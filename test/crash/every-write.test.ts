@@ -8,7 +8,7 @@ import type { Recording } from '../support/crash/recording.ts';
 import { openAddress } from '../support/crash/virtual-product.ts';
 
 /** Each so many-th write only; `npm run crash:search` looks at every one. */
-const stride = Number(process.env['CRASH_STRIDE'] ?? 25);
+const stride = Number(process.env['CRASH_STRIDE'] ?? 60);
 
 const { events, counters } = endOfUnhealthyCourse;
 const beforePause = events.indexOf('execution_running') + 1;

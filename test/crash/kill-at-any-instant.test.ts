@@ -7,7 +7,7 @@ import { patienceFor, runStorm } from '../support/crash/storm.ts';
 import type { Storm } from '../support/crash/storm.ts';
 
 /** The main job in all its courses, in several orgs at once, while the process is killed. */
-const kills = Number(process.env['CRASH_KILLS'] ?? 40);
+const kills = Number(process.env['CRASH_KILLS'] ?? 15);
 const seed = Number(process.env['CRASH_SEED'] ?? Date.now() % 1_000_000);
 
 let storm: Storm;

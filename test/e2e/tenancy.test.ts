@@ -8,7 +8,7 @@ import { metricIn } from '../support/e2e/metrics.ts';
 import { approve, executionIdOf, followToEnd } from '../support/e2e/scenario.ts';
 
 /** The whole figure is 20,000: `TENANCY_REQUESTS=20000 npx vitest run test/e2e/tenancy.test.ts`. */
-const requests = Number(process.env['TENANCY_REQUESTS'] ?? 1_500);
+const requests = Number(process.env['TENANCY_REQUESTS'] ?? 500);
 
 const org_id = 'org-mine';
 const alice = { sub: 'sub-alice', org_id, roles: ['admin'], email: 'alice@example.com' };

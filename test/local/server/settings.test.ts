@@ -409,9 +409,7 @@ describe('what the functions get', () => {
     const mailing = 'notification:\n  email_to: [ops@example.com]\n  smtp_host: mail.example.com\n';
     const naming = 'approvers:\n  - { id: bob, email: bob@example.com }\n';
 
-    expect(environmentFor({})['APPROVERS']).toBe(
-      'approver@example.com=approver@example.com',
-    );
+    expect(environmentFor({})['APPROVERS']).toBe('approver@example.com=approver@example.com');
     expect(environmentFor({}, mailing)['APPROVERS']).toBe('');
     expect(environmentFor({ FLEET_FILE: 'x.json' })['APPROVERS']).toBe('');
     expect(environmentFor({}, naming)['APPROVERS']).toBe('bob=bob@example.com');
