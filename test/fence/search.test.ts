@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { search } from '../support/fence/search.ts';
 
 it('lets nothing begin after an answer, however fleet, store and functions fail', async () => {
-  const results = await search({ firstSeed: 1, trials: 60 });
+  const results = await search({ firstSeed: 1, trials: 80 });
 
   expect(results.flatMap(({ seed, faults }) => faults.map((fault) => `${seed}: ${fault}`))).toEqual(
     [],
