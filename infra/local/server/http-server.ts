@@ -39,7 +39,8 @@ export const startHttpServer = async (
   const server = createServer((request, response) => void handle(request, response));
   server.headersTimeout = 10_000;
   server.requestTimeout = 30_000;
-  server.keepAliveTimeout = 5_000;
+  // Longer than clients keep an idle connection: one that is closed under a request has no answer.
+  server.keepAliveTimeout = 75_000;
   await listen(server, address.host, address.port);
   return {
     port: (server.address() as AddressInfo).port,
