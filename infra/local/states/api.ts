@@ -35,7 +35,7 @@ export type Operation = (
 
 const PAGE_FIELDS = ['maxResults', 'nextToken'];
 
-/** What an operation does, and the fields that do something in it: any other is refused by name. */
+/** What an operation does, and the fields that do something in it; every other one is refused by name. */
 const OPERATIONS: Readonly<
   Record<string, { readonly run: Operation; readonly fields: readonly string[] }>
 > = {
