@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { problemResponse } from './problem.ts';
-import { methodsOf } from './routes.ts';
+import { methodsOf } from '../contract/routes.ts';
 
 /** 405 with `Allow` for a path that other methods have, 404 for any other. */
 export const answerUnrouted = (

@@ -1,4 +1,4 @@
-import type { Deadline } from '../application/planning-ports.ts';
+import type { Deadline } from '../application/planning/planning-ports.ts';
 
 /** A deadline by the process's own clock. */
 export const deadline: Deadline = async (work, seconds) => {

@@ -5,8 +5,8 @@ import { assertMay, identityOf, parseRequest } from './http-request.ts';
 import type { HttpRequest } from './http-request.ts';
 import { logger } from './logger.ts';
 import { problemResponse, toProblem } from './problem.ts';
-import { routeOf } from './routes.ts';
-import type { OperationId } from './routes.ts';
+import { routeOf } from '../contract/routes.ts';
+import type { OperationId } from '../contract/routes.ts';
 import { lazy } from './lazy.ts';
 
 /** What a use case answers over HTTP: a JSON body, a page, or plain text with its own content type. */

@@ -1,5 +1,5 @@
-import { transitionsOf } from '../application/transitions.ts';
-import type { UnitOfWork } from '../application/ports.ts';
+import { transitionsOf } from '../application/shared/transitions.ts';
+import type { UnitOfWork } from '../application/shared/ports.ts';
 import type { Log } from './logger.ts';
 
 /**

@@ -2,7 +2,7 @@ import { Stack, Validations } from 'aws-cdk-lib';
 import { CfnRoute } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { CfnStateMachine, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
-import { fallbackRoute, routes } from '../../functions/runtime/routes.ts';
+import { fallbackRoute, routes } from '../../functions/contract/routes.ts';
 
 /** Why a route is open to callers without a token, by the group of its handler. */
 const publicReasons: Readonly<Record<string, string>> = {

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { terminalText } from '../../functions/domain/notification/safe-text.ts';
-import { fallbackRoute, routes } from '../../functions/runtime/routes.ts';
-import { handlers } from './handlers.ts';
-import { createConcurrency } from './concurrency.ts';
-import { createLambda } from './lambda.ts';
-import type { HandlerRegistry } from './lambda.ts';
+import { fallbackRoute, routes } from '../../functions/contract/routes.ts';
+import { handlers } from './lambda/handlers.ts';
+import { createConcurrency } from './lambda/concurrency.ts';
+import { createLambda } from './lambda/lambda.ts';
+import type { HandlerRegistry } from './lambda/lambda.ts';
 import { openServices } from './open-services.ts';
 import type { LocalServices } from './open-services.ts';
 import { projectRoot } from './project-root.ts';
@@ -13,9 +13,9 @@ import type { FrontRoute, RawHandler } from './server/front.ts';
 import { startHttpServer } from './server/http-server.ts';
 import { authorizerOf } from './server/identity.ts';
 import { limitSubmissions } from './server/limit-submissions.ts';
-import { functionEnvironment } from './function-environment.ts';
-import { checkStart } from './check-start.ts';
-import type { EnvironmentVariables, LocalSettings } from './settings.ts';
+import { functionEnvironment } from './settings/function-environment.ts';
+import { checkStart } from './settings/check-start.ts';
+import type { EnvironmentVariables, LocalSettings } from './settings/settings.ts';
 
 export interface LocalOptions {
   readonly environment: EnvironmentVariables;

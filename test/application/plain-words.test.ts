@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { ListTasksQuery } from '../../functions/application/list-tasks.ts';
-import { parseInput } from '../../functions/application/parse-input.ts';
+import { ListTasksQuery } from '../../functions/application/task/list-tasks.ts';
+import { parseInput } from '../../functions/application/shared/parse-input.ts';
 import { Rejection } from '../../functions/domain/shared/errors.ts';
 
 const faultsOf = (schema: z.ZodType, value: unknown): readonly string[] => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { transitionsOf } from '../../functions/application/transitions.ts';
-import type { DocumentWrite } from '../../functions/application/document-ports.ts';
+import { transitionsOf } from '../../functions/application/shared/transitions.ts';
+import type { DocumentWrite } from '../../functions/application/shared/document-ports.ts';
 import { changeExecution, moveExecution } from '../../functions/domain/execution/move-execution.ts';
 import { withPhase } from '../../functions/domain/execution/phase-progress.ts';
 import { changeTask, moveTask } from '../../functions/domain/task/move-task.ts';

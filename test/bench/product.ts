@@ -14,7 +14,7 @@ let building: Promise<string> | undefined;
 const builtProduct = (): Promise<string> =>
   (building ??= promisify(execFile)(
     process.execPath,
-    ['--import', 'tsx', join(root, 'infra/local/build.ts'), outdir],
+    ['--import', 'tsx', join(root, 'infra/local/cli/build.ts'), outdir],
     { cwd: root },
   ).then(() => join(root, outdir, 'main.js')));
 

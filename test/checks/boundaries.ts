@@ -5,13 +5,17 @@ import extractTSConfig from 'dependency-cruiser/config-utl/extract-ts-config';
 
 /** Folders that must not come up empty: a check that looks at nothing passes nothing. */
 const layers = [
+  'functions/contract/',
   'functions/domain/',
+  'functions/specialists/',
   'functions/application/',
   'functions/adapters/',
   'functions/runtime/',
   'functions/handlers/',
   'infra/aws/',
+  'infra/emulators/',
   'infra/local/',
+  'statemachines/',
 ];
 
 /** Violations and empty layers of the tree below a folder; nothing when the boundaries hold. */
@@ -20,7 +24,7 @@ export const checkBoundaries = async (baseDir: string): Promise<readonly string[
     new URL('../../.dependency-cruiser.cjs', import.meta.url).pathname,
   );
   const { output } = await cruise(
-    ['functions', 'infra'],
+    ['functions', 'infra', 'statemachines'],
     { ...config.options, ruleSet: config, validate: true, baseDir },
     undefined,
     { tsConfig: extractTSConfig(new URL('../../tsconfig.json', import.meta.url).pathname) },

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { describeApi } from '../../functions/runtime/openapi.ts';
-import { ProblemSchema, responseSchemas } from '../../functions/runtime/response-schemas.ts';
-import { fallbackRoute, routes } from '../../functions/runtime/routes.ts';
-import { handlers } from '../../infra/local/handlers.ts';
+import { describeApi } from '../../functions/contract/openapi.ts';
+import { ProblemSchema, responseSchemas } from '../../functions/contract/response-schemas.ts';
+import { fallbackRoute, routes } from '../../functions/contract/routes.ts';
+import { handlers } from '../../infra/local/lambda/handlers.ts';
 import { root, stemsIn } from '../support/seams/machines.ts';
 
 interface Parameter {

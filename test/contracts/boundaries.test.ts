@@ -22,10 +22,10 @@ const house: Readonly<Record<string, string>> = {
   'functions/application/use-case.ts': "export { task } from '../domain/task/task.ts';",
   'functions/adapters/dynamodb/store.ts': "export { port } from '../../application/ports.ts';",
   'functions/adapters/slack/channel.ts': 'export const channel = 1;',
-  'functions/runtime/routes.ts': 'export const routes = 1;',
+  'functions/contract/routes.ts': 'export const routes = 1;',
   'functions/handlers/api/get.ts': "export { routes } from '../../runtime/routes.ts';",
-  'infra/aws/stack.ts': "export { routes } from '../../functions/runtime/routes.ts';",
-  'infra/local/server.ts': "export { routes } from '../../functions/runtime/routes.ts';",
+  'infra/aws/stack.ts': "export { routes } from '../../functions/contract/routes.ts';",
+  'infra/local/server.ts': "export { routes } from '../../functions/contract/routes.ts';",
 };
 
 const build = async (files: Readonly<Record<string, string>>): Promise<void> => {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { routes } from '../../functions/runtime/routes.ts';
-import { call } from '../local/server/http-client.ts';
+import { routes } from '../../functions/contract/routes.ts';
+import { call } from '../infra/local/server/http-client.ts';
 import { anyJsonObject, poisonedNames } from '../support/any-json.ts';
 import { connect } from '../support/e2e/client.ts';
 import type { Client } from '../support/e2e/client.ts';

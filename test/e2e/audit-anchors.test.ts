@@ -110,7 +110,7 @@ describe('after a rollout, the anchors of its org', () => {
     const said = execFileSync(
       'bash',
       [
-        `${root}infra/audit/verify-anchors.sh`,
+        `${root}infra/aws/audit/verify-anchors.sh`,
         join(folder, 'public-key.pem'),
         join(folder, 'anchors.jsonl'),
         records,

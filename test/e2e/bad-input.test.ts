@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { routes } from '../../functions/runtime/routes.ts';
-import { call } from '../local/server/http-client.ts';
+import { routes } from '../../functions/contract/routes.ts';
+import { call } from '../infra/local/server/http-client.ts';
 import { badRequests } from '../support/e2e/bad-requests.ts';
 import type { Known } from '../support/e2e/bad-requests.ts';
 import { connect, parseProblem } from '../support/e2e/client.ts';

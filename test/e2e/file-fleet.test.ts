@@ -150,7 +150,7 @@ describe('a malformed fleet file', () => {
 
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
-      ['--import', 'tsx', 'infra/local/main.ts'],
+      ['--import', 'tsx', 'infra/local/cli/main.ts'],
       {
         cwd: root,
         encoding: 'utf8',

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { readConfigurationText } from '../../infra/local/configuration-file.ts';
+import { readConfigurationText } from '../../infra/local/settings/configuration-file.ts';
 import { parseParameters } from '../../infra/aws/parameters.ts';
 import { connect } from '../support/e2e/client.ts';
 import type { Client } from '../support/e2e/client.ts';

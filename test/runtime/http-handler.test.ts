@@ -8,8 +8,8 @@ import {
 } from '../../functions/domain/shared/errors.ts';
 import { callerOf, httpHandler } from '../../functions/runtime/http-handler.ts';
 import type { HttpOperation } from '../../functions/runtime/http-handler.ts';
-import { routes } from '../../functions/runtime/routes.ts';
-import type { OperationId } from '../../functions/runtime/routes.ts';
+import { routes } from '../../functions/contract/routes.ts';
+import type { OperationId } from '../../functions/contract/routes.ts';
 import { aContext, adminClaims, aJsonEvent, anEvent, aToken } from '../support/seams/events.ts';
 
 beforeEach(() => {

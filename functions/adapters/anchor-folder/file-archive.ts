@@ -2,7 +2,7 @@ import { open, readFile } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
-import type { AnchorArchive } from '../../application/anchor-ports.ts';
+import type { AnchorArchive } from '../../application/audit/anchor-ports.ts';
 import type { Anchor } from '../../domain/audit/anchor.ts';
 
 const Line = z.object({ org_id: z.string(), seq: z.int() });

@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey, sign } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { AnchorSigner } from '../../application/anchor-ports.ts';
+import type { AnchorSigner } from '../../application/audit/anchor-ports.ts';
 
 /**
  * Signs with the Ed25519 key of one machine, `key.pem` in the folder. It lies beside the data: it

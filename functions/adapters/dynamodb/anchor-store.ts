@@ -4,7 +4,7 @@ import {
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
-import type { AnchorStore } from '../../application/anchor-ports.ts';
+import type { AnchorStore } from '../../application/audit/anchor-ports.ts';
 import { Anchor } from '../../domain/audit/anchor.ts';
 import { ChainName } from '../../domain/audit/audit-record.ts';
 import { TransientFailure } from '../../domain/shared/errors.ts';

@@ -1,6 +1,6 @@
 import { GetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
-import type { AuditTrail } from '../../application/audit-trail-ports.ts';
+import type { AuditTrail } from '../../application/audit/audit-trail-ports.ts';
 import { ChainName } from '../../domain/audit/audit-record.ts';
 import type { AuditRecord } from '../../domain/audit/audit-record.ts';
 import { placeOf, readRecord } from '../../domain/audit/chain.ts';

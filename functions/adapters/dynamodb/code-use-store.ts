@@ -2,7 +2,7 @@ import { GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
-import type { CodeUses, GateName } from '../../application/approval-ports.ts';
+import type { CodeUses, GateName } from '../../application/approval/approval-ports.ts';
 import { Conflict } from '../../domain/shared/errors.ts';
 import { Timestamp } from '../../domain/shared/ids.ts';
 import { isConditionFailure, translated } from './store-errors.ts';

@@ -1,6 +1,6 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import type { Counters, CounterSample } from '../../application/counter-ports.ts';
-import type { CounterIncrement } from '../../application/ports.ts';
+import type { Counters, CounterSample } from '../../application/service/counter-ports.ts';
+import type { CounterIncrement } from '../../application/shared/ports.ts';
 import { counterNames } from '../../domain/shared/counters.ts';
 import { queryAll } from './query-all.ts';
 import { keyOf, partitions } from './table.ts';

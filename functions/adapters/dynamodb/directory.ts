@@ -1,5 +1,5 @@
 import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import type { Directory } from '../../application/ports.ts';
+import type { Directory } from '../../application/shared/ports.ts';
 import { OrgId } from '../../domain/shared/ids.ts';
 import { queryAll } from './query-all.ts';
 import { translated } from './store-errors.ts';

@@ -5,7 +5,7 @@ import {
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import type { EarlierAudit } from '../../application/audit-trail-ports.ts';
+import type { EarlierAudit } from '../../application/audit/audit-trail-ports.ts';
 import type { AuditRecord } from '../../domain/audit/audit-record.ts';
 import { readRecord } from '../../domain/audit/chain.ts';
 import { canonicalJson } from '../../domain/shared/canonical.ts';

@@ -1,6 +1,6 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import type { LineChange } from '../../application/execution-ports.ts';
+import type { LineChange } from '../../application/execution/execution-ports.ts';
 import type { ExecutionAsset, ExecutionControl } from '../../domain/execution/execution.ts';
 import type { ExecutionId, OrgId } from '../../domain/shared/ids.ts';
 import { keyOf, partitions, toItem } from './table.ts';

@@ -7,7 +7,11 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
-import type { Advance, AdvanceResult, ExecutionStore } from '../../application/execution-ports.ts';
+import type {
+  Advance,
+  AdvanceResult,
+  ExecutionStore,
+} from '../../application/execution/execution-ports.ts';
 import { Execution, ExecutionAsset, ExecutionControl } from '../../domain/execution/execution.ts';
 import { TransientFailure } from '../../domain/shared/errors.ts';
 import {

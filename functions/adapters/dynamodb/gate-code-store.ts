@@ -9,7 +9,7 @@ import type {
   CodeStore,
   GateName,
   IssuedCode,
-} from '../../application/approval-ports.ts';
+} from '../../application/approval/approval-ports.ts';
 import { Digest, Timestamp } from '../../domain/shared/ids.ts';
 import { makeCodeUseStore } from './code-use-store.ts';
 import { itemsBelow, queryAll } from './query-all.ts';

@@ -1,6 +1,6 @@
 import { DeleteItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
-import type { GateExpiries, GateExpiry } from '../../application/approval-ports.ts';
+import type { GateExpiries, GateExpiry } from '../../application/approval/approval-ports.ts';
 import { GateId, OrgId, TaskId } from '../../domain/shared/ids.ts';
 import { translateStoreError } from './store-errors.ts';
 import { fromItem, keyOf, partitions } from './table.ts';

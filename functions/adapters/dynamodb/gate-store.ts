@@ -1,6 +1,6 @@
 import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
-import type { GateName, GateStore } from '../../application/approval-ports.ts';
+import type { GateName, GateStore } from '../../application/approval/approval-ports.ts';
 import { Gate } from '../../domain/approval/gate.ts';
 import { Conflict } from '../../domain/shared/errors.ts';
 import { isConditionFailure, translateStoreError } from './store-errors.ts';

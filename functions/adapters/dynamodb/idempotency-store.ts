@@ -2,7 +2,7 @@ import { PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
-import type { Clock, IdempotencyStore } from '../../application/ports.ts';
+import type { Clock, IdempotencyStore } from '../../application/shared/ports.ts';
 import { digestOfText } from '../../domain/shared/canonical.ts';
 import { Digest, TaskId } from '../../domain/shared/ids.ts';
 import type { OrgId } from '../../domain/shared/ids.ts';

@@ -1,7 +1,7 @@
 import { BatchGetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import type { LockStore } from '../../application/execution-ports.ts';
+import type { LockStore } from '../../application/execution/execution-ports.ts';
 import { AssetLock } from '../../domain/execution/asset-lock.ts';
 import type { LockTaking } from '../../domain/execution/asset-lock.ts';
 import { TransientFailure } from '../../domain/shared/errors.ts';

@@ -7,7 +7,11 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
-import type { DeadLetter, DeliveryLog, OutboxRecord } from '../../application/approval-ports.ts';
+import type {
+  DeadLetter,
+  DeliveryLog,
+  OutboxRecord,
+} from '../../application/approval/approval-ports.ts';
 import { OutboxMessage } from '../../domain/notification/notification.ts';
 import { Timestamp, toTimestamp } from '../../domain/shared/ids.ts';
 import { cancellationReasons, isConditionFailure, translateStoreError } from './store-errors.ts';

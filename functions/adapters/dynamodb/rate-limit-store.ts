@@ -1,6 +1,6 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import type { Clock } from '../../application/ports.ts';
-import type { RateLimiter } from '../../application/rate-limit-ports.ts';
+import type { Clock } from '../../application/shared/ports.ts';
+import type { RateLimiter } from '../../application/task/rate-limit-ports.ts';
 import { digestOfText } from '../../domain/shared/canonical.ts';
 import { translated } from './store-errors.ts';
 import { keyOf, partitions } from './table.ts';

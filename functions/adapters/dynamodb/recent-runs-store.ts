@@ -1,6 +1,6 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
-import type { LetRun, RecentRuns, RunScope } from '../../application/planning-ports.ts';
+import type { LetRun, RecentRuns, RunScope } from '../../application/planning/planning-ports.ts';
 import { TaskId, Timestamp } from '../../domain/shared/ids.ts';
 import { itemsBelow, queryAll } from './query-all.ts';
 import { translated } from './store-errors.ts';

@@ -2,7 +2,7 @@ import { TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { Conflict, TransientFailure } from '../../domain/shared/errors.ts';
 import type { OutboxMessage } from '../../domain/notification/notification.ts';
-import type { Changes, UnitOfWork } from '../../application/ports.ts';
+import type { Changes, UnitOfWork } from '../../application/shared/ports.ts';
 import { auditWrites } from './audit-writes.ts';
 import { counterWrites } from './counter-store.ts';
 import { documentWrites } from './document-writes.ts';

@@ -1,6 +1,6 @@
 import { GetPublicKeyCommand, SignCommand } from '@aws-sdk/client-kms';
 import type { KMSClient } from '@aws-sdk/client-kms';
-import type { AnchorKeySource, AnchorSigner } from '../../application/anchor-ports.ts';
+import type { AnchorKeySource, AnchorSigner } from '../../application/audit/anchor-ports.ts';
 import { TransientFailure } from '../../domain/shared/errors.ts';
 
 const answered = async <Answer>(ask: () => Promise<Answer>): Promise<Answer> => {

@@ -1,6 +1,6 @@
 import { PutObjectCommand, S3ServiceException } from '@aws-sdk/client-s3';
 import type { S3Client } from '@aws-sdk/client-s3';
-import type { AnchorArchive } from '../../application/anchor-ports.ts';
+import type { AnchorArchive } from '../../application/audit/anchor-ports.ts';
 import type { Anchor } from '../../domain/audit/anchor.ts';
 import { TransientFailure } from '../../domain/shared/errors.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { ActionRequest, BeginResult, FleetExecutor } from '../../application/ports.ts';
+import type { ActionRequest, BeginResult, FleetExecutor } from '../../application/shared/ports.ts';
 import { pathOf } from './agent-client.ts';
 import type { AgentClient } from './agent-client.ts';
 import { JsonObject } from '../../domain/shared/json-object.ts';

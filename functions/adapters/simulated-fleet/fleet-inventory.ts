@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { FleetInventory, LedgerEntry } from '../../application/ports.ts';
+import type { FleetInventory, LedgerEntry } from '../../application/shared/ports.ts';
 import { Asset, GoldenImage, Vulnerability } from '../../domain/fleet/asset.ts';
 import { PastChange } from '../../domain/quality/past-changes.ts';
 import { pathOf } from './agent-client.ts';

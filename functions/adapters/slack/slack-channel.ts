@@ -1,4 +1,4 @@
-import type { NotificationChannel, Notice } from '../../application/ports.ts';
+import type { NotificationChannel, Notice } from '../../application/shared/ports.ts';
 import { causeInBrackets, ChannelFailure } from '../../domain/notification/channel-failure.ts';
 
 export interface SlackWebhook {

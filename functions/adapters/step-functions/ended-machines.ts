@@ -1,6 +1,6 @@
 import { ListExecutionsCommand } from '@aws-sdk/client-sfn';
 import type { ExecutionListItem, ExecutionStatus, SFNClient } from '@aws-sdk/client-sfn';
-import type { EndedMachines } from '../../application/execution-ports.ts';
+import type { EndedMachines } from '../../application/execution/execution-ports.ts';
 import { badEnds, EndedMachine } from '../../domain/execution/ended-machine.ts';
 import { TransientFailure } from '../../domain/shared/errors.ts';
 

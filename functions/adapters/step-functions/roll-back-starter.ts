@@ -1,6 +1,6 @@
 import { ExecutionAlreadyExists, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import type { SFNClient } from '@aws-sdk/client-sfn';
-import type { RollBackStarter } from '../../application/execution-ports.ts';
+import type { RollBackStarter } from '../../application/execution/execution-ports.ts';
 import { TransientFailure } from '../../domain/shared/errors.ts';
 
 /** The roll-back machine, started by itself. */

@@ -7,7 +7,7 @@ import {
   TaskTimedOut,
 } from '@aws-sdk/client-sfn';
 import type { SFNClient } from '@aws-sdk/client-sfn';
-import type { Workflow } from '../../application/ports.ts';
+import type { Workflow } from '../../application/shared/ports.ts';
 import { TransientFailure } from '../../domain/shared/errors.ts';
 
 const isGone = (error: unknown): boolean =>

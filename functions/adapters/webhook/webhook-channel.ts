@@ -1,4 +1,4 @@
-import type { Clock, NotificationChannel, Notice } from '../../application/ports.ts';
+import type { Clock, NotificationChannel, Notice } from '../../application/shared/ports.ts';
 import { causeInBrackets, ChannelFailure } from '../../domain/notification/channel-failure.ts';
 import { signWebhook } from './sign-webhook.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { makeAdmitPhase } from '../../application/admit-phase.ts';
+import { makeAdmitPhase } from '../../application/execution/admit-phase.ts';
 import { PhaseRef } from '../../domain/execution/step-ref.ts';
 import { rolloutDeps } from '../../runtime/compose/execution.ts';
 import { fleetInventory } from '../../runtime/compose/fleet.ts';

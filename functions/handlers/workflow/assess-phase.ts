@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { makeAssessPhase } from '../../application/assess-phase.ts';
+import { makeAssessPhase } from '../../application/execution/assess-phase.ts';
 import { PhaseRef } from '../../domain/execution/step-ref.ts';
 import { rolloutDeps } from '../../runtime/compose/execution.ts';
 import { taskHandler } from '../../runtime/task-handler.ts';

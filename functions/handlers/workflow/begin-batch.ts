@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { makeBeginBatch } from '../../application/begin-batch.ts';
+import { makeBeginBatch } from '../../application/execution/begin-batch.ts';
 import { BatchRef } from '../../domain/execution/step-ref.ts';
 import { lockStore, rolloutDeps } from '../../runtime/compose/execution.ts';
 import { fleetExecutor, fleetInventory } from '../../runtime/compose/fleet.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { makeBeginUndo } from '../../application/begin-undo.ts';
+import { makeBeginUndo } from '../../application/execution/begin-undo.ts';
 import { BatchRef } from '../../domain/execution/step-ref.ts';
 import { lockStore, rolloutDeps } from '../../runtime/compose/execution.ts';
 import { fleetExecutor, fleetInventory } from '../../runtime/compose/fleet.ts';

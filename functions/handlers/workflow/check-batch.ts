@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { makeCheckBatch } from '../../application/check-batch.ts';
+import { makeCheckBatch } from '../../application/execution/check-batch.ts';
 import { BatchRef } from '../../domain/execution/step-ref.ts';
 import { rolloutDeps } from '../../runtime/compose/execution.ts';
 import { fleetExecutor, fleetInventory } from '../../runtime/compose/fleet.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { makeCheckHealth } from '../../application/check-health.ts';
+import { makeCheckHealth } from '../../application/execution/check-health.ts';
 import { PhaseRef } from '../../domain/execution/step-ref.ts';
 import { rolloutDeps } from '../../runtime/compose/execution.ts';
 import { healthProber } from '../../runtime/compose/fleet.ts';

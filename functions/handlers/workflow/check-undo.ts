@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { makeCheckUndo } from '../../application/check-undo.ts';
+import { makeCheckUndo } from '../../application/execution/check-undo.ts';
 import { BatchRef } from '../../domain/execution/step-ref.ts';
 import { rolloutDeps } from '../../runtime/compose/execution.ts';
 import { fleetExecutor, fleetInventory, healthProber } from '../../runtime/compose/fleet.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { makeCloseTask } from '../../application/close-task.ts';
+import { makeCloseTask } from '../../application/task/close-task.ts';
 import { ExecutionId, OrgId, TaskId } from '../../domain/shared/ids.ts';
 import { TaskStatus } from '../../domain/task/task-status.ts';
 import { closeTaskDeps } from '../../runtime/compose/execution-ending.ts';

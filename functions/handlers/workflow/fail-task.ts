@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { makeFailTask } from '../../application/fail-task.ts';
+import { makeFailTask } from '../../application/task/fail-task.ts';
 import { OrgId, TaskId } from '../../domain/shared/ids.ts';
 import { TaskStatus } from '../../domain/task/task-status.ts';
 import { failTaskDeps } from '../../runtime/compose/fail-task.ts';

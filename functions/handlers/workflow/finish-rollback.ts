@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { makeFinishRollback } from '../../application/finish-rollback.ts';
+import { makeFinishRollback } from '../../application/execution/finish-rollback.ts';
 import { ExecutionStatus } from '../../domain/execution/execution-status.ts';
 import { RolloutRef } from '../../domain/execution/step-ref.ts';
 import { endingDeps } from '../../runtime/compose/execution-ending.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { makeFinishRollout } from '../../application/finish-rollout.ts';
+import { makeFinishRollout } from '../../application/execution/finish-rollout.ts';
 import { ExecutionStatus } from '../../domain/execution/execution-status.ts';
 import { RolloutRef } from '../../domain/execution/step-ref.ts';
 import { endingDeps } from '../../runtime/compose/execution-ending.ts';

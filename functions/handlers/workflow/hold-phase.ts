@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { makeHoldPhase } from '../../application/hold-phase.ts';
+import { makeHoldPhase } from '../../application/execution/hold-phase.ts';
 import { ExecutionRef } from '../../domain/execution/step-ref.ts';
 import { rolloutDeps } from '../../runtime/compose/execution.ts';
 import { taskHandler } from '../../runtime/task-handler.ts';

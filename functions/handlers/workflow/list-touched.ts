@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { makeListTouched } from '../../application/list-touched.ts';
+import { makeListTouched } from '../../application/execution/list-touched.ts';
 import { RolloutRef } from '../../domain/execution/step-ref.ts';
 import { rolloutDeps } from '../../runtime/compose/execution.ts';
 import { fleetExecutor, fleetInventory } from '../../runtime/compose/fleet.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { makePrepareRollout } from '../../application/prepare-rollout.ts';
+import { makePrepareRollout } from '../../application/execution/prepare-rollout.ts';
 import { RolloutRef } from '../../domain/execution/step-ref.ts';
 import { rolloutDeps } from '../../runtime/compose/execution.ts';
 import { taskHandler } from '../../runtime/task-handler.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { makeRunTool } from '../../application/run-tool.ts';
+import { makeRunTool } from '../../application/planning/run-tool.ts';
 import { OrgId, TaskId } from '../../domain/shared/ids.ts';
 import { fleetInventory } from '../../runtime/compose/fleet.ts';
 import { deadline } from '../../runtime/deadline.ts';

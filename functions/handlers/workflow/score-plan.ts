@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { makeScorePlan } from '../../application/score-plan.ts';
+import { makeScorePlan } from '../../application/planning/score-plan.ts';
 import { OrgId, TaskId } from '../../domain/shared/ids.ts';
 import { fleetInventory } from '../../runtime/compose/fleet.ts';
 import { policyEngine } from '../../runtime/compose/policy.ts';

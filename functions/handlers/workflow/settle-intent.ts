@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { makeSettleIntent } from '../../application/settle-intent.ts';
+import { makeSettleIntent } from '../../application/task/settle-intent.ts';
 import { OrgId, TaskId } from '../../domain/shared/ids.ts';
 import { clock, taskStore, unitOfWork } from '../../runtime/compose/stores.ts';
 import { taskHandler } from '../../runtime/task-handler.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { makeStartExecution } from '../../application/start-execution.ts';
+import { makeStartExecution } from '../../application/execution/start-execution.ts';
 import { ExecutionId, OrgId, TaskId } from '../../domain/shared/ids.ts';
 import { rolloutDeps } from '../../runtime/compose/execution.ts';
 import { ids, recentRuns, taskStore } from '../../runtime/compose/stores.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { makeSubmitPlan } from '../../application/submit-plan.ts';
+import { makeSubmitPlan } from '../../application/planning/submit-plan.ts';
 import { OrgId, TaskId } from '../../domain/shared/ids.ts';
 import { fleetInventory } from '../../runtime/compose/fleet.ts';
 import { lockReader } from '../../runtime/compose/planning.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { makeThink } from '../../application/think.ts';
+import { makeThink } from '../../application/planning/think.ts';
 import { OrgId, TaskId } from '../../domain/shared/ids.ts';
 import { planner } from '../../runtime/compose/planning.ts';
 import { clock, taskStore, transcriptStore, unitOfWork } from '../../runtime/compose/stores.ts';

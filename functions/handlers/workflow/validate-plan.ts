@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { makeValidatePlan } from '../../application/validate-plan.ts';
+import { makeValidatePlan } from '../../application/planning/validate-plan.ts';
 import { OrgId, TaskId } from '../../domain/shared/ids.ts';
 import { fleetInventory } from '../../runtime/compose/fleet.ts';
 import { lockReader } from '../../runtime/compose/planning.ts';

@@ -1,5 +1,5 @@
 import { makeFileSigner } from '../../adapters/anchor-folder/file-signer.ts';
-import type { AnchorSigner } from '../../application/anchor-ports.ts';
+import type { AnchorSigner } from '../../application/audit/anchor-ports.ts';
 import { readEnvironment } from '../environment.ts';
 import { lazy } from '../lazy.ts';
 

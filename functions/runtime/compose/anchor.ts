@@ -1,9 +1,9 @@
 import { makeFileArchive } from '../../adapters/anchor-folder/file-archive.ts';
-import { makeAnchorEveryOrg } from '../../application/anchor-every-org.ts';
-import { makeAnchorOrg } from '../../application/anchor-org.ts';
-import type { AnchorArchive } from '../../application/anchor-ports.ts';
-import { coalesce } from '../../application/coalesce.ts';
-import { makeDeliverOutbox } from '../../application/deliver-outbox.ts';
+import { makeAnchorEveryOrg } from '../../application/audit/anchor-every-org.ts';
+import { makeAnchorOrg } from '../../application/audit/anchor-org.ts';
+import type { AnchorArchive } from '../../application/audit/anchor-ports.ts';
+import { coalesce } from '../../application/shared/coalesce.ts';
+import { makeDeliverOutbox } from '../../application/notification/deliver-outbox.ts';
 import type { OrgId } from '../../domain/shared/ids.ts';
 import { readEnvironment } from '../environment.ts';
 import { lazy } from '../lazy.ts';

@@ -1,6 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { makeGateCodeStore } from '../../adapters/dynamodb/gate-code-store.ts';
-import type { SecretSource } from '../../application/approval-ports.ts';
+import type { SecretSource } from '../../application/approval/approval-ports.ts';
 import { lazy } from '../lazy.ts';
 import { table } from './stores.ts';
 

@@ -1,12 +1,12 @@
 import { makeGateExpiryStore } from '../../adapters/dynamodb/gate-expiry-store.ts';
 import { makeGateStore } from '../../adapters/dynamodb/gate-store.ts';
 import { makeOutboxStore } from '../../adapters/dynamodb/outbox-store.ts';
-import { makeApproveTask } from '../../application/approve-task.ts';
-import { makeDecideGate } from '../../application/decide-gate.ts';
-import { makeExpireGates } from '../../application/expire-gates.ts';
-import { makeOpenGate } from '../../application/open-gate.ts';
-import { makeRejectTask } from '../../application/reject-task.ts';
-import { makeLocateTask } from '../../application/resolve-org.ts';
+import { makeApproveTask } from '../../application/approval/approve-task.ts';
+import { makeDecideGate } from '../../application/approval/decide-gate.ts';
+import { makeExpireGates } from '../../application/approval/expire-gates.ts';
+import { makeOpenGate } from '../../application/approval/open-gate.ts';
+import { makeRejectTask } from '../../application/approval/reject-task.ts';
+import { makeLocateTask } from '../../application/shared/resolve-org.ts';
 import type { HttpOperation } from '../http-handler.ts';
 import { callerOf } from '../http-handler.ts';
 import { lazy } from '../lazy.ts';

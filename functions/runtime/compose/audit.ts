@@ -1,8 +1,8 @@
 import { makeEarlierAudit } from '../../adapters/dynamodb/earlier-audit.ts';
-import { makeListAudit } from '../../application/list-audit.ts';
-import { makeListTaskAudit } from '../../application/list-task-audit.ts';
-import { makeSealEarlierAudit } from '../../application/seal-earlier-audit.ts';
-import { makeVerifyAudit } from '../../application/verify-audit.ts';
+import { makeListAudit } from '../../application/audit/list-audit.ts';
+import { makeListTaskAudit } from '../../application/audit/list-task-audit.ts';
+import { makeSealEarlierAudit } from '../../application/audit/seal-earlier-audit.ts';
+import { makeVerifyAudit } from '../../application/audit/verify-audit.ts';
 import { lazy } from '../lazy.ts';
 import { checkAuditAnchors } from './audit-anchors.ts';
 import { executionStore } from './execution.ts';

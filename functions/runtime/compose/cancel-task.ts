@@ -1,5 +1,5 @@
-import { makeCancelExecution } from '../../application/cancel-execution.ts';
-import { makeCancelTask } from '../../application/cancel-task.ts';
+import { makeCancelExecution } from '../../application/execution/cancel-execution.ts';
+import { makeCancelTask } from '../../application/task/cancel-task.ts';
 import { lazy } from '../lazy.ts';
 import { gateStore } from './approval.ts';
 import { controlDeps } from './execution.ts';

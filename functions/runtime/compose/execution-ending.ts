@@ -1,5 +1,5 @@
-import { makeCloseTask } from '../../application/close-task.ts';
-import type { CloseTaskDeps } from '../../application/close-task.ts';
+import { makeCloseTask } from '../../application/task/close-task.ts';
+import type { CloseTaskDeps } from '../../application/task/close-task.ts';
 import { lazy } from '../lazy.ts';
 import { lockStore, rolloutDeps } from './execution.ts';
 import { gateStore } from './approval.ts';

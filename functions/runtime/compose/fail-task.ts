@@ -1,5 +1,5 @@
-import type { FailTaskDeps } from '../../application/fail-task.ts';
-import { makeFinishRollout } from '../../application/finish-rollout.ts';
+import type { FailTaskDeps } from '../../application/task/fail-task.ts';
+import { makeFinishRollout } from '../../application/execution/finish-rollout.ts';
 import { lazy } from '../lazy.ts';
 import { gateStore } from './approval.ts';
 import { executionStore } from './execution.ts';

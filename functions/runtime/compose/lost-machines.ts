@@ -1,9 +1,9 @@
 import { makeEndedMachines } from '../../adapters/step-functions/ended-machines.ts';
-import { makeFailTask } from '../../application/fail-task.ts';
-import { makeFinishRollout } from '../../application/finish-rollout.ts';
-import { makeRecoverLost } from '../../application/recover-lost.ts';
-import { makeRecoverRollout } from '../../application/recover-rollout.ts';
-import { makeRecoverTask } from '../../application/recover-task.ts';
+import { makeFailTask } from '../../application/task/fail-task.ts';
+import { makeFinishRollout } from '../../application/execution/finish-rollout.ts';
+import { makeRecoverLost } from '../../application/execution/recover-lost.ts';
+import { makeRecoverRollout } from '../../application/execution/recover-rollout.ts';
+import { makeRecoverTask } from '../../application/task/recover-task.ts';
 import { readEnvironment } from '../environment.ts';
 import { lazy } from '../lazy.ts';
 import { endingDeps } from './execution-ending.ts';

@@ -1,5 +1,5 @@
-import { checkPolicies } from '../../application/check-policies.ts';
-import type { Dependency } from '../../application/get-readiness.ts';
+import { checkPolicies } from '../../application/service/check-policies.ts';
+import type { Dependency } from '../../application/service/get-readiness.ts';
 import { GateId } from '../../domain/shared/ids.ts';
 import { outboxStore } from './approval.ts';
 import { fleetInventory } from './fleet.ts';

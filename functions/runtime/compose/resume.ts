@@ -1,8 +1,8 @@
-import type { OutboxRecord } from '../../application/approval-ports.ts';
-import { makeDeliverOutbox } from '../../application/deliver-outbox.ts';
-import type { DeliveryResult } from '../../application/deliver-outbox.ts';
-import { makeResumeGate } from '../../application/resume-gate.ts';
-import { makeResumeHold } from '../../application/resume-hold.ts';
+import type { OutboxRecord } from '../../application/approval/approval-ports.ts';
+import { makeDeliverOutbox } from '../../application/notification/deliver-outbox.ts';
+import type { DeliveryResult } from '../../application/notification/deliver-outbox.ts';
+import { makeResumeGate } from '../../application/approval/resume-gate.ts';
+import { makeResumeHold } from '../../application/execution/resume-hold.ts';
 import { lazy } from '../lazy.ts';
 import { logFailedDelivery } from '../log-delivery.ts';
 import { gateStore, outboxStore } from './approval.ts';

@@ -13,7 +13,7 @@ import { makeTaskStore } from '../../adapters/dynamodb/task-store.ts';
 import { makeTranscriptStore } from '../../adapters/dynamodb/transcript-store.ts';
 import { makeUnitOfWork } from '../../adapters/dynamodb/unit-of-work.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
-import type { Clock, IdSource } from '../../application/ports.ts';
+import type { Clock, IdSource } from '../../application/shared/ports.ts';
 import { ExecutionId, GateId, TaskId } from '../../domain/shared/ids.ts';
 import { clientConfig, withoutCallLog } from '../aws-clients.ts';
 import { readEnvironment } from '../environment.ts';

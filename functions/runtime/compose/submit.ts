@@ -1,5 +1,5 @@
-import { makeViewTask } from '../../application/get-task.ts';
-import { makeSubmitTask } from '../../application/submit-task.ts';
+import { makeViewTask } from '../../application/task/get-task.ts';
+import { makeSubmitTask } from '../../application/task/submit-task.ts';
 import { outboxStore, gateStore } from './approval.ts';
 import { settingsStore } from './settings.ts';
 import { readEnvironment } from '../environment.ts';

@@ -12,8 +12,8 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { fallbackRoute, routes } from '../../../functions/runtime/routes.ts';
-import type { RouteGroup } from '../../../functions/runtime/routes.ts';
+import { fallbackRoute, routes } from '../../../functions/contract/routes.ts';
+import type { RouteGroup } from '../../../functions/contract/routes.ts';
 
 export interface HttpApiProps {
   readonly issuer: string;

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
 import type { BuildOptions, Metafile } from 'esbuild';
-import { fallbackRoute, routes } from '../../../functions/runtime/routes.ts';
+import { fallbackRoute, routes } from '../../../functions/contract/routes.ts';
 import { variables } from '../../../functions/runtime/environment.ts';
 import type { VariableName } from '../../../functions/runtime/environment.ts';
 import { lazyYaml } from './lazy-yaml.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
-import { fileFault } from '../file-fault.ts';
+import { fileFault } from '../settings/file-fault.ts';
 import { FleetFileError } from './fleet-file-error.ts';
 import { findJsonFault } from './json-fault.ts';
 

@@ -1,5 +1,5 @@
 import { cleanText } from '../../../functions/domain/task/clean-text.ts';
-import { meaningOf, roleWords } from '../../../functions/domain/task/vocabulary.ts';
+import { meaningOf, roleWords } from '../../../functions/domain/intent/vocabulary.ts';
 import type { FleetEnvironment } from './fleet-asset.ts';
 
 export type Tag = readonly [key: string, value: string];

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { listenFault } from '../check-places.ts';
+import { listenFault } from '../settings/check-places.ts';
 import type { RawHandler } from './front.ts';
 
 export interface Listening {

@@ -18,7 +18,7 @@ import {
   anchorFolder,
   ensureAnchorKey,
   publicKeyPath,
-} from '../../../infra/local/anchor-folder.ts';
+} from '../../../infra/local/data/anchor-folder.ts';
 import { auditAfter } from '../../support/audit/an-audit.ts';
 
 let dataDir: string;

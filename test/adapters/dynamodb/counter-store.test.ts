@@ -1,6 +1,6 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Changes } from '../../../functions/application/ports.ts';
+import type { Changes } from '../../../functions/application/shared/ports.ts';
 import { TransientFailure } from '../../../functions/domain/shared/errors.ts';
 import { oneMore, otherOrg } from '../../support/seams/builders.ts';
 import { org } from '../../support/approval/builders.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { LedgerEntry } from '../../../functions/application/ports.ts';
+import type { LedgerEntry } from '../../../functions/application/shared/ports.ts';
 import {
   wasApprovedByAnother,
   wasCarriedOutWhole,

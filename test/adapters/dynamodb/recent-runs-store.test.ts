@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { LetRun } from '../../../functions/application/planning-ports.ts';
+import type { LetRun } from '../../../functions/application/planning/planning-ports.ts';
 import { TransientFailure } from '../../../functions/domain/shared/errors.ts';
 import { org } from '../../support/approval/builders.ts';
 import { otherOrg, taskIdOf } from '../../support/seams/builders.ts';

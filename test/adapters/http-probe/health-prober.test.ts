@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { makeHealthProber } from '../../../functions/adapters/http-probe/health-prober.ts';
 import { simulatedFleetUrls } from '../../../functions/adapters/simulated-fleet/fleet-urls.ts';
 import { OrgId } from '../../../functions/domain/shared/ids.ts';
-import { demoAsset, serveAgent } from '../../local/fleet/agent-fixture.ts';
+import { demoAsset, serveAgent } from '../../infra/local/fleet/agent-fixture.ts';
 import { serveAnswer } from './answering-server.ts';
 import type { Answer } from './answering-server.ts';
 

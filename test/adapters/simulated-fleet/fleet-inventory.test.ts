@@ -3,7 +3,7 @@ import { makeAgentClient } from '../../../functions/adapters/simulated-fleet/age
 import { makeSimulatedFleetInventory } from '../../../functions/adapters/simulated-fleet/fleet-inventory.ts';
 import { TransientFailure } from '../../../functions/domain/shared/errors.ts';
 import { OrgId } from '../../../functions/domain/shared/ids.ts';
-import { demoAsset, serveAgent } from '../../local/fleet/agent-fixture.ts';
+import { demoAsset, serveAgent } from '../../infra/local/fleet/agent-fixture.ts';
 import { serveAnswer } from '../http-probe/answering-server.ts';
 
 const acme = OrgId.parse('acme');

@@ -2,8 +2,12 @@ import { StartExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn
 import { afterEach, describe, expect, it } from 'vitest';
 import { makeEndedMachines } from '../../../functions/adapters/step-functions/ended-machines.ts';
 import { TransientFailure } from '../../../functions/domain/shared/errors.ts';
-import { closeBenches, createBench, machineOf } from '../../local/states/bench.ts';
-import type { Bench } from '../../local/states/bench.ts';
+import {
+  closeBenches,
+  createBench,
+  machineOf,
+} from '../../infra/emulators/step-functions/bench.ts';
+import type { Bench } from '../../infra/emulators/step-functions/bench.ts';
 
 afterEach(closeBenches);
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { makeSendCode } from '../../../functions/application/send-code.ts';
+import { makeSendCode } from '../../../functions/application/notification/send-code.ts';
 import { GateId } from '../../../functions/domain/shared/ids.ts';
 import { org } from '../../support/approval/builders.ts';
 import { openGateOf, pageOf } from '../../support/approval/page-of.ts';

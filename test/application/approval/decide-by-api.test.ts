@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { makeApproveTask } from '../../../functions/application/approve-task.ts';
-import { makeDecideGate } from '../../../functions/application/decide-gate.ts';
-import { makeOpenGate } from '../../../functions/application/open-gate.ts';
-import { makeRejectTask } from '../../../functions/application/reject-task.ts';
+import { makeApproveTask } from '../../../functions/application/approval/approve-task.ts';
+import { makeDecideGate } from '../../../functions/application/approval/decide-gate.ts';
+import { makeOpenGate } from '../../../functions/application/approval/open-gate.ts';
+import { makeRejectTask } from '../../../functions/application/approval/reject-task.ts';
 import type { Identity } from '../../../functions/domain/shared/identity.ts';
 import { GateId, TaskId } from '../../../functions/domain/shared/ids.ts';
 import type { Task } from '../../../functions/domain/task/task.ts';

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { makeDecideGate } from '../../../functions/application/decide-gate.ts';
-import { makeExpireGates } from '../../../functions/application/expire-gates.ts';
-import { makeOpenGate } from '../../../functions/application/open-gate.ts';
-import { makeResumeGate } from '../../../functions/application/resume-gate.ts';
+import { makeDecideGate } from '../../../functions/application/approval/decide-gate.ts';
+import { makeExpireGates } from '../../../functions/application/approval/expire-gates.ts';
+import { makeOpenGate } from '../../../functions/application/approval/open-gate.ts';
+import { makeResumeGate } from '../../../functions/application/approval/resume-gate.ts';
 import type { DecisionRequest } from '../../../functions/domain/approval/decide.ts';
 import { alice, bob, org, planDigest, taskId } from '../../support/approval/builders.ts';
 import { openWorld, someSettings } from '../../support/approval/world.ts';

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { makeDecideByPage } from '../../../functions/application/decide-by-page.ts';
-import { makeDecideGate } from '../../../functions/application/decide-gate.ts';
-import { makeOpenGate } from '../../../functions/application/open-gate.ts';
-import { makeOpenSession } from '../../../functions/application/open-session.ts';
-import { makeShowGate } from '../../../functions/application/show-gate.ts';
+import { makeDecideByPage } from '../../../functions/application/approval/decide-by-page.ts';
+import { makeDecideGate } from '../../../functions/application/approval/decide-gate.ts';
+import { makeOpenGate } from '../../../functions/application/approval/open-gate.ts';
+import { makeOpenSession } from '../../../functions/application/approval/open-session.ts';
+import { makeShowGate } from '../../../functions/application/approval/show-gate.ts';
 import { csrfTokenOf } from '../../../functions/domain/approval/codes.ts';
 import { Conflict } from '../../../functions/domain/shared/errors.ts';
 import { Digest } from '../../../functions/domain/shared/ids.ts';

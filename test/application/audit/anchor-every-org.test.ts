@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { makeAnchorEveryOrg } from '../../../functions/application/anchor-every-org.ts';
+import { makeAnchorEveryOrg } from '../../../functions/application/audit/anchor-every-org.ts';
 import { OrgId } from '../../../functions/domain/shared/ids.ts';
 
 const orgs = Array.from({ length: 40 }, (_, index) => OrgId.parse(`org-${index}`));

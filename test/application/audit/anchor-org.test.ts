@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { AnchorDeps } from '../../../functions/application/anchor-org.ts';
+import type { AnchorDeps } from '../../../functions/application/audit/anchor-org.ts';
 import { TransientFailure } from '../../../functions/domain/shared/errors.ts';
 import { OrgId, toTimestamp } from '../../../functions/domain/shared/ids.ts';
 import { anchoring, numberedChain } from '../../support/audit/anchoring.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { coalesce } from '../../../functions/application/coalesce.ts';
+import { coalesce } from '../../../functions/application/shared/coalesce.ts';
 
 /** Work that ends when it is let go. */
 const heldWork = () => {

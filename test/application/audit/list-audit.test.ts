@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeListAudit } from '../../../functions/application/list-audit.ts';
+import { makeListAudit } from '../../../functions/application/audit/list-audit.ts';
 import type { Identity } from '../../../functions/domain/shared/identity.ts';
 import { OrgId } from '../../../functions/domain/shared/ids.ts';
-import { responseSchemas } from '../../../functions/runtime/response-schemas.ts';
+import { responseSchemas } from '../../../functions/contract/response-schemas.ts';
 import { org, taskId } from '../../support/approval/builders.ts';
 import {
   anEntry,

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Sleep } from '../../../functions/application/execution-ports.ts';
+import type { Sleep } from '../../../functions/application/execution/execution-ports.ts';
 import type {
   ActionRequest,
   Changes,
   FleetExecutor,
-} from '../../../functions/application/ports.ts';
+} from '../../../functions/application/shared/ports.ts';
 import { Conflict, TransientFailure } from '../../../functions/domain/shared/errors.ts';
 import { aPhase, aPlan, assetIds } from '../../support/execution/a-plan.ts';
 import { org } from '../../support/execution/execution-table.ts';

@@ -2,10 +2,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   GetExecutionQuery,
   makeGetExecution,
-} from '../../../functions/application/get-execution.ts';
-import { makeListExecutions } from '../../../functions/application/list-executions.ts';
-import { makeRecoverRollout } from '../../../functions/application/recover-rollout.ts';
-import { makeResumeHold } from '../../../functions/application/resume-hold.ts';
+} from '../../../functions/application/execution/get-execution.ts';
+import { makeListExecutions } from '../../../functions/application/execution/list-executions.ts';
+import { makeRecoverRollout } from '../../../functions/application/execution/recover-rollout.ts';
+import { makeResumeHold } from '../../../functions/application/execution/resume-hold.ts';
 import { TaskId } from '../../../functions/domain/shared/ids.ts';
 import { aPhase, aPlan, assetIds } from '../../support/execution/a-plan.ts';
 import { org } from '../../support/execution/execution-table.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { makeRecoverLost } from '../../../functions/application/recover-lost.ts';
+import { makeRecoverLost } from '../../../functions/application/execution/recover-lost.ts';
 import type { EndedMachine } from '../../../functions/domain/execution/ended-machine.ts';
 import {
   notFound,

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { OutboxRecord } from '../../../functions/application/approval-ports.ts';
-import { makeNotify } from '../../../functions/application/notify.ts';
-import type { NotifyMessage } from '../../../functions/application/notify.ts';
-import { renderNotice } from '../../../functions/application/render-notice.ts';
+import type { OutboxRecord } from '../../../functions/application/approval/approval-ports.ts';
+import { makeNotify } from '../../../functions/application/notification/notify.ts';
+import type { NotifyMessage } from '../../../functions/application/notification/notify.ts';
+import { renderNotice } from '../../../functions/application/notification/render-notice.ts';
 import type { GateStatus } from '../../../functions/domain/approval/gate.ts';
 import { ExecutionId } from '../../../functions/domain/shared/ids.ts';
 import type { Task } from '../../../functions/domain/task/task.ts';

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { TransientFailure } from '../../../functions/domain/shared/errors.ts';
-import { createMemoryLevel } from '../../../infra/local/states/memory-level.ts';
-import { createStateMachines } from '../../../infra/local/states/state-machines.ts';
-import { createVirtualClock } from '../../../infra/local/states/virtual-clock.ts';
+import { createMemoryLevel } from '../../support/emulators/memory-level.ts';
+import { createStateMachines } from '../../../infra/emulators/step-functions/state-machines.ts';
+import { createVirtualClock } from '../../support/emulators/virtual-clock.ts';
 import { anAsset, noon, someAssets } from '../../support/planning/builders.ts';
 import { aPlanningWorld } from '../../support/planning/world.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Planner, Thought } from '../../../functions/application/planning-ports.ts';
+import type { Planner, Thought } from '../../../functions/application/planning/planning-ports.ts';
 import { anAsset, aSpec, aTask, someAssets } from '../../support/planning/builders.ts';
 import { aPlanningWorld } from '../../support/planning/world.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toolImplementations } from '../../../functions/application/tools/implementations.ts';
+import { toolImplementations } from '../../../functions/application/planning/tools/implementations.ts';
 import type { Vulnerability } from '../../../functions/domain/fleet/asset.ts';
 import type { Task } from '../../../functions/domain/task/task.ts';
 import {

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { makeCancelExecution } from '../../../functions/application/cancel-execution.ts';
-import { makeCancelTask } from '../../../functions/application/cancel-task.ts';
-import type { CancelTaskDeps } from '../../../functions/application/cancel-task.ts';
-import { makeFailTask } from '../../../functions/application/fail-task.ts';
+import { makeCancelExecution } from '../../../functions/application/execution/cancel-execution.ts';
+import { makeCancelTask } from '../../../functions/application/task/cancel-task.ts';
+import type { CancelTaskDeps } from '../../../functions/application/task/cancel-task.ts';
+import { makeFailTask } from '../../../functions/application/task/fail-task.ts';
 import { failDeps } from '../../support/seams/fail-deps.ts';
-import { makeSettleIntent } from '../../../functions/application/settle-intent.ts';
+import { makeSettleIntent } from '../../../functions/application/task/settle-intent.ts';
 import { firstBadRecord } from '../../../functions/domain/audit/chain.ts';
 import { TransientFailure } from '../../../functions/domain/shared/errors.ts';
 import { moveTask } from '../../../functions/domain/task/move-task.ts';

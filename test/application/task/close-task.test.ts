@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { makeCloseTask } from '../../../functions/application/close-task.ts';
-import { makeFailTask } from '../../../functions/application/fail-task.ts';
+import { makeCloseTask } from '../../../functions/application/task/close-task.ts';
+import { makeFailTask } from '../../../functions/application/task/fail-task.ts';
 import { failDeps } from '../../support/seams/fail-deps.ts';
 import { TransientFailure } from '../../../functions/domain/shared/errors.ts';
 import type { Execution } from '../../../functions/domain/execution/execution.ts';

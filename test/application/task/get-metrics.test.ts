@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { makeGetMetrics } from '../../../functions/application/get-metrics.ts';
+import { makeGetMetrics } from '../../../functions/application/service/get-metrics.ts';
 import { observeLatency } from '../../../functions/domain/shared/counters.ts';
 import { org } from '../../support/approval/builders.ts';
 import { oneMore, otherOrg } from '../../support/seams/builders.ts';

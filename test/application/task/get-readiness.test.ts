@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { makeGetReadiness } from '../../../functions/application/get-readiness.ts';
-import type { Dependency } from '../../../functions/application/get-readiness.ts';
+import { makeGetReadiness } from '../../../functions/application/service/get-readiness.ts';
+import type { Dependency } from '../../../functions/application/service/get-readiness.ts';
 import { deadline } from '../../../functions/runtime/deadline.ts';
 
 const readinessOf = (dependencies: readonly Dependency[]) =>

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { describe, expect, it } from 'vitest';
-import { parseInput } from '../../../functions/application/parse-input.ts';
+import { parseInput } from '../../../functions/application/shared/parse-input.ts';
 import { Rejection } from '../../../functions/domain/shared/errors.ts';
 
 const schema = z.strictObject({

@@ -1,9 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { makeGetTask } from '../../../functions/application/get-task.ts';
-import { makeListTaskAudit } from '../../../functions/application/list-task-audit.ts';
-import { makeListToolInvocations } from '../../../functions/application/list-tool-invocations.ts';
-import { makeLocateExecution, makeLocateTask } from '../../../functions/application/resolve-org.ts';
-import { responseSchemas } from '../../../functions/runtime/response-schemas.ts';
+import { makeGetTask } from '../../../functions/application/task/get-task.ts';
+import { makeListTaskAudit } from '../../../functions/application/audit/list-task-audit.ts';
+import { makeListToolInvocations } from '../../../functions/application/planning/list-tool-invocations.ts';
+import {
+  makeLocateExecution,
+  makeLocateTask,
+} from '../../../functions/application/shared/resolve-org.ts';
+import { responseSchemas } from '../../../functions/contract/response-schemas.ts';
 import {
   aGate,
   aPlan,

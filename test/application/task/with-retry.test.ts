@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { retryOnConflict } from '../../../functions/application/with-retry.ts';
+import { retryOnConflict } from '../../../functions/application/shared/with-retry.ts';
 import { Conflict, TransientFailure } from '../../../functions/domain/shared/errors.ts';
 
 describe('a decision that another writer overtook', () => {

@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import { ClassicLevel } from 'classic-level';
 import jsonata from 'jsonata';
 import { build } from 'esbuild';
-import type { JournalLevel } from '../../../infra/local/states/journal.ts';
-import { realClock } from '../../../infra/local/states/real-clock.ts';
-import type { createStateMachines } from '../../../infra/local/states/state-machines.ts';
+import type { JournalLevel } from '../../../infra/emulators/step-functions/journal/journal.ts';
+import { realClock } from '../../../infra/emulators/step-functions/engine/real-clock.ts';
+import type { createStateMachines } from '../../../infra/emulators/step-functions/state-machines.ts';
 import { newFolder } from '../folders.ts';
 import { median, sampleMilliseconds } from '../measure.ts';
 import { atMost, forInformation, milliseconds, times } from '../report.ts';
@@ -142,7 +142,9 @@ interface Interpreter {
 const bundledInterpreter = async (): Promise<Interpreter> => {
   const outfile = join(newFolder(), 'state-machines.mjs');
   await build({
-    entryPoints: [join(import.meta.dirname, '../../../infra/local/states/state-machines.ts')],
+    entryPoints: [
+      join(import.meta.dirname, '../../../infra/emulators/step-functions/state-machines.ts'),
+    ],
     bundle: true,
     platform: 'node',
     format: 'esm',

@@ -1,4 +1,4 @@
-import { openDatabase } from '../../../infra/local/data-folder.ts';
+import { openDatabase } from '../../../infra/local/data/data-folder.ts';
 import { newFolder } from '../folders.ts';
 import { connect } from '../http.ts';
 import type { Caller } from '../http.ts';

@@ -12,7 +12,7 @@ import {
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { ClassicLevel } from 'classic-level';
 import dynalite from 'dynalite';
-import { createLocalDynamoDb } from '../../../infra/local/dynamodb/local-dynamodb.ts';
+import { createLocalDynamoDb } from '../../../infra/emulators/dynamodb/local-dynamodb.ts';
 import { newFolder } from '../folders.ts';
 import { sampleMilliseconds } from '../measure.ts';
 import type { Row, Section } from '../report.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { rulesByAgent } from '../../../functions/adapters/deterministic-planner/planner.ts';
+import { rulesByAgent } from '../../../functions/adapters/rules-planner/planner.ts';
 import { agentForTaskType, agents } from '../../../functions/domain/agent/catalogue.ts';
 import { AgentName, TaskType } from '../../../functions/domain/task/task-type.ts';
 import { toolNamed } from '../../../functions/domain/tool/catalogue.ts';

@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { candidatesFor, whatCanBeAsked } from '../../../functions/domain/task/intent-candidates.ts';
-import { parseIntent } from '../../../functions/domain/task/parse-intent.ts';
+import {
+  candidatesFor,
+  whatCanBeAsked,
+} from '../../../functions/domain/intent/intent-candidates.ts';
+import { parseIntent } from '../../../functions/domain/intent/parse-intent.ts';
 
 const candidatesOf = (intent: string, environment?: 'production' | 'staging' | 'development') => {
   const reading = parseIntent({ intent, environment });

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { listAgents } from '../../../functions/application/list-agents.ts';
-import { listTools } from '../../../functions/application/list-tools.ts';
-import { toolImplementations } from '../../../functions/application/tools/implementations.ts';
+import { listAgents } from '../../../functions/application/service/list-agents.ts';
+import { listTools } from '../../../functions/application/service/list-tools.ts';
+import { toolImplementations } from '../../../functions/application/planning/tools/implementations.ts';
 import { toolCatalogue, toolNamed } from '../../../functions/domain/tool/catalogue.ts';
 import { inputJsonSchema } from '../../../functions/domain/tool/tool-definition.ts';
 

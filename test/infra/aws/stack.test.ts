@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { fallbackRoute, routes } from '../../../functions/runtime/routes.ts';
+import { fallbackRoute, routes } from '../../../functions/contract/routes.ts';
 import { variables } from '../../../functions/runtime/environment.ts';
 import { openRoutes } from '../../../infra/aws/acknowledgements.ts';
 import { messageKinds } from '../../../infra/aws/messaging/triggers.ts';
 import { rights } from '../../../infra/aws/compute/rights.ts';
-import { subscriptions } from '../../../infra/local/stream-subscriptions.ts';
+import { subscriptions } from '../../../infra/local/events/stream-subscriptions.ts';
 import { machineNames, machineText, root, stemsIn } from '../../support/seams/machines.ts';
 import { actionsOf, synthesise } from '../../support/seams/stack.ts';
 import type { Statement, Synthesised } from '../../support/seams/stack.ts';

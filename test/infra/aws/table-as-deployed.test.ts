@@ -4,10 +4,10 @@ import { DescribeTableCommand, DescribeTimeToLiveCommand } from '@aws-sdk/client
 import type { TableDescription } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TaskTable } from '../../../infra/aws/storage/task-table.ts';
-import { ensureTable, streamView } from '../../../infra/local/create-table.ts';
-import { openLocalDatabase } from '../../local/dynamodb/support/local-database.ts';
-import type { LocalDatabase } from '../../local/dynamodb/support/local-database.ts';
-import { aKey, aTable, createTable, put } from '../../local/dynamodb/support/tables.ts';
+import { ensureTable, streamView } from '../../../infra/local/data/create-table.ts';
+import { openLocalDatabase } from '../emulators/dynamodb/support/local-database.ts';
+import type { LocalDatabase } from '../emulators/dynamodb/support/local-database.ts';
+import { aKey, aTable, createTable, put } from '../emulators/dynamodb/support/tables.ts';
 
 let local: LocalDatabase;
 

@@ -1,10 +1,10 @@
-import { makeDecideByPage } from '../../../functions/application/decide-by-page.ts';
-import { makeDecideGate } from '../../../functions/application/decide-gate.ts';
-import { makeOpenGate } from '../../../functions/application/open-gate.ts';
-import { makeOpenSession } from '../../../functions/application/open-session.ts';
-import { makeRequestCode } from '../../../functions/application/request-code.ts';
-import { makeSendCode } from '../../../functions/application/send-code.ts';
-import { makeShowGate } from '../../../functions/application/show-gate.ts';
+import { makeDecideByPage } from '../../../functions/application/approval/decide-by-page.ts';
+import { makeDecideGate } from '../../../functions/application/approval/decide-gate.ts';
+import { makeOpenGate } from '../../../functions/application/approval/open-gate.ts';
+import { makeOpenSession } from '../../../functions/application/approval/open-session.ts';
+import { makeRequestCode } from '../../../functions/application/approval/request-code.ts';
+import { makeSendCode } from '../../../functions/application/notification/send-code.ts';
+import { makeShowGate } from '../../../functions/application/approval/show-gate.ts';
 import { org, taskId } from './builders.ts';
 import { aChannel, someSettings } from './world.ts';
 import type { World } from './world.ts';

@@ -12,18 +12,18 @@ import { makeOutboxStore } from '../../../functions/adapters/dynamodb/outbox-sto
 import { makePlanStore } from '../../../functions/adapters/dynamodb/plan-store.ts';
 import { makeTaskStore } from '../../../functions/adapters/dynamodb/task-store.ts';
 import { makeUnitOfWork } from '../../../functions/adapters/dynamodb/unit-of-work.ts';
-import type { SecretSource } from '../../../functions/application/approval-ports.ts';
+import type { SecretSource } from '../../../functions/application/approval/approval-ports.ts';
 import type {
   IdSource,
   NotificationChannel,
   Notice,
   OrgSettings,
-} from '../../../functions/application/ports.ts';
+} from '../../../functions/application/shared/ports.ts';
 import type { OutboxMessage } from '../../../functions/domain/notification/notification.ts';
 import { ExecutionId, GateId, TaskId } from '../../../functions/domain/shared/ids.ts';
 import type { Task } from '../../../functions/domain/task/task.ts';
-import { ensureTable } from '../../../infra/local/create-table.ts';
-import { createLocalDynamoDb } from '../../../infra/local/dynamodb/local-dynamodb.ts';
+import { ensureTable } from '../../../infra/local/data/create-table.ts';
+import { createLocalDynamoDb } from '../../../infra/emulators/dynamodb/local-dynamodb.ts';
 import { alice, aPlan, aTask, bob, noon, org } from './builders.ts';
 import { readableAudit } from '../seams/audit.ts';
 

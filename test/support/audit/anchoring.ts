@@ -1,8 +1,8 @@
 import { isSignedBy } from '../../../functions/adapters/signing/is-signed-by.ts';
 import { makeAnchorStore } from '../../../functions/adapters/dynamodb/anchor-store.ts';
 import { makeAuditTrail } from '../../../functions/adapters/dynamodb/audit-trail.ts';
-import { makeAnchorOrg } from '../../../functions/application/anchor-org.ts';
-import type { AnchorDeps } from '../../../functions/application/anchor-org.ts';
+import { makeAnchorOrg } from '../../../functions/application/audit/anchor-org.ts';
+import type { AnchorDeps } from '../../../functions/application/audit/anchor-org.ts';
 import type { Anchor } from '../../../functions/domain/audit/anchor.ts';
 import type { ChainName, OpenChain } from '../../../functions/domain/audit/audit-record.ts';
 import type { StoredChain } from '../../../functions/domain/audit/chain.ts';

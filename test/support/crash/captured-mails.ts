@@ -1,5 +1,5 @@
 import { ClassicLevel } from 'classic-level';
-import { databasePath } from '../../../infra/local/data-folder.ts';
+import { databasePath } from '../../../infra/local/data/data-folder.ts';
 import type { CapturedMessage } from '../../../infra/local/outbox/captured-message.ts';
 
 /** Every message that was ever captured, from the data of a stopped product; its page shows the newest only. */

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { databasePath } from '../../../infra/local/data-folder.ts';
+import { databasePath } from '../../../infra/local/data/data-folder.ts';
 import { followCourse, outcomeOf } from './course.ts';
 import type { Course, Outcome } from './course.ts';
 import { copyWithLog, newestLog, recordEnds, tears } from './level-log.ts';

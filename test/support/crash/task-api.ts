@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
-import { responseSchemas } from '../../../functions/runtime/response-schemas.ts';
+import { responseSchemas } from '../../../functions/contract/response-schemas.ts';
 import type { Answer, PatientCaller } from './patient-caller.ts';
 
 const base = '/api/v1/ai';

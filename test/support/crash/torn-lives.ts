@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { databasePath } from '../../../infra/local/data-folder.ts';
+import { databasePath } from '../../../infra/local/data/data-folder.ts';
 import { until } from '../e2e/until.ts';
 import { bundleProduct } from './bundle.ts';
 import { followCourse, outcomeOf } from './course.ts';

@@ -1,18 +1,18 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fallbackRoute, routes } from '../../../functions/runtime/routes.ts';
-import { handlers } from '../../../infra/local/handlers.ts';
-import { createLambda } from '../../../infra/local/lambda.ts';
-import type { Lambda } from '../../../infra/local/lambda.ts';
+import { fallbackRoute, routes } from '../../../functions/contract/routes.ts';
+import { handlers } from '../../../infra/local/lambda/handlers.ts';
+import { createLambda } from '../../../infra/local/lambda/lambda.ts';
+import type { Lambda } from '../../../infra/local/lambda/lambda.ts';
 import { openServices } from '../../../infra/local/open-services.ts';
 import { projectRoot } from '../../../infra/local/project-root.ts';
-import { scheduledEvent } from '../../../infra/local/schedules.ts';
+import { scheduledEvent } from '../../../infra/local/events/schedules.ts';
 import { createFront } from '../../../infra/local/server/front.ts';
 import type { RawHandler } from '../../../infra/local/server/front.ts';
 import { startHttpServer } from '../../../infra/local/server/http-server.ts';
 import { authorizerOf } from '../../../infra/local/server/identity.ts';
-import { functionEnvironment } from '../../../infra/local/function-environment.ts';
-import { readSettings } from '../../../infra/local/settings.ts';
+import { functionEnvironment } from '../../../infra/local/settings/function-environment.ts';
+import { readSettings } from '../../../infra/local/settings/settings.ts';
 import type { Product } from './course.ts';
 import { openVirtualTime } from './virtual-time.ts';
 

@@ -1,4 +1,4 @@
-import { createVirtualClock } from '../../../infra/local/states/virtual-clock.ts';
+import { createVirtualClock } from '../emulators/virtual-clock.ts';
 
 /** Time that stands still until it is moved, for state machines and `Date.now`; other timers stay real. */
 export const openVirtualTime = (startMs: number) => {

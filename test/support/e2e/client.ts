@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type * as z from 'zod';
-import { ProblemSchema, responseSchemas } from '../../../functions/runtime/response-schemas.ts';
-import { routeOf } from '../../../functions/runtime/routes.ts';
-import type { OperationId } from '../../../functions/runtime/routes.ts';
+import { ProblemSchema, responseSchemas } from '../../../functions/contract/response-schemas.ts';
+import { routeOf } from '../../../functions/contract/routes.ts';
+import type { OperationId } from '../../../functions/contract/routes.ts';
 
 type Schemas = typeof responseSchemas;
 export type JsonOperation = keyof Schemas & OperationId;

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { routes } from '../../../functions/runtime/routes.ts';
-import type { Route } from '../../../functions/runtime/routes.ts';
+import { routes } from '../../../functions/contract/routes.ts';
+import type { Route } from '../../../functions/contract/routes.ts';
 
 /** What one org knows of another one's: its name and the ids of what it has. */
 export interface ForeignThings {

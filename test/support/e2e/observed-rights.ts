@@ -1,9 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { clientConfig, installTransport } from '../../../functions/runtime/aws-clients.ts';
 import type { ServiceName } from '../../../functions/runtime/aws-clients.ts';
-import { fallbackRoute, routes } from '../../../functions/runtime/routes.ts';
-import { handlers } from '../../../infra/local/handlers.ts';
-import type { HandlerModule, HandlerRegistry } from '../../../infra/local/lambda.ts';
+import { fallbackRoute, routes } from '../../../functions/contract/routes.ts';
+import { handlers } from '../../../infra/local/lambda/handlers.ts';
+import type { HandlerModule, HandlerRegistry } from '../../../infra/local/lambda/lambda.ts';
 import { bodyText } from '../../../infra/local/outbox/aws-answer.ts';
 import type { WireRequest } from '../../../infra/local/outbox/aws-answer.ts';
 import type { Transport } from '../../../infra/local/transports.ts';

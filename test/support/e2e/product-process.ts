@@ -19,7 +19,7 @@ export const startProcess = async (
   port: string,
   environment: Readonly<Record<string, string>> = {},
 ): Promise<ProductProcess> => {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'infra/local/main.ts'], {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'infra/local/cli/main.ts'], {
     cwd: root,
     env: {
       PATH: process.env['PATH'],

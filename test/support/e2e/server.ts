@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { HandlerRegistry } from '../../../infra/local/lambda.ts';
+import type { HandlerRegistry } from '../../../infra/local/lambda/lambda.ts';
 import { startLocal } from '../../../infra/local/start-local.ts';
 
 export interface Product {

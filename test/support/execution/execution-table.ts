@@ -15,13 +15,13 @@ import { makePlanStore } from '../../../functions/adapters/dynamodb/plan-store.t
 import { makeRecentRunsStore } from '../../../functions/adapters/dynamodb/recent-runs-store.ts';
 import { makeTaskStore } from '../../../functions/adapters/dynamodb/task-store.ts';
 import { makeUnitOfWork } from '../../../functions/adapters/dynamodb/unit-of-work.ts';
-import type { IdSource } from '../../../functions/application/ports.ts';
+import type { IdSource } from '../../../functions/application/shared/ports.ts';
 import type { Plan } from '../../../functions/domain/plan/plan.ts';
 import { digestOf } from '../../../functions/domain/shared/canonical.ts';
 import { ExecutionId, GateId, OrgId, TaskId } from '../../../functions/domain/shared/ids.ts';
 import type { Task } from '../../../functions/domain/task/task.ts';
-import { ensureTable } from '../../../infra/local/create-table.ts';
-import { createLocalDynamoDb } from '../../../infra/local/dynamodb/local-dynamodb.ts';
+import { ensureTable } from '../../../infra/local/data/create-table.ts';
+import { createLocalDynamoDb } from '../../../infra/emulators/dynamodb/local-dynamodb.ts';
 import { aTask } from '../approval/builders.ts';
 import { readableAudit } from '../seams/audit.ts';
 

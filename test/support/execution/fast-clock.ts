@@ -1,4 +1,4 @@
-import type { Clock } from '../../../infra/local/states/clock.ts';
+import type { Clock } from '../../../infra/emulators/step-functions/engine/clock.ts';
 
 interface Timer {
   readonly at: number;

@@ -1,4 +1,4 @@
-import type { LetRun, RecentRuns } from '../../../functions/application/planning-ports.ts';
+import type { LetRun, RecentRuns } from '../../../functions/application/planning/planning-ports.ts';
 import type { AuditEntry } from '../../../functions/domain/audit/audit-record.ts';
 import type {
   Changes,
@@ -6,7 +6,7 @@ import type {
   LedgerEntry,
   PlanStore,
   TranscriptStore,
-} from '../../../functions/application/ports.ts';
+} from '../../../functions/application/shared/ports.ts';
 import type { PlanRevision } from '../../../functions/domain/plan/plan.ts';
 import { Conflict } from '../../../functions/domain/shared/errors.ts';
 import type { Task } from '../../../functions/domain/task/task.ts';

@@ -1,23 +1,23 @@
 import { join } from 'node:path';
-import { makeDeterministicPlanner } from '../../../functions/adapters/deterministic-planner/planner.ts';
+import { makeDeterministicPlanner } from '../../../functions/adapters/rules-planner/planner.ts';
 import { wasmPolicyEngineOf } from '../../../functions/adapters/opa/wasm-policy.ts';
 import type {
   HeldAsset,
   Planner,
   RecentRuns,
-} from '../../../functions/application/planning-ports.ts';
+} from '../../../functions/application/planning/planning-ports.ts';
 import type {
   FleetInventory,
   LedgerEntry,
   OrgSettings,
   PolicyEngine,
-} from '../../../functions/application/ports.ts';
-import { makeRunTool } from '../../../functions/application/run-tool.ts';
-import { makeScorePlan } from '../../../functions/application/score-plan.ts';
-import { makeSettleIntent } from '../../../functions/application/settle-intent.ts';
-import { makeSubmitPlan } from '../../../functions/application/submit-plan.ts';
-import { makeThink } from '../../../functions/application/think.ts';
-import { makeValidatePlan } from '../../../functions/application/validate-plan.ts';
+} from '../../../functions/application/shared/ports.ts';
+import { makeRunTool } from '../../../functions/application/planning/run-tool.ts';
+import { makeScorePlan } from '../../../functions/application/planning/score-plan.ts';
+import { makeSettleIntent } from '../../../functions/application/task/settle-intent.ts';
+import { makeSubmitPlan } from '../../../functions/application/planning/submit-plan.ts';
+import { makeThink } from '../../../functions/application/planning/think.ts';
+import { makeValidatePlan } from '../../../functions/application/planning/validate-plan.ts';
 import type { Asset, GoldenImage, Vulnerability } from '../../../functions/domain/fleet/asset.ts';
 import { matchesSelector } from '../../../functions/domain/plan/select-assets.ts';
 import type { Task } from '../../../functions/domain/task/task.ts';

@@ -1,4 +1,4 @@
-import type { AuditTrail } from '../../../functions/application/audit-trail-ports.ts';
+import type { AuditTrail } from '../../../functions/application/audit/audit-trail-ports.ts';
 import type { AuditRecord, ChainName } from '../../../functions/domain/audit/audit-record.ts';
 import { firstBadRecord, readRecord } from '../../../functions/domain/audit/chain.ts';
 import type { OrgId } from '../../../functions/domain/shared/ids.ts';

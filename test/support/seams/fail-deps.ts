@@ -1,7 +1,7 @@
 import { makeLockStore } from '../../../functions/adapters/dynamodb/lock-store.ts';
-import { makeCloseTask } from '../../../functions/application/close-task.ts';
-import type { FailTaskDeps } from '../../../functions/application/fail-task.ts';
-import { makeFinishRollout } from '../../../functions/application/finish-rollout.ts';
+import { makeCloseTask } from '../../../functions/application/task/close-task.ts';
+import type { FailTaskDeps } from '../../../functions/application/task/fail-task.ts';
+import { makeFinishRollout } from '../../../functions/application/execution/finish-rollout.ts';
 import type { Stores } from './world.ts';
 
 /** What ends a task whose workflow could not go on, over the stores of a test. */

@@ -1,7 +1,7 @@
-import { makeViewTask } from '../../../functions/application/get-task.ts';
-import { makeSubmitTask } from '../../../functions/application/submit-task.ts';
-import type { SubmitTaskDeps } from '../../../functions/application/submit-task.ts';
-import type { IdSource, Workflow } from '../../../functions/application/ports.ts';
+import { makeViewTask } from '../../../functions/application/task/get-task.ts';
+import { makeSubmitTask } from '../../../functions/application/task/submit-task.ts';
+import type { SubmitTaskDeps } from '../../../functions/application/task/submit-task.ts';
+import type { IdSource, Workflow } from '../../../functions/application/shared/ports.ts';
 import { ExecutionId, GateId } from '../../../functions/domain/shared/ids.ts';
 import { someSettings } from '../approval/world.ts';
 import { taskIdOf } from './builders.ts';

@@ -14,15 +14,15 @@ import { makeTaskStore } from '../../../functions/adapters/dynamodb/task-store.t
 import { makeTranscriptStore } from '../../../functions/adapters/dynamodb/transcript-store.ts';
 import { makeUnitOfWork } from '../../../functions/adapters/dynamodb/unit-of-work.ts';
 import type { Table } from '../../../functions/adapters/dynamodb/table.ts';
-import type { Changes } from '../../../functions/application/ports.ts';
+import type { Changes } from '../../../functions/application/shared/ports.ts';
 import type { OutboxMessage } from '../../../functions/domain/notification/notification.ts';
 import type { Gate } from '../../../functions/domain/approval/gate.ts';
 import { neverControlled } from '../../../functions/domain/execution/execution.ts';
 import type { Execution } from '../../../functions/domain/execution/execution.ts';
 import type { Task } from '../../../functions/domain/task/task.ts';
-import { ensureTable } from '../../../infra/local/create-table.ts';
-import type { Fault } from '../../../infra/local/dynamodb/faults.ts';
-import { openLocalDatabase } from '../../local/dynamodb/support/local-database.ts';
+import { ensureTable } from '../../../infra/local/data/create-table.ts';
+import type { Fault } from '../../../infra/emulators/dynamodb/faults.ts';
+import { openLocalDatabase } from '../../infra/emulators/dynamodb/support/local-database.ts';
 import { readableAudit } from './audit.ts';
 
 export const changes = (some: Partial<Changes>): Changes => ({

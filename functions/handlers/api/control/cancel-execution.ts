@@ -1,6 +1,9 @@
-import { CancelExecutionBody, makeCancelExecution } from '../../../application/cancel-execution.ts';
-import { parseInput } from '../../../application/parse-input.ts';
-import { makeLocateExecution } from '../../../application/resolve-org.ts';
+import {
+  CancelExecutionBody,
+  makeCancelExecution,
+} from '../../../application/execution/cancel-execution.ts';
+import { parseInput } from '../../../application/shared/parse-input.ts';
+import { makeLocateExecution } from '../../../application/shared/resolve-org.ts';
 import { controlDeps } from '../../../runtime/compose/execution.ts';
 import { directory } from '../../../runtime/compose/stores.ts';
 import { callerOf, httpHandler } from '../../../runtime/http-handler.ts';

@@ -1,6 +1,6 @@
-import { CancelTaskBody } from '../../../application/cancel-task.ts';
-import { parseInput } from '../../../application/parse-input.ts';
-import { makeLocateTask } from '../../../application/resolve-org.ts';
+import { CancelTaskBody } from '../../../application/task/cancel-task.ts';
+import { parseInput } from '../../../application/shared/parse-input.ts';
+import { makeLocateTask } from '../../../application/shared/resolve-org.ts';
 import { cancelTask } from '../../../runtime/compose/cancel-task.ts';
 import { directory } from '../../../runtime/compose/stores.ts';
 import { callerOf, httpHandler } from '../../../runtime/http-handler.ts';

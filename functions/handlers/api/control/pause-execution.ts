@@ -1,7 +1,7 @@
-import { ControlExecutionBody } from '../../../application/control-execution.ts';
-import { parseInput } from '../../../application/parse-input.ts';
-import { makePauseExecution } from '../../../application/pause-execution.ts';
-import { makeLocateExecution } from '../../../application/resolve-org.ts';
+import { ControlExecutionBody } from '../../../application/execution/control-execution.ts';
+import { parseInput } from '../../../application/shared/parse-input.ts';
+import { makePauseExecution } from '../../../application/execution/pause-execution.ts';
+import { makeLocateExecution } from '../../../application/shared/resolve-org.ts';
 import { controlDeps } from '../../../runtime/compose/execution.ts';
 import { directory } from '../../../runtime/compose/stores.ts';
 import { callerOf, httpHandler } from '../../../runtime/http-handler.ts';

@@ -2,7 +2,7 @@ import { httpHandler } from '../../../runtime/http-handler.ts';
 import { lazy } from '../../../runtime/lazy.ts';
 
 /** Loaded on demand: its schemas would double the cold start of health and readiness. */
-const description = lazy(async () => (await import('../../../runtime/openapi.ts')).describeApi());
+const description = lazy(async () => (await import('../../../contract/openapi.ts')).describeApi());
 
 export const handler = httpHandler({
   operation: 'getOpenApi',

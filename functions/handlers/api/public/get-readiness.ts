@@ -1,4 +1,4 @@
-import { makeGetReadiness } from '../../../application/get-readiness.ts';
+import { makeGetReadiness } from '../../../application/service/get-readiness.ts';
 import { readinessDependencies } from '../../../runtime/compose/readiness.ts';
 import { deadline } from '../../../runtime/deadline.ts';
 import { httpHandler } from '../../../runtime/http-handler.ts';

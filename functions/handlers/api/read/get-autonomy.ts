@@ -1,4 +1,4 @@
-import { makeGetAutonomy } from '../../../application/get-autonomy.ts';
+import { makeGetAutonomy } from '../../../application/planning/get-autonomy.ts';
 import { policyEngine } from '../../../runtime/compose/policy.ts';
 import { settingsStore } from '../../../runtime/compose/settings.ts';
 import { clock, ledger } from '../../../runtime/compose/stores.ts';

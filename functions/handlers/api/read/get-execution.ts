@@ -1,6 +1,9 @@
-import { GetExecutionQuery, makeGetExecution } from '../../../application/get-execution.ts';
-import { parseInput } from '../../../application/parse-input.ts';
-import { makeLocateExecution } from '../../../application/resolve-org.ts';
+import {
+  GetExecutionQuery,
+  makeGetExecution,
+} from '../../../application/execution/get-execution.ts';
+import { parseInput } from '../../../application/shared/parse-input.ts';
+import { makeLocateExecution } from '../../../application/shared/resolve-org.ts';
 import { executionStore, sleep } from '../../../runtime/compose/execution.ts';
 import { clock, directory } from '../../../runtime/compose/stores.ts';
 import { callerOf, httpHandler } from '../../../runtime/http-handler.ts';

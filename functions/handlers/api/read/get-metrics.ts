@@ -1,4 +1,4 @@
-import { makeGetMetrics } from '../../../application/get-metrics.ts';
+import { makeGetMetrics } from '../../../application/service/get-metrics.ts';
 import { counters, directory } from '../../../runtime/compose/stores.ts';
 import { readEnvironment } from '../../../runtime/environment.ts';
 import { callerOf, httpHandler } from '../../../runtime/http-handler.ts';

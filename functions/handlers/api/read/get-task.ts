@@ -1,5 +1,5 @@
-import { makeGetTask } from '../../../application/get-task.ts';
-import { makeLocateTask } from '../../../application/resolve-org.ts';
+import { makeGetTask } from '../../../application/task/get-task.ts';
+import { makeLocateTask } from '../../../application/shared/resolve-org.ts';
 import { gateStore } from '../../../runtime/compose/approval.ts';
 import { directory, planStore, taskStore } from '../../../runtime/compose/stores.ts';
 import { readEnvironment } from '../../../runtime/environment.ts';

@@ -1,4 +1,4 @@
-import { listAgents } from '../../../application/list-agents.ts';
+import { listAgents } from '../../../application/service/list-agents.ts';
 import { httpHandler } from '../../../runtime/http-handler.ts';
 
 export const handler = httpHandler({

@@ -1,4 +1,4 @@
-import { makeListAnchors } from '../../../application/list-anchors.ts';
+import { makeListAnchors } from '../../../application/audit/list-anchors.ts';
 import { anchorSigner } from '../../../runtime/compose/anchor-key.ts';
 import { anchorStore } from '../../../runtime/compose/audit-anchors.ts';
 import { callerOf, httpHandler } from '../../../runtime/http-handler.ts';

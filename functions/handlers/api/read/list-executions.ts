@@ -1,5 +1,5 @@
-import { makeListExecutions } from '../../../application/list-executions.ts';
-import { makeLocateTask } from '../../../application/resolve-org.ts';
+import { makeListExecutions } from '../../../application/execution/list-executions.ts';
+import { makeLocateTask } from '../../../application/shared/resolve-org.ts';
 import { executionStore } from '../../../runtime/compose/execution.ts';
 import { directory, taskStore } from '../../../runtime/compose/stores.ts';
 import { callerOf, httpHandler } from '../../../runtime/http-handler.ts';

@@ -1,4 +1,4 @@
-import { makeLocateTask } from '../../../application/resolve-org.ts';
+import { makeLocateTask } from '../../../application/shared/resolve-org.ts';
 import { listTaskAudit } from '../../../runtime/compose/audit.ts';
 import { directory } from '../../../runtime/compose/stores.ts';
 import { callerOf, httpHandler } from '../../../runtime/http-handler.ts';

@@ -1,4 +1,4 @@
-import { makeListTasks } from '../../../application/list-tasks.ts';
+import { makeListTasks } from '../../../application/task/list-tasks.ts';
 import { directory, taskStore } from '../../../runtime/compose/stores.ts';
 import { callerOf, httpHandler } from '../../../runtime/http-handler.ts';
 

@@ -1,5 +1,5 @@
-import { makeListToolInvocations } from '../../../application/list-tool-invocations.ts';
-import { makeLocateTask } from '../../../application/resolve-org.ts';
+import { makeListToolInvocations } from '../../../application/planning/list-tool-invocations.ts';
+import { makeLocateTask } from '../../../application/shared/resolve-org.ts';
 import { directory, taskStore, transcriptStore } from '../../../runtime/compose/stores.ts';
 import { callerOf, httpHandler } from '../../../runtime/http-handler.ts';
 

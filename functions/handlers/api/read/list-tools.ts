@@ -1,4 +1,4 @@
-import { listTools } from '../../../application/list-tools.ts';
+import { listTools } from '../../../application/service/list-tools.ts';
 import { httpHandler } from '../../../runtime/http-handler.ts';
 
 export const handler = httpHandler({

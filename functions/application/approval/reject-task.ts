@@ -1,0 +1,40 @@
+import * as z from 'zod';
+import { isLocal, mayExercise } from '../../domain/shared/identity.ts';
+import { actorOf } from '../../domain/task/actor-of.ts';
+import type { GateStore } from './approval-ports.ts';
+import { answerOf, gateOf, maxReasonCharacters } from './approve-task.ts';
+import type { DecisionAnswer, DecisionCall } from './approve-task.ts';
+import type { DecideGate } from './decide-gate.ts';
+import { parseInput } from '../shared/parse-input.ts';
+import type { TaskStore } from '../shared/ports.ts';
+
+export const RejectBody = z.strictObject({
+  reason: z.string().trim().min(1).max(maxReasonCharacters),
+});
+
+interface Dependencies {
+  readonly tasks: TaskStore;
+  readonly gates: GateStore;
+  readonly decideGate: DecideGate;
+}
+
+/**
+ * Rejects the plan that waits, with a reason for the record.
+ * @throws Rejection `invalid-request`, `not-found`, `forbidden`, `state-forbids`, `already-decided`.
+ */
+export const makeRejectTask =
+  (deps: Dependencies) =>
+  async (call: DecisionCall): Promise<DecisionAnswer> => {
+    const body = parseInput(RejectBody, call.body ?? {});
+    const { gate } = await gateOf(deps, call);
+    const decided = await deps.decideGate(gate, {
+      decision: 'rejected',
+      by: actorOf(call.identity),
+      channel: 'api',
+      reason: body.reason,
+      plan_digest: gate.plan_digest,
+      holds_approver_role: mayExercise(call.identity, 'decide'),
+      from_issuer: !isLocal(call.identity),
+    });
+    return answerOf(decided);
+  };

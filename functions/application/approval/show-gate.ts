@@ -1,0 +1,91 @@
+import { hashSecret, csrfTokenOf, isLockedOut } from '../../domain/approval/codes.ts';
+import { hasGateExpired } from '../../domain/approval/decide.ts';
+import type { Approver, Gate } from '../../domain/approval/gate.ts';
+import { GateId, toTimestamp } from '../../domain/shared/ids.ts';
+import type { ApprovalPageView, CodeStore, GateStore } from './approval-ports.ts';
+import { pageNotices } from './approval-ports.ts';
+import type { Clock, Directory, PlanStore, TaskStore } from '../shared/ports.ts';
+
+export interface PageDependencies {
+  readonly directory: Pick<Directory, 'orgOf'>;
+  readonly gates: Pick<GateStore, 'get'>;
+  readonly codes: Pick<CodeStore, 'session' | 'use'>;
+  readonly clock: Clock;
+}
+
+interface Dependencies extends PageDependencies {
+  readonly tasks: TaskStore;
+  readonly plans: PlanStore;
+}
+
+export interface ShowGateInput {
+  /** As the address has it: not trusted to be an id. */
+  readonly gate_id: string | undefined;
+  readonly secret: string | undefined;
+  readonly notice: string | undefined;
+  /** What this browser typed before; shown to it again and used for nothing. */
+  readonly asked_address?: string | undefined;
+}
+
+/**
+ * What the page shows, and nothing else: no write of any kind. Without a session for this gate it
+ * is that a change waits and until when.
+ */
+export const makeShowGate =
+  (deps: Dependencies) =>
+  async (input: ShowGateInput): Promise<ApprovalPageView> => {
+    const gate = await findGate(deps, input.gate_id);
+    if (!gate) return { view: 'missing' };
+    const notice = pageNotices.find((known) => known === input.notice) ?? null;
+    const approver = await approverOf(deps, gate, input.secret);
+    const review = approver && input.secret ? await reviewed(deps, gate) : null;
+    const common = {
+      gate,
+      has_expired: hasGateExpired(gate, toTimestamp(deps.clock.now())),
+      notice,
+    };
+    if (approver && input.secret && review) {
+      const csrf_token = csrfTokenOf(input.secret);
+      return { view: 'review', ...common, ...review, approver, csrf_token };
+    }
+    const spent = await deps.codes.use(gate);
+    return {
+      view: 'locked',
+      ...common,
+      is_locked_out: isLockedOut(gate, spent),
+      asked_address: input.asked_address,
+    };
+  };
+
+/** The gate of an address; null for unknown and malformed ids alike. */
+export const findGate = async (
+  deps: Pick<PageDependencies, 'directory' | 'gates'>,
+  id: string | undefined,
+): Promise<Gate | null> => {
+  const gateId = GateId.safeParse(id);
+  if (!gateId.success) return null;
+  const org = await deps.directory.orgOf(gateId.data);
+  return org && deps.gates.get({ org_id: org, gate_id: gateId.data });
+};
+
+/** Whose session the secret opened on this gate; null when none, or when its time is over. */
+export const approverOf = async (
+  deps: { readonly codes: Pick<CodeStore, 'session'>; readonly clock: Clock },
+  gate: Gate,
+  secret: string | undefined,
+): Promise<Approver | null> => {
+  if (!secret) return null;
+  const session = await deps.codes.session(gate, hashSecret(secret));
+  if (!session || Date.parse(session.expires_at) <= deps.clock.now()) return null;
+  return gate.approvers.find((approver) => approver.id === session.approver_id) ?? null;
+};
+
+const reviewed = async (deps: Dependencies, gate: Gate) => {
+  const [task, revision] = await Promise.all([
+    deps.tasks.get(gate.org_id, gate.task_id),
+    deps.plans.get(gate.org_id, gate.task_id, gate.plan_revision),
+  ]);
+  // A stored plan that is not the gate's must never be what an approver sees.
+  if (!task || revision?.digest !== gate.plan_digest) return null;
+  return { task, plan: revision.plan };
+};

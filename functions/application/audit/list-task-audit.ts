@@ -1,0 +1,92 @@
+import * as z from 'zod';
+import type { AuditRecord } from '../../domain/audit/audit-record.ts';
+import { readRecord } from '../../domain/audit/chain.ts';
+import type { ChainHead, StoredChain } from '../../domain/audit/chain.ts';
+import { notFound, Rejection } from '../../domain/shared/errors.ts';
+import { ExecutionId, TaskId } from '../../domain/shared/ids.ts';
+import type { OrgId } from '../../domain/shared/ids.ts';
+import type { ExecutionStore } from '../execution/execution-ports.ts';
+import { parseInput } from '../shared/parse-input.ts';
+import type { AuditTrail } from './audit-trail-ports.ts';
+import type { TaskStore } from '../shared/ports.ts';
+import { wholeNumber } from '../shared/query-values.ts';
+
+/** Query of GET /tasks/{id}/audit: everything, or one chain from behind a record on. */
+export const ListTaskAuditQuery = z.strictObject({
+  chain: z.union([TaskId, ExecutionId]).optional(),
+  after: wholeNumber({ least: 0, most: 1_000_000_000 }).optional(),
+});
+
+/** Records of one chain in one answer; so many that an answer stays below Lambda's 6 MB. */
+const mostRecords = 500;
+
+/** A chain as far as an answer holds it: all of it, unless `next_after` says where it goes on. */
+export interface ChainView {
+  readonly head: ChainHead | null;
+  readonly records: readonly AuditRecord[];
+  readonly next_after?: number;
+}
+
+interface Dependencies {
+  readonly tasks: Pick<TaskStore, 'get'>;
+  readonly executions: Pick<ExecutionStore, 'ofTask'>;
+  readonly auditTrail: Pick<AuditTrail, 'chain' | 'earlierOfTask'>;
+}
+
+/**
+ * The audit of a task: its own chain, and the chain of each of its executions' controls, each of
+ * which stands and verifies alone. Records that a task has in the earlier version's chain of its
+ * org come first; they bear that chain's name and numbers.
+ * @throws Rejection `not-found`; `invalid-request` naming the field.
+ */
+export const makeListTaskAudit = (deps: Dependencies) => {
+  const { tasks, executions, auditTrail } = deps;
+  return async (org: OrgId, id: TaskId, rawQuery: unknown = {}) => {
+    const query = parseInput(ListTaskAuditQuery, rawQuery, '/query');
+    if (!(await tasks.get(org, id))) throw notFound('task');
+    const ids = (await executions.ofTask(org, id)).map((execution) => execution.id).toReversed();
+    const wanted = chainsOf(query.chain, id, ids);
+    const after = query.after ?? 0;
+    const view = async (chain: TaskId | ExecutionId): Promise<ChainView> =>
+      wanted.has(chain)
+        ? viewOf(await auditTrail.chain(org, chain), after)
+        : { head: null, records: [] };
+    const earlier = query.chain || after > 0 ? [] : await auditTrail.earlierOfTask(org, id);
+    const own = await view(id);
+    return {
+      org_id: org,
+      task_id: id,
+      ...own,
+      records: [...earlier, ...own.records],
+      controls: await Promise.all(
+        ids
+          .filter((execution) => wanted.has(execution))
+          .map(async (execution) => ({ execution_id: execution, ...(await view(execution)) })),
+      ),
+    };
+  };
+};
+
+const chainsOf = (
+  named: TaskId | ExecutionId | undefined,
+  id: TaskId,
+  executions: readonly ExecutionId[],
+): ReadonlySet<string> => {
+  const all = new Set<string>([id, ...executions]);
+  if (named === undefined) return all;
+  if (all.has(named)) return new Set([named]);
+  throw new Rejection('invalid-request', "/query/chain: is not a chain of the task's.", {
+    errors: [{ pointer: '/query/chain', detail: "is not a chain of the task's" }],
+  });
+};
+
+const viewOf = ({ head, records }: StoredChain, after: number): ChainView => {
+  const rest = records.filter(({ seq }) => seq > after);
+  const shown = rest.slice(0, mostRecords).map(readRecord);
+  const last = shown.at(-1);
+  return {
+    head,
+    records: shown,
+    ...(last && rest.length > shown.length && { next_after: last.seq }),
+  };
+};

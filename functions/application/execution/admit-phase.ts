@@ -1,0 +1,183 @@
+import { endUnbegun, isApplying } from '../../domain/execution/asset-line.ts';
+import { concurrencyOf, openBatches } from '../../domain/execution/batch-plan.ts';
+import type {
+  Execution,
+  ExecutionAsset,
+  ExecutionControl,
+} from '../../domain/execution/execution.ts';
+import { hasExecutionEnded } from '../../domain/execution/execution-status.ts';
+import { driftOf } from '../../domain/execution/drift.ts';
+import { phaseAt, withPhase } from '../../domain/execution/phase-progress.ts';
+import type { Plan } from '../../domain/plan/plan.ts';
+import { toPlanPolicyInput } from '../../domain/policy/plan-policy-input.ts';
+import { toTimestamp } from '../../domain/shared/ids.ts';
+import { isStopped } from '../../domain/execution/shown-status.ts';
+import type { PhaseRef } from '../../domain/execution/step-ref.ts';
+import {
+  assertWritten,
+  executionChanges,
+  findApprovedPlan,
+  loadExecution,
+} from './execution-context.ts';
+import { completePhase, failPhase } from './execution-phases.ts';
+import type { ExecutionStore } from './execution-ports.ts';
+import { noteControl } from './note-control.ts';
+import type {
+  Clock,
+  FleetInventory,
+  IdSource,
+  PlanStore,
+  PolicyEngine,
+  UnitOfWork,
+} from '../shared/ports.ts';
+import { retryOnConflict } from '../shared/with-retry.ts';
+
+export interface AdmitPhaseDeps {
+  readonly executions: Pick<ExecutionStore, 'get' | 'control' | 'lines' | 'advance'>;
+  readonly plans: Pick<PlanStore, 'get'>;
+  readonly policies: Pick<PolicyEngine, 'evaluate'>;
+  readonly inventory: Pick<FleetInventory, 'get'>;
+  readonly unitOfWork: UnitOfWork;
+  readonly ids: Pick<IdSource, 'messageId'>;
+  readonly clock: Clock;
+}
+
+export interface Admission {
+  readonly outcome: 'admitted' | 'held' | 'cancelled' | 'done' | 'refused';
+  readonly epoch: number;
+  readonly batches: readonly { readonly batch: number }[];
+  readonly max_concurrency: number;
+}
+
+/** Lines of one transaction. */
+const chunkSize = 20;
+
+/** Ends the phase's untouched assets that are not as the plan saw them. Gone is skipped, moved is failed. */
+const applyDriftSafety = async (
+  { executions, inventory, clock }: AdmitPhaseDeps,
+  execution: Execution,
+  scene: { readonly plan: Plan; readonly lines: readonly ExecutionAsset[] },
+): Promise<readonly ExecutionAsset[]> => {
+  const pending = scene.lines.filter((line) => line.status === 'pending');
+  if (pending.length === 0) return scene.lines;
+  const ids = pending.map((line) => line.asset_id);
+  const assets = await inventory.get(execution.org_id, ids);
+  const at = toTimestamp(clock.now());
+  const drifted = pending.flatMap((from) => {
+    const asset = assets.find((candidate) => candidate.asset_id === from.asset_id) ?? null;
+    const end = driftOf(from, asset, scene.plan.environment);
+    return end ? [{ from, to: endUnbegun(from, at, end) }] : [];
+  });
+  for (let start = 0; start < drifted.length; start += chunkSize) {
+    const result = await executions.advance({
+      org_id: execution.org_id,
+      execution_id: execution.id,
+      lines: drifted.slice(start, start + chunkSize),
+      visible: true,
+    });
+    assertWritten(result, `the ledger of ${execution.id}`);
+  }
+  const ended = new Map(drifted.map(({ to }) => [to.ordinal, to]));
+  return scene.lines.map((line) => ended.get(line.ordinal) ?? line);
+};
+
+/** Why the plan may not go on by today's policy, or null. */
+const policyRefusal = async ({ policies }: AdmitPhaseDeps, plan: Plan): Promise<string | null> => {
+  const verdict = await policies.evaluate('production_safety', toPlanPolicyInput(plan));
+  if (verdict.allowed) return null;
+  const denials = verdict.findings.filter((finding) => finding.severity === 'error');
+  const reasons = denials.map((finding) => finding.message).join('; ');
+  return `Policy refuses the phase: ${reasons || 'no reason was given'}.`;
+};
+
+const closed = (outcome: Admission['outcome'], epoch: number): Admission => ({
+  outcome,
+  epoch,
+  batches: [],
+  max_concurrency: 1,
+});
+
+/**
+ * A phase is held once nothing of it is in flight. What a duplicated step left so is followed to its
+ * end first: its batches begin nothing while control says so.
+ */
+const heldOrInFlight = async (
+  { executions }: AdmitPhaseDeps,
+  { org_id: org, execution_id: id, phase_index: index }: PhaseRef,
+  epoch: number,
+): Promise<Admission> => {
+  const running = (await executions.lines(org, id, index)).filter(isApplying);
+  if (running.length === 0) return closed('held', epoch);
+  const batches = openBatches(running).map((batch) => ({ batch }));
+  return { ...closed('admitted', epoch), batches };
+};
+
+/** What is decided without looking at plan, policy and fleet; null when the phase may be examined. */
+const decidedAlready = (
+  execution: Execution,
+  desired: ExecutionControl['desired'],
+  phaseIndex: number,
+): Admission['outcome'] | 'accept' | null => {
+  const phase = phaseAt(execution, phaseIndex);
+  if (phase.status === 'failed') return 'refused';
+  const isOver = phase.status === 'completed' || phase.status === 'skipped';
+  if (isOver || hasExecutionEnded(execution.status)) return 'done';
+  if (isStopped({ desired })) return 'cancelled';
+  if (desired === 'pause') return 'held';
+  return phase.status === 'inconclusive' ? 'accept' : null;
+};
+
+/**
+ * Decides whether a phase may begin, or go on after a hold: control, the plan's digest, policy and
+ * drift safety are asked again each time. An inconclusive phase that an operator resumed is
+ * accepted as it is. Answers with the batches that still have something to do.
+ */
+export const makeAdmitPhase =
+  (deps: AdmitPhaseDeps) =>
+  (input: PhaseRef): Promise<Admission> =>
+    retryOnConflict(async () => {
+      const { execution: stored, control } = await loadExecution(deps.executions, input);
+      const index = input.phase_index;
+      const decided = decidedAlready(stored, control.desired, index);
+      if (decided === 'held') return heldOrInFlight(deps, input, control.epoch);
+      if (decided !== null && decided !== 'accept') return closed(decided, control.epoch);
+
+      // Stored as running before anything begins, so that a later pause can't be taken for an old one.
+      const execution = await noteControl(deps, stored, control);
+      if (decided === 'accept') {
+        await completePhase(deps, execution, { index, verdict: 'inconclusive' });
+        return closed('done', control.epoch);
+      }
+      const plan = await findApprovedPlan(deps.plans, execution);
+      const planned = plan?.phases[index];
+      const refusal =
+        plan && planned
+          ? await policyRefusal(deps, plan)
+          : `The stored plan is not the one with the approved digest ${execution.plan_digest}.`;
+      if (!plan || !planned || refusal) {
+        await failPhase(deps, execution, { index, error: refusal ?? 'The plan lacks the phase.' });
+        return closed('refused', control.epoch);
+      }
+      const found = await deps.executions.lines(input.org_id, input.execution_id, index);
+      const lines = await applyDriftSafety(deps, execution, { plan, lines: found });
+      await startPhase(deps, index, input);
+      return {
+        outcome: 'admitted',
+        epoch: control.epoch,
+        batches: openBatches(lines).map((batch) => ({ batch })),
+        max_concurrency: concurrencyOf(planned.max_parallel),
+      };
+    });
+
+const startPhase = async (deps: AdmitPhaseDeps, index: number, ref: PhaseRef): Promise<void> => {
+  const { execution } = await loadExecution(deps.executions, ref);
+  const phase = phaseAt(execution, index);
+  if (phase.status !== 'pending' && phase.status !== 'waiting') return;
+  const at = toTimestamp(deps.clock.now());
+  await deps.unitOfWork.commit(
+    executionChanges(execution, {
+      current_phase: index,
+      phases: withPhase(execution, index, { status: 'running', started_at: at }),
+    }),
+  );
+};

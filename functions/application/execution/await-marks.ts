@@ -1,0 +1,82 @@
+import type { Execution, ExecutionAsset } from '../../domain/execution/execution.ts';
+import { mostShownAssets, totalAssetsOf } from '../../domain/execution/execution-view.ts';
+import { isUnsettled, sendableUntil, sendWindowMilliseconds } from '../../domain/execution/mark.ts';
+import { isRollingBack } from '../../domain/execution/shown-status.ts';
+import { notFound } from '../../domain/shared/errors.ts';
+import type { AssetId, ExecutionId, OrgId } from '../../domain/shared/ids.ts';
+import type { ExecutionStore, Sleep } from './execution-ports.ts';
+import type { Clock } from '../shared/ports.ts';
+
+export interface AwaitMarksDeps {
+  readonly executions: Pick<ExecutionStore, 'get' | 'lines' | 'linesBetween'>;
+  readonly clock: Clock;
+  readonly sleep: Sleep;
+}
+
+interface Which {
+  readonly org: OrgId;
+  readonly id: ExecutionId;
+}
+
+/** Clocks of two functions, or of a function and a fleet, differ by less. */
+const marginMilliseconds = 500;
+const pauseMilliseconds = 50;
+/** Looks for as long as a mark can be sent, whatever the clock does meanwhile. */
+const mostLooks = 2 + Math.ceil((sendWindowMilliseconds + marginMilliseconds) / pauseMilliseconds);
+
+/** The ledger as far as something can be in flight in it: phases run one after another. */
+const ledgerOf = (
+  { executions }: AwaitMarksDeps,
+  execution: Execution,
+): Promise<readonly ExecutionAsset[]> => {
+  const { org_id: org, id, current_phase: index } = execution;
+  const isWhole = totalAssetsOf(execution) <= mostShownAssets || isRollingBack(execution);
+  return isWhole ? executions.lines(org, id) : executions.lines(org, id, index);
+};
+
+/** Some lines as they are now. */
+const reread = async (
+  { executions }: AwaitMarksDeps,
+  { org, id }: Which,
+  lines: readonly ExecutionAsset[],
+): Promise<readonly ExecutionAsset[]> => {
+  const phases = [...new Set(lines.map((line) => line.phase_index))];
+  const ranges = await Promise.all(
+    phases.map((phase_index) => {
+      const ordinals = lines
+        .filter((line) => line.phase_index === phase_index)
+        .map((line) => line.ordinal);
+      const range = { phase_index, first: Math.min(...ordinals), last: Math.max(...ordinals) };
+      return executions.linesBetween(org, id, range);
+    }),
+  );
+  const wanted = new Set(lines.map((line) => line.asset_id));
+  return ranges.flat().filter((line) => wanted.has(line.asset_id));
+};
+
+const isRunning = (line: ExecutionAsset): boolean => line.status === 'running';
+
+/**
+ * The assets with an action in flight once no mark can be sent any more that was made before control
+ * changed: each was either noted or taken back by whoever made it, or its time is over. What is not
+ * known by then counts as in flight. Where control lets actions begin nothing is awaited.
+ */
+export const awaitMarks = async (
+  deps: AwaitMarksDeps,
+  which: Which,
+  { isOpen }: { readonly isOpen: boolean },
+): Promise<readonly AssetId[]> => {
+  const execution = await deps.executions.get(which.org, which.id);
+  if (!execution) throw notFound('execution');
+  let running = (await ledgerOf(deps, execution)).filter(isRunning);
+  const maySend = (line: ExecutionAsset): boolean =>
+    isUnsettled(line) && deps.clock.now() <= sendableUntil(line) + marginMilliseconds;
+  for (let look = 0; !isOpen && look < mostLooks; look += 1) {
+    const open = running.filter(maySend);
+    if (open.length === 0) break;
+    await deps.sleep(pauseMilliseconds);
+    const now = await reread(deps, which, open);
+    running = [...running.filter((line) => !open.includes(line)), ...now.filter(isRunning)];
+  }
+  return running.map((line) => line.asset_id).sort();
+};

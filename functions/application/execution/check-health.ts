@@ -1,0 +1,158 @@
+import { bakePlanOf, judgeBake, unhealthyAssets } from '../../domain/execution/bake.ts';
+import type { BakeState } from '../../domain/execution/bake.ts';
+import type {
+  Execution,
+  ExecutionAsset,
+  ExecutionControl,
+} from '../../domain/execution/execution.ts';
+import { namesOf, phaseAt, withPhase } from '../../domain/execution/phase-progress.ts';
+import type { PlannedPhase } from '../../domain/plan/plan.ts';
+import { isStopped } from '../../domain/execution/shown-status.ts';
+import type { PhaseRef } from '../../domain/execution/step-ref.ts';
+import { executionChanges, loadExecution, rememberApprovedPlan } from './execution-context.ts';
+import { completePhase, failPhase, holdInconclusive } from './execution-phases.ts';
+import type { ExecutionStore } from './execution-ports.ts';
+import type { Clock, HealthProber, IdSource, PlanStore, UnitOfWork } from '../shared/ports.ts';
+import { retryOnConflict } from '../shared/with-retry.ts';
+
+export interface CheckHealthDeps {
+  readonly executions: Pick<ExecutionStore, 'get' | 'control' | 'lines' | 'countSample'>;
+  readonly plans: Pick<PlanStore, 'get'>;
+  readonly prober: HealthProber;
+  readonly unitOfWork: UnitOfWork;
+  readonly ids: Pick<IdSource, 'messageId'>;
+  readonly clock: Clock;
+}
+
+export interface HealthCheckResult {
+  readonly outcome: 'baking' | 'completed' | 'failed' | 'held' | 'cancelled';
+  readonly sample: number;
+  readonly wait_seconds: number;
+}
+
+/** Assets that are probed at the same time. */
+const width = 25;
+
+interface Bake {
+  readonly execution: Execution;
+  readonly control: ExecutionControl;
+  readonly phase: PlannedPhase;
+  readonly index: number;
+}
+
+const without = (outcome: HealthCheckResult['outcome']): HealthCheckResult => ({
+  outcome,
+  sample: 0,
+  wait_seconds: 0,
+});
+
+/** One sample of one asset: healthy when each of the phase's checks passes. */
+const sampleAsset = async (
+  { executions, prober }: CheckHealthDeps,
+  { execution, phase }: Bake,
+  sample: { readonly line: ExecutionAsset; readonly number: number },
+): Promise<void> => {
+  const { org_id: org, id } = execution;
+  const results = await Promise.all(
+    phase.health_checks.map((check) => prober.sample(org, sample.line.asset_id, check)),
+  );
+  const healthy = results.every((result) => result.healthy);
+  await executions.countSample(org, id, { ...sample, healthy });
+};
+
+/** Takes a sample of all assets that don't have it yet, some at a time. */
+const takeSample = async (
+  deps: CheckHealthDeps,
+  bake: Bake,
+  sample: { readonly lines: readonly ExecutionAsset[]; readonly number: number },
+): Promise<void> => {
+  const due = sample.lines.filter((line) => line.samples_taken < sample.number);
+  for (let start = 0; start < due.length; start += width) {
+    await Promise.all(
+      due
+        .slice(start, start + width)
+        .map((line) => sampleAsset(deps, bake, { line, number: sample.number })),
+    );
+  }
+};
+
+const noteSample = async (
+  { unitOfWork }: CheckHealthDeps,
+  { execution, index }: Bake,
+  samples: number,
+): Promise<Execution> => {
+  if (phaseAt(execution, index).samples >= samples) return execution;
+  const changes = executionChanges(execution, {
+    phases: withPhase(execution, index, { samples }),
+  });
+  await unitOfWork.commit(changes);
+  const [write] = changes.documents;
+  return write?.kind === 'execution' ? write.document : execution;
+};
+
+const unhealthyText = (bake: Bake, state: BakeState, lines: readonly ExecutionAsset[]): string => {
+  const unhealthy = new Set(
+    unhealthyAssets(state, bake.phase.rollback_if).map((asset) => asset.asset_id),
+  );
+  const names = namesOf(lines.filter((line) => unhealthy.has(line.asset_id)));
+  return `${bake.phase.name}: unhealthy after the change: ${names}.`;
+};
+
+const judge = async (
+  deps: CheckHealthDeps,
+  bake: Bake,
+  sample: number,
+): Promise<HealthCheckResult> => {
+  const { execution, control, phase, index } = bake;
+  const all = await deps.executions.lines(execution.org_id, execution.id, index);
+  const lines = all.filter((line) => line.status === 'completed');
+  const plan = bakePlanOf(phase);
+  const state = { plan, samples_taken: sample, assets: lines };
+  const verdict = judgeBake(state, phase.rollback_if);
+  if (verdict === null) {
+    return { outcome: 'baking', sample: sample + 1, wait_seconds: plan.interval_seconds };
+  }
+  if (verdict === 'pass') {
+    await completePhase(deps, execution, { index, verdict });
+    return without('completed');
+  }
+  if (verdict === 'fail') {
+    await failPhase(deps, execution, { index, error: unhealthyText(bake, state, lines) });
+    return without('failed');
+  }
+  const error = `${phase.name}: too few health samples to judge.`;
+  await holdInconclusive(deps, execution, { index, control, error });
+  return without('held');
+};
+
+const endedAs = (execution: Execution, index: number): HealthCheckResult['outcome'] | null => {
+  const { status } = phaseAt(execution, index);
+  return status === 'completed' || status === 'failed' ? status : null;
+};
+
+/**
+ * Takes one numbered sample of the health of the phase's completed assets, and judges. A repetition
+ * of a sample takes only what is missing of it and gives the same answer.
+ */
+export const makeCheckHealth = (deps: CheckHealthDeps) => {
+  const approvedPlan = rememberApprovedPlan(deps.plans);
+  return (input: PhaseRef & { readonly sample: number }): Promise<HealthCheckResult> =>
+    retryOnConflict(async () => {
+      const { execution, control } = await loadExecution(deps.executions, input);
+      const { phase_index: index, sample: number } = input;
+      const ended = endedAs(execution, index);
+      if (ended) return without(ended);
+      if (isStopped(control)) return without('cancelled');
+      if (control.desired === 'pause') return without('held');
+
+      const plan = await approvedPlan(execution);
+      const phase = plan.phases[index];
+      if (!phase) throw new RangeError(`The plan has no phase ${index}`);
+      const bake = { execution, control, phase, index };
+      const all = await deps.executions.lines(input.org_id, input.execution_id, index);
+      const lines = all.filter((line) => line.status === 'completed');
+      await takeSample(deps, bake, { lines, number });
+      const noted = await noteSample(deps, bake, number);
+      return judge(deps, { ...bake, execution: noted }, number);
+    });
+};

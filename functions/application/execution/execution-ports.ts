@@ -1,0 +1,108 @@
+import type { AssetLock, LockTaking } from '../../domain/execution/asset-lock.ts';
+import type { EndedMachine } from '../../domain/execution/ended-machine.ts';
+import type {
+  Execution,
+  ExecutionAsset,
+  ExecutionControl,
+} from '../../domain/execution/execution.ts';
+import type { ExecutionId, OrgId, TaskId, Timestamp } from '../../domain/shared/ids.ts';
+
+/** A ledger line as it was read, and as it is to be. */
+export interface LineChange {
+  readonly from: ExecutionAsset;
+  readonly to: ExecutionAsset;
+}
+
+/** Steps of up to 20 assets of one execution, written in one transaction or not at all. */
+export interface Advance {
+  readonly org_id: OrgId;
+  readonly execution_id: ExecutionId;
+  readonly lines: readonly LineChange[];
+  /** The locks that are taken with it. */
+  readonly locks?: readonly LockTaking[];
+  /** Only while control still says this word, under this epoch. */
+  readonly fence?: Pick<ExecutionControl, 'desired' | 'epoch'>;
+  /** Whether people see a difference, so that the execution's version grows by one. */
+  readonly visible: boolean;
+}
+
+/** `fence_closed`: control is not as required. `moved`: a line or lock is not as read; read again. */
+export type AdvanceResult = 'written' | 'fence_closed' | 'moved';
+
+export interface OrdinalRange {
+  readonly phase_index: number;
+  readonly first: number;
+  readonly last: number;
+}
+
+export interface ExecutionStore {
+  readonly get: (org: OrgId, id: ExecutionId) => Promise<Execution | null>;
+  /** Newest first. */
+  readonly ofTask: (org: OrgId, task: TaskId) => Promise<readonly Execution[]>;
+  readonly control: (org: OrgId, id: ExecutionId) => Promise<ExecutionControl | null>;
+  /** Ledger lines in the order of phase and ordinal; all, or those of one phase. */
+  readonly lines: (
+    org: OrgId,
+    id: ExecutionId,
+    phaseIndex?: number,
+  ) => Promise<readonly ExecutionAsset[]>;
+  /** Ledger lines of some consecutive assets of a phase, both ends included. */
+  readonly linesBetween: (
+    org: OrgId,
+    id: ExecutionId,
+    range: OrdinalRange,
+  ) => Promise<readonly ExecutionAsset[]>;
+  /** Writes lines that are not there yet, and leaves those that are. */
+  readonly addLines: (
+    org: OrgId,
+    id: ExecutionId,
+    lines: readonly ExecutionAsset[],
+  ) => Promise<void>;
+  /**
+   * Writes the step on condition that each line and lock is as read and the fence is open.
+   * @throws TransientFailure when the store is too busy; nothing was written then.
+   */
+  readonly advance: (step: Advance) => Promise<AdvanceResult>;
+  /** Counts one health sample on a line, unless that sample was counted already. */
+  readonly countSample: (
+    org: OrgId,
+    id: ExecutionId,
+    sample: { readonly line: ExecutionAsset; readonly number: number; readonly healthy: boolean },
+  ) => Promise<void>;
+  /** Keeps the token of the state that waits; the newest replaces the others. It is never shown. */
+  readonly putHoldToken: (org: OrgId, id: ExecutionId, token: string) => Promise<void>;
+  readonly holdToken: (org: OrgId, id: ExecutionId) => Promise<string | null>;
+}
+
+export interface LockStore {
+  /** The stored locks, free ones included; assets that were never locked are left out. */
+  readonly read: (org: OrgId, assetIds: readonly string[]) => Promise<readonly AssetLock[]>;
+  /** Frees those locks that the execution holds; others are left alone. */
+  readonly release: (release: {
+    readonly org_id: OrgId;
+    readonly execution_id: ExecutionId;
+    readonly assetIds: readonly string[];
+    /** Kept with each freed lock as the asset's last change. */
+    readonly change: NonNullable<AssetLock['last_change']>;
+  }) => Promise<void>;
+}
+
+/** Starts the roll-back machine by itself, for a rollout that ended where no Catch saw it. */
+export interface RollBackStarter {
+  /** Idempotent by name. */
+  readonly start: (input: {
+    readonly name: string;
+    readonly org_id: OrgId;
+    readonly task_id: TaskId;
+    readonly execution_id: ExecutionId;
+  }) => Promise<void>;
+}
+
+/** What the workflow service itself knows of machines that ended. */
+export interface EndedMachines {
+  /** Those of the watched machines that ended badly at that time or later. */
+  readonly endedBadlySince: (from: Timestamp) => Promise<readonly EndedMachine[]>;
+}
+
+/** Waits so many milliseconds. */
+export type Sleep = (milliseconds: number) => Promise<void>;

@@ -1,0 +1,103 @@
+import { decideEnding } from '../../domain/execution/decide-ending.ts';
+import type { Ending, EndingInput, RolloutFailure } from '../../domain/execution/decide-ending.ts';
+import type { Execution, ExecutionControl } from '../../domain/execution/execution.ts';
+import { hasExecutionEnded } from '../../domain/execution/execution-status.ts';
+import type { ExecutionStatus } from '../../domain/execution/execution-status.ts';
+import {
+  changeExecution,
+  engine,
+  moveExecution,
+  observed,
+} from '../../domain/execution/move-execution.ts';
+import { isRollingBack } from '../../domain/execution/shown-status.ts';
+import { toTimestamp } from '../../domain/shared/ids.ts';
+import type { RolloutRef } from '../../domain/execution/step-ref.ts';
+import { closed, controlWrite, findApprovedPlan, loadExecution } from './execution-context.ts';
+import { endExecution } from './execution-ending.ts';
+import type { EndingDeps } from './execution-ending.ts';
+import type { PlanStore } from '../shared/ports.ts';
+import { retryOnConflict } from '../shared/with-retry.ts';
+
+export interface FinishRolloutDeps extends EndingDeps {
+  readonly plans: Pick<PlanStore, 'get'>;
+}
+
+export interface RolloutFinish {
+  /** `roll_back`: the roll-back machine awaits what is in flight, undoes where wanted, and ends the execution. */
+  readonly outcome: 'finished' | 'roll_back';
+  readonly status: ExecutionStatus;
+}
+
+/**
+ * Hands the execution to the roll-back machine: nothing that is left of the rollout begins a batch
+ * any more. To undo is a change too, so that a pause that was acknowledged before holds it as well.
+ */
+const closeFence = async (
+  { unitOfWork, clock }: FinishRolloutDeps,
+  { execution, control }: Pick<EndingInput, 'execution' | 'control'>,
+  ending: Exclude<Ending, { kind: 'end' }>,
+): Promise<ExecutionStatus> => {
+  const at = toTimestamp(clock.now());
+  const seen = observed(execution, control, at);
+  if (ending.kind === 'settle') {
+    const { status } = seen.execution;
+    const document = changeExecution(execution, { status, error: ending.error });
+    await unitOfWork.commit({
+      documents: [document, controlWrite(execution, control, closed(control))],
+      audit: seen.audit,
+      messages: [],
+      counters: seen.counters,
+    });
+    return status;
+  }
+  const isCancelled = control.desired === 'cancel';
+  const move = moveExecution({
+    execution: seen.execution,
+    to: 'rolling_back',
+    at,
+    actor: engine,
+    details: { reason: ending.error },
+    patch: { error: ending.error, rolls_back: true, rollback_requested: isCancelled },
+  });
+  const desired = control.desired === 'pause' ? 'pause' : 'run';
+  const undoing = { ...control, desired, rollback: false, epoch: control.epoch + 1 } as const;
+  await unitOfWork.commit({
+    documents: [move.document, controlWrite(execution, control, undoing)],
+    audit: [...seen.audit, move.audit],
+    messages: [],
+    counters: [...seen.counters, ...move.counters],
+  });
+  return 'rolling_back';
+};
+
+/** True once the roll-back machine has to end the execution: decided before, and the fence closed for it. */
+const isSettling = (execution: Execution, control: ExecutionControl): boolean =>
+  isRollingBack(execution) || control.desired === 'closed';
+
+/**
+ * Ends a rollout whose phases stopped, or says that the roll-back machine has to. A repetition
+ * gives the first answer.
+ */
+export const makeFinishRollout =
+  (deps: FinishRolloutDeps) =>
+  (input: RolloutRef & { readonly failure: RolloutFailure | null }): Promise<RolloutFinish> =>
+    retryOnConflict(async () => {
+      const { execution, control } = await loadExecution(deps.executions, input);
+      if (hasExecutionEnded(execution.status)) {
+        await deps.closeTask(input);
+        return { outcome: 'finished', status: execution.status };
+      }
+      if (isSettling(execution, control)) {
+        return { outcome: 'roll_back', status: execution.status };
+      }
+      const plan = await findApprovedPlan(deps.plans, execution);
+      const lines = await deps.executions.lines(input.org_id, input.execution_id);
+      const ending = decideEnding({ execution, control, plan, lines, failure: input.failure });
+      if (ending.kind !== 'end') {
+        const status = await closeFence(deps, { execution, control }, ending);
+        return { outcome: 'roll_back', status };
+      }
+      await endExecution(deps, { execution, control, lines }, ending);
+      await deps.closeTask(input);
+      return { outcome: 'finished', status: ending.status };
+    });

@@ -1,0 +1,94 @@
+import * as z from 'zod';
+import { neverControlled } from '../../domain/execution/execution.ts';
+import type { Execution, ExecutionAsset } from '../../domain/execution/execution.ts';
+import { hasExecutionEnded } from '../../domain/execution/execution-status.ts';
+import {
+  executionView,
+  mostShownAssets,
+  needsCounting,
+  totalAssetsOf,
+} from '../../domain/execution/execution-view.ts';
+import type { ControlledExecution, ExecutionView } from '../../domain/execution/execution-view.ts';
+import { shownVersion } from '../../domain/execution/shown-status.ts';
+import { notFound } from '../../domain/shared/errors.ts';
+import type { ExecutionId, OrgId } from '../../domain/shared/ids.ts';
+import type { ExecutionStore, Sleep } from './execution-ports.ts';
+import type { Clock } from '../shared/ports.ts';
+import { wholeNumber } from '../shared/whole-number.ts';
+
+/** `wait` in seconds: the answer comes at the first change after version `since`, or when it is over. */
+export const GetExecutionQuery = z.strictObject({
+  wait: wholeNumber(0, 25).default(0),
+  since: wholeNumber(0, Number.MAX_SAFE_INTEGER).optional(),
+});
+
+export interface GetExecutionDeps {
+  readonly executions: Pick<ExecutionStore, 'get' | 'control' | 'lines'>;
+  readonly clock: Clock;
+  readonly sleep: Sleep;
+}
+
+export interface ExecutionQuestion {
+  readonly org: OrgId;
+  readonly id: ExecutionId;
+  readonly wait: number;
+  readonly since?: number | undefined;
+}
+
+const firstPauseMilliseconds = 200;
+const longestPauseMilliseconds = 1_000;
+
+const find = async (
+  { executions }: GetExecutionDeps,
+  { org, id }: ExecutionQuestion,
+): Promise<ControlledExecution> => {
+  const [execution, control] = await Promise.all([
+    executions.get(org, id),
+    executions.control(org, id),
+  ]);
+  if (!execution) throw notFound('execution');
+  return { execution, control: control ?? neverControlled };
+};
+
+/** Reads the execution until it is newer than the caller's, ever more rarely. */
+const awaitChange = async (
+  deps: GetExecutionDeps,
+  question: ExecutionQuestion,
+): Promise<ControlledExecution> => {
+  const until = deps.clock.now() + question.wait * 1_000;
+  let pause = firstPauseMilliseconds;
+  for (;;) {
+    const found = await find(deps, question);
+    const left = until - deps.clock.now();
+    const { execution, control } = found;
+    const isNews =
+      question.since === undefined || shownVersion(execution, control) > question.since;
+    if (isNews || hasExecutionEnded(execution.status) || left <= 0) return found;
+    await deps.sleep(Math.min(pause, left));
+    pause = Math.min(longestPauseMilliseconds, pause * 1.5);
+  }
+};
+
+/** The ledger as far as the view needs it: whole for a small execution, of phases in work for a large one. */
+const linesFor = async (
+  { executions }: GetExecutionDeps,
+  execution: Execution,
+): Promise<readonly ExecutionAsset[]> => {
+  const { org_id: org, id } = execution;
+  if (totalAssetsOf(execution) <= mostShownAssets) return executions.lines(org, id);
+  const counted = execution.phases.filter((phase) => needsCounting(execution, phase));
+  const lines = await Promise.all(counted.map((phase) => executions.lines(org, id, phase.index)));
+  return lines.flat();
+};
+
+/**
+ * An execution as the API shows it, at once or after its next change. The ledger is read after the
+ * version, so that what is shown is never older than the version says.
+ * @throws Rejection `not-found`.
+ */
+export const makeGetExecution =
+  (deps: GetExecutionDeps) =>
+  async (question: ExecutionQuestion): Promise<ExecutionView> => {
+    const found = await awaitChange(deps, question);
+    return executionView(found, await linesFor(deps, found.execution));
+  };

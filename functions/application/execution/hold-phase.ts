@@ -1,0 +1,62 @@
+import type { Execution, ExecutionControl } from '../../domain/execution/execution.ts';
+import { engine, moveExecution, observed } from '../../domain/execution/move-execution.ts';
+import { shownStatus } from '../../domain/execution/shown-status.ts';
+import type { ExecutionRef } from '../../domain/execution/step-ref.ts';
+import { TransientFailure } from '../../domain/shared/errors.ts';
+import { toTimestamp } from '../../domain/shared/ids.ts';
+import { controlWrite, loadExecution, noticeOf, wakeUp } from './execution-context.ts';
+import type { ExecutionStore } from './execution-ports.ts';
+import type { Clock, IdSource, UnitOfWork } from '../shared/ports.ts';
+import { retryOnConflict } from '../shared/with-retry.ts';
+
+export interface HoldPhaseDeps {
+  readonly executions: Pick<ExecutionStore, 'get' | 'control' | 'lines' | 'putHoldToken'>;
+  readonly unitOfWork: UnitOfWork;
+  readonly ids: Pick<IdSource, 'messageId'>;
+  readonly clock: Clock;
+}
+
+/** Reports `paused`, under the word that was read: nothing begins under it, so nothing is in flight. */
+const reportPaused = async (
+  { unitOfWork, ids, clock }: HoldPhaseDeps,
+  execution: Execution,
+  control: ExecutionControl,
+): Promise<void> => {
+  const at = toTimestamp(clock.now());
+  const seen = observed(execution, control, at);
+  const move = moveExecution({ execution: seen.execution, to: 'paused', at, actor: engine });
+  await unitOfWork.commit({
+    documents: [move.document, controlWrite(execution, control, control)],
+    audit: [...seen.audit, move.audit],
+    messages: [noticeOf(ids, execution, { event: 'execution_paused', at })],
+    counters: [...seen.counters, ...move.counters],
+  });
+};
+
+/**
+ * Keeps the token of the waiting state and reports `paused`, of a rollout or of its undoing. The
+ * machine calls it once its batches ended; should something be in flight nevertheless, it wakes
+ * itself and looks again. The token is stored before control is read: whoever resumes after that
+ * read finds the token, and whoever resumed before it is seen here.
+ */
+export const makeHoldPhase =
+  (deps: HoldPhaseDeps) =>
+  async (input: ExecutionRef & { readonly task_token: string }): Promise<{ status: string }> => {
+    const { executions, unitOfWork, ids, clock } = deps;
+    await executions.putHoldToken(input.org_id, input.execution_id, input.task_token);
+    return retryOnConflict(async () => {
+      const { execution, control } = await loadExecution(executions, input);
+      if (control.desired !== 'pause') {
+        const messages = [wakeUp(ids, execution, toTimestamp(clock.now()))];
+        await unitOfWork.commit({ documents: [], audit: [], messages, counters: [] });
+        return { status: shownStatus(execution, control) };
+      }
+      if (execution.status === 'paused') return { status: execution.status };
+      const lines = await executions.lines(input.org_id, input.execution_id);
+      if (lines.some((line) => line.status === 'running')) {
+        throw new TransientFailure(`Execution ${execution.id} still has actions in flight`);
+      }
+      await reportPaused(deps, execution, control);
+      return { status: 'paused' };
+    });
+  };

@@ -1,0 +1,44 @@
+import { hasExecutionEnded } from '../../domain/execution/execution-status.ts';
+import { engine, moveExecution } from '../../domain/execution/move-execution.ts';
+import { toTimestamp } from '../../domain/shared/ids.ts';
+import type { RolloutRef } from '../../domain/execution/step-ref.ts';
+import { loadApprovedPlan, loadExecution } from './execution-context.ts';
+import type { ExecutionStore } from './execution-ports.ts';
+import type { Clock, PlanStore, UnitOfWork } from '../shared/ports.ts';
+import { retryOnConflict } from '../shared/with-retry.ts';
+
+export interface PrepareRolloutDeps {
+  readonly executions: Pick<ExecutionStore, 'get' | 'control'>;
+  readonly plans: Pick<PlanStore, 'get'>;
+  readonly unitOfWork: UnitOfWork;
+  readonly clock: Clock;
+}
+
+export interface PreparedRollout {
+  readonly phases: readonly { readonly phase_index: number }[];
+}
+
+/**
+ * Checks that the plan to run is the approved one, and lets the execution run. An execution that
+ * has ended has no phases left.
+ * @throws Rejection `plan-digest-mismatch`.
+ */
+export const makePrepareRollout =
+  ({ executions, plans, unitOfWork, clock }: PrepareRolloutDeps) =>
+  (input: RolloutRef): Promise<PreparedRollout> =>
+    retryOnConflict(async () => {
+      const { execution } = await loadExecution(executions, input);
+      if (hasExecutionEnded(execution.status)) return { phases: [] };
+      const plan = await loadApprovedPlan(plans, execution);
+      if (execution.status === 'pending') {
+        const at = toTimestamp(clock.now());
+        const move = moveExecution({ execution, to: 'running', at, actor: engine });
+        await unitOfWork.commit({
+          documents: [move.document],
+          audit: [move.audit],
+          messages: [],
+          counters: move.counters,
+        });
+      }
+      return { phases: plan.phases.map((_, phase_index) => ({ phase_index })) };
+    });

@@ -1,0 +1,44 @@
+import { isStopped } from '../../domain/execution/shown-status.ts';
+import type { OutboxMessage } from '../../domain/notification/notification.ts';
+import { loadExecution } from './execution-context.ts';
+import type { ExecutionStore } from './execution-ports.ts';
+import { noteControl } from './note-control.ts';
+import type { Clock, UnitOfWork, Workflow } from '../shared/ports.ts';
+import { retryOnConflict } from '../shared/with-retry.ts';
+
+export interface ResumeHoldDeps {
+  readonly executions: Pick<ExecutionStore, 'get' | 'control' | 'holdToken'>;
+  readonly workflow: Pick<Workflow, 'resume'>;
+  readonly unitOfWork: UnitOfWork;
+  readonly clock: Clock;
+}
+
+export type ResumeHoldMessage = Extract<OutboxMessage, { kind: 'resume_hold' }>;
+
+/** Wakes the state that waits, unless the execution is paused. Without a token nothing waits yet. */
+const wake = async (
+  { executions, workflow }: ResumeHoldDeps,
+  { org_id: org, execution_id: id }: ResumeHoldMessage,
+): Promise<void> => {
+  const control = await executions.control(org, id);
+  if (!control || control.desired === 'pause') return;
+  const token = await executions.holdToken(org, id);
+  if (token === null) return;
+  await workflow.resume(token, { outcome: isStopped(control) ? 'cancelled' : 'resumed' });
+};
+
+/**
+ * Carries an operator's word on: wakes a held rollout or roll-back, which then asks control again,
+ * and stores the status that the word gave the execution. A message that came too late, while the
+ * execution is paused anew, wakes nobody; a hold that begins later sees control by itself.
+ */
+export const makeResumeHold =
+  (deps: ResumeHoldDeps) =>
+  async (message: ResumeHoldMessage): Promise<'done'> => {
+    await wake(deps, message);
+    await retryOnConflict(async () => {
+      const { execution, control } = await loadExecution(deps.executions, message);
+      await noteControl(deps, execution, control);
+    });
+    return 'done';
+  };

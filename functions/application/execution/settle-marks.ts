@@ -1,0 +1,77 @@
+import {
+  applyBegun,
+  applyFailed,
+  undoBegun,
+  undoFailed,
+} from '../../domain/execution/asset-line.ts';
+import type { Execution, ExecutionAsset } from '../../domain/execution/execution.ts';
+import { isUnsettled, kindOf, sendableUntil, unmarked } from '../../domain/execution/mark.ts';
+import { versionAfterFailure } from '../../domain/execution/roll-back.ts';
+import { TransientFailure } from '../../domain/shared/errors.ts';
+import { toTimestamp } from '../../domain/shared/ids.ts';
+import { currentVersion, isOverdue, writeLines } from './execution-actions.ts';
+import type { ActionDeps } from './execution-actions.ts';
+import type { BeginResult } from '../shared/ports.ts';
+
+/** The line after what the fleet said of its action. */
+export const afterBegin = (line: ExecutionAsset, result: BeginResult): ExecutionAsset => {
+  if (result.state === 'not_begun') return unmarked(line);
+  return kindOf(line) === 'apply' ? applyBegun(line, result) : undoBegun(line, result.ref);
+};
+
+/** The fleet said nothing for too long: the line fails, with what inventory shows of the asset. */
+const giveUp = async (
+  deps: ActionDeps,
+  execution: Execution,
+  line: ExecutionAsset,
+): Promise<ExecutionAsset> => {
+  const at = toTimestamp(deps.clock.now());
+  const error = 'Whether the action was begun is not known.';
+  if (kindOf(line) === 'undo') return undoFailed(line, at, `Not rolled back: ${error}`);
+  const versionAfter = versionAfterFailure(line, await currentVersion(deps, execution, line));
+  return applyFailed(line, at, { error, versionAfter });
+};
+
+/** One mark, asked about at once: for the call that marked it, or once nobody may send it any more. */
+export const settleMark = async (
+  deps: ActionDeps,
+  execution: Execution,
+  line: ExecutionAsset,
+): Promise<ExecutionAsset> => {
+  try {
+    const result = await deps.fleet.settle({
+      org_id: execution.org_id,
+      execution_id: execution.id,
+      asset_id: line.asset_id,
+      fencing_token: line.fencing_token,
+      kind: kindOf(line),
+      not_after: sendableUntil(line),
+    });
+    return afterBegin(line, result);
+  } catch (error) {
+    if (!(error instanceof TransientFailure)) throw error;
+    return isOverdue(deps, line) ? giveUp(deps, execution, line) : line;
+  }
+};
+
+/**
+ * Settles marks that another call left, by asking the fleet, which begins nothing by it: what was
+ * begun gets its handle, what certainly was not is unmarked, and what the fleet can't say stays. A
+ * fresh mark is left to the call that made it, which may be about to send it.
+ * @returns all of the lines, as they are now.
+ */
+export const settleMarks = async (
+  deps: ActionDeps,
+  execution: Execution,
+  lines: readonly ExecutionAsset[],
+): Promise<readonly ExecutionAsset[]> => {
+  const now = deps.clock.now();
+  const changes = await Promise.all(
+    lines.map(async (from) => {
+      const isLeft = isUnsettled(from) && now > sendableUntil(from);
+      return { from, to: isLeft ? await settleMark(deps, execution, from) : from };
+    }),
+  );
+  await writeLines(deps, execution, changes);
+  return changes.map(({ to }) => to);
+};

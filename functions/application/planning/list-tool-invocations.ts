@@ -1,0 +1,26 @@
+import { notFound } from '../../domain/shared/errors.ts';
+import type { OrgId, TaskId } from '../../domain/shared/ids.ts';
+import type { TaskStore, TranscriptStore } from '../shared/ports.ts';
+
+/** Every tool call of a task, in order: what was asked and what came of it. @throws Rejection `not-found`. */
+export const makeListToolInvocations =
+  (deps: { tasks: Pick<TaskStore, 'get'>; transcripts: Pick<TranscriptStore, 'invocations'> }) =>
+  async (org: OrgId, id: TaskId) => {
+    if (!(await deps.tasks.get(org, id))) throw notFound('task');
+    const invocations = await deps.transcripts.invocations(org, id);
+    return {
+      invocations: invocations.map((invocation) => ({
+        call_id: invocation.call_id,
+        agent: invocation.agent,
+        turn: invocation.turn,
+        name: invocation.tool,
+        risk_class: invocation.risk_class,
+        input: invocation.input,
+        output_summary: invocation.output_summary,
+        result: invocation.result,
+        error: invocation.error,
+        started_at: invocation.started_at,
+        duration_ms: invocation.duration_ms,
+      })),
+    };
+  };

@@ -1,0 +1,93 @@
+import type { Environment } from '../../domain/shared/environment.ts';
+import type { Finding } from '../../domain/policy/finding.ts';
+import type { Proposal } from '../../domain/plan/proposal.ts';
+import type { OrgId, TaskId, Timestamp } from '../../domain/shared/ids.ts';
+import type { Task } from '../../domain/task/task.ts';
+import type { AgentTurn, ToolInvocation } from '../../domain/tool/tool.ts';
+
+/** A turn with what its tool calls gave. */
+export interface PastTurn {
+  readonly turn: AgentTurn;
+  readonly invocations: readonly ToolInvocation[];
+}
+
+/** All that a planner may see. Text in tool outputs comes from outside: data, never instructions. */
+export interface Transcript {
+  readonly task: Task;
+  /** Turns since the task, or its latest repair, began. */
+  readonly turns: readonly PastTurn[];
+  /** Turns before the latest repair. */
+  readonly earlier: readonly PastTurn[];
+  /** Why the plan before was refused; empty the first time. */
+  readonly findings: readonly Finding[];
+}
+
+export interface WantedCall {
+  readonly tool: string;
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+/** What a planner wants next: tools, or to submit. `declined` ends the task. */
+export type Thought = { readonly input_tokens: number; readonly output_tokens: number } & (
+  | { readonly kind: 'calls'; readonly calls: readonly WantedCall[] }
+  | { readonly kind: 'proposal'; readonly proposal: Proposal }
+  | { readonly kind: 'declined'; readonly reason: string }
+);
+
+/** A language model, or rules in its place, behind one port. */
+export interface Planner {
+  readonly name: AgentTurn['planner'];
+  /** @throws TransientFailure when the model can't answer now. */
+  readonly think: (transcript: Transcript) => Promise<Thought>;
+}
+
+export interface HeldAsset {
+  readonly asset_id: string;
+  readonly reason: 'locked' | 'cooling_down';
+  readonly until: Timestamp | null;
+}
+
+/** Which assets another execution has, or had a moment ago. */
+export interface LockReader {
+  /** As the task sees them: what it changed itself does not cool down for it. */
+  readonly held: (
+    task: { readonly org_id: OrgId; readonly task_id: TaskId },
+    assetIds: readonly string[],
+  ) => Promise<readonly HeldAsset[]>;
+}
+
+/** Where changes of one kind are counted together. */
+export interface RunScope {
+  readonly org_id: OrgId;
+  readonly environment: Environment;
+  readonly action: string;
+}
+
+/** A task that was let run, by people or without them. */
+export interface LetRun extends RunScope {
+  readonly task_id: TaskId;
+  readonly asset_ids: readonly string[];
+  readonly at: Timestamp;
+}
+
+/**
+ * What was let run lately, so that slices of one change add up. Plans that only wait are not in it:
+ * they neither count nor make a reading longer.
+ */
+export interface RecentRuns {
+  /** Remembers a run; one entry for a task, the latest. */
+  readonly remember: (run: LetRun) => Promise<void>;
+  /** Takes back what never ran; does nothing for a task that is not remembered. */
+  readonly forget: (scope: RunScope, id: TaskId) => Promise<void>;
+  /** The assets of every run since then (a consistent read), by task. */
+  readonly since: (
+    scope: RunScope,
+    from: Timestamp,
+  ) => Promise<readonly Pick<LetRun, 'task_id' | 'asset_ids'>[]>;
+}
+
+/** Waits for work no longer than so many seconds; the work itself is not stopped. */
+export type Deadline = <Result>(
+  work: Promise<Result>,
+  seconds: number,
+) => Promise<{ readonly late: false; readonly value: Result } | { readonly late: true }>;

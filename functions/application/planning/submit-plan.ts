@@ -1,0 +1,257 @@
+import { agentNamed } from '../../domain/agent/catalogue.ts';
+import { Conflict } from '../../domain/shared/errors.ts';
+import { observeLatency } from '../../domain/shared/counters.ts';
+import { digestOf } from '../../domain/shared/canonical.ts';
+import { toTimestamp } from '../../domain/shared/ids.ts';
+import { cleanText } from '../../domain/task/clean-text.ts';
+import { changeTask, moveTask } from '../../domain/task/move-task.ts';
+import type { AgentResult, Task } from '../../domain/task/task.ts';
+import { nothingToDoSummary } from '../../domain/plan/plan-summary.ts';
+import type { Evidence, Plan, PlanRevision } from '../../domain/plan/plan.ts';
+import { Proposal } from '../../domain/plan/proposal.ts';
+import { markdownLine } from '../../domain/plan/markdown-text.ts';
+import { renderPlan } from '../../domain/plan/render-plan.ts';
+import type { AgentTurn, ToolInvocation } from '../../domain/tool/tool.ts';
+import type { LockReader } from './planning-ports.ts';
+import type {
+  Clock,
+  FleetInventory,
+  PlanStore,
+  TaskStore,
+  TranscriptStore,
+  UnitOfWork,
+} from '../shared/ports.ts';
+import { resolvePlan } from './resolve-plan.ts';
+import { failPlanning, loadTask } from '../task/settle-intent.ts';
+import type { TaskName } from '../task/settle-intent.ts';
+import { retryOnConflict } from '../shared/with-retry.ts';
+
+export interface SubmitPlanDeps {
+  readonly clock: Clock;
+  readonly tasks: Pick<TaskStore, 'get'>;
+  readonly plans: PlanStore;
+  readonly transcripts: Pick<TranscriptStore, 'turns' | 'invocations'>;
+  readonly fleet: FleetInventory;
+  readonly locks: LockReader;
+  readonly unitOfWork: UnitOfWork;
+}
+
+export interface SubmitPlanInput extends TaskName {
+  readonly repair: number;
+  /** The number that the submitting turn is stored under. */
+  readonly turn: number;
+}
+
+export interface SubmitPlanOutput {
+  readonly outcome: 'planned' | 'nothing_to_do' | 'failed';
+  readonly plan_revision: number;
+}
+
+/**
+ * Makes the exact plan of what an agent proposed: code resolves assets, phases, risk and digest. A
+ * repeated call gives the first plan.
+ */
+export const makeSubmitPlan =
+  (deps: SubmitPlanDeps) =>
+  (input: SubmitPlanInput): Promise<SubmitPlanOutput> =>
+    retryOnConflict(async () => {
+      const task = await loadTask(deps.tasks, input);
+      const turn = await findTurn(deps, input);
+      const before = awaitsRepair(task, input.repair)
+        ? null
+        : await earlierAnswer(deps, task, turn);
+      if (before !== null) return before;
+      const proposal = Proposal.safeParse(turn.proposal);
+      if (!proposal.success)
+        return refuse(deps, task, 'The agent’s proposal does not have the agreed shape.');
+      const invocations = await deps.transcripts.invocations(task.org_id, task.task_id);
+      const evidence = evidenceOf(proposal.data, invocations);
+      const submission = { task, turn, evidence };
+      if (proposal.data.kind === 'nothing_to_do')
+        return completeWithout(deps, submission, cleanText(proposal.data.reason, 300));
+      const resolved = await resolvePlan(deps, {
+        ...submission,
+        proposal: proposal.data,
+        invocations,
+        excludeHeld: input.repair > 0,
+      });
+      if (resolved.kind === 'refused') return refuse(deps, task, resolved.reason);
+      if (resolved.kind === 'nothing_to_do')
+        return completeWithout(
+          deps,
+          submission,
+          nothingToDoSummary(task.task_spec.task_type, resolved),
+        );
+      return keepPlan(deps, submission, resolved.plan);
+    });
+
+const findTurn = async (
+  { transcripts }: SubmitPlanDeps,
+  input: SubmitPlanInput,
+): Promise<AgentTurn> => {
+  const turns = await transcripts.turns(input.org_id, input.task_id);
+  const turn = turns.find((candidate) => candidate.turn === input.turn);
+  if (turn === undefined) throw new Error(`Turn ${input.turn} is not stored`);
+  return turn;
+};
+
+/** The task's plan was found wanting and this repair has brought no other one yet. */
+const awaitsRepair = (task: Task, repair: number): boolean =>
+  task.status === 'planning' &&
+  task.repairs === repair &&
+  task.validation?.valid === false &&
+  task.validation.plan_digest === task.plan_digest;
+
+/** What an earlier call for the same turn did, if there was one. */
+const earlierAnswer = async (
+  { plans }: SubmitPlanDeps,
+  task: Task,
+  turn: AgentTurn,
+): Promise<SubmitPlanOutput | null> => {
+  const plan_revision = task.plan_revision;
+  if (task.status === 'completed') return { outcome: 'nothing_to_do', plan_revision };
+  if (task.status === 'failed' || task.status === 'cancelled')
+    return { outcome: 'failed', plan_revision };
+  if (plan_revision > 0) {
+    const stored = await plans.get(task.org_id, task.task_id, plan_revision);
+    if (stored?.plan.planned_at === turn.at) return { outcome: 'planned', plan_revision };
+  }
+  return task.status === 'planning' ? null : { outcome: 'failed', plan_revision };
+};
+
+/** Only statements about tool calls that were made and went well count as evidence. */
+const evidenceOf = (proposal: Proposal, invocations: readonly ToolInvocation[]): Evidence[] =>
+  proposal.evidence.flatMap(({ tool_call_id, statement }) => {
+    const call = invocations.find(
+      (invocation) => invocation.call_id === tool_call_id && invocation.result === 'ok',
+    );
+    return call === undefined
+      ? []
+      : [{ tool_call_id, tool: call.tool, statement: cleanText(statement, 300) }];
+  });
+
+const refuse = async (
+  deps: SubmitPlanDeps,
+  task: Task,
+  message: string,
+): Promise<SubmitPlanOutput> => {
+  await failPlanning(deps, { task, code: 'plan-invalid', message });
+  return { outcome: 'failed', plan_revision: task.plan_revision };
+};
+
+interface Submission {
+  readonly task: Task;
+  readonly turn: AgentTurn;
+  readonly evidence: readonly Evidence[];
+}
+
+const completeWithout = async (
+  deps: SubmitPlanDeps,
+  { task, turn, evidence }: Submission,
+  summary: string,
+): Promise<SubmitPlanOutput> => {
+  const at = toTimestamp(deps.clock.now());
+  const agent_result: AgentResult = {
+    agent_name: agentNamed(task.task_spec.agent).name,
+    planner: turn.planner,
+    plan: `## Nothing to change\n\n${markdownLine(summary)}`,
+    summary,
+    affected_assets: 0,
+    risk_level: task.task_spec.risk_level,
+    evidence: [...evidence],
+  };
+  const moved = moveTask({
+    task,
+    to: 'completed',
+    at,
+    actor: task.task_spec.agent,
+    details: { reason: 'nothing_to_do', summary },
+    patch: { agent_result, plan_revision: 0, plan_digest: null, validation: null },
+  });
+  await deps.unitOfWork.commit({
+    documents: [moved.document],
+    audit: [moved.audit],
+    messages: [],
+    counters: [...moved.counters, ...latency(deps, task)],
+  });
+  return { outcome: 'nothing_to_do', plan_revision: 0 };
+};
+
+/** From submit to plan, once a task: a repair does not count again. */
+const latency = ({ clock }: SubmitPlanDeps, task: Task) =>
+  task.plan_revision > 0
+    ? []
+    : observeLatency(Math.max(0, clock.now() - Date.parse(task.created_at)) / 1_000, {
+        org_id: task.org_id,
+        agent: task.task_spec.agent,
+      });
+
+const keepPlan = async (
+  deps: SubmitPlanDeps,
+  { task, turn, evidence }: Submission,
+  plan: Plan,
+): Promise<SubmitPlanOutput> => {
+  const stored = await storeRevision(deps, task, plan);
+  const agent_result: AgentResult = {
+    agent_name: plan.agent,
+    planner: turn.planner,
+    plan: renderPlan(plan),
+    summary: plan.summary,
+    affected_assets: plan.total_assets,
+    risk_level: plan.risk_level,
+    evidence: [...evidence],
+  };
+  const at = toTimestamp(deps.clock.now());
+  await deps.unitOfWork.commit({
+    documents: [
+      changeTask(task, at, {
+        plan_revision: stored.revision,
+        plan_digest: stored.digest,
+        agent_result,
+        task_spec: { ...task.task_spec, risk_level: plan.risk_level },
+        validation: null,
+        quality_score: null,
+        approval_requirement: null,
+      }),
+    ],
+    audit: [
+      {
+        org_id: task.org_id,
+        chain: task.task_id,
+        task_id: task.task_id,
+        at,
+        actor: task.task_spec.agent,
+        event: 'plan_submitted',
+        plan_digest: stored.digest,
+        details: {
+          plan_revision: stored.revision,
+          planner: turn.planner,
+          total_assets: plan.total_assets,
+        },
+      },
+    ],
+    messages: [],
+    counters: latency(deps, task),
+  });
+  return { outcome: 'planned', plan_revision: stored.revision };
+};
+
+/** Revisions that a crashed call began and left half written are passed over. */
+const revisionsTried = 5;
+
+const storeRevision = async (
+  { plans }: SubmitPlanDeps,
+  task: Task,
+  plan: Plan,
+): Promise<PlanRevision> => {
+  const digest = digestOf(plan);
+  for (let revision = task.plan_revision + 1; ; revision += 1) {
+    try {
+      await plans.put(task.org_id, task.task_id, { revision, digest, plan });
+      return { revision, digest, plan };
+    } catch (error) {
+      const last = revision === task.plan_revision + revisionsTried;
+      if (!(error instanceof Conflict) || last) throw error;
+    }
+  }
+};

@@ -1,0 +1,223 @@
+import { checkConflicts } from '../../domain/plan/check-conflicts.ts';
+import { checkDrift } from '../../domain/plan/check-drift.ts';
+import { checkStructure } from '../../domain/plan/check-structure.ts';
+import { judgeFindings } from '../../domain/plan/judge-findings.ts';
+import type { ValidationOutcome } from '../../domain/plan/judge-findings.ts';
+import type { Plan, PlanRevision } from '../../domain/plan/plan.ts';
+import type { Finding } from '../../domain/policy/finding.ts';
+import { toPlanPolicyInput } from '../../domain/policy/plan-policy-input.ts';
+import { policiesForAction } from '../../domain/policy/policy-name.ts';
+import {
+  policyFailed,
+  policyFailureIn,
+  policyUnavailable,
+} from '../../domain/policy/policy-verdict.ts';
+import { digestOf } from '../../domain/shared/canonical.ts';
+import { stateForbids } from '../../domain/shared/errors.ts';
+import { toTimestamp } from '../../domain/shared/ids.ts';
+import { changeTask } from '../../domain/task/move-task.ts';
+import type { Task, Validation } from '../../domain/task/task.ts';
+import type { LockReader } from './planning-ports.ts';
+import type {
+  Clock,
+  FleetInventory,
+  PlanStore,
+  PolicyEngine,
+  TaskStore,
+  UnitOfWork,
+} from '../shared/ports.ts';
+import { failPlanning, loadTask } from '../task/settle-intent.ts';
+import type { TaskName } from '../task/settle-intent.ts';
+import { retryOnConflict } from '../shared/with-retry.ts';
+
+export interface ValidatePlanDeps {
+  readonly clock: Clock;
+  readonly tasks: Pick<TaskStore, 'get'>;
+  readonly plans: Pick<PlanStore, 'get'>;
+  readonly policy: PolicyEngine;
+  readonly fleet: FleetInventory;
+  readonly locks: LockReader;
+  readonly unitOfWork: UnitOfWork;
+}
+
+export interface ValidatePlanInput extends TaskName {
+  readonly plan_revision: number;
+}
+
+/**
+ * Runs every stage on a plan and reports all findings: schema, policy, drift safety, conflicts. Only
+ * a plan whose digest is the task's is looked at; a repeated call gives the first verdict.
+ * @throws Rejection `state-forbids` when the task has another plan.
+ * @throws TransientFailure when inventory or locks can't be read now.
+ */
+export const makeValidatePlan =
+  (deps: ValidatePlanDeps) =>
+  (input: ValidatePlanInput): Promise<{ outcome: ValidationOutcome }> =>
+    retryOnConflict(async () => {
+      const task = await loadTask(deps.tasks, input);
+      const before = earlierVerdict(task, input.plan_revision);
+      if (before !== null) return { outcome: before };
+      const stored = await loadPlan(deps, task, input.plan_revision);
+      const { findings, policy_revision } = await collectFindings(deps, task, stored);
+      const outcome = judgeFindings(findings, task.repairs);
+      await writeVerdict(deps, task, {
+        outcome,
+        validation: {
+          valid: outcome === 'valid',
+          findings: [...findings],
+          policy_revision,
+          plan_digest: stored.digest,
+        },
+      });
+      return { outcome };
+    });
+
+const earlierVerdict = (task: Task, revision: number): ValidationOutcome | null => {
+  if (task.status === 'failed' || task.status === 'cancelled') return 'invalid';
+  const { validation } = task;
+  const seen =
+    task.plan_revision === revision &&
+    validation?.plan_digest !== undefined &&
+    validation.plan_digest === task.plan_digest;
+  if (!seen) return null;
+  return validation.valid ? 'valid' : 'repairable';
+};
+
+/** The task's plan. @throws Rejection `state-forbids` when the task has another one. */
+export const loadPlan = async (
+  { plans }: Pick<ValidatePlanDeps, 'plans'>,
+  task: Task,
+  revision: number,
+): Promise<PlanRevision> => {
+  const stored = await plans.get(task.org_id, task.task_id, revision);
+  if (stored === null || task.plan_revision !== revision || task.plan_digest !== stored.digest)
+    throw stateForbids('The task has another plan.', { plan_revision: task.plan_revision });
+  return stored;
+};
+
+/** Null where the policy engine went away: what it decided a moment ago can't be put on record. */
+const revisionOf = async (policy: PolicyEngine): Promise<string | null> => {
+  try {
+    return await policy.revision();
+  } catch {
+    return null;
+  }
+};
+
+const noRevision = policyFailed({
+  policy: 'production_safety',
+  revision: 'unknown',
+  failure: 'policy-error',
+}).findings;
+
+const collectFindings = async (deps: ValidatePlanDeps, task: Task, stored: PlanRevision) => {
+  const { plan } = stored;
+  const ids = plan.phases.flatMap((phase) => phase.assets.map((asset) => asset.asset_id));
+  const [policy, current, goldenImages, held, policy_revision] = await Promise.all([
+    policyFindings(deps.policy, plan),
+    deps.fleet.get(task.org_id, ids),
+    deps.fleet.goldenImages(task.org_id),
+    deps.locks.held(task, ids),
+    revisionOf(deps.policy),
+  ]);
+  const findings: readonly Finding[] = [
+    ...digestFindings(stored),
+    ...checkStructure(plan),
+    ...policy,
+    ...(policy_revision === null ? noRevision : []),
+    ...checkDrift(plan, current),
+    ...checkConflicts(plan, { current, held, facts: { goldenImages } }),
+  ];
+  return { findings, policy_revision: policy_revision ?? 'unknown' };
+};
+
+const digestFindings = ({ plan, digest }: PlanRevision): readonly Finding[] =>
+  digestOf(plan) === digest
+    ? []
+    : [
+        {
+          code: 'digest-mismatch',
+          severity: 'error',
+          message: 'The stored plan is not the one that its digest names.',
+          rule: 'schema',
+        },
+      ];
+
+/** Every policy of the action; a verdict that is not allowed counts as an error in any case. */
+const policyFindings = async (policy: PolicyEngine, plan: Plan): Promise<readonly Finding[]> => {
+  const verdicts = await Promise.all(
+    policiesForAction(plan.action.type).map(async (name) => ({
+      name,
+      verdict: await policy.evaluate(name, toPlanPolicyInput(plan)),
+    })),
+  );
+  return verdicts.flatMap(({ name, verdict }): readonly Finding[] => {
+    const unexplained =
+      !verdict.allowed && verdict.findings.every(({ severity }) => severity !== 'error');
+    return unexplained
+      ? [
+          ...verdict.findings,
+          { code: 'policy-denied', severity: 'error', message: 'Denied.', rule: name },
+        ]
+      : verdict.findings;
+  });
+};
+
+interface Verdict {
+  readonly outcome: ValidationOutcome;
+  readonly validation: Validation;
+}
+
+/** A policy that could not be asked is the policy engine's fault, and not the plan's. */
+const failureOf = (errors: readonly Finding[]) => {
+  const unanswered = policyFailureIn(errors);
+  return unanswered === null
+    ? {
+        code: 'plan-invalid' as const,
+        message: `The plan is not valid: ${errors.map(({ code }) => code).join(', ')}.`,
+      }
+    : { code: 'policy-unavailable' as const, message: policyUnavailable(unanswered) };
+};
+
+const writeVerdict = async (
+  deps: ValidatePlanDeps,
+  task: Task,
+  { outcome, validation }: Verdict,
+): Promise<void> => {
+  const errors = validation.findings.filter(({ severity }) => severity === 'error');
+  if (outcome === 'invalid') {
+    await failPlanning(deps, { task, ...failureOf(errors), patch: { validation } });
+    return;
+  }
+  const at = toTimestamp(deps.clock.now());
+  const repairs = task.repairs + (outcome === 'repairable' ? 1 : 0);
+  await deps.unitOfWork.commit({
+    // A score that is there afterwards is this plan's.
+    documents: [
+      changeTask(task, at, {
+        validation,
+        repairs,
+        quality_score: null,
+        approval_requirement: null,
+      }),
+    ],
+    audit: [
+      {
+        org_id: task.org_id,
+        chain: task.task_id,
+        task_id: task.task_id,
+        at,
+        actor: 'validation',
+        event: 'plan_validated',
+        plan_digest: task.plan_digest,
+        details: {
+          outcome,
+          findings: validation.findings.map(({ code, severity }) => ({ code, severity })),
+          policy_revision: validation.policy_revision,
+        },
+      },
+    ],
+    messages: [],
+    counters: [],
+  });
+};

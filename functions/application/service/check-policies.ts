@@ -1,0 +1,55 @@
+import { approvalRequirementOf } from '../../domain/policy/approval-requirement.ts';
+import { PolicyName } from '../../domain/policy/policy-name.ts';
+import { policyFailureIn } from '../../domain/policy/policy-verdict.ts';
+import type { PolicyVerdict } from '../../domain/policy/policy-verdict.ts';
+import { NotReady } from './get-readiness.ts';
+import type { PolicyEngine } from '../shared/ports.ts';
+
+const faults = ['missing', 'dataless', 'unusable', 'foreign'] as const;
+type Fault = (typeof faults)[number];
+
+/** Facts of no shape that a policy reads: each denies them by this code. */
+const nothingKnown = {};
+const notUnderstood = 'input-malformed';
+
+const faultOf = (name: PolicyName, verdict: PolicyVerdict): Fault | null => {
+  const failure = policyFailureIn(verdict.findings)?.failure;
+  if (failure === 'policy-undefined' || failure === 'policy-missing') return 'missing';
+  if (failure === 'limits-missing') return 'dataless';
+  if (failure !== undefined) return 'unusable';
+  const isOurs = !verdict.allowed && verdict.findings.some(({ code }) => code === notUnderstood);
+  if (!isOurs) return 'foreign';
+  const isSilent = name === 'approval_requirement' && !states(verdict);
+  return isSilent ? 'unusable' : null;
+};
+
+/** Whether the answer has a requirement that can be read. */
+const states = (verdict: PolicyVerdict): boolean =>
+  !approvalRequirementOf({ ...verdict, allowed: true }).reasons.includes('policy-error');
+
+const sentences: Readonly<Record<Fault, string>> = {
+  missing: 'the policy engine lacks the packages',
+  dataless: 'data.limits is missing for the packages',
+  unusable: 'no usable answer from the packages',
+  foreign: 'not the product’s own are the packages',
+};
+
+/**
+ * The revision of the policies, once each of the six was asked and answered as the product's do.
+ * @throws NotReady that names the packages which are missing or answer otherwise.
+ */
+export const checkPolicies = async (engine: PolicyEngine): Promise<string> => {
+  const answers = await Promise.all(
+    PolicyName.options.map(async (name) => ({
+      name,
+      fault: faultOf(name, await engine.evaluate(name, nothingKnown)),
+    })),
+  );
+  const said = faults.flatMap((kind) => {
+    const names = answers.filter(({ fault }) => fault === kind);
+    if (names.length === 0) return [];
+    return [`${sentences[kind]} ${names.map(({ name }) => `orchestrator.${name}`).join(', ')}`];
+  });
+  if (said.length > 0) throw new NotReady(said.join('; '));
+  return engine.revision();
+};

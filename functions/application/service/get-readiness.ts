@@ -1,0 +1,44 @@
+import type { Deadline } from '../planning/planning-ports.ts';
+
+/** One thing that the product needs, and whether it answers. */
+export interface Dependency {
+  readonly name: string;
+  readonly check: () => Promise<string | null>;
+}
+
+/** Thrown by a check that knows why: its message is for whoever asks, and holds no secret. */
+export class NotReady extends Error {
+  override readonly name = 'NotReady';
+}
+
+export interface Readiness {
+  readonly ready: boolean;
+  readonly dependencies: readonly { name: string; ok: boolean; detail: string | null }[];
+}
+
+/** Sooner than whoever asks for readiness gives up. */
+const mostSeconds = 5;
+
+const probe = async (deadline: Deadline, { name, check }: Dependency) => {
+  try {
+    const answer = await deadline(check(), mostSeconds);
+    if (!answer.late) return { name, ok: true, detail: answer.value };
+    return { name, ok: false, detail: `did not answer within ${mostSeconds} s` };
+  } catch (error) {
+    const detail = error instanceof NotReady ? error.message : 'does not answer';
+    return { name, ok: false, detail };
+  }
+};
+
+/**
+ * Asks each dependency; ready when all answer in time. A failed one is named, with its reason
+ * where the check states one, and one that hangs holds up nobody's answer.
+ */
+export const makeGetReadiness =
+  (options: { readonly dependencies: readonly Dependency[]; readonly deadline: Deadline }) =>
+  async (): Promise<Readiness> => {
+    const results = await Promise.all(
+      options.dependencies.map((dependency) => probe(options.deadline, dependency)),
+    );
+    return { ready: results.every((result) => result.ok), dependencies: results };
+  };

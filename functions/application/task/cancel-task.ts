@@ -1,0 +1,135 @@
+import * as z from 'zod';
+import { closeGate } from '../../domain/approval/decide.ts';
+import { notFound, stateForbids } from '../../domain/shared/errors.ts';
+import type { Identity } from '../../domain/shared/identity.ts';
+import { toTimestamp } from '../../domain/shared/ids.ts';
+import type { OrgId, TaskId } from '../../domain/shared/ids.ts';
+import { moveTask } from '../../domain/task/move-task.ts';
+import type { TaskStatus } from '../../domain/task/task-status.ts';
+import type { Task } from '../../domain/task/task.ts';
+import type { GateStore } from '../approval/approval-ports.ts';
+import type { Controlled } from '../execution/control-execution.ts';
+import type { Changes, Clock, IdSource, TaskStore, UnitOfWork } from '../shared/ports.ts';
+import { retryOnConflict } from '../shared/with-retry.ts';
+
+/** Body of POST /tasks/{id}/cancel. `rollback` undoes what an execution has changed so far. */
+export const CancelTaskBody = z.strictObject({
+  reason: z.string().trim().min(1).max(1_000).optional(),
+  rollback: z.boolean().default(false),
+});
+export type CancelTaskBody = z.infer<typeof CancelTaskBody>;
+
+export interface CancelTaskDeps {
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly tasks: Pick<TaskStore, 'get'>;
+  readonly gates: Pick<GateStore, 'get'>;
+  readonly unitOfWork: UnitOfWork;
+  readonly cancelExecution: (request: {
+    readonly org: OrgId;
+    readonly id: NonNullable<Task['execution_id']>;
+    readonly identity: Identity;
+    readonly rollback: boolean;
+    readonly reason: string | null;
+  }) => Promise<Pick<Controlled, 'in_flight'>>;
+}
+
+export interface CancelledTask extends Pick<Controlled, 'in_flight'> {
+  readonly task_id: TaskId;
+  readonly status: TaskStatus;
+  readonly cancel_requested: boolean;
+}
+
+interface CancelTaskRequest {
+  readonly org: OrgId;
+  readonly id: TaskId;
+  readonly identity: Identity;
+  readonly body: CancelTaskBody;
+}
+
+/** The task cancelled and its open gate closed, both or neither; the waiting machine is told. */
+const cancelBeforeExecution = async (
+  deps: CancelTaskDeps,
+  task: Task,
+  request: CancelTaskRequest,
+): Promise<Changes> => {
+  const at = toTimestamp(deps.clock.now());
+  const move = moveTask({
+    task,
+    to: 'cancelled',
+    at,
+    actor: request.identity.id,
+    details: { reason: request.body.reason ?? null },
+    // An id that was taken for an execution names none: it never began.
+    patch: { cancel_requested: true, execution_id: null },
+  });
+  const gate = task.gate_id
+    ? await deps.gates.get({ org_id: task.org_id, gate_id: task.gate_id })
+    : null;
+  const isOpen = gate?.status === 'pending';
+  return {
+    documents: [
+      move.document,
+      ...(isOpen
+        ? [
+            {
+              kind: 'gate' as const,
+              document: closeGate(gate, 'cancelled', at),
+              expected: gate.version,
+              before: gate,
+            },
+          ]
+        : []),
+    ],
+    audit: [move.audit],
+    messages: isOpen
+      ? [
+          {
+            kind: 'resume_gate',
+            message_id: deps.ids.messageId(),
+            org_id: task.org_id,
+            task_id: task.task_id,
+            gate_id: gate.gate_id,
+            at,
+          },
+        ]
+      : [],
+    counters: move.counters,
+  };
+};
+
+/** The execution is told, once; the task follows it to its end. */
+const cancelExecuting = async (
+  deps: CancelTaskDeps,
+  task: Task,
+  request: CancelTaskRequest,
+): Promise<CancelledTask> => {
+  if (!task.execution_id) throw stateForbids('The task is about to execute. Try again.');
+  const { in_flight } = await deps.cancelExecution({
+    org: task.org_id,
+    id: task.execution_id,
+    identity: request.identity,
+    rollback: request.body.rollback,
+    reason: request.body.reason ?? null,
+  });
+  return { task_id: request.id, status: task.status, cancel_requested: true, in_flight };
+};
+
+/**
+ * Cancels a task at any time before its end. An executing task is cancelled through its execution:
+ * it ends when nothing is in flight any more, and nothing of it begins after the answer.
+ * @throws Rejection `not-found`, or `state-forbids` once the task has ended.
+ */
+export const makeCancelTask =
+  (deps: CancelTaskDeps) =>
+  async (request: CancelTaskRequest): Promise<CancelledTask> => {
+    const task = await retryOnConflict(async () => {
+      const current = await deps.tasks.get(request.org, request.id);
+      if (!current) throw notFound('task');
+      if (current.status === 'executing') return current;
+      await deps.unitOfWork.commit(await cancelBeforeExecution(deps, current, request));
+      return null;
+    });
+    if (task) return cancelExecuting(deps, task, request);
+    return { task_id: request.id, status: 'cancelled', cancel_requested: true, in_flight: [] };
+  };

@@ -1,0 +1,86 @@
+import { toTimestamp } from '../../domain/shared/ids.ts';
+import type { OrgId, TaskId, Timestamp } from '../../domain/shared/ids.ts';
+import { moveTask } from '../../domain/task/move-task.ts';
+import { hasTaskEnded } from '../../domain/task/task-status.ts';
+import type { Task } from '../../domain/task/task.ts';
+import type { TaskStatus } from '../../domain/task/task-status.ts';
+import type { Execution } from '../../domain/execution/execution.ts';
+import { closeGate } from '../../domain/approval/decide.ts';
+import type { GateStore } from '../approval/approval-ports.ts';
+import { taskStatusAfter } from './close-task.ts';
+import type { ExecutionStore } from '../execution/execution-ports.ts';
+import type { makeFinishRollout } from '../execution/finish-rollout.ts';
+import type { Clock, TaskStore, UnitOfWork } from '../shared/ports.ts';
+import { retryOnConflict } from '../shared/with-retry.ts';
+
+export interface FailTaskDeps {
+  readonly clock: Clock;
+  readonly tasks: Pick<TaskStore, 'get'>;
+  readonly gates: Pick<GateStore, 'get'>;
+  readonly executions: Pick<ExecutionStore, 'get'>;
+  readonly unitOfWork: UnitOfWork;
+  readonly finishRollout: ReturnType<typeof makeFinishRollout>;
+}
+
+/** The execution that was opened for a task; null where there is none, also behind an id that was taken. */
+const openedExecution = (deps: FailTaskDeps, task: Task) =>
+  task.execution_id ? deps.executions.get(task.org_id, task.execution_id) : null;
+
+/** The gate that nobody waits for any more, closed. */
+const closedGates = async (deps: FailTaskDeps, task: Task, at: Timestamp) => {
+  if (!task.gate_id) return [];
+  const gate = await deps.gates.get({ org_id: task.org_id, gate_id: task.gate_id });
+  if (gate?.status !== 'pending') return [];
+  const document = closeGate(gate, 'cancelled', at);
+  return [{ kind: 'gate' as const, document, expected: gate.version, before: gate }];
+};
+
+/** Ends an execution whose machine never began, and its task with it; a late start finds it ended. */
+const failUnstarted = async (
+  deps: FailTaskDeps,
+  execution: Execution,
+  failure: { readonly error: string; readonly cause: string },
+): Promise<{ status: TaskStatus }> => {
+  const { org_id, task_id } = execution;
+  await deps.finishRollout({ org_id, task_id, execution_id: execution.id, failure });
+  const task = await deps.tasks.get(org_id, task_id);
+  return { status: task?.status ?? 'executing' };
+};
+
+/**
+ * Ends a task whose workflow could not go on. A task that ended already stays as it is, and so does
+ * one whose execution still runs: that one is brought to its end by the rollout's own recovery.
+ */
+export const makeFailTask =
+  (deps: FailTaskDeps) =>
+  (input: { org_id: OrgId; task_id: TaskId; error: string; cause: string }) =>
+    retryOnConflict(async () => {
+      const task = await deps.tasks.get(input.org_id, input.task_id);
+      if (!task) throw new Error(`Task ${input.task_id} is not stored`);
+      if (hasTaskEnded(task.status) || task.status === 'blocked') return { status: task.status };
+      const execution = await openedExecution(deps, task);
+      if (execution?.status === 'pending') return failUnstarted(deps, execution, input);
+      const to = execution ? taskStatusAfter[execution.status] : 'failed';
+      if (to === null) return { status: task.status };
+
+      const at = toTimestamp(deps.clock.now());
+      const error = { code: 'internal' as const, message: 'The workflow could not go on.' };
+      const move = moveTask({
+        task,
+        to,
+        at,
+        actor: 'task-lifecycle',
+        details: { error: input.error, cause: input.cause },
+        patch: {
+          ...(to === 'failed' && { error }),
+          ...(execution === null && { execution_id: null }),
+        },
+      });
+      await deps.unitOfWork.commit({
+        documents: [move.document, ...(await closedGates(deps, task, at))],
+        audit: [move.audit],
+        messages: [],
+        counters: move.counters,
+      });
+      return { status: to };
+    });

@@ -1,0 +1,42 @@
+import { toApprovalView } from '../../domain/approval/approval-view.ts';
+import { notFound } from '../../domain/shared/errors.ts';
+import type { OrgId, TaskId } from '../../domain/shared/ids.ts';
+import type { Task } from '../../domain/task/task.ts';
+import { toTaskView } from '../../domain/task/task-view.ts';
+import type { TaskView } from '../../domain/task/task-view.ts';
+import type { GateStore } from '../approval/approval-ports.ts';
+import type { PlanStore, TaskStore } from '../shared/ports.ts';
+
+export interface TaskViewDeps {
+  readonly tasks: Pick<TaskStore, 'get'>;
+  readonly plans: Pick<PlanStore, 'get'>;
+  readonly gates: Pick<GateStore, 'get'>;
+  readonly publicUrl: string;
+}
+
+/** A task with its plan and gate. @throws Rejection `not-found`. */
+export const makeGetTask = (deps: TaskViewDeps) => {
+  const view = makeViewTask(deps);
+  return async (org: OrgId, id: TaskId): Promise<TaskView> => {
+    const task = await deps.tasks.get(org, id);
+    if (!task) throw notFound('task');
+    return view(task);
+  };
+};
+
+/** The whole answer about a task that is loaded already. */
+export const makeViewTask =
+  ({ plans, gates, publicUrl }: Omit<TaskViewDeps, 'tasks'>) =>
+  async (task: Task): Promise<TaskView> => {
+    const { org_id: org, task_id: id, plan_revision: revision, gate_id: gateId } = task;
+    const [stored, gate] = await Promise.all([
+      revision > 0 ? plans.get(org, id, revision) : null,
+      gateId ? gates.get({ org_id: org, gate_id: gateId }) : null,
+    ]);
+    return toTaskView({
+      task,
+      plan: stored?.plan ?? null,
+      approval: gate ? toApprovalView(gate) : null,
+      publicUrl,
+    });
+  };

@@ -1,0 +1,296 @@
+import * as z from 'zod';
+import { digestOf } from '../../domain/shared/canonical.ts';
+import { Environment } from '../../domain/shared/environment.ts';
+import { Conflict, Rejection } from '../../domain/shared/errors.ts';
+import { isTiedToOnePerson, notOnePerson } from '../../domain/approval/one-person.ts';
+import { isLocal } from '../../domain/shared/identity.ts';
+import type { Identity } from '../../domain/shared/identity.ts';
+import { actorOf } from '../../domain/task/actor-of.ts';
+import { OrgId, toTimestamp } from '../../domain/shared/ids.ts';
+import type { TaskId } from '../../domain/shared/ids.ts';
+import { enteredStatus } from '../../domain/task/move-task.ts';
+import type { Task } from '../../domain/task/task.ts';
+import type { TaskSpec } from '../../domain/task/task-spec.ts';
+import type { TaskView } from '../../domain/task/task-view.ts';
+import type {
+  Clock,
+  Directory,
+  IdempotencyStore,
+  IdSource,
+  SettingsStore,
+  TaskStore,
+  UnitOfWork,
+  Workflow,
+} from '../shared/ports.ts';
+import type { DeliveryLog } from '../approval/approval-ports.ts';
+import { specFromIntent } from './parse-intent.ts';
+import { parseInput } from '../shared/parse-input.ts';
+import type { RateLimiter } from './rate-limit-ports.ts';
+import { resolveNamedOrg } from '../shared/resolve-org.ts';
+import { JsonObject } from '../../domain/shared/json-object.ts';
+
+const maxContextBytes = 16 * 1024;
+
+/** Body of POST /execute. `context` is data for the agent, never instructions. */
+export const SubmitTaskBody = z.strictObject({
+  intent: z.string().trim().min(1).max(4_000),
+  org_id: OrgId,
+  environment: Environment.optional(),
+  context: JsonObject.refine(
+    (context) => new TextEncoder().encode(JSON.stringify(context)).length <= maxContextBytes,
+    `may have at most ${maxContextBytes} bytes as JSON`,
+  ).default({}),
+  dry_run: z.boolean().default(false),
+});
+export type SubmitTaskBody = z.infer<typeof SubmitTaskBody>;
+
+const IdempotencyKey = z
+  .string()
+  .regex(/^[\x21-\x7e]{1,255}$/, 'must be 1 to 255 visible ASCII characters');
+
+/** What a request takes beside its wait. One that was cut off by a crash keeps its key no longer. */
+const runSeconds = 5;
+
+export interface SubmitTaskDeps {
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly directory: Pick<Directory, 'register'>;
+  readonly unitOfWork: UnitOfWork;
+  readonly tasks: Pick<TaskStore, 'get'>;
+  readonly workflow: Pick<Workflow, 'startLifecycle'>;
+  readonly outbox: Pick<DeliveryLog, 'done'>;
+  readonly idempotency: IdempotencyStore;
+  readonly rateLimiter: RateLimiter;
+  /** How many requests one caller may submit. The one-machine identity, which is nobody's own, has no limit. */
+  readonly submissionsPerMinute: number;
+  readonly settings: SettingsStore;
+  readonly viewTask: (task: Task) => Promise<TaskView>;
+  readonly pause: (milliseconds: number) => Promise<void>;
+}
+
+export interface SubmitTaskRequest {
+  readonly identity: Identity;
+  readonly body: unknown;
+  readonly idempotencyKey: string | undefined;
+  /** How long the caller would wait for the plan. */
+  readonly waitSeconds: number;
+}
+
+export interface SubmitTaskAnswer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+interface NewTask {
+  readonly identity: Identity;
+  readonly body: SubmitTaskBody;
+  readonly spec: TaskSpec;
+  readonly taskId: TaskId;
+}
+
+const newTask = ({ identity, body, spec, taskId }: NewTask, now: number): Task => ({
+  task_id: taskId,
+  org_id: body.org_id,
+  version: 1,
+  status: 'planning',
+  created_at: toTimestamp(now),
+  updated_at: toTimestamp(now),
+  intent: body.intent,
+  environment: spec.environment,
+  context: body.context,
+  dry_run: body.dry_run,
+  requested_by: actorOf(identity),
+  task_spec: spec,
+  repairs: 0,
+  plan_revision: 0,
+  plan_digest: null,
+  agent_result: null,
+  validation: null,
+  quality_score: null,
+  approval_requirement: null,
+  gate_id: null,
+  execution_id: null,
+  cancel_requested: false,
+  error: null,
+});
+
+/**
+ * Refuses a change to production of an identity that is tied to no one person: the change takes
+ * the approval of somebody else, and nobody could tell who else is. What turns out to take it only
+ * once it is planned is blocked then.
+ */
+const refuseUnknownPerson = async (
+  { settings }: Pick<SubmitTaskDeps, 'settings'>,
+  { identity, body, spec }: Omit<NewTask, 'taskId'>,
+): Promise<void> => {
+  if (isLocal(identity) || body.dry_run) return;
+  // Reading is always low: every change of production is above it.
+  if (spec.environment !== 'production' || spec.risk_level === 'low') return;
+  const { approvers } = await settings.get(body.org_id);
+  if (!isTiedToOnePerson(actorOf(identity), approvers)) {
+    throw notOnePerson('ask for a change that somebody else has to approve');
+  }
+};
+
+/** Stores the task with everything it owes, and starts its workflow; a repetition finds both done. */
+const createTask = async (deps: SubmitTaskDeps, wanted: NewTask): Promise<Task> => {
+  const task = newTask(wanted, deps.clock.now());
+  const message = {
+    kind: 'start_lifecycle' as const,
+    message_id: deps.ids.messageId(),
+    org_id: task.org_id,
+    task_id: task.task_id,
+    at: task.created_at,
+  };
+  await deps.directory.register(task.org_id);
+  try {
+    await deps.unitOfWork.commit({
+      documents: [{ kind: 'task', document: task, expected: null }],
+      audit: [
+        {
+          org_id: task.org_id,
+          chain: task.task_id,
+          task_id: task.task_id,
+          at: task.created_at,
+          actor: task.requested_by.id,
+          event: 'task_submitted',
+          plan_digest: null,
+          details: { intent: task.intent, environment: task.environment, dry_run: task.dry_run },
+        },
+      ],
+      messages: [message],
+      counters: [enteredStatus(task.org_id, 'planning')],
+    });
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error;
+    const standing = await deps.tasks.get(task.org_id, task.task_id);
+    if (!standing) throw error;
+    return standing;
+  }
+  await startNow(deps, message);
+  return task;
+};
+
+/** Spares the caller the outbox's delay; the message stays owed when this fails. */
+const startNow = async (
+  { workflow, outbox }: SubmitTaskDeps,
+  message: { readonly message_id: string; readonly org_id: OrgId; readonly task_id: TaskId },
+): Promise<void> => {
+  try {
+    await workflow.startLifecycle(message.org_id, message.task_id);
+    await outbox.done(message);
+  } catch {
+    // The outbox starts it a moment later, once: the workflow is named after the task.
+  }
+};
+
+/** Hardly a plan is ready sooner. */
+const firstPauseMs = 50;
+const shortestPauseMs = 10;
+const longestPauseMs = 250;
+
+/** Waits until the task is planned or the time is up; looks often at first, then less. */
+const awaitPlan = async (
+  deps: SubmitTaskDeps,
+  created: Task,
+  waitSeconds: number,
+): Promise<Task> => {
+  const deadline = deps.clock.now() + waitSeconds * 1_000;
+  let task = created;
+  let pauseMs = firstPauseMs;
+  let nextPauseMs = shortestPauseMs;
+  while (task.status === 'planning' && deps.clock.now() < deadline) {
+    await deps.pause(Math.min(pauseMs, Math.max(1, deadline - deps.clock.now())));
+    pauseMs = nextPauseMs;
+    nextPauseMs = Math.min(longestPauseMs, nextPauseMs * 1.15);
+    task = (await deps.tasks.get(task.org_id, task.task_id)) ?? task;
+  }
+  return task;
+};
+
+const answerOf = async (deps: SubmitTaskDeps, task: Task): Promise<SubmitTaskAnswer> =>
+  task.status === 'planning'
+    ? {
+        status: 202,
+        body: { task_id: task.task_id, status: task.status, task_spec: task.task_spec },
+      }
+    : { status: 200, body: await deps.viewTask(task) };
+
+/** @throws Rejection `rate-limited` with the seconds after which the caller's next request is taken. */
+const assertWithinRate = async (
+  { rateLimiter, submissionsPerMinute: perMinute }: SubmitTaskDeps,
+  identity: Identity,
+): Promise<void> => {
+  if (identity.org === null) return;
+  const seconds = await rateLimiter.take({
+    org: identity.org,
+    identity: identity.id,
+    operation: 'submit',
+    perMinute,
+  });
+  if (seconds === null) return;
+  throw new Rejection(
+    'rate-limited',
+    `You may submit ${perMinute} requests a minute. Nothing was kept of this one: send it again in ${seconds} s.`,
+    { retryAfterSeconds: seconds },
+  );
+};
+
+/**
+ * Takes an intent: the whole result when its plan is ready within the wait, else where to find it.
+ * Layer 1 runs before anything is stored, so that a refused intent leaves nothing behind.
+ * @throws Rejection `invalid-request`, `org-mismatch`, `forbidden`, `intent-unclear`,
+ * `environment-contradiction`, `idempotency-key-reused`, `request-in-flight` or `rate-limited`.
+ */
+export const makeSubmitTask =
+  (deps: SubmitTaskDeps) =>
+  async ({ identity, ...request }: SubmitTaskRequest): Promise<SubmitTaskAnswer> => {
+    const body = parseInput(SubmitTaskBody, request.body ?? {});
+    const org = resolveNamedOrg(identity, body.org_id);
+    const spec = specFromIntent(body.intent, body.environment);
+    await refuseUnknownPerson(deps, { identity, body, spec });
+    const run = async (taskId: TaskId) => {
+      const created = await createTask(deps, { identity, body, spec, taskId });
+      return answerOf(deps, await awaitPlan(deps, created, request.waitSeconds));
+    };
+    const key =
+      request.idempotencyKey === undefined
+        ? null
+        : parseInput(IdempotencyKey, request.idempotencyKey, '/headers/idempotency-key');
+    await assertWithinRate(deps, identity);
+    const taskId = deps.ids.taskId();
+    if (key === null) return run(taskId);
+
+    const bodyDigest = digestOf({ body, caller: identity.id });
+    const heldSeconds = request.waitSeconds + runSeconds;
+    const claim = await deps.idempotency.claim(org, key, { bodyDigest, taskId, heldSeconds });
+    switch (claim.outcome) {
+      case 'done':
+        return { status: claim.status, body: claim.body };
+      case 'in_flight':
+        throw new Rejection(
+          'request-in-flight',
+          'The first request with this key is still running.',
+        );
+      case 'mismatch':
+        throw new Rejection('idempotency-key-reused', 'The key came with another body before.');
+      case 'claimed':
+        return answerClaimed(deps, { org, key }, () => run(claim.taskId));
+    }
+  };
+
+const answerClaimed = async (
+  { idempotency }: SubmitTaskDeps,
+  claim: { readonly org: OrgId; readonly key: string },
+  run: () => Promise<SubmitTaskAnswer>,
+): Promise<SubmitTaskAnswer> => {
+  try {
+    const answer = await run();
+    await idempotency.complete(claim.org, claim.key, answer);
+    return answer;
+  } catch (error) {
+    // Where this fails too, the claim runs out by itself; the caller learns of the first failure.
+    await idempotency.release(claim.org, claim.key).catch(() => undefined);
+    throw error;
+  }
+};

@@ -1,0 +1,38 @@
+import { randomUUID } from 'node:crypto';
+import type { RawHandler } from '../../local/server/front.ts';
+import { readBody } from '../../local/server/read-body.ts';
+
+/** One AWS service in AWS's JSON protocol: the target header and the body's text; JSON text back. */
+export type AnswerService = (
+  target: string,
+  body: string,
+) => Promise<{ readonly status: number; readonly body: string }>;
+
+const maxBodyBytes = 16 * 1024 * 1024;
+
+const unknownOperation = {
+  status: 400,
+  body: JSON.stringify({ __type: 'com.amazon.coral.service#UnknownOperationException' }),
+};
+
+/**
+ * One address that speaks the protocols of several AWS services, told apart by the prefix of
+ * `x-amz-target`, so that the AWS CLI and SDKs can look into this machine.
+ */
+export const serveAws =
+  (services: Readonly<Record<string, AnswerService>>): RawHandler =>
+  async (request, response) => {
+    const target = String(request.headers['x-amz-target'] ?? '');
+    const answer = services[target.split('.', 1)[0] ?? ''];
+    const body = await readBody(request, maxBodyBytes);
+    const result =
+      answer && body !== null && request.method === 'POST'
+        ? await answer(target, body.toString('utf8'))
+        : unknownOperation;
+    response.writeHead(result.status, {
+      'content-type': 'application/x-amz-json-1.0',
+      'x-amzn-requestid': randomUUID(),
+      'content-length': Buffer.byteLength(result.body),
+    });
+    response.end(result.body);
+  };

@@ -1,0 +1,103 @@
+import { ApiError, machineDoesNotExist } from '../api/api-error.ts';
+import { stopByFault } from './engine.ts';
+import type { Engine } from './engine.ts';
+import type { ExecutionRecord, TaskCall } from './execution.ts';
+import type { Failure } from '../decision/failure.ts';
+import { startOutput } from '../decision/invoke-output.ts';
+import type { Json } from '../json.ts';
+import { isRunning, listen } from './running.ts';
+import { startExecution } from './start.ts';
+import { executionKey, readExecution } from '../journal/store.ts';
+
+type Outcome = { readonly output: Json } | { readonly failure: Failure };
+type Child = NonNullable<TaskCall['child']>;
+
+/** Starts a child execution, or finds the one that this attempt has started before. */
+export async function startChildExecution(
+  engine: Engine,
+  request: { readonly child: Child; readonly startedBy: string },
+): Promise<Outcome> {
+  const { child, startedBy } = request;
+  try {
+    const machine = engine.machines.get(machineNameOf(child));
+    if (machine?.arn !== child.machineArn) throw machineDoesNotExist(child.machineArn);
+    const { name, input } = child;
+    const record = await startExecution(engine, { machine, name, input, startedBy });
+    return { output: startOutput(record, engine) };
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    const cause = `${error.message} (Service: AWSStepFunctions; Status Code: 400; Error Code: ${error.code}; Proxy: null)`;
+    return { failure: { error: `StepFunctions.${error.code}Exception`, cause } };
+  }
+}
+
+/**
+ * Tells what a child execution ended with, once, however long ago that was. Returns what ends
+ * the wait: nothing of a parent is held that has gone on, or to sleep.
+ */
+export function awaitChild(
+  engine: Engine,
+  child: Child,
+  tell: (outcome: Outcome) => void,
+): () => void {
+  const key = executionKey(machineNameOf(child), child.name);
+  const tellEnding = (record: ExecutionRecord): void => tell(outcomeOf(record));
+  if (isRunning(engine, key)) return listen(engine, key, tellEnding);
+  let isWanted = true;
+  let stopListening = (): void => undefined;
+  readEnded(engine, key).then(
+    (record) => {
+      if (!isWanted) return;
+      // It may have been redriven while its record was read.
+      if (isRunning(engine, key)) stopListening = listen(engine, key, tellEnding);
+      else if (record !== undefined) tellEnding(record);
+      else
+        tell({
+          failure: { error: 'States.TaskFailed', cause: `Execution Does Not Exist: '${key}'` },
+        });
+    },
+    (error: unknown) => stopByFault(engine, error),
+  );
+  return () => {
+    isWanted = false;
+    stopListening();
+  };
+}
+
+async function readEnded(engine: Engine, key: string): Promise<ExecutionRecord | undefined> {
+  await engine.journal.flush();
+  return readExecution(engine.journal, key);
+}
+
+function machineNameOf(child: Child): string {
+  return child.machineArn.split(':')[6] ?? '';
+}
+
+/** In the shape of `startExecution.sync:2`: input and output as JSON; a failure holds them as text. */
+function outcomeOf(record: ExecutionRecord): Outcome {
+  const common = {
+    ExecutionArn: record.arn,
+    InputDetails: { Included: true },
+    Name: record.name,
+    StartDate: record.startMs,
+    StateMachineArn: record.machineArn,
+    Status: record.status,
+    StopDate: record.stopMs ?? 0,
+  };
+  if (record.status === 'SUCCEEDED') {
+    const output = {
+      ...common,
+      Input: record.input,
+      Output: record.output ?? null,
+      OutputDetails: { Included: true },
+    };
+    return { output };
+  }
+  const cause = {
+    ...(record.cause === undefined ? {} : { Cause: record.cause }),
+    ...(record.error === undefined ? {} : { Error: record.error }),
+    ...common,
+    Input: JSON.stringify(record.input),
+  };
+  return { failure: { error: 'States.TaskFailed', cause: JSON.stringify(cause) } };
+}

@@ -1,0 +1,111 @@
+import { frameRecord } from '../engine/execution.ts';
+import type { Execution, Frame } from '../engine/execution.ts';
+import { HISTORY_LIMIT } from './history.ts';
+import { eventKey } from './history-store.ts';
+import type { HistoryEvent } from './history.ts';
+import type { Change, Journal } from './journal.ts';
+import type { Json, JsonObject } from '../json.ts';
+import { keys } from './store.ts';
+
+/** Events may be large: a group of them stays small enough to be read for one of them. */
+const MOST_EVENTS_OF_A_GROUP = 8;
+
+/** The execution has no room for another event; only the one that ends it still fits. */
+export class HistoryFull extends Error {
+  override readonly name = 'HistoryFull';
+}
+
+/**
+ * Everything that one step of an execution changes, stored together or not at all. It is
+ * filled and committed without a pause in between, so that no other step sees half of it.
+ */
+export interface Transaction {
+  /** Adds an event and returns its id. @throws HistoryFull */
+  event(type: string, previousEventId: number, details?: JsonObject): number;
+  /** Adds the event that ends the execution, which the history limit leaves room for. */
+  lastEvent(type: string, previousEventId: number, details?: JsonObject): number;
+  saveFrame(frame: Frame): void;
+  saveVariables(frame: Frame): void;
+  saveResult(parent: Frame, index: number, result: Json): void;
+  /** Removes the frame and everything stored for it. */
+  deleteFrame(frame: Frame): void;
+  deleteResults(parent: Frame): void;
+  put(key: string, value: Json | object): void;
+  delete(key: string): void;
+  commit(): void;
+}
+
+export function beginTransaction(
+  journal: Journal,
+  execution: Execution,
+  atMs: number,
+): Transaction {
+  const changes: Change[] = [];
+  const events: HistoryEvent[] = [];
+  const { key, lastEventId: firstFree } = execution;
+  const put = (at: string, value: Json | object): void => {
+    changes.push({ type: 'put', key: at, value });
+  };
+  const remove = (at: string): void => {
+    changes.push({ type: 'del', key: at });
+  };
+  const addEvent = (type: string, previousEventId: number, details?: JsonObject): number => {
+    const id = execution.lastEventId + 1;
+    execution.lastEventId = id;
+    const event: HistoryEvent = {
+      id,
+      previousEventId,
+      type,
+      atMs,
+      ...(details === undefined ? {} : { details }),
+    };
+    events.push(event);
+    return id;
+  };
+  /** Events that are written together share a key. */
+  const storeEvents = (): void => {
+    const [first] = events;
+    if (first === undefined) return;
+    const open = execution.openEvents;
+    const isOpen = open !== undefined && open.events.length < MOST_EVENTS_OF_A_GROUP;
+    if (isOpen && journal.isPending(open.key)) {
+      open.events.push(...events);
+    } else {
+      execution.openEvents = { key: eventKey(key, first.id), events };
+      put(execution.openEvents.key, events);
+    }
+  };
+  const deleteResults = (parent: Frame): void => {
+    for (const index of parent.results.keys()) remove(keys.result(key, parent.id, index));
+    parent.results.clear();
+  };
+  return {
+    event(type, previousEventId, details) {
+      if (execution.lastEventId >= HISTORY_LIMIT - 1) {
+        // Nothing of this step is stored, so its ids are free again.
+        execution.lastEventId = firstFree;
+        throw new HistoryFull();
+      }
+      return addEvent(type, previousEventId, details);
+    },
+    lastEvent: addEvent,
+    saveFrame: (frame) => put(keys.frame(key, frame.id), frameRecord(frame)),
+    saveVariables: (frame) => put(keys.variables(key, frame.id), frame.variables),
+    saveResult(parent, index, result) {
+      parent.results.set(index, result);
+      put(keys.result(key, parent.id, index), result);
+    },
+    deleteFrame(frame) {
+      deleteResults(frame);
+      remove(keys.frame(key, frame.id));
+      if (Object.keys(frame.variables).length > 0) remove(keys.variables(key, frame.id));
+    },
+    deleteResults,
+    put,
+    delete: remove,
+    commit() {
+      storeEvents();
+      journal.append(changes);
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import type { JournalLevel } from '../../../infra/emulators/step-functions/journal/journal.ts';
+
+/** A journal that is gone with the process: for conformance runs. */
+export function createMemoryLevel(): JournalLevel {
+  const entries = new Map<string, string>();
+  return {
+    batch(writes) {
+      for (const write of writes) {
+        if (write.type === 'put') entries.set(write.key, write.value);
+        else entries.delete(write.key);
+      }
+      return Promise.resolve();
+    },
+    get: (key) => Promise.resolve(entries.get(key)),
+    async *iterator({ gt, gte, lt, reverse = false, limit = Infinity }) {
+      const found = [...entries].filter(
+        ([key]) =>
+          (gt === undefined || key > gt) &&
+          (gte === undefined || key >= gte) &&
+          (lt === undefined || key < lt),
+      );
+      found.sort(([a], [b]) => (a < b ? -1 : 1));
+      if (reverse) found.reverse();
+      for (const entry of found.slice(0, limit)) yield await Promise.resolve(entry);
+    },
+  };
+}
