@@ -9,7 +9,7 @@ import type { OrgId, TaskId } from '../../domain/shared/ids.ts';
 import { actorOf } from '../../domain/task/actor-of.ts';
 import type { Task } from '../../domain/task/task.ts';
 import type { GateStore } from './approval-ports.ts';
-import type { DecidedTask, DecideGate } from './decide-gate.ts';
+import type { DecidedTask, DecideGate } from './steps/decide-gate.ts';
 import type { TaskStore } from '../shared/ports.ts';
 import { parseInput } from '../shared/parse-input.ts';
 

@@ -4,7 +4,7 @@ import { actorOf } from '../../domain/task/actor-of.ts';
 import type { GateStore } from './approval-ports.ts';
 import { answerOf, gateOf, maxReasonCharacters } from './approve-task.ts';
 import type { DecisionAnswer, DecisionCall } from './approve-task.ts';
-import type { DecideGate } from './decide-gate.ts';
+import type { DecideGate } from './steps/decide-gate.ts';
 import { parseInput } from '../shared/parse-input.ts';
 import type { TaskStore } from '../shared/ports.ts';
 

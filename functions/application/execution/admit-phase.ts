@@ -18,10 +18,10 @@ import {
   executionChanges,
   findApprovedPlan,
   loadExecution,
-} from './execution-context.ts';
-import { completePhase, failPhase } from './execution-phases.ts';
+} from './steps/execution-context.ts';
+import { completePhase, failPhase } from './steps/execution-phases.ts';
 import type { ExecutionStore } from './execution-ports.ts';
-import { noteControl } from './note-control.ts';
+import { noteControl } from './steps/note-control.ts';
 import type {
   Clock,
   FleetInventory,

@@ -5,8 +5,8 @@ import type { Execution, ExecutionAsset } from '../../domain/execution/execution
 import { failedBefore, phaseAt, withPhase } from '../../domain/execution/phase-progress.ts';
 import { isStopped } from '../../domain/execution/shown-status.ts';
 import type { PhaseRef } from '../../domain/execution/step-ref.ts';
-import { executionChanges, loadApprovedPlan, loadExecution } from './execution-context.ts';
-import { failPhase, holdInconclusive } from './execution-phases.ts';
+import { executionChanges, loadApprovedPlan, loadExecution } from './steps/execution-context.ts';
+import { failPhase, holdInconclusive } from './steps/execution-phases.ts';
 import type { ExecutionStore } from './execution-ports.ts';
 import type { Clock, IdSource, PlanStore, UnitOfWork } from '../shared/ports.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';

@@ -10,7 +10,7 @@ import { Conflict, TransientFailure } from '../../domain/shared/errors.ts';
 import { toTimestamp } from '../../domain/shared/ids.ts';
 import type { TaskId } from '../../domain/shared/ids.ts';
 import type { BatchRef } from '../../domain/execution/step-ref.ts';
-import { loadExecution, rememberApprovedPlan } from './execution-context.ts';
+import { loadExecution, rememberApprovedPlan } from './steps/execution-context.ts';
 import type { ExecutionStore, LineChange, LockStore } from './execution-ports.ts';
 import type {
   Clock,
@@ -19,8 +19,8 @@ import type {
   PlanStore,
   SettingsStore,
 } from '../shared/ports.ts';
-import { sendMarked } from './send-actions.ts';
-import { settleMarks } from './settle-marks.ts';
+import { sendMarked } from './steps/send-actions.ts';
+import { settleMarks } from './steps/settle-marks.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
 
 export interface BeginBatchDeps {

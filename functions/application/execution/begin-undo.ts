@@ -12,12 +12,12 @@ import { lets } from '../../domain/execution/shown-status.ts';
 import { Conflict, TransientFailure } from '../../domain/shared/errors.ts';
 import { toTimestamp } from '../../domain/shared/ids.ts';
 import type { BatchRef } from '../../domain/execution/step-ref.ts';
-import type { ActionDeps } from './execution-actions.ts';
-import { loadExecution, rememberApprovedPlan } from './execution-context.ts';
+import type { ActionDeps } from './steps/execution-actions.ts';
+import { loadExecution, rememberApprovedPlan } from './steps/execution-context.ts';
 import type { ExecutionStore, LineChange, LockStore } from './execution-ports.ts';
 import type { FleetInventory, PlanStore } from '../shared/ports.ts';
-import { sendMarked } from './send-actions.ts';
-import { settleMarks } from './settle-marks.ts';
+import { sendMarked } from './steps/send-actions.ts';
+import { settleMarks } from './steps/settle-marks.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
 
 export interface BeginUndoDeps extends ActionDeps {

@@ -1,6 +1,10 @@
 import * as z from 'zod';
-import { makeControlExecution } from './control-execution.ts';
-import type { Controlled, ControlExecutionDeps, ControlRequest } from './control-execution.ts';
+import { makeControlExecution } from './steps/control-execution.ts';
+import type {
+  Controlled,
+  ControlExecutionDeps,
+  ControlRequest,
+} from './steps/control-execution.ts';
 
 /** Body of POST /executions/{id}/cancel. `rollback` undoes what the execution has changed so far. */
 export const CancelExecutionBody = z.strictObject({

@@ -2,11 +2,11 @@ import { isApplying } from '../../domain/execution/asset-line.ts';
 import { ordinalsOf } from '../../domain/execution/batch-plan.ts';
 import { phaseAt } from '../../domain/execution/phase-progress.ts';
 import type { BatchRef } from '../../domain/execution/step-ref.ts';
-import { pollApplies } from './execution-actions.ts';
-import type { ActionDeps } from './execution-actions.ts';
-import { loadExecution } from './execution-context.ts';
+import { pollApplies } from './steps/execution-actions.ts';
+import type { ActionDeps } from './steps/execution-actions.ts';
+import { loadExecution } from './steps/execution-context.ts';
 import type { ExecutionStore } from './execution-ports.ts';
-import { settleMarks } from './settle-marks.ts';
+import { settleMarks } from './steps/settle-marks.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
 
 export interface CheckBatchDeps extends ActionDeps {

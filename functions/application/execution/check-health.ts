@@ -9,8 +9,12 @@ import { namesOf, phaseAt, withPhase } from '../../domain/execution/phase-progre
 import type { PlannedPhase } from '../../domain/plan/plan.ts';
 import { isStopped } from '../../domain/execution/shown-status.ts';
 import type { PhaseRef } from '../../domain/execution/step-ref.ts';
-import { executionChanges, loadExecution, rememberApprovedPlan } from './execution-context.ts';
-import { completePhase, failPhase, holdInconclusive } from './execution-phases.ts';
+import {
+  executionChanges,
+  loadExecution,
+  rememberApprovedPlan,
+} from './steps/execution-context.ts';
+import { completePhase, failPhase, holdInconclusive } from './steps/execution-phases.ts';
 import type { ExecutionStore } from './execution-ports.ts';
 import type { Clock, HealthProber, IdSource, PlanStore, UnitOfWork } from '../shared/ports.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';

@@ -4,12 +4,12 @@ import type { Execution, ExecutionAsset } from '../../domain/execution/execution
 import { undoBatchSizeOf } from '../../domain/execution/roll-back.ts';
 import { toTimestamp } from '../../domain/shared/ids.ts';
 import type { BatchRef } from '../../domain/execution/step-ref.ts';
-import { pollAction, waitSecondsOf, writeLines } from './execution-actions.ts';
-import type { ActionDeps, Poll } from './execution-actions.ts';
-import { loadExecution, rememberApprovedPlan } from './execution-context.ts';
+import { pollAction, waitSecondsOf, writeLines } from './steps/execution-actions.ts';
+import type { ActionDeps, Poll } from './steps/execution-actions.ts';
+import { loadExecution, rememberApprovedPlan } from './steps/execution-context.ts';
 import type { ExecutionStore } from './execution-ports.ts';
 import type { HealthProber, PlanStore } from '../shared/ports.ts';
-import { settleMarks } from './settle-marks.ts';
+import { settleMarks } from './steps/settle-marks.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
 
 export interface CheckUndoDeps extends ActionDeps {

@@ -2,9 +2,9 @@ import { decideRollbackEnding } from '../../domain/execution/decide-ending.ts';
 import { hasExecutionEnded } from '../../domain/execution/execution-status.ts';
 import type { ExecutionStatus } from '../../domain/execution/execution-status.ts';
 import type { RolloutRef } from '../../domain/execution/step-ref.ts';
-import { loadExecution } from './execution-context.ts';
-import { endExecution } from './execution-ending.ts';
-import type { EndingDeps } from './execution-ending.ts';
+import { loadExecution } from './steps/execution-context.ts';
+import { endExecution } from './steps/execution-ending.ts';
+import type { EndingDeps } from './steps/execution-ending.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
 
 /**

@@ -12,9 +12,14 @@ import {
 import { isRollingBack } from '../../domain/execution/shown-status.ts';
 import { toTimestamp } from '../../domain/shared/ids.ts';
 import type { RolloutRef } from '../../domain/execution/step-ref.ts';
-import { closed, controlWrite, findApprovedPlan, loadExecution } from './execution-context.ts';
-import { endExecution } from './execution-ending.ts';
-import type { EndingDeps } from './execution-ending.ts';
+import {
+  closed,
+  controlWrite,
+  findApprovedPlan,
+  loadExecution,
+} from './steps/execution-context.ts';
+import { endExecution } from './steps/execution-ending.ts';
+import type { EndingDeps } from './steps/execution-ending.ts';
 import type { PlanStore } from '../shared/ports.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
 

@@ -4,7 +4,7 @@ import { shownStatus } from '../../domain/execution/shown-status.ts';
 import type { ExecutionRef } from '../../domain/execution/step-ref.ts';
 import { TransientFailure } from '../../domain/shared/errors.ts';
 import { toTimestamp } from '../../domain/shared/ids.ts';
-import { controlWrite, loadExecution, noticeOf, wakeUp } from './execution-context.ts';
+import { controlWrite, loadExecution, noticeOf, wakeUp } from './steps/execution-context.ts';
 import type { ExecutionStore } from './execution-ports.ts';
 import type { Clock, IdSource, UnitOfWork } from '../shared/ports.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';

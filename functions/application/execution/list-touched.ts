@@ -4,13 +4,13 @@ import { undoBatches } from '../../domain/execution/roll-back.ts';
 import type { UndoBatch } from '../../domain/execution/roll-back.ts';
 import { isRollingBack } from '../../domain/execution/shown-status.ts';
 import type { RolloutRef } from '../../domain/execution/step-ref.ts';
-import { pollApplies } from './execution-actions.ts';
-import type { ActionDeps } from './execution-actions.ts';
-import { findApprovedPlan, loadExecution } from './execution-context.ts';
+import { pollApplies } from './steps/execution-actions.ts';
+import type { ActionDeps } from './steps/execution-actions.ts';
+import { findApprovedPlan, loadExecution } from './steps/execution-context.ts';
 import type { ExecutionStore } from './execution-ports.ts';
-import { noteControl } from './note-control.ts';
+import { noteControl } from './steps/note-control.ts';
 import type { PlanStore, UnitOfWork } from '../shared/ports.ts';
-import { settleMarks } from './settle-marks.ts';
+import { settleMarks } from './steps/settle-marks.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
 
 export interface ListTouchedDeps extends ActionDeps {

@@ -1,5 +1,9 @@
-import { makeControlExecution } from './control-execution.ts';
-import type { Controlled, ControlExecutionDeps, ControlRequest } from './control-execution.ts';
+import { makeControlExecution } from './steps/control-execution.ts';
+import type {
+  Controlled,
+  ControlExecutionDeps,
+  ControlRequest,
+} from './steps/control-execution.ts';
 
 /**
  * Lets what is in flight end and begins nothing more; `paused` is reported when that is so.

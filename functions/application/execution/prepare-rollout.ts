@@ -2,7 +2,7 @@ import { hasExecutionEnded } from '../../domain/execution/execution-status.ts';
 import { engine, moveExecution } from '../../domain/execution/move-execution.ts';
 import { toTimestamp } from '../../domain/shared/ids.ts';
 import type { RolloutRef } from '../../domain/execution/step-ref.ts';
-import { loadApprovedPlan, loadExecution } from './execution-context.ts';
+import { loadApprovedPlan, loadExecution } from './steps/execution-context.ts';
 import type { ExecutionStore } from './execution-ports.ts';
 import type { Clock, PlanStore, UnitOfWork } from '../shared/ports.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';

@@ -5,7 +5,7 @@ import type { Execution } from '../../domain/execution/execution.ts';
 import { notFound } from '../../domain/shared/errors.ts';
 import { ExecutionId, toTimestamp } from '../../domain/shared/ids.ts';
 import type { RolloutRef } from '../../domain/execution/step-ref.ts';
-import { executionChanges, noticeOf } from './execution-context.ts';
+import { executionChanges, noticeOf } from './steps/execution-context.ts';
 import type { ExecutionStore, RollBackStarter } from './execution-ports.ts';
 import type { RolloutFinish } from './finish-rollout.ts';
 import type { RolloutFailure } from '../../domain/execution/decide-ending.ts';

@@ -1,5 +1,9 @@
-import { makeControlExecution } from './control-execution.ts';
-import type { Controlled, ControlExecutionDeps, ControlRequest } from './control-execution.ts';
+import { makeControlExecution } from './steps/control-execution.ts';
+import type {
+  Controlled,
+  ControlExecutionDeps,
+  ControlRequest,
+} from './steps/control-execution.ts';
 
 /**
  * Lets a paused execution go on. An inconclusive phase is accepted by it as it is.

@@ -1,8 +1,8 @@
 import { isStopped } from '../../domain/execution/shown-status.ts';
 import type { OutboxMessage } from '../../domain/notification/notification.ts';
-import { loadExecution } from './execution-context.ts';
+import { loadExecution } from './steps/execution-context.ts';
 import type { ExecutionStore } from './execution-ports.ts';
-import { noteControl } from './note-control.ts';
+import { noteControl } from './steps/note-control.ts';
 import type { Clock, UnitOfWork, Workflow } from '../shared/ports.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
 

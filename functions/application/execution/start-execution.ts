@@ -13,11 +13,11 @@ import { toTimestamp } from '../../domain/shared/ids.ts';
 import type { Digest, ExecutionId, OrgId, TaskId, Timestamp } from '../../domain/shared/ids.ts';
 import { changeTask, moveTask } from '../../domain/task/move-task.ts';
 import type { Task } from '../../domain/task/task.ts';
-import { noticeOf } from './execution-context.ts';
+import { noticeOf } from './steps/execution-context.ts';
 import type { ExecutionStore } from './execution-ports.ts';
 import type { RecentRuns } from '../planning/planning-ports.ts';
 import type { Clock, IdSource, PlanStore, TaskStore, UnitOfWork } from '../shared/ports.ts';
-import { runOf } from '../planning/run-scope.ts';
+import { runOf } from '../shared/run-scope.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
 
 export interface StartExecutionDeps {

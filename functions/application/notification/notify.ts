@@ -4,10 +4,10 @@ import { digestOfText } from '../../domain/shared/canonical.ts';
 import { toTimestamp } from '../../domain/shared/ids.ts';
 import type { Task } from '../../domain/task/task.ts';
 import type { GateStore, OutboxRecord } from '../approval/approval-ports.ts';
-import { reportOf } from './deliver-outbox.ts';
-import type { DeliveryResult } from './deliver-outbox.ts';
+import { reportOf } from './steps/deliver-outbox.ts';
+import type { DeliveryResult } from './steps/deliver-outbox.ts';
 import type { Clock, NotificationChannel, Notice, TaskStore } from '../shared/ports.ts';
-import { renderNotice } from './render-notice.ts';
+import { renderNotice } from './steps/render-notice.ts';
 
 interface Dependencies {
   readonly tasks: TaskStore;

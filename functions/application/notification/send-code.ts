@@ -4,7 +4,7 @@ import type { OutboxMessage } from '../../domain/notification/notification.ts';
 import { toTimestamp } from '../../domain/shared/ids.ts';
 import type { CodeStore, GateStore, SecretSource } from '../approval/approval-ports.ts';
 import type { Clock, NotificationChannel } from '../shared/ports.ts';
-import { renderCodeNotice } from './render-notice-code.ts';
+import { renderCodeNotice } from './steps/render-notice-code.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
 
 interface Dependencies {

@@ -21,7 +21,7 @@ import type {
   TranscriptStore,
   UnitOfWork,
 } from '../shared/ports.ts';
-import { resolvePlan } from './resolve-plan.ts';
+import { resolvePlan } from './steps/resolve-plan.ts';
 import { failPlanning, loadTask } from '../task/settle-intent.ts';
 import type { TaskName } from '../task/settle-intent.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';

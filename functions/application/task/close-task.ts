@@ -10,7 +10,7 @@ import { moveTask } from '../../domain/task/move-task.ts';
 import { hasTaskEnded } from '../../domain/task/task-status.ts';
 import type { TaskStatus } from '../../domain/task/task-status.ts';
 import type { Task } from '../../domain/task/task.ts';
-import { anchorDue } from '../execution/execution-context.ts';
+import { anchorDue } from '../execution/steps/execution-context.ts';
 import type { GateStore } from '../approval/approval-ports.ts';
 import type { ExecutionStore } from '../execution/execution-ports.ts';
 import type { RecentRuns } from '../planning/planning-ports.ts';
@@ -23,7 +23,7 @@ import type {
   TaskStore,
   UnitOfWork,
 } from '../shared/ports.ts';
-import { scopeOf } from '../planning/run-scope.ts';
+import { scopeOf } from '../shared/run-scope.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
 
 export interface CloseTaskDeps {

@@ -1,6 +1,6 @@
 import { makeDeterministicPlanner } from '../../adapters/rules-planner/planner.ts';
 import type { LockReader, Planner } from '../../application/planning/planning-ports.ts';
-import { makeLockReader } from '../../application/planning/held-assets.ts';
+import { makeLockReader } from '../../application/planning/steps/held-assets.ts';
 import { lazy } from '../lazy.ts';
 import { lockStore } from './execution.ts';
 import { settingsStore } from './settings.ts';

@@ -1,6 +1,6 @@
 import type { OutboxRecord } from '../../application/approval/approval-ports.ts';
-import { makeDeliverOutbox } from '../../application/notification/deliver-outbox.ts';
-import type { DeliveryResult } from '../../application/notification/deliver-outbox.ts';
+import { makeDeliverOutbox } from '../../application/notification/steps/deliver-outbox.ts';
+import type { DeliveryResult } from '../../application/notification/steps/deliver-outbox.ts';
 import { makeResumeGate } from '../../application/approval/resume-gate.ts';
 import { makeResumeHold } from '../../application/execution/resume-hold.ts';
 import { lazy } from '../lazy.ts';

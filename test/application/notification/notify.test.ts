@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { OutboxRecord } from '../../../functions/application/approval/approval-ports.ts';
 import { makeNotify } from '../../../functions/application/notification/notify.ts';
 import type { NotifyMessage } from '../../../functions/application/notification/notify.ts';
-import { renderNotice } from '../../../functions/application/notification/render-notice.ts';
+import { renderNotice } from '../../../functions/application/notification/steps/render-notice.ts';
 import type { GateStatus } from '../../../functions/domain/approval/gate.ts';
 import { ExecutionId } from '../../../functions/domain/shared/ids.ts';
 import type { Task } from '../../../functions/domain/task/task.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { makeLockReader } from '../../../functions/application/planning/held-assets.ts';
+import { makeLockReader } from '../../../functions/application/planning/steps/held-assets.ts';
 import type { AssetLock } from '../../../functions/domain/execution/asset-lock.ts';
 import { AssetId, ExecutionId, TaskId } from '../../../functions/domain/shared/ids.ts';
 import { noon, org, taskId } from '../../support/planning/builders.ts';

@@ -3,15 +3,15 @@ import {
   applyFailed,
   undoBegun,
   undoFailed,
-} from '../../domain/execution/asset-line.ts';
-import type { Execution, ExecutionAsset } from '../../domain/execution/execution.ts';
-import { isUnsettled, kindOf, sendableUntil, unmarked } from '../../domain/execution/mark.ts';
-import { versionAfterFailure } from '../../domain/execution/roll-back.ts';
-import { TransientFailure } from '../../domain/shared/errors.ts';
-import { toTimestamp } from '../../domain/shared/ids.ts';
+} from '../../../domain/execution/asset-line.ts';
+import type { Execution, ExecutionAsset } from '../../../domain/execution/execution.ts';
+import { isUnsettled, kindOf, sendableUntil, unmarked } from '../../../domain/execution/mark.ts';
+import { versionAfterFailure } from '../../../domain/execution/roll-back.ts';
+import { TransientFailure } from '../../../domain/shared/errors.ts';
+import { toTimestamp } from '../../../domain/shared/ids.ts';
 import { currentVersion, isOverdue, writeLines } from './execution-actions.ts';
 import type { ActionDeps } from './execution-actions.ts';
-import type { BeginResult } from '../shared/ports.ts';
+import type { BeginResult } from '../../shared/ports.ts';
 
 /** The line after what the fleet said of its action. */
 export const afterBegin = (line: ExecutionAsset, result: BeginResult): ExecutionAsset => {

@@ -1,20 +1,20 @@
-import { approvalRequirementOf } from '../../domain/policy/approval-requirement.ts';
-import { judgeGrant } from '../../domain/policy/earned-grant.ts';
-import type { EarnedGrant } from '../../domain/policy/earned-grant.ts';
-import { explainReasons } from '../../domain/policy/explain-requirement.ts';
-import { policyFailureIn } from '../../domain/policy/policy-verdict.ts';
-import type { PolicyVerdict } from '../../domain/policy/policy-verdict.ts';
-import type { ApprovalPolicyInput } from '../../domain/policy/policy-input.ts';
-import type { Plan } from '../../domain/plan/plan.ts';
-import { changeKeyOf } from '../../domain/quality/change-key.ts';
-import { historyDays, wasRejected } from '../../domain/quality/past-changes.ts';
-import type { PastChange } from '../../domain/quality/past-changes.ts';
-import type { QualityScore } from '../../domain/quality/quality-score.ts';
-import { scorePlan } from '../../domain/quality/score-plan.ts';
-import { toTimestamp } from '../../domain/shared/ids.ts';
-import { assessRisk, higherRisk } from '../../domain/task/risk.ts';
-import type { ApprovalRequirement, Task } from '../../domain/task/task.ts';
-import type { RecentRuns } from './planning-ports.ts';
+import { approvalRequirementOf } from '../../../domain/policy/approval-requirement.ts';
+import { judgeGrant } from '../../../domain/policy/earned-grant.ts';
+import type { EarnedGrant } from '../../../domain/policy/earned-grant.ts';
+import { explainReasons } from '../../../domain/policy/explain-requirement.ts';
+import { policyFailureIn } from '../../../domain/policy/policy-verdict.ts';
+import type { PolicyVerdict } from '../../../domain/policy/policy-verdict.ts';
+import type { ApprovalPolicyInput } from '../../../domain/policy/policy-input.ts';
+import type { Plan } from '../../../domain/plan/plan.ts';
+import { changeKeyOf } from '../../../domain/quality/change-key.ts';
+import { historyDays, wasRejected } from '../../../domain/quality/past-changes.ts';
+import type { PastChange } from '../../../domain/quality/past-changes.ts';
+import type { QualityScore } from '../../../domain/quality/quality-score.ts';
+import { scorePlan } from '../../../domain/quality/score-plan.ts';
+import { toTimestamp } from '../../../domain/shared/ids.ts';
+import { assessRisk, higherRisk } from '../../../domain/task/risk.ts';
+import type { ApprovalRequirement, Task } from '../../../domain/task/task.ts';
+import type { RecentRuns } from '../planning-ports.ts';
 import type {
   Clock,
   FleetInventory,
@@ -22,8 +22,8 @@ import type {
   OrgSettings,
   PolicyEngine,
   SettingsStore,
-} from '../shared/ports.ts';
-import { assetIdsOf, scopeOf, windowSeconds } from './run-scope.ts';
+} from '../../shared/ports.ts';
+import { assetIdsOf, scopeOf, windowSeconds } from '../../shared/run-scope.ts';
 
 export interface JudgementDeps {
   readonly clock: Clock;

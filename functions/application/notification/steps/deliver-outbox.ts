@@ -1,9 +1,9 @@
-import type { OutboxMessage } from '../../domain/notification/notification.ts';
-import { ChannelFailure } from '../../domain/notification/channel-failure.ts';
-import { backOffSeconds } from '../../domain/notification/back-off.ts';
-import { toTimestamp } from '../../domain/shared/ids.ts';
-import type { DeliveryLog, OutboxRecord } from '../approval/approval-ports.ts';
-import type { Clock } from '../shared/ports.ts';
+import type { OutboxMessage } from '../../../domain/notification/notification.ts';
+import { ChannelFailure } from '../../../domain/notification/channel-failure.ts';
+import { backOffSeconds } from '../../../domain/notification/back-off.ts';
+import { toTimestamp } from '../../../domain/shared/ids.ts';
+import type { DeliveryLog, OutboxRecord } from '../../approval/approval-ports.ts';
+import type { Clock } from '../../shared/ports.ts';
 
 /** `owed`: something of it is still to do; `delivered` names the parts that are done. */
 export type DeliveryResult =

@@ -1,14 +1,21 @@
-import { changeExecution, engine, executionEntry } from '../../domain/execution/move-execution.ts';
-import type { Execution, ExecutionControl } from '../../domain/execution/execution.ts';
-import type { ExecutionRef } from '../../domain/execution/step-ref.ts';
-import type { NotificationEvent, OutboxMessage } from '../../domain/notification/notification.ts';
-import type { Plan } from '../../domain/plan/plan.ts';
-import { digestOf } from '../../domain/shared/canonical.ts';
-import { Conflict, Rejection } from '../../domain/shared/errors.ts';
-import type { Timestamp } from '../../domain/shared/ids.ts';
-import type { AdvanceResult, ExecutionStore } from './execution-ports.ts';
-import type { DocumentWrite } from '../shared/document-ports.ts';
-import type { Changes, IdSource, PlanStore } from '../shared/ports.ts';
+import {
+  changeExecution,
+  engine,
+  executionEntry,
+} from '../../../domain/execution/move-execution.ts';
+import type { Execution, ExecutionControl } from '../../../domain/execution/execution.ts';
+import type { ExecutionRef } from '../../../domain/execution/step-ref.ts';
+import type {
+  NotificationEvent,
+  OutboxMessage,
+} from '../../../domain/notification/notification.ts';
+import type { Plan } from '../../../domain/plan/plan.ts';
+import { digestOf } from '../../../domain/shared/canonical.ts';
+import { Conflict, Rejection } from '../../../domain/shared/errors.ts';
+import type { Timestamp } from '../../../domain/shared/ids.ts';
+import type { AdvanceResult, ExecutionStore } from '../execution-ports.ts';
+import type { DocumentWrite } from '../../shared/document-ports.ts';
+import type { Changes, IdSource, PlanStore } from '../../shared/ports.ts';
 
 /** An execution with its control. @throws Error when it is not stored: a workflow only runs stored ones. */
 export const loadExecution = async (

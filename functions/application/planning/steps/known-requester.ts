@@ -1,6 +1,6 @@
-import { isTiedToOnePerson } from '../../domain/approval/one-person.ts';
-import type { Finding } from '../../domain/policy/finding.ts';
-import type { Task } from '../../domain/task/task.ts';
+import { isTiedToOnePerson } from '../../../domain/approval/one-person.ts';
+import type { Finding } from '../../../domain/policy/finding.ts';
+import type { Task } from '../../../domain/task/task.ts';
 import type { Judgement } from './plan-judgement.ts';
 
 /** Whether it is known who asked, where somebody else has to approve. */

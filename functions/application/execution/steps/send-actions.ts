@@ -1,11 +1,11 @@
-import type { Execution, ExecutionAsset } from '../../domain/execution/execution.ts';
-import { kindOf, sendableUntil, unmarked } from '../../domain/execution/mark.ts';
-import type { PlannedAction } from '../../domain/plan/plan.ts';
-import { Rejection, TransientFailure } from '../../domain/shared/errors.ts';
+import type { Execution, ExecutionAsset } from '../../../domain/execution/execution.ts';
+import { kindOf, sendableUntil, unmarked } from '../../../domain/execution/mark.ts';
+import type { PlannedAction } from '../../../domain/plan/plan.ts';
+import { Rejection, TransientFailure } from '../../../domain/shared/errors.ts';
 import { endRefused, writeLines } from './execution-actions.ts';
 import type { ActionDeps } from './execution-actions.ts';
-import type { ExecutionStore } from './execution-ports.ts';
-import type { BeginResult } from '../shared/ports.ts';
+import type { ExecutionStore } from '../execution-ports.ts';
+import type { BeginResult } from '../../shared/ports.ts';
 import { afterBegin, settleMark } from './settle-marks.ts';
 
 export interface SendDeps extends ActionDeps {

@@ -4,15 +4,15 @@ import {
   changedVisibly,
   isApplying,
   undoFailed,
-} from '../../domain/execution/asset-line.ts';
-import type { Execution, ExecutionAsset } from '../../domain/execution/execution.ts';
-import { kindOf, sendableUntil } from '../../domain/execution/mark.ts';
-import { versionAfterFailure } from '../../domain/execution/roll-back.ts';
-import { Rejection, TransientFailure } from '../../domain/shared/errors.ts';
-import { toTimestamp } from '../../domain/shared/ids.ts';
-import type { ExecutionStore, LineChange } from './execution-ports.ts';
+} from '../../../domain/execution/asset-line.ts';
+import type { Execution, ExecutionAsset } from '../../../domain/execution/execution.ts';
+import { kindOf, sendableUntil } from '../../../domain/execution/mark.ts';
+import { versionAfterFailure } from '../../../domain/execution/roll-back.ts';
+import { Rejection, TransientFailure } from '../../../domain/shared/errors.ts';
+import { toTimestamp } from '../../../domain/shared/ids.ts';
+import type { ExecutionStore, LineChange } from '../execution-ports.ts';
 import { assertWritten } from './execution-context.ts';
-import type { ActionState, Clock, FleetExecutor, FleetInventory } from '../shared/ports.ts';
+import type { ActionState, Clock, FleetExecutor, FleetInventory } from '../../shared/ports.ts';
 
 export interface ActionDeps {
   readonly executions: Pick<ExecutionStore, 'advance'>;

@@ -1,17 +1,20 @@
-import { agentNamed } from '../../domain/agent/catalogue.ts';
-import { actionCatalogue } from '../../domain/action/catalogue.ts';
-import type { Asset } from '../../domain/fleet/asset.ts';
-import { buildPlan } from '../../domain/plan/build-plan.ts';
-import type { Evidence, Plan } from '../../domain/plan/plan.ts';
-import type { ProposedChange } from '../../domain/plan/proposal.ts';
-import { resolveChange } from '../../domain/plan/resolve-change.ts';
-import type { SortedAssets } from '../../domain/plan/resolve-change.ts';
-import { narrowSelector } from '../../domain/plan/select-assets.ts';
-import type { Task } from '../../domain/task/task.ts';
-import { SimulateRolloutInput, SimulateRolloutOutput } from '../../domain/tool/inventory-tools.ts';
-import type { AgentTurn, ToolInvocation } from '../../domain/tool/tool.ts';
-import type { HeldAsset, LockReader } from './planning-ports.ts';
-import type { FleetInventory } from '../shared/ports.ts';
+import { agentNamed } from '../../../domain/agent/catalogue.ts';
+import { actionCatalogue } from '../../../domain/action/catalogue.ts';
+import type { Asset } from '../../../domain/fleet/asset.ts';
+import { buildPlan } from '../../../domain/plan/build-plan.ts';
+import type { Evidence, Plan } from '../../../domain/plan/plan.ts';
+import type { ProposedChange } from '../../../domain/plan/proposal.ts';
+import { resolveChange } from '../../../domain/plan/resolve-change.ts';
+import type { SortedAssets } from '../../../domain/plan/resolve-change.ts';
+import { narrowSelector } from '../../../domain/plan/select-assets.ts';
+import type { Task } from '../../../domain/task/task.ts';
+import {
+  SimulateRolloutInput,
+  SimulateRolloutOutput,
+} from '../../../domain/tool/inventory-tools.ts';
+import type { AgentTurn, ToolInvocation } from '../../../domain/tool/tool.ts';
+import type { HeldAsset, LockReader } from '../planning-ports.ts';
+import type { FleetInventory } from '../../shared/ports.ts';
 
 interface ResolvePlanDeps {
   readonly fleet: FleetInventory;

@@ -1,7 +1,7 @@
 import type { Plan } from '../../domain/plan/plan.ts';
 import type { OrgId, Timestamp } from '../../domain/shared/ids.ts';
 import type { Task } from '../../domain/task/task.ts';
-import type { LetRun, RunScope } from './planning-ports.ts';
+import type { LetRun, RunScope } from '../planning/planning-ports.ts';
 
 /** How long changes of one kind are counted together. */
 export const windowSeconds = 86_400;

@@ -1,11 +1,15 @@
-import type { Execution, ExecutionAsset } from '../../domain/execution/execution.ts';
-import { mostShownAssets, totalAssetsOf } from '../../domain/execution/execution-view.ts';
-import { isUnsettled, sendableUntil, sendWindowMilliseconds } from '../../domain/execution/mark.ts';
-import { isRollingBack } from '../../domain/execution/shown-status.ts';
-import { notFound } from '../../domain/shared/errors.ts';
-import type { AssetId, ExecutionId, OrgId } from '../../domain/shared/ids.ts';
-import type { ExecutionStore, Sleep } from './execution-ports.ts';
-import type { Clock } from '../shared/ports.ts';
+import type { Execution, ExecutionAsset } from '../../../domain/execution/execution.ts';
+import { mostShownAssets, totalAssetsOf } from '../../../domain/execution/execution-view.ts';
+import {
+  isUnsettled,
+  sendableUntil,
+  sendWindowMilliseconds,
+} from '../../../domain/execution/mark.ts';
+import { isRollingBack } from '../../../domain/execution/shown-status.ts';
+import { notFound } from '../../../domain/shared/errors.ts';
+import type { AssetId, ExecutionId, OrgId } from '../../../domain/shared/ids.ts';
+import type { ExecutionStore, Sleep } from '../execution-ports.ts';
+import type { Clock } from '../../shared/ports.ts';
 
 export interface AwaitMarksDeps {
   readonly executions: Pick<ExecutionStore, 'get' | 'lines' | 'linesBetween'>;

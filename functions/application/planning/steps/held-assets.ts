@@ -1,10 +1,10 @@
-import { coolingUntil } from '../../domain/execution/asset-lock.ts';
-import type { AssetLock } from '../../domain/execution/asset-lock.ts';
-import type { TaskId } from '../../domain/shared/ids.ts';
-import { toTimestamp } from '../../domain/shared/ids.ts';
-import type { LockStore } from '../execution/execution-ports.ts';
-import type { HeldAsset, LockReader } from './planning-ports.ts';
-import type { Clock, SettingsStore } from '../shared/ports.ts';
+import { coolingUntil } from '../../../domain/execution/asset-lock.ts';
+import type { AssetLock } from '../../../domain/execution/asset-lock.ts';
+import type { TaskId } from '../../../domain/shared/ids.ts';
+import { toTimestamp } from '../../../domain/shared/ids.ts';
+import type { LockStore } from '../../execution/execution-ports.ts';
+import type { HeldAsset, LockReader } from '../planning-ports.ts';
+import type { Clock, SettingsStore } from '../../shared/ports.ts';
 
 interface Dependencies {
   readonly locks: Pick<LockStore, 'read'>;

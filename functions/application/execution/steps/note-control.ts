@@ -1,7 +1,7 @@
-import type { Execution, ExecutionControl } from '../../domain/execution/execution.ts';
-import { changeExecution, observed } from '../../domain/execution/move-execution.ts';
-import { toTimestamp } from '../../domain/shared/ids.ts';
-import type { Clock, UnitOfWork } from '../shared/ports.ts';
+import type { Execution, ExecutionControl } from '../../../domain/execution/execution.ts';
+import { changeExecution, observed } from '../../../domain/execution/move-execution.ts';
+import { toTimestamp } from '../../../domain/shared/ids.ts';
+import type { Clock, UnitOfWork } from '../../shared/ports.ts';
 
 /**
  * Stores the status that an operator's word gave an execution, puts it on the task's record and

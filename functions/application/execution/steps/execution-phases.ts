@@ -1,15 +1,15 @@
-import { countsOf } from '../../domain/execution/failure-budget.ts';
+import { countsOf } from '../../../domain/execution/failure-budget.ts';
 import type {
   Execution,
   ExecutionControl,
   PhaseVerdict,
-} from '../../domain/execution/execution.ts';
-import { engine, moveExecution } from '../../domain/execution/move-execution.ts';
-import { ledgerRoot, phaseAt, withPhase } from '../../domain/execution/phase-progress.ts';
-import { toTimestamp } from '../../domain/shared/ids.ts';
+} from '../../../domain/execution/execution.ts';
+import { engine, moveExecution } from '../../../domain/execution/move-execution.ts';
+import { ledgerRoot, phaseAt, withPhase } from '../../../domain/execution/phase-progress.ts';
+import { toTimestamp } from '../../../domain/shared/ids.ts';
 import { controlWrite, executionChanges, noticeOf } from './execution-context.ts';
-import type { ExecutionStore } from './execution-ports.ts';
-import type { Clock, IdSource, UnitOfWork } from '../shared/ports.ts';
+import type { ExecutionStore } from '../execution-ports.ts';
+import type { Clock, IdSource, UnitOfWork } from '../../shared/ports.ts';
 
 export interface PhaseEndDeps {
   readonly executions: Pick<ExecutionStore, 'lines'>;

@@ -1,19 +1,19 @@
 import * as z from 'zod';
-import { controlExecution } from '../../domain/execution/control-execution.ts';
-import type { ControlVerb, ControlWord } from '../../domain/execution/control-execution.ts';
-import type { Execution, ExecutionControl } from '../../domain/execution/execution.ts';
-import type { ExecutionStatus } from '../../domain/execution/execution-status.ts';
-import { controlEntry } from '../../domain/execution/move-execution.ts';
-import { shownStatus } from '../../domain/execution/shown-status.ts';
-import { notFound } from '../../domain/shared/errors.ts';
-import type { Identity } from '../../domain/shared/identity.ts';
-import { toTimestamp } from '../../domain/shared/ids.ts';
-import type { AssetId, ExecutionId, OrgId } from '../../domain/shared/ids.ts';
+import { controlExecution } from '../../../domain/execution/control-execution.ts';
+import type { ControlVerb, ControlWord } from '../../../domain/execution/control-execution.ts';
+import type { Execution, ExecutionControl } from '../../../domain/execution/execution.ts';
+import type { ExecutionStatus } from '../../../domain/execution/execution-status.ts';
+import { controlEntry } from '../../../domain/execution/move-execution.ts';
+import { shownStatus } from '../../../domain/execution/shown-status.ts';
+import { notFound } from '../../../domain/shared/errors.ts';
+import type { Identity } from '../../../domain/shared/identity.ts';
+import { toTimestamp } from '../../../domain/shared/ids.ts';
+import type { AssetId, ExecutionId, OrgId } from '../../../domain/shared/ids.ts';
 import { awaitMarks } from './await-marks.ts';
 import { controlWrite, wakeUp } from './execution-context.ts';
-import type { ExecutionStore, Sleep } from './execution-ports.ts';
-import type { Clock, IdSource, UnitOfWork } from '../shared/ports.ts';
-import { retryPatiently } from '../shared/with-retry.ts';
+import type { ExecutionStore, Sleep } from '../execution-ports.ts';
+import type { Clock, IdSource, UnitOfWork } from '../../shared/ports.ts';
+import { retryPatiently } from '../../shared/with-retry.ts';
 
 /** Body of POST /executions/{id}/pause and /resume; it may be left out. */
 export const ControlExecutionBody = z.strictObject({

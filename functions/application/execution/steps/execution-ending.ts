@@ -1,18 +1,18 @@
-import { countsOf } from '../../domain/execution/failure-budget.ts';
+import { countsOf } from '../../../domain/execution/failure-budget.ts';
 import type {
   Execution,
   ExecutionAsset,
   ExecutionControl,
   ExecutionPhase,
-} from '../../domain/execution/execution.ts';
-import { engine, moveExecution, observed } from '../../domain/execution/move-execution.ts';
-import { asEnded, ledgerRoot } from '../../domain/execution/phase-progress.ts';
-import type { NotificationEvent } from '../../domain/notification/notification.ts';
-import { toTimestamp } from '../../domain/shared/ids.ts';
-import type { ExecutionId, OrgId, TaskId } from '../../domain/shared/ids.ts';
+} from '../../../domain/execution/execution.ts';
+import { engine, moveExecution, observed } from '../../../domain/execution/move-execution.ts';
+import { asEnded, ledgerRoot } from '../../../domain/execution/phase-progress.ts';
+import type { NotificationEvent } from '../../../domain/notification/notification.ts';
+import { toTimestamp } from '../../../domain/shared/ids.ts';
+import type { ExecutionId, OrgId, TaskId } from '../../../domain/shared/ids.ts';
 import { anchorDue, closed, controlWrite, noticeOf } from './execution-context.ts';
-import type { ExecutionStore, LockStore } from './execution-ports.ts';
-import type { Clock, IdSource, UnitOfWork } from '../shared/ports.ts';
+import type { ExecutionStore, LockStore } from '../execution-ports.ts';
+import type { Clock, IdSource, UnitOfWork } from '../../shared/ports.ts';
 
 export interface EndingDeps {
   readonly executions: Pick<ExecutionStore, 'get' | 'control' | 'lines'>;

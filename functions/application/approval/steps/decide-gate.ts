@@ -1,16 +1,16 @@
-import { decide } from '../../domain/approval/decide.ts';
-import type { DecidedGate, DecisionRequest } from '../../domain/approval/decide.ts';
-import type { Gate } from '../../domain/approval/gate.ts';
-import type { AuditEntry } from '../../domain/audit/audit-record.ts';
-import type { OutboxMessage } from '../../domain/notification/notification.ts';
-import { notFound, stateForbids } from '../../domain/shared/errors.ts';
-import { toTimestamp } from '../../domain/shared/ids.ts';
-import type { Timestamp } from '../../domain/shared/ids.ts';
-import { moveTask } from '../../domain/task/move-task.ts';
-import type { Task } from '../../domain/task/task.ts';
-import type { GateName, GateStore } from './approval-ports.ts';
-import type { Changes, Clock, IdSource, TaskStore, UnitOfWork } from '../shared/ports.ts';
-import { retryOnConflict } from '../shared/with-retry.ts';
+import { decide } from '../../../domain/approval/decide.ts';
+import type { DecidedGate, DecisionRequest } from '../../../domain/approval/decide.ts';
+import type { Gate } from '../../../domain/approval/gate.ts';
+import type { AuditEntry } from '../../../domain/audit/audit-record.ts';
+import type { OutboxMessage } from '../../../domain/notification/notification.ts';
+import { notFound, stateForbids } from '../../../domain/shared/errors.ts';
+import { toTimestamp } from '../../../domain/shared/ids.ts';
+import type { Timestamp } from '../../../domain/shared/ids.ts';
+import { moveTask } from '../../../domain/task/move-task.ts';
+import type { Task } from '../../../domain/task/task.ts';
+import type { GateName, GateStore } from '../approval-ports.ts';
+import type { Changes, Clock, IdSource, TaskStore, UnitOfWork } from '../../shared/ports.ts';
+import { retryOnConflict } from '../../shared/with-retry.ts';
 
 interface Dependencies {
   readonly tasks: TaskStore;
