@@ -1,5 +1,5 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
-import type { Ledger } from '../../application/shared/ports.ts';
+import type { Ledger } from '../../application/planning/planning-ports.ts';
 import { PastChange } from '../../domain/quality/past-changes.ts';
 import { queryAll } from './query-all.ts';
 import { translated } from './store-errors.ts';

@@ -1,6 +1,6 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import type { PlanStore } from '../../application/shared/ports.ts';
+import type { PlanStore } from '../../application/planning/planning-ports.ts';
 import { Plan } from '../../domain/plan/plan.ts';
 import { canonicalJson } from '../../domain/shared/canonical.ts';
 import { Conflict } from '../../domain/shared/errors.ts';

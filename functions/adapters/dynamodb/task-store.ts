@@ -1,6 +1,6 @@
 import { GetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { QueryCommandInput } from '@aws-sdk/client-dynamodb';
-import type { TaskQuery, TaskStore } from '../../application/shared/ports.ts';
+import type { TaskQuery, TaskStore } from '../../application/task/task-ports.ts';
 import type { OrgId } from '../../domain/shared/ids.ts';
 import { Task } from '../../domain/task/task.ts';
 import { translated } from './store-errors.ts';

@@ -4,7 +4,8 @@ import {
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import type * as z from 'zod';
-import type { CounterIncrement, TranscriptStore } from '../../application/shared/ports.ts';
+import type { CounterIncrement } from '../../application/shared/ports.ts';
+import type { TranscriptStore } from '../../application/planning/planning-ports.ts';
 import { TransientFailure } from '../../domain/shared/errors.ts';
 import { AgentTurn, ToolInvocation } from '../../domain/tool/tool.ts';
 import { counterWrites } from './counter-store.ts';

@@ -1,4 +1,4 @@
-import type { Notice } from '../../application/shared/ports.ts';
+import type { Notice } from '../../application/notification/notification-ports.ts';
 
 /** Headers that both ways of mailing add: the id to tell repeats by, and no answers by machines (RFC 3834). */
 export const mailHeaders = (notice: Notice): Readonly<Record<string, string>> => ({

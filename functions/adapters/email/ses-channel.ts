@@ -1,6 +1,6 @@
 import { SendEmailCommand } from '@aws-sdk/client-sesv2';
 import type { SESv2Client } from '@aws-sdk/client-sesv2';
-import type { NotificationChannel } from '../../application/shared/ports.ts';
+import type { NotificationChannel } from '../../application/notification/notification-ports.ts';
 import { answeredFailure } from '../../domain/notification/channel-failure.ts';
 import { mailHeaders } from './mail-headers.ts';
 

@@ -1,4 +1,4 @@
-import type { NotificationChannel } from '../../application/shared/ports.ts';
+import type { NotificationChannel } from '../../application/notification/notification-ports.ts';
 import { causeInBrackets, ChannelFailure } from '../../domain/notification/channel-failure.ts';
 import { mailHeaders } from './mail-headers.ts';
 

@@ -1,4 +1,4 @@
-import type { OrgSettings, SettingsStore } from '../../application/shared/ports.ts';
+import type { OrgSettings, SettingsStore } from '../../application/settings/settings-ports.ts';
 import { readApproverText } from '../../domain/approval/approver-list.ts';
 import type { Approver } from '../../domain/approval/gate.ts';
 

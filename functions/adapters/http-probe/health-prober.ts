@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { HealthProber } from '../../application/shared/ports.ts';
+import type { HealthProber } from '../../application/execution/fleet-ports.ts';
 import type { HealthCheck } from '../../domain/plan/health-check.ts';
 import { probeTarget } from './probe-target.ts';
 import { sendProbe } from './send-probe.ts';

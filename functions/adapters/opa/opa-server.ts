@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { PolicyEngine } from '../../application/shared/ports.ts';
+import type { PolicyEngine } from '../../application/planning/planning-ports.ts';
 import {
   policyFailed,
   readPolicyAnswer,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { loadPolicy } from '@open-policy-agent/opa-wasm';
 import * as z from 'zod';
-import type { PolicyEngine } from '../../application/shared/ports.ts';
+import type { PolicyEngine } from '../../application/planning/planning-ports.ts';
 import type { PolicyName } from '../../domain/policy/policy-name.ts';
 import {
   policyFailed,

@@ -1,5 +1,9 @@
 import * as z from 'zod';
-import type { ActionRequest, BeginResult, FleetExecutor } from '../../application/shared/ports.ts';
+import type {
+  ActionRequest,
+  BeginResult,
+  FleetExecutor,
+} from '../../application/execution/fleet-ports.ts';
 import { pathOf } from './agent-client.ts';
 import type { AgentClient } from './agent-client.ts';
 import { JsonObject } from '../../domain/shared/json-object.ts';

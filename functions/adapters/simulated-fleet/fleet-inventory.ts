@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { FleetInventory, LedgerEntry } from '../../application/shared/ports.ts';
+import type { FleetInventory } from '../../application/execution/fleet-ports.ts';
+import type { LedgerEntry } from '../../application/planning/planning-ports.ts';
 import { Asset, GoldenImage, Vulnerability } from '../../domain/fleet/asset.ts';
 import { PastChange } from '../../domain/quality/past-changes.ts';
 import { pathOf } from './agent-client.ts';

@@ -1,4 +1,7 @@
-import type { NotificationChannel, Notice } from '../../application/shared/ports.ts';
+import type {
+  NotificationChannel,
+  Notice,
+} from '../../application/notification/notification-ports.ts';
 import { causeInBrackets, ChannelFailure } from '../../domain/notification/channel-failure.ts';
 
 export interface SlackWebhook {

@@ -1,6 +1,6 @@
 import { PublishCommand } from '@aws-sdk/client-sns';
 import type { SNSClient } from '@aws-sdk/client-sns';
-import type { NotificationChannel } from '../../application/shared/ports.ts';
+import type { NotificationChannel } from '../../application/notification/notification-ports.ts';
 import { answeredFailure } from '../../domain/notification/channel-failure.ts';
 
 /** SNS takes a subject of at most 100 printable ASCII characters. */

@@ -1,4 +1,8 @@
-import type { Clock, NotificationChannel, Notice } from '../../application/shared/ports.ts';
+import type { Clock } from '../../application/shared/ports.ts';
+import type {
+  NotificationChannel,
+  Notice,
+} from '../../application/notification/notification-ports.ts';
 import { causeInBrackets, ChannelFailure } from '../../domain/notification/channel-failure.ts';
 import { signWebhook } from './sign-webhook.ts';
 

@@ -10,7 +10,7 @@ import { actorOf } from '../../domain/task/actor-of.ts';
 import type { Task } from '../../domain/task/task.ts';
 import type { GateStore } from './approval-ports.ts';
 import type { DecidedTask, DecideGate } from './steps/decide-gate.ts';
-import type { TaskStore } from '../shared/ports.ts';
+import type { TaskStore } from '../task/task-ports.ts';
 import { parseInput } from '../shared/parse-input.ts';
 
 /** Longest reason that goes on record, in characters. */

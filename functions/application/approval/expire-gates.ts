@@ -4,7 +4,8 @@ import { toTimestamp } from '../../domain/shared/ids.ts';
 import type { Timestamp } from '../../domain/shared/ids.ts';
 import { moveTask } from '../../domain/task/move-task.ts';
 import type { GateExpiries, GateName, GateStore } from './approval-ports.ts';
-import type { Changes, Clock, IdSource, TaskStore, UnitOfWork } from '../shared/ports.ts';
+import type { Changes, Clock, IdSource, UnitOfWork } from '../shared/ports.ts';
+import type { TaskStore } from '../task/task-ports.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
 
 interface Dependencies {

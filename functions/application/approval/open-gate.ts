@@ -5,7 +5,9 @@ import type { OrgId, TaskId } from '../../domain/shared/ids.ts';
 import { moveTask } from '../../domain/task/move-task.ts';
 import type { Task } from '../../domain/task/task.ts';
 import type { GateStore } from './approval-ports.ts';
-import type { Clock, IdSource, SettingsStore, TaskStore, UnitOfWork } from '../shared/ports.ts';
+import type { Clock, IdSource, UnitOfWork } from '../shared/ports.ts';
+import type { SettingsStore } from '../settings/settings-ports.ts';
+import type { TaskStore } from '../task/task-ports.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
 
 /** A gate's time ends before the machine's state does (31 days), so that the store decides first. */

@@ -6,7 +6,7 @@ import { answerOf, gateOf, maxReasonCharacters } from './approve-task.ts';
 import type { DecisionAnswer, DecisionCall } from './approve-task.ts';
 import type { DecideGate } from './steps/decide-gate.ts';
 import { parseInput } from '../shared/parse-input.ts';
-import type { TaskStore } from '../shared/ports.ts';
+import type { TaskStore } from '../task/task-ports.ts';
 
 export const RejectBody = z.strictObject({
   reason: z.string().trim().min(1).max(maxReasonCharacters),

@@ -1,7 +1,8 @@
 import type { Gate } from '../../domain/approval/gate.ts';
 import type { OutboxMessage } from '../../domain/notification/notification.ts';
 import type { GateStore } from './approval-ports.ts';
-import type { TaskStore, Workflow } from '../shared/ports.ts';
+import type { TaskStore } from '../task/task-ports.ts';
+import type { Workflow } from '../shared/ports.ts';
 
 interface Dependencies {
   readonly gates: GateStore;

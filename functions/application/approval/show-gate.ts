@@ -4,7 +4,9 @@ import type { Approver, Gate } from '../../domain/approval/gate.ts';
 import { GateId, toTimestamp } from '../../domain/shared/ids.ts';
 import type { ApprovalPageView, CodeStore, GateStore } from './approval-ports.ts';
 import { pageNotices } from './approval-ports.ts';
-import type { Clock, Directory, PlanStore, TaskStore } from '../shared/ports.ts';
+import type { Clock, Directory } from '../shared/ports.ts';
+import type { PlanStore } from '../planning/planning-ports.ts';
+import type { TaskStore } from '../task/task-ports.ts';
 
 export interface PageDependencies {
   readonly directory: Pick<Directory, 'orgOf'>;

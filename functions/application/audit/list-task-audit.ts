@@ -8,7 +8,7 @@ import type { OrgId } from '../../domain/shared/ids.ts';
 import type { ExecutionStore } from '../execution/execution-ports.ts';
 import { parseInput } from '../shared/parse-input.ts';
 import type { AuditTrail } from './audit-trail-ports.ts';
-import type { TaskStore } from '../shared/ports.ts';
+import type { TaskStore } from '../task/task-ports.ts';
 import { wholeNumber } from '../shared/query-values.ts';
 
 /** Query of GET /tasks/{id}/audit: everything, or one chain from behind a record on. */

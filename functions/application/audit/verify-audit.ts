@@ -10,7 +10,8 @@ import { OrgId, TaskId } from '../../domain/shared/ids.ts';
 import type { ExecutionStore } from '../execution/execution-ports.ts';
 import { parseInput } from '../shared/parse-input.ts';
 import type { AuditTrail } from './audit-trail-ports.ts';
-import type { Directory, TaskStore } from '../shared/ports.ts';
+import type { Directory } from '../shared/ports.ts';
+import type { TaskStore } from '../task/task-ports.ts';
 import { fromCursor, toCursor, wholeNumber } from '../shared/query-values.ts';
 import { resolveNamedOrg } from '../shared/resolve-org.ts';
 

@@ -22,14 +22,9 @@ import {
 import { completePhase, failPhase } from './steps/execution-phases.ts';
 import type { ExecutionStore } from './execution-ports.ts';
 import { noteControl } from './steps/note-control.ts';
-import type {
-  Clock,
-  FleetInventory,
-  IdSource,
-  PlanStore,
-  PolicyEngine,
-  UnitOfWork,
-} from '../shared/ports.ts';
+import type { Clock, IdSource, UnitOfWork } from '../shared/ports.ts';
+import type { FleetInventory } from './fleet-ports.ts';
+import type { PlanStore, PolicyEngine } from '../planning/planning-ports.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
 
 export interface AdmitPhaseDeps {

@@ -8,7 +8,8 @@ import type { PhaseRef } from '../../domain/execution/step-ref.ts';
 import { executionChanges, loadApprovedPlan, loadExecution } from './steps/execution-context.ts';
 import { failPhase, holdInconclusive } from './steps/execution-phases.ts';
 import type { ExecutionStore } from './execution-ports.ts';
-import type { Clock, IdSource, PlanStore, UnitOfWork } from '../shared/ports.ts';
+import type { Clock, IdSource, UnitOfWork } from '../shared/ports.ts';
+import type { PlanStore } from '../planning/planning-ports.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
 
 export interface AssessPhaseDeps {

@@ -12,13 +12,10 @@ import type { TaskId } from '../../domain/shared/ids.ts';
 import type { BatchRef } from '../../domain/execution/step-ref.ts';
 import { loadExecution, rememberApprovedPlan } from './steps/execution-context.ts';
 import type { ExecutionStore, LineChange, LockStore } from './execution-ports.ts';
-import type {
-  Clock,
-  FleetExecutor,
-  FleetInventory,
-  PlanStore,
-  SettingsStore,
-} from '../shared/ports.ts';
+import type { Clock } from '../shared/ports.ts';
+import type { FleetExecutor, FleetInventory } from './fleet-ports.ts';
+import type { PlanStore } from '../planning/planning-ports.ts';
+import type { SettingsStore } from '../settings/settings-ports.ts';
 import { sendMarked } from './steps/send-actions.ts';
 import { settleMarks } from './steps/settle-marks.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';

@@ -16,7 +16,9 @@ import {
 } from './steps/execution-context.ts';
 import { completePhase, failPhase, holdInconclusive } from './steps/execution-phases.ts';
 import type { ExecutionStore } from './execution-ports.ts';
-import type { Clock, HealthProber, IdSource, PlanStore, UnitOfWork } from '../shared/ports.ts';
+import type { Clock, IdSource, UnitOfWork } from '../shared/ports.ts';
+import type { HealthProber } from './fleet-ports.ts';
+import type { PlanStore } from '../planning/planning-ports.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
 
 export interface CheckHealthDeps {

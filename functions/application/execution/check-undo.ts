@@ -8,7 +8,8 @@ import { pollAction, waitSecondsOf, writeLines } from './steps/execution-actions
 import type { ActionDeps, Poll } from './steps/execution-actions.ts';
 import { loadExecution, rememberApprovedPlan } from './steps/execution-context.ts';
 import type { ExecutionStore } from './execution-ports.ts';
-import type { HealthProber, PlanStore } from '../shared/ports.ts';
+import type { HealthProber } from './fleet-ports.ts';
+import type { PlanStore } from '../planning/planning-ports.ts';
 import { settleMarks } from './steps/settle-marks.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
 

@@ -20,7 +20,7 @@ import {
 } from './steps/execution-context.ts';
 import { endExecution } from './steps/execution-ending.ts';
 import type { EndingDeps } from './steps/execution-ending.ts';
-import type { PlanStore } from '../shared/ports.ts';
+import type { PlanStore } from '../planning/planning-ports.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
 
 export interface FinishRolloutDeps extends EndingDeps {

@@ -3,7 +3,7 @@ import { neverControlled } from '../../domain/execution/execution.ts';
 import { notFound } from '../../domain/shared/errors.ts';
 import type { OrgId, TaskId } from '../../domain/shared/ids.ts';
 import type { ExecutionStore } from './execution-ports.ts';
-import type { TaskStore } from '../shared/ports.ts';
+import type { TaskStore } from '../task/task-ports.ts';
 
 export interface ListExecutionsDeps {
   readonly tasks: Pick<TaskStore, 'get'>;

@@ -4,7 +4,8 @@ import { toTimestamp } from '../../domain/shared/ids.ts';
 import type { RolloutRef } from '../../domain/execution/step-ref.ts';
 import { loadApprovedPlan, loadExecution } from './steps/execution-context.ts';
 import type { ExecutionStore } from './execution-ports.ts';
-import type { Clock, PlanStore, UnitOfWork } from '../shared/ports.ts';
+import type { Clock, UnitOfWork } from '../shared/ports.ts';
+import type { PlanStore } from '../planning/planning-ports.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
 
 export interface PrepareRolloutDeps {

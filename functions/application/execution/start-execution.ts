@@ -16,7 +16,9 @@ import type { Task } from '../../domain/task/task.ts';
 import { noticeOf } from './steps/execution-context.ts';
 import type { ExecutionStore } from './execution-ports.ts';
 import type { RecentRuns } from '../planning/planning-ports.ts';
-import type { Clock, IdSource, PlanStore, TaskStore, UnitOfWork } from '../shared/ports.ts';
+import type { Clock, IdSource, UnitOfWork } from '../shared/ports.ts';
+import type { PlanStore } from '../planning/planning-ports.ts';
+import type { TaskStore } from '../task/task-ports.ts';
 import { runOf } from '../shared/run-scope.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
 

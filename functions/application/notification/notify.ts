@@ -6,7 +6,9 @@ import type { Task } from '../../domain/task/task.ts';
 import type { GateStore, OutboxRecord } from '../approval/approval-ports.ts';
 import { reportOf } from './steps/deliver-outbox.ts';
 import type { DeliveryResult } from './steps/deliver-outbox.ts';
-import type { Clock, NotificationChannel, Notice, TaskStore } from '../shared/ports.ts';
+import type { Clock } from '../shared/ports.ts';
+import type { NotificationChannel, Notice } from './notification-ports.ts';
+import type { TaskStore } from '../task/task-ports.ts';
 import { renderNotice } from './steps/render-notice.ts';
 
 interface Dependencies {

@@ -3,7 +3,8 @@ import type { Approver, Gate } from '../../domain/approval/gate.ts';
 import type { OutboxMessage } from '../../domain/notification/notification.ts';
 import { toTimestamp } from '../../domain/shared/ids.ts';
 import type { CodeStore, GateStore, SecretSource } from '../approval/approval-ports.ts';
-import type { Clock, NotificationChannel } from '../shared/ports.ts';
+import type { Clock } from '../shared/ports.ts';
+import type { NotificationChannel } from './notification-ports.ts';
 import { renderCodeNotice } from './steps/render-notice-code.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
 

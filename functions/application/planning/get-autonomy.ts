@@ -9,7 +9,9 @@ import type { Identity } from '../../domain/shared/identity.ts';
 import { OrgId, toTimestamp } from '../../domain/shared/ids.ts';
 import type { TaskType } from '../../domain/task/task-type.ts';
 import { parseInput } from '../shared/parse-input.ts';
-import type { Clock, Ledger, OrgSettings, PolicyEngine, SettingsStore } from '../shared/ports.ts';
+import type { Clock } from '../shared/ports.ts';
+import type { Ledger, PolicyEngine } from './planning-ports.ts';
+import type { OrgSettings, SettingsStore } from '../settings/settings-ports.ts';
 import { resolveNamedOrg } from '../shared/resolve-org.ts';
 
 /** Query of GET /autonomy; a caller who belongs to no org names one. */

@@ -1,6 +1,7 @@
 import { notFound } from '../../domain/shared/errors.ts';
 import type { OrgId, TaskId } from '../../domain/shared/ids.ts';
-import type { TaskStore, TranscriptStore } from '../shared/ports.ts';
+import type { TaskStore } from '../task/task-ports.ts';
+import type { TranscriptStore } from './planning-ports.ts';
 
 /** Every tool call of a task, in order: what was asked and what came of it. @throws Rejection `not-found`. */
 export const makeListToolInvocations =

@@ -1,3 +1,8 @@
+import type { PolicyName } from '../../domain/policy/policy-name.ts';
+import type { PlanRevision } from '../../domain/plan/plan.ts';
+import type { PastChange } from '../../domain/quality/past-changes.ts';
+import type { TaskType } from '../../domain/task/task-type.ts';
+import type { CounterIncrement } from '../shared/ports.ts';
 import type { Environment } from '../../domain/shared/environment.ts';
 import type { Finding } from '../../domain/policy/finding.ts';
 import type { Proposal } from '../../domain/plan/proposal.ts';
@@ -91,3 +96,53 @@ export type Deadline = <Result>(
   work: Promise<Result>,
   seconds: number,
 ) => Promise<{ readonly late: false; readonly value: Result } | { readonly late: true }>;
+
+export interface PlanStore {
+  /** Idempotent for the same revision and digest. @throws Conflict when another plan has the revision. */
+  readonly put: (org: OrgId, id: TaskId, revision: PlanRevision) => Promise<void>;
+  readonly get: (org: OrgId, id: TaskId, revision: number) => Promise<PlanRevision | null>;
+}
+
+export interface TranscriptStore {
+  /** Keeps the first turn stored under its number, and returns the one that stands. */
+  readonly putTurn: (org: OrgId, id: TaskId, turn: AgentTurn) => Promise<AgentTurn>;
+  readonly turns: (org: OrgId, id: TaskId) => Promise<readonly AgentTurn[]>;
+  /**
+   * Keeps the first invocation stored under its call id, and returns the one that stands. What it
+   * counts is counted with it, or not at all.
+   */
+  readonly putInvocation: (
+    org: OrgId,
+    invocation: ToolInvocation,
+    counted?: readonly CounterIncrement[],
+  ) => Promise<ToolInvocation>;
+  readonly invocation: (org: OrgId, id: TaskId, callId: string) => Promise<ToolInvocation | null>;
+  readonly invocations: (org: OrgId, id: TaskId) => Promise<readonly ToolInvocation[]>;
+}
+
+/** A finished task as the ledger remembers it, for the quality score and for grants. */
+export type LedgerEntry = PastChange;
+
+export interface Ledger {
+  /** Idempotent by task id: a later entry of the same task replaces the earlier one. */
+  readonly record: (org: OrgId, entry: LedgerEntry) => Promise<void>;
+  readonly since: (
+    org: OrgId,
+    taskType: TaskType,
+    from: Timestamp,
+  ) => Promise<readonly LedgerEntry[]>;
+}
+
+export interface PolicyEngine {
+  /** Undefined, error, timeout or a missing policy is a denial with a finding that says so. */
+  readonly evaluate: (
+    name: PolicyName,
+    input: unknown,
+  ) => Promise<{
+    allowed: boolean;
+    findings: readonly Finding[];
+    revision: string;
+    result: unknown;
+  }>;
+  readonly revision: () => Promise<string>;
+}

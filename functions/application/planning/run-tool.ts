@@ -12,14 +12,10 @@ import { summarizeOutput } from '../../domain/tool/summarize-output.ts';
 import type { ToolDefinition } from '../../domain/tool/tool-definition.ts';
 import type { ToolCall, ToolInvocation } from '../../domain/tool/tool.ts';
 import type { Deadline } from './planning-ports.ts';
-import type {
-  Clock,
-  CounterIncrement,
-  FleetInventory,
-  PolicyEngine,
-  TaskStore,
-  TranscriptStore,
-} from '../shared/ports.ts';
+import type { Clock, CounterIncrement } from '../shared/ports.ts';
+import type { FleetInventory } from '../execution/fleet-ports.ts';
+import type { PolicyEngine, TranscriptStore } from './planning-ports.ts';
+import type { TaskStore } from '../task/task-ports.ts';
 import { loadTask } from '../task/settle-intent.ts';
 import type { TaskName } from '../task/settle-intent.ts';
 import { toolImplementations } from './tools/implementations.ts';

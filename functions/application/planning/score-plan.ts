@@ -8,7 +8,9 @@ import { isRequesterKnown, withUnknownRequester } from './steps/known-requester.
 import { makeJudgePlan } from './steps/plan-judgement.ts';
 import type { Judgement, JudgementDeps } from './steps/plan-judgement.ts';
 import type { RecentRuns } from './planning-ports.ts';
-import type { Changes, PlanStore, TaskStore, UnitOfWork } from '../shared/ports.ts';
+import type { Changes, UnitOfWork } from '../shared/ports.ts';
+import type { PlanStore } from './planning-ports.ts';
+import type { TaskStore } from '../task/task-ports.ts';
 import { runOf, scopeOf } from '../shared/run-scope.ts';
 import { failPlanning, loadTask } from '../task/settle-intent.ts';
 import type { TaskName } from '../task/settle-intent.ts';

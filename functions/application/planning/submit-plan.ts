@@ -13,14 +13,10 @@ import { markdownLine } from '../../domain/plan/markdown-text.ts';
 import { renderPlan } from '../../domain/plan/render-plan.ts';
 import type { AgentTurn, ToolInvocation } from '../../domain/tool/tool.ts';
 import type { LockReader } from './planning-ports.ts';
-import type {
-  Clock,
-  FleetInventory,
-  PlanStore,
-  TaskStore,
-  TranscriptStore,
-  UnitOfWork,
-} from '../shared/ports.ts';
+import type { Clock, UnitOfWork } from '../shared/ports.ts';
+import type { FleetInventory } from '../execution/fleet-ports.ts';
+import type { PlanStore, TranscriptStore } from './planning-ports.ts';
+import type { TaskStore } from '../task/task-ports.ts';
 import { resolvePlan } from './steps/resolve-plan.ts';
 import { failPlanning, loadTask } from '../task/settle-intent.ts';
 import type { TaskName } from '../task/settle-intent.ts';

@@ -18,14 +18,10 @@ import { toTimestamp } from '../../domain/shared/ids.ts';
 import { changeTask } from '../../domain/task/move-task.ts';
 import type { Task, Validation } from '../../domain/task/task.ts';
 import type { LockReader } from './planning-ports.ts';
-import type {
-  Clock,
-  FleetInventory,
-  PlanStore,
-  PolicyEngine,
-  TaskStore,
-  UnitOfWork,
-} from '../shared/ports.ts';
+import type { Clock, UnitOfWork } from '../shared/ports.ts';
+import type { FleetInventory } from '../execution/fleet-ports.ts';
+import type { PlanStore, PolicyEngine } from './planning-ports.ts';
+import type { TaskStore } from '../task/task-ports.ts';
 import { failPlanning, loadTask } from '../task/settle-intent.ts';
 import type { TaskName } from '../task/settle-intent.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';

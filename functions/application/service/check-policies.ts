@@ -3,7 +3,7 @@ import { PolicyName } from '../../domain/policy/policy-name.ts';
 import { policyFailureIn } from '../../domain/policy/policy-verdict.ts';
 import type { PolicyVerdict } from '../../domain/policy/policy-verdict.ts';
 import { NotReady } from './get-readiness.ts';
-import type { PolicyEngine } from '../shared/ports.ts';
+import type { PolicyEngine } from '../planning/planning-ports.ts';
 
 const faults = ['missing', 'dataless', 'unusable', 'foreign'] as const;
 type Fault = (typeof faults)[number];

@@ -9,7 +9,8 @@ import type { TaskStatus } from '../../domain/task/task-status.ts';
 import type { Task } from '../../domain/task/task.ts';
 import type { GateStore } from '../approval/approval-ports.ts';
 import type { Controlled } from '../execution/steps/control-execution.ts';
-import type { Changes, Clock, IdSource, TaskStore, UnitOfWork } from '../shared/ports.ts';
+import type { Changes, Clock, IdSource, UnitOfWork } from '../shared/ports.ts';
+import type { TaskStore } from './task-ports.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
 
 /** Body of POST /tasks/{id}/cancel. `rollback` undoes what an execution has changed so far. */

@@ -14,15 +14,9 @@ import { anchorDue } from '../execution/steps/execution-context.ts';
 import type { GateStore } from '../approval/approval-ports.ts';
 import type { ExecutionStore } from '../execution/execution-ports.ts';
 import type { RecentRuns } from '../planning/planning-ports.ts';
-import type {
-  Clock,
-  IdSource,
-  Ledger,
-  LedgerEntry,
-  PlanStore,
-  TaskStore,
-  UnitOfWork,
-} from '../shared/ports.ts';
+import type { Clock, IdSource, UnitOfWork } from '../shared/ports.ts';
+import type { Ledger, LedgerEntry, PlanStore } from '../planning/planning-ports.ts';
+import type { TaskStore } from './task-ports.ts';
 import { scopeOf } from '../shared/run-scope.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
 

@@ -10,7 +10,8 @@ import type { GateStore } from '../approval/approval-ports.ts';
 import { taskStatusAfter } from './close-task.ts';
 import type { ExecutionStore } from '../execution/execution-ports.ts';
 import type { makeFinishRollout } from '../execution/finish-rollout.ts';
-import type { Clock, TaskStore, UnitOfWork } from '../shared/ports.ts';
+import type { Clock, UnitOfWork } from '../shared/ports.ts';
+import type { TaskStore } from './task-ports.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
 
 export interface FailTaskDeps {

@@ -5,7 +5,8 @@ import type { Task } from '../../domain/task/task.ts';
 import { toTaskView } from '../../domain/task/task-view.ts';
 import type { TaskView } from '../../domain/task/task-view.ts';
 import type { GateStore } from '../approval/approval-ports.ts';
-import type { PlanStore, TaskStore } from '../shared/ports.ts';
+import type { PlanStore } from '../planning/planning-ports.ts';
+import type { TaskStore } from './task-ports.ts';
 
 export interface TaskViewDeps {
   readonly tasks: Pick<TaskStore, 'get'>;

@@ -7,7 +7,8 @@ import { toTaskSummary } from '../../domain/task/task-view.ts';
 import { TaskStatus } from '../../domain/task/task-status.ts';
 import { TaskType } from '../../domain/task/task-type.ts';
 import { parseInput } from '../shared/parse-input.ts';
-import type { Directory, TaskStore } from '../shared/ports.ts';
+import type { Directory } from '../shared/ports.ts';
+import type { TaskStore } from './task-ports.ts';
 import { resolveNamedOrg } from '../shared/resolve-org.ts';
 import { wholeNumber } from '../shared/whole-number.ts';
 

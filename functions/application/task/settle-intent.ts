@@ -5,7 +5,8 @@ import { toTimestamp } from '../../domain/shared/ids.ts';
 import type { OrgId, TaskId } from '../../domain/shared/ids.ts';
 import { moveTask } from '../../domain/task/move-task.ts';
 import type { Task } from '../../domain/task/task.ts';
-import type { Clock, TaskStore, UnitOfWork } from '../shared/ports.ts';
+import type { Clock, UnitOfWork } from '../shared/ports.ts';
+import type { TaskStore } from './task-ports.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
 
 export interface SettleIntentDeps {

@@ -12,16 +12,9 @@ import { enteredStatus } from '../../domain/task/move-task.ts';
 import type { Task } from '../../domain/task/task.ts';
 import type { TaskSpec } from '../../domain/task/task-spec.ts';
 import type { TaskView } from '../../domain/task/task-view.ts';
-import type {
-  Clock,
-  Directory,
-  IdempotencyStore,
-  IdSource,
-  SettingsStore,
-  TaskStore,
-  UnitOfWork,
-  Workflow,
-} from '../shared/ports.ts';
+import type { Clock, Directory, IdSource, UnitOfWork, Workflow } from '../shared/ports.ts';
+import type { IdempotencyStore, TaskStore } from './task-ports.ts';
+import type { SettingsStore } from '../settings/settings-ports.ts';
 import type { DeliveryLog } from '../approval/approval-ports.ts';
 import { specFromIntent } from './parse-intent.ts';
 import { parseInput } from '../shared/parse-input.ts';

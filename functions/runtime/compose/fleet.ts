@@ -2,7 +2,7 @@ import type {
   FleetExecutor,
   FleetInventory,
   HealthProber,
-} from '../../application/shared/ports.ts';
+} from '../../application/execution/fleet-ports.ts';
 import { makeHealthProber } from '../../adapters/http-probe/health-prober.ts';
 import { makeAgentClient } from '../../adapters/simulated-fleet/agent-client.ts';
 import { makeSimulatedFleetExecutor } from '../../adapters/simulated-fleet/fleet-executor.ts';

@@ -9,7 +9,7 @@ import type { OutboxRecord } from '../../application/approval/approval-ports.ts'
 import { makeDeliverOutbox } from '../../application/notification/steps/deliver-outbox.ts';
 import type { DeliveryResult } from '../../application/notification/steps/deliver-outbox.ts';
 import { makeNotify } from '../../application/notification/notify.ts';
-import type { NotificationChannel } from '../../application/shared/ports.ts';
+import type { NotificationChannel } from '../../application/notification/notification-ports.ts';
 import { makeSendCode } from '../../application/notification/send-code.ts';
 import { clientConfig } from '../aws-clients.ts';
 import { readEnvironment } from '../environment.ts';

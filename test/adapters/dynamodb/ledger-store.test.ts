@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { LedgerEntry } from '../../../functions/application/shared/ports.ts';
+import type { LedgerEntry } from '../../../functions/application/planning/planning-ports.ts';
 import {
   wasApprovedByAnother,
   wasCarriedOutWhole,

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { TaskQuery } from '../../../functions/application/shared/ports.ts';
+import type { TaskQuery } from '../../../functions/application/task/task-ports.ts';
 import { TransientFailure } from '../../../functions/domain/shared/errors.ts';
 import { OrgId, toTimestamp } from '../../../functions/domain/shared/ids.ts';
 import type { Task } from '../../../functions/domain/task/task.ts';

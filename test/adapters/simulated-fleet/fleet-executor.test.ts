@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { makeAgentClient } from '../../../functions/adapters/simulated-fleet/agent-client.ts';
 import { makeSimulatedFleetExecutor } from '../../../functions/adapters/simulated-fleet/fleet-executor.ts';
 import { makeSimulatedFleetInventory } from '../../../functions/adapters/simulated-fleet/fleet-inventory.ts';
-import type { ActionRequest, BeginResult } from '../../../functions/application/shared/ports.ts';
+import type {
+  ActionRequest,
+  BeginResult,
+} from '../../../functions/application/execution/fleet-ports.ts';
 import { Rejection } from '../../../functions/domain/shared/errors.ts';
 import { ExecutionId, OrgId } from '../../../functions/domain/shared/ids.ts';
 import { demoAsset, serveAgent } from '../../infra/local/fleet/agent-fixture.ts';

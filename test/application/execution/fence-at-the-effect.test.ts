@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Sleep } from '../../../functions/application/execution/execution-ports.ts';
 import type {
   ActionRequest,
-  Changes,
   FleetExecutor,
-} from '../../../functions/application/shared/ports.ts';
+} from '../../../functions/application/execution/fleet-ports.ts';
+import type { Changes } from '../../../functions/application/shared/ports.ts';
 import { Conflict, TransientFailure } from '../../../functions/domain/shared/errors.ts';
 import { aPhase, aPlan, assetIds } from '../../support/execution/a-plan.ts';
 import { org } from '../../support/execution/execution-table.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LedgerEntry } from '../../../functions/application/shared/ports.ts';
+import type { LedgerEntry } from '../../../functions/application/planning/planning-ports.ts';
 import type { Asset } from '../../../functions/domain/fleet/asset.ts';
 import { changeKeyOf } from '../../../functions/domain/quality/change-key.ts';
 import { TaskId } from '../../../functions/domain/shared/ids.ts';

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { LedgerEntry, PolicyEngine } from '../../../functions/application/shared/ports.ts';
+import type {
+  LedgerEntry,
+  PolicyEngine,
+} from '../../../functions/application/planning/planning-ports.ts';
 import { changeKeyOf } from '../../../functions/domain/quality/change-key.ts';
 import type { Actor } from '../../../functions/domain/task/task.ts';
 import { anAsset, aSpec, aTask, someAssets } from '../../support/planning/builders.ts';

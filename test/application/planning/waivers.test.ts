@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { OrgSettings } from '../../../functions/application/shared/ports.ts';
+import type { OrgSettings } from '../../../functions/application/settings/settings-ports.ts';
 import type { PastChange } from '../../../functions/domain/quality/past-changes.ts';
 import { changeKeyOf } from '../../../functions/domain/quality/change-key.ts';
 import type { Environment } from '../../../functions/domain/shared/environment.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makeGetAutonomy } from '../../../functions/application/planning/get-autonomy.ts';
-import type { LedgerEntry } from '../../../functions/application/shared/ports.ts';
+import type { LedgerEntry } from '../../../functions/application/planning/planning-ports.ts';
 import { noon, org } from '../../support/planning/builders.ts';
 import { aPastChange } from '../../support/planning/past-change.ts';
 import { memoryLedger } from '../../support/planning/stores.ts';

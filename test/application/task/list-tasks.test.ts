@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makeListTasks } from '../../../functions/application/task/list-tasks.ts';
-import type { TaskQuery } from '../../../functions/application/shared/ports.ts';
+import type { TaskQuery } from '../../../functions/application/task/task-ports.ts';
 import type { TaskId } from '../../../functions/domain/shared/ids.ts';
 import { aTask, org } from '../../support/approval/builders.ts';
 import { callerNamed, otherOrg, taskIdOf } from '../../support/seams/builders.ts';

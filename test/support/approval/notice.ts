@@ -1,4 +1,4 @@
-import type { Notice } from '../../../functions/application/shared/ports.ts';
+import type { Notice } from '../../../functions/application/notification/notification-ports.ts';
 import { org, taskId } from './builders.ts';
 
 /** A notice as channels get it. */

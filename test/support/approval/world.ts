@@ -13,12 +13,12 @@ import { makePlanStore } from '../../../functions/adapters/dynamodb/plan-store.t
 import { makeTaskStore } from '../../../functions/adapters/dynamodb/task-store.ts';
 import { makeUnitOfWork } from '../../../functions/adapters/dynamodb/unit-of-work.ts';
 import type { SecretSource } from '../../../functions/application/approval/approval-ports.ts';
+import type { IdSource } from '../../../functions/application/shared/ports.ts';
 import type {
-  IdSource,
   NotificationChannel,
   Notice,
-  OrgSettings,
-} from '../../../functions/application/shared/ports.ts';
+} from '../../../functions/application/notification/notification-ports.ts';
+import type { OrgSettings } from '../../../functions/application/settings/settings-ports.ts';
 import type { OutboxMessage } from '../../../functions/domain/notification/notification.ts';
 import { ExecutionId, GateId, TaskId } from '../../../functions/domain/shared/ids.ts';
 import type { Task } from '../../../functions/domain/task/task.ts';

@@ -6,7 +6,7 @@ import type {
   FleetExecutor,
   FleetInventory,
   HealthProber,
-} from '../../../functions/application/shared/ports.ts';
+} from '../../../functions/application/execution/fleet-ports.ts';
 import type { Asset } from '../../../functions/domain/fleet/asset.ts';
 import { AssetId } from '../../../functions/domain/shared/ids.ts';
 

@@ -16,7 +16,7 @@ import { makePrepareRollout } from '../../../functions/application/execution/pre
 import { makeResumeExecution } from '../../../functions/application/execution/resume-execution.ts';
 import { makeStartExecution } from '../../../functions/application/execution/start-execution.ts';
 import type { Sleep } from '../../../functions/application/execution/execution-ports.ts';
-import type { PolicyEngine } from '../../../functions/application/shared/ports.ts';
+import type { PolicyEngine } from '../../../functions/application/planning/planning-ports.ts';
 import { someSettings } from '../approval/world.ts';
 import type { ExecutionTable } from './execution-table.ts';
 import type { FakeFleet } from './fake-fleet.ts';

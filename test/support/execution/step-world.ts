@@ -1,4 +1,4 @@
-import type { PolicyEngine } from '../../../functions/application/shared/ports.ts';
+import type { PolicyEngine } from '../../../functions/application/planning/planning-ports.ts';
 import type { Plan } from '../../../functions/domain/plan/plan.ts';
 import type { OutboxMessage } from '../../../functions/domain/notification/notification.ts';
 import type { Task } from '../../../functions/domain/task/task.ts';

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { wasmPolicyEngineOf } from '../../../functions/adapters/opa/wasm-policy.ts';
 import { makeCloseTask } from '../../../functions/application/task/close-task.ts';
-import type { LedgerEntry, OrgSettings } from '../../../functions/application/shared/ports.ts';
+import type { LedgerEntry } from '../../../functions/application/planning/planning-ports.ts';
+import type { OrgSettings } from '../../../functions/application/settings/settings-ports.ts';
 import { makeScorePlan } from '../../../functions/application/planning/score-plan.ts';
 import { decide } from '../../../functions/domain/approval/decide.ts';
 import type { Gate } from '../../../functions/domain/approval/gate.ts';

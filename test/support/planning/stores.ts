@@ -1,12 +1,11 @@
 import type { LetRun, RecentRuns } from '../../../functions/application/planning/planning-ports.ts';
 import type { AuditEntry } from '../../../functions/domain/audit/audit-record.ts';
+import type { Changes, CounterIncrement } from '../../../functions/application/shared/ports.ts';
 import type {
-  Changes,
-  CounterIncrement,
   LedgerEntry,
   PlanStore,
   TranscriptStore,
-} from '../../../functions/application/shared/ports.ts';
+} from '../../../functions/application/planning/planning-ports.ts';
 import type { PlanRevision } from '../../../functions/domain/plan/plan.ts';
 import { Conflict } from '../../../functions/domain/shared/errors.ts';
 import type { Task } from '../../../functions/domain/task/task.ts';

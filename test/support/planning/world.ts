@@ -6,12 +6,12 @@ import type {
   Planner,
   RecentRuns,
 } from '../../../functions/application/planning/planning-ports.ts';
+import type { FleetInventory } from '../../../functions/application/execution/fleet-ports.ts';
 import type {
-  FleetInventory,
   LedgerEntry,
-  OrgSettings,
   PolicyEngine,
-} from '../../../functions/application/shared/ports.ts';
+} from '../../../functions/application/planning/planning-ports.ts';
+import type { OrgSettings } from '../../../functions/application/settings/settings-ports.ts';
 import { makeRunTool } from '../../../functions/application/planning/run-tool.ts';
 import { makeScorePlan } from '../../../functions/application/planning/score-plan.ts';
 import { makeSettleIntent } from '../../../functions/application/task/settle-intent.ts';

@@ -12,7 +12,8 @@ import { Rejection, TransientFailure } from '../../../domain/shared/errors.ts';
 import { toTimestamp } from '../../../domain/shared/ids.ts';
 import type { ExecutionStore, LineChange } from '../execution-ports.ts';
 import { assertWritten } from './execution-context.ts';
-import type { ActionState, Clock, FleetExecutor, FleetInventory } from '../../shared/ports.ts';
+import type { ActionState, FleetExecutor, FleetInventory } from '../fleet-ports.ts';
+import type { Clock } from '../../shared/ports.ts';
 
 export interface ActionDeps {
   readonly executions: Pick<ExecutionStore, 'advance'>;

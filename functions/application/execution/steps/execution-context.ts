@@ -15,7 +15,8 @@ import { Conflict, Rejection } from '../../../domain/shared/errors.ts';
 import type { Timestamp } from '../../../domain/shared/ids.ts';
 import type { AdvanceResult, ExecutionStore } from '../execution-ports.ts';
 import type { DocumentWrite } from '../../shared/document-ports.ts';
-import type { Changes, IdSource, PlanStore } from '../../shared/ports.ts';
+import type { Changes, IdSource } from '../../shared/ports.ts';
+import type { PlanStore } from '../../planning/planning-ports.ts';
 
 /** An execution with its control. @throws Error when it is not stored: a workflow only runs stored ones. */
 export const loadExecution = async (

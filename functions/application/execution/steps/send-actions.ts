@@ -5,7 +5,7 @@ import { Rejection, TransientFailure } from '../../../domain/shared/errors.ts';
 import { endRefused, writeLines } from './execution-actions.ts';
 import type { ActionDeps } from './execution-actions.ts';
 import type { ExecutionStore } from '../execution-ports.ts';
-import type { BeginResult } from '../../shared/ports.ts';
+import type { BeginResult } from '../fleet-ports.ts';
 import { afterBegin, settleMark } from './settle-marks.ts';
 
 export interface SendDeps extends ActionDeps {

@@ -11,7 +11,7 @@ import { TransientFailure } from '../../../domain/shared/errors.ts';
 import { toTimestamp } from '../../../domain/shared/ids.ts';
 import { currentVersion, isOverdue, writeLines } from './execution-actions.ts';
 import type { ActionDeps } from './execution-actions.ts';
-import type { BeginResult } from '../../shared/ports.ts';
+import type { BeginResult } from '../fleet-ports.ts';
 
 /** The line after what the fleet said of its action. */
 export const afterBegin = (line: ExecutionAsset, result: BeginResult): ExecutionAsset => {

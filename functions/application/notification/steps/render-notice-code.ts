@@ -1,6 +1,6 @@
 import { codeLimits } from '../../../domain/approval/codes.ts';
 import type { Approver } from '../../../domain/approval/gate.ts';
-import type { Notice } from '../../shared/ports.ts';
+import type { Notice } from '../notification-ports.ts';
 import type { SendCodeMessage } from '../send-code.ts';
 
 /** The mail with a code: no link and nothing about the change, so that neither mail is enough alone. */

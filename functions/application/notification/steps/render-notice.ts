@@ -7,7 +7,7 @@ import { cleanText } from '../../../domain/task/clean-text.ts';
 import type { Task } from '../../../domain/task/task.ts';
 import type { TaskStatus } from '../../../domain/task/task-status.ts';
 import type { NotifyMessage } from '../notify.ts';
-import type { Notice } from '../../shared/ports.ts';
+import type { Notice } from '../notification-ports.ts';
 
 export interface NoticeInput {
   readonly message: NotifyMessage;

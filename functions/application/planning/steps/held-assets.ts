@@ -4,7 +4,8 @@ import type { TaskId } from '../../../domain/shared/ids.ts';
 import { toTimestamp } from '../../../domain/shared/ids.ts';
 import type { LockStore } from '../../execution/execution-ports.ts';
 import type { HeldAsset, LockReader } from '../planning-ports.ts';
-import type { Clock, SettingsStore } from '../../shared/ports.ts';
+import type { Clock } from '../../shared/ports.ts';
+import type { SettingsStore } from '../../settings/settings-ports.ts';
 
 interface Dependencies {
   readonly locks: Pick<LockStore, 'read'>;

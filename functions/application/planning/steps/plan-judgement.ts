@@ -15,14 +15,10 @@ import { toTimestamp } from '../../../domain/shared/ids.ts';
 import { assessRisk, higherRisk } from '../../../domain/task/risk.ts';
 import type { ApprovalRequirement, Task } from '../../../domain/task/task.ts';
 import type { RecentRuns } from '../planning-ports.ts';
-import type {
-  Clock,
-  FleetInventory,
-  Ledger,
-  OrgSettings,
-  PolicyEngine,
-  SettingsStore,
-} from '../../shared/ports.ts';
+import type { Clock } from '../../shared/ports.ts';
+import type { FleetInventory } from '../../execution/fleet-ports.ts';
+import type { Ledger, PolicyEngine } from '../planning-ports.ts';
+import type { OrgSettings, SettingsStore } from '../../settings/settings-ports.ts';
 import { assetIdsOf, scopeOf, windowSeconds } from '../../shared/run-scope.ts';
 
 export interface JudgementDeps {

@@ -14,7 +14,7 @@ import {
 } from '../../../domain/tool/inventory-tools.ts';
 import type { AgentTurn, ToolInvocation } from '../../../domain/tool/tool.ts';
 import type { HeldAsset, LockReader } from '../planning-ports.ts';
-import type { FleetInventory } from '../../shared/ports.ts';
+import type { FleetInventory } from '../../execution/fleet-ports.ts';
 
 interface ResolvePlanDeps {
   readonly fleet: FleetInventory;

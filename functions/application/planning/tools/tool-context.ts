@@ -5,7 +5,7 @@ import { narrowSelector } from '../../../domain/plan/select-assets.ts';
 import { cleanText } from '../../../domain/task/clean-text.ts';
 import type { Task } from '../../../domain/task/task.ts';
 import type { UntrustedText } from '../../../domain/tool/tool-definition.ts';
-import type { FleetInventory } from '../../shared/ports.ts';
+import type { FleetInventory } from '../../execution/fleet-ports.ts';
 
 /** What a tool works on: the task's own part of one fleet, read-only. */
 export interface ToolContext {

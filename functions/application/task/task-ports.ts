@@ -1,0 +1,52 @@
+import type { OrgId, TaskId, Timestamp } from '../../domain/shared/ids.ts';
+import type { Task } from '../../domain/task/task.ts';
+import type { TaskStatus } from '../../domain/task/task-status.ts';
+
+export interface TaskQuery {
+  readonly orgs: readonly OrgId[];
+  readonly statuses?: readonly TaskStatus[] | undefined;
+  readonly task_type?: string | undefined;
+  readonly environment?: string | undefined;
+  readonly risk_level?: string | undefined;
+  readonly created_after?: Timestamp | undefined;
+  readonly created_before?: Timestamp | undefined;
+  readonly limit: number;
+  /** Only tasks older than this one. */
+  readonly before?: TaskId | undefined;
+}
+
+export interface TaskStore {
+  readonly get: (org: OrgId, id: TaskId) => Promise<Task | null>;
+  /** Newest first; `next` is set when there may be more. */
+  readonly list: (query: TaskQuery) => Promise<{ tasks: readonly Task[]; next: TaskId | null }>;
+}
+
+/** The first answer to a request that carried an Idempotency-Key. */
+export interface IdempotencyStore {
+  /**
+   * Claims a key for a request. `claimed` for the first, and for a repetition after the first died
+   * without an answer: both get the same task id, so that nothing starts twice.
+   */
+  readonly claim: (
+    org: OrgId,
+    key: string,
+    request: {
+      readonly bodyDigest: string;
+      readonly taskId: TaskId;
+      /** How long the request may run; after that it counts as dead. @default 60 */
+      readonly heldSeconds?: number;
+    },
+  ) => Promise<
+    | { outcome: 'claimed'; taskId: TaskId }
+    | { outcome: 'in_flight' }
+    | { outcome: 'mismatch' }
+    | { outcome: 'done'; status: number; body: unknown }
+  >;
+  readonly complete: (
+    org: OrgId,
+    key: string,
+    answer: { status: number; body: unknown },
+  ) => Promise<void>;
+  /** Lets the next request with the key go on at once, with the same task id. */
+  readonly release: (org: OrgId, key: string) => Promise<void>;
+}
