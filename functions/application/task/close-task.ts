@@ -47,10 +47,18 @@ export const taskStatusAfter: Readonly<Record<ExecutionStatus, TaskStatus | null
   cancelled: 'cancelled',
 };
 
-const outcomes: Readonly<Partial<Record<TaskStatus, LedgerEntry['outcome']>>> = {
+const outcomes: Readonly<Record<TaskStatus, LedgerEntry['outcome']>> = {
   completed: 'completed',
   failed: 'failed',
   rolled_back: 'rolled_back',
+  planning: 'none',
+  pending_approval: 'none',
+  approved: 'none',
+  blocked: 'none',
+  rejected: 'none',
+  expired: 'none',
+  executing: 'none',
+  cancelled: 'none',
 };
 
 /** People reviewed a plan where its gate was decided by them; an unattended one teaches nothing here. */
@@ -96,7 +104,7 @@ const recordOutcome = async (
   if (!stored) return;
   if (execution === null) await forgetUnstarted(deps, task, stored.plan);
   const review = reviewOf(task);
-  const outcome = execution === null ? 'none' : (outcomes[task.status] ?? 'none');
+  const outcome = execution === null ? 'none' : outcomes[task.status];
   if (review === 'none' && outcome === 'none') return;
   await deps.ledger.record(task.org_id, {
     task_id: task.task_id,

@@ -16,9 +16,18 @@ export interface IntentCandidate {
   readonly reason: string;
 }
 
-const verbs: Readonly<Partial<Record<TaskType, string>>> = {
+/** How a request of the type begins that names nothing but assets; null where none does. */
+const verbs: Readonly<Record<TaskType, string | null>> = {
   drift_remediation: 'Fix drift on',
   patch_rollout: 'Patch',
+  compliance_audit: null,
+  incident_investigation: null,
+  dr_drill: null,
+  cost_optimization: null,
+  security_scan: null,
+  image_management: null,
+  sop_authoring: null,
+  api_adapter: null,
 };
 
 const isBuilt = (type: TaskType): boolean => agentForTaskType(type).available;
@@ -69,7 +78,7 @@ const rephrased = (
 ): readonly IntentCandidate[] => {
   const scope = readSelector(intentWords(foldIntent(intent)));
   const verb = verbs[type];
-  if (scope.kind !== 'read' || verb === undefined) return [];
+  if (scope.kind !== 'read' || verb === null) return [];
   const {
     roles = [],
     services = [],

@@ -144,15 +144,37 @@ const onlyType = (asked: readonly TaskType[], wanted: string): TaskType | null =
 
 /** Whether carrying out the task may change an asset. */
 const isMutating = (type: TaskType, wanted: string): boolean => {
-  if (type === 'drift_remediation' || type === 'patch_rollout' || type === 'dr_drill') return true;
-  if (type === 'sop_authoring') return /\b(?:execute|run|follow)\b/u.test(wanted);
-  if (type === 'image_management')
-    return /\b(?:build|bake|create|rebuild|refresh|promote|publish|retire|deprecate|rotate|release|update|make|produce|harden|manage)\b/u.test(
-      wanted,
-    );
-  return false;
+  const { changes } = traits[type];
+  return typeof changes === 'boolean' ? changes : changes.test(wanted);
+};
+
+interface Traits {
+  /** Whether the type changes assets: always, never, or where such a word asks for it. */
+  readonly changes: boolean | RegExp;
+  /** Whether a role's word narrows the assets; it may name the subject: an adapter for an API. */
+  readonly narrowsByRole: boolean;
+}
+
+const reads: Traits = { changes: false, narrowsByRole: true };
+const mutates: Traits = { changes: true, narrowsByRole: true };
+
+const traits: Readonly<Record<TaskType, Traits>> = {
+  drift_remediation: mutates,
+  patch_rollout: mutates,
+  compliance_audit: reads,
+  incident_investigation: reads,
+  dr_drill: mutates,
+  cost_optimization: reads,
+  security_scan: reads,
+  image_management: {
+    changes:
+      /\b(?:build|bake|create|rebuild|refresh|promote|publish|retire|deprecate|rotate|release|update|make|produce|harden|manage)\b/u,
+    narrowsByRole: true,
+  },
+  sop_authoring: { changes: /\b(?:execute|run|follow)\b/u, narrowsByRole: true },
+  api_adapter: { changes: false, narrowsByRole: false },
 };
 
 /** "API" names the subject of an adapter and not the role of servers; an empty list narrows nothing. */
 const withoutOwnWords = (type: TaskType, narrowing: Narrowing): Narrowing =>
-  type === 'api_adapter' ? { ...narrowing, roles: [] } : narrowing;
+  traits[type].narrowsByRole ? narrowing : { ...narrowing, roles: [] };

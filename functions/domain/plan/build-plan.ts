@@ -85,7 +85,7 @@ const riskOf = ({ spec, action }: PlanParts, affectedAssets: number): RiskLevel 
       mutating: true,
       affectedAssets,
       undo: action.undo,
-      failover: action.type === 'failover_drill',
+      failover: action.fails_over ?? false,
     }),
   );
 

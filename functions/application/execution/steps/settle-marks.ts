@@ -6,6 +6,7 @@ import {
 } from '../../../domain/execution/asset-line.ts';
 import type { Execution, ExecutionAsset } from '../../../domain/execution/execution.ts';
 import { isUnsettled, kindOf, sendableUntil, unmarked } from '../../../domain/execution/mark.ts';
+import type { FencedAction } from '../../../domain/execution/shown-status.ts';
 import { versionAfterFailure } from '../../../domain/execution/roll-back.ts';
 import { TransientFailure } from '../../../domain/shared/errors.ts';
 import { toTimestamp } from '../../../domain/shared/ids.ts';
@@ -13,10 +14,17 @@ import { currentVersion, isOverdue, writeLines } from './execution-actions.ts';
 import type { ActionDeps } from './execution-actions.ts';
 import type { BeginResult } from '../fleet-ports.ts';
 
+type Begun = Extract<BeginResult, { readonly state: 'begun' }>;
+
+const begun = {
+  apply: applyBegun,
+  undo: (line, { ref }) => undoBegun(line, ref),
+} satisfies Readonly<Record<FencedAction, (line: ExecutionAsset, result: Begun) => ExecutionAsset>>;
+
 /** The line after what the fleet said of its action. */
 export const afterBegin = (line: ExecutionAsset, result: BeginResult): ExecutionAsset => {
   if (result.state === 'not_begun') return unmarked(line);
-  return kindOf(line) === 'apply' ? applyBegun(line, result) : undoBegun(line, result.ref);
+  return begun[kindOf(line)](line, result);
 };
 
 /** The fleet said nothing for too long: the line fails, with what inventory shows of the asset. */
