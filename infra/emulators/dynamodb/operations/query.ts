@@ -6,7 +6,7 @@ import { readKeyCondition } from '../expressions/key-condition.ts';
 import { readExpressions } from '../expressions/request-expressions.ts';
 import type { Condition } from '../expressions/syntax.ts';
 import { readFields } from '../request-fields.ts';
-import { isWithin, keyRange, rangeAfter } from '../storage/key-range.ts';
+import { isWithin, keyRange, rangeAfter } from './key-range.ts';
 import { keyAttributes } from '../storage/table.ts';
 import { readPage } from './page.ts';
 import {

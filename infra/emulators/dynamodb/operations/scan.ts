@@ -3,7 +3,7 @@ import type { Operation } from '../engine.ts';
 import { pathsOf } from '../expressions/condition-paths.ts';
 import { readExpressions } from '../expressions/request-expressions.ts';
 import { readFields } from '../request-fields.ts';
-import { rangeAfter } from '../storage/key-range.ts';
+import { rangeAfter } from './key-range.ts';
 import { within } from '../storage/layout.ts';
 import { readPage } from './page.ts';
 import {
