@@ -1,4 +1,3 @@
-import { readCapacityReport } from '../consumed-capacity.ts';
 import type { Operation } from '../engine.ts';
 import { pathsOf } from '../expressions/condition-paths.ts';
 import { readExpressions } from '../expressions/request-expressions.ts';
@@ -26,15 +25,13 @@ const knownFields = [
   'ConsistentRead',
   'Limit',
   'Select',
-  'ReturnConsumedCapacity',
 ];
 
 /** For people who look in with a tool; items come in the order of their keys. */
-export const scan: Operation = async (engine, { body }) => {
+export const scan: Operation = async (engine, body) => {
   const fields = readFields(body, 'Scan', knownFields);
   const tableName = readTableName(fields);
   const limit = fields.count('Limit') ?? Infinity;
-  const report = readCapacityReport(fields);
   const { filter, projection } = readExpressions(fields, [
     'FilterExpression',
     'ProjectionExpression',
@@ -49,5 +46,5 @@ export const scan: Operation = async (engine, { body }) => {
   const start = readStartKey(target, fields.raw('ExclusiveStartKey'));
   const rest = start === undefined ? range : rangeAfter(range, start, false);
   const page = await readPage(engine.store, rest, { limit, filter });
-  return describePage(target, page, { isCount, projection, report });
+  return describePage(target, page, { isCount, projection });
 };
