@@ -1,3 +1,4 @@
+import { actionNamed } from '../../specialists/actions/list.ts';
 import { checkConflicts } from '../../domain/plan/check-conflicts.ts';
 import { checkDrift } from '../../domain/plan/check-drift.ts';
 import { checkStructure } from '../../domain/plan/check-structure.ts';
@@ -118,11 +119,16 @@ const collectFindings = async (deps: ValidatePlanDeps, task: Task, stored: PlanR
   ]);
   const findings: readonly Finding[] = [
     ...digestFindings(stored),
-    ...checkStructure(plan),
+    ...checkStructure(plan, actionNamed),
     ...policy,
     ...(policy_revision === null ? noRevision : []),
     ...checkDrift(plan, current),
-    ...checkConflicts(plan, { current, held, facts: { goldenImages } }),
+    ...checkConflicts(plan, {
+      current,
+      held,
+      facts: { goldenImages },
+      action: actionNamed(plan.action.type),
+    }),
   ];
   return { findings, policy_revision: policy_revision ?? 'unknown' };
 };

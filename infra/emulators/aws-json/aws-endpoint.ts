@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { RawHandler } from '../../local/server/front.ts';
-import { readBody } from '../../local/server/read-body.ts';
+import { readBody } from './read-body.ts';
 
 /** One AWS service in AWS's JSON protocol: the target header and the body's text; JSON text back. */
 export type AnswerService = (

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { problemResponse } from '../../../functions/runtime/problem.ts';
-import { readBody } from '../server/read-body.ts';
+import { readBody } from '../../emulators/aws-json/read-body.ts';
 import { splitTarget } from '../server/gateway-event.ts';
 import { readSlackPost, readWebhookPost } from './capture-posts.ts';
 import type { MessageDraft } from './captured-message.ts';

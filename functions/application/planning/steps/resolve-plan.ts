@@ -1,5 +1,5 @@
 import { agentNamed } from '../../../domain/agent/catalogue.ts';
-import { actionCatalogue } from '../../../domain/action/catalogue.ts';
+import { actionCatalogue } from '../../../specialists/actions/list.ts';
 import type { Asset } from '../../../domain/fleet/asset.ts';
 import { buildPlan } from '../../../domain/plan/build-plan.ts';
 import type { Evidence, Plan } from '../../../domain/plan/plan.ts';
@@ -59,8 +59,9 @@ export const resolvePlan = async (
     fleet.goldenImages(task.org_id),
     fleet.vulnerabilities(task.org_id),
   ]);
+  const action = actionCatalogue[proposal.action.type];
   const resolved = resolveChange({
-    type: proposal.action.type,
+    action,
     parameters: proposal.action.parameters,
     constraints: spec.constraints,
     assets,
@@ -73,7 +74,7 @@ export const resolvePlan = async (
   if (sorted.eligible.length === 0) return { kind: 'nothing_to_do', matched: assets.length, held };
   const plan = buildPlan({
     spec,
-    action: actionCatalogue[proposal.action.type],
+    action,
     parameters: resolved.bound.parameters,
     profile: proposal.profile,
     selector,

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { actionCatalogue } from '../../../domain/action/catalogue.ts';
+import { actionCatalogue } from '../../../specialists/actions/list.ts';
 import { buildPhases } from '../../../domain/plan/build-plan.ts';
 import { estimateDurationSeconds } from '../../../domain/plan/plan-estimate.ts';
 import type { ProposedSelector } from '../../../domain/plan/proposal.ts';
@@ -26,7 +26,7 @@ export const draftRollout = async ({ type, profile, selector }: Draft, context: 
   ]);
   const { constraints, environment } = context.task.task_spec;
   const resolved = resolveChange({
-    type,
+    action: actionCatalogue[type],
     parameters: {},
     constraints,
     assets,

@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Machine } from '../language/definition.ts';
 import type { Engine } from './engine.ts';
-import { DefinitionRefused } from '../decision/failure.ts';
+import { DefinitionRefused } from '../language/failure.ts';
 import { prefixRange } from '../journal/journal.ts';
-import type { Json } from '../json.ts';
+import type { Json } from '../language/json.ts';
 import { loadMachine } from '../language/load-machine.ts';
 import { keys, readDefinition, readDefinitionText } from '../journal/store.ts';
 

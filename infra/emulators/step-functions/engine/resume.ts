@@ -3,7 +3,7 @@ import { armRetry, armWait } from './carry-out.ts';
 import type { Machine } from '../language/definition.ts';
 import { drive } from './engine.ts';
 import type { Engine } from './engine.ts';
-import type { Execution, Frame } from './execution.ts';
+import type { Execution, Frame } from '../execution/execution.ts';
 import { loadMachine } from '../language/load-machine.ts';
 import { watchDeadline } from './start.ts';
 import { loadExecution, readDefinition, readExecution } from '../journal/store.ts';

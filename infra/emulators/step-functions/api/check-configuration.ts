@@ -1,4 +1,4 @@
-import { ApiError, notImplemented } from './api-error.ts';
+import { ApiError, notImplemented } from '../engine/api-error.ts';
 import {
   invalid,
   optionalChoice,
@@ -7,8 +7,8 @@ import {
   optionalList,
   optionalStructure,
   optionalText,
-} from './api-fields.ts';
-import type { Request } from './api-fields.ts';
+} from './request-fields.ts';
+import type { Request } from './request-fields.ts';
 
 /** What every machine is described with: nothing else can be chosen here. */
 export const CONFIGURATION = {

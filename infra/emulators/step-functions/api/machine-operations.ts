@@ -5,9 +5,9 @@ import {
   checkIncludedData,
   checkPublishing,
   checkTags,
-} from './api-configuration.ts';
-import { ApiError, machineDoesNotExist, NOT_IMPLEMENTED } from './api-error.ts';
-import { checkArn } from './api-arn.ts';
+} from './check-configuration.ts';
+import { ApiError, machineDoesNotExist, NOT_IMPLEMENTED } from '../engine/api-error.ts';
+import { checkArn } from './check-arn.ts';
 import {
   checkedName,
   optionalChoice,
@@ -17,8 +17,8 @@ import {
   positionOf,
   requiredText,
   tokenOf,
-} from './api-fields.ts';
-import type { Operation } from './api.ts';
+} from './request-fields.ts';
+import type { Operation } from './answer-request.ts';
 import type { Engine } from '../engine/engine.ts';
 import { findExecution } from './find-execution.ts';
 import type { RegisteredMachine } from '../engine/machines.ts';

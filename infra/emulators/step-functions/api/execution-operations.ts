@@ -1,6 +1,6 @@
-import { ApiError } from './api-error.ts';
-import { redriveRefusal } from './api-control.ts';
-import { checkIncludedData } from './api-configuration.ts';
+import { ApiError } from '../engine/api-error.ts';
+import { redriveRefusal } from './control-operations.ts';
+import { checkIncludedData } from './check-configuration.ts';
 import {
   optionalChoice,
   optionalFlag,
@@ -8,18 +8,18 @@ import {
   positionOf,
   requiredText,
   tokenOf,
-} from './api-fields.ts';
-import { machineByArn } from './api-machines.ts';
-import type { Operation } from './api.ts';
+} from './request-fields.ts';
+import { machineByArn } from './machine-operations.ts';
+import type { Operation } from './answer-request.ts';
 import { summaryOf } from '../engine/end.ts';
 import type { Engine } from '../engine/engine.ts';
-import type { ExecutionRecord } from '../engine/execution.ts';
+import type { ExecutionRecord } from '../execution/execution.ts';
 import { findExecution } from './find-execution.ts';
 import { readEvents } from '../journal/history-store.ts';
-import { wireEvent } from '../journal/history.ts';
+import { wireEvent } from '../execution/history.ts';
 import { prefixRange } from '../journal/journal.ts';
-import { isRecord } from '../json.ts';
-import { RETENTION_MS } from '../journal/retention.ts';
+import { isRecord } from '../language/json.ts';
+import { RETENTION_MS } from '../engine/retention.ts';
 
 export const describeExecution: Operation = async (engine, request) => {
   const { record } = await findExecution(engine, request);

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../json.ts';
+import type { JsonObject } from './json.ts';
 
 /** Why a state failed, as Retry and Catch see it. */
 export interface Failure {

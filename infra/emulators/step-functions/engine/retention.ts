@@ -1,11 +1,11 @@
-import type { Engine } from '../engine/engine.ts';
-import { setTimer, stopByFault } from '../engine/engine.ts';
-import type { ExecutionRecord } from '../engine/execution.ts';
-import { packEvents } from './history-store.ts';
-import type { Change, Journal } from './journal.ts';
-import { prefixRange } from './journal.ts';
-import { isRunning } from '../engine/running.ts';
-import { dropExpiredState, endedBefore, keys, readExecution, workingState } from './store.ts';
+import type { Engine } from './engine.ts';
+import { setTimer, stopByFault } from './engine.ts';
+import type { ExecutionRecord } from '../execution/execution.ts';
+import { packEvents } from '../journal/history-store.ts';
+import type { Change, Journal } from '../journal/journal.ts';
+import { prefixRange } from '../journal/journal.ts';
+import { isRunning } from './running.ts';
+import { dropExpiredState, endedBefore, keys, readExecution, workingState } from '../journal/store.ts';
 
 /** AWS keeps what has ended for ninety days. */
 export const RETENTION_MS = 90 * 86_400_000;

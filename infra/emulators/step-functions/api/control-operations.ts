@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ApiError } from './api-error.ts';
+import { ApiError } from '../engine/api-error.ts';
 import {
   checkedName,
   invalid,
@@ -7,14 +7,14 @@ import {
   optionalText,
   parsePayload,
   requiredText,
-} from './api-fields.ts';
-import type { Request } from './api-fields.ts';
-import { machineByArn } from './api-machines.ts';
-import type { Operation } from './api.ts';
+} from './request-fields.ts';
+import type { Request } from './request-fields.ts';
+import { machineByArn } from './machine-operations.ts';
+import type { Operation } from './answer-request.ts';
 import { summaryOf } from '../engine/end.ts';
 import { takeStep } from '../engine/engine.ts';
 import type { Step } from '../engine/engine.ts';
-import type { Execution, ExecutionRecord } from '../engine/execution.ts';
+import type { Execution, ExecutionRecord } from '../execution/execution.ts';
 import { findExecution } from './find-execution.ts';
 import { readForResume, resumeExecution } from '../engine/resume.ts';
 import { isRunning, withExecution } from '../engine/running.ts';

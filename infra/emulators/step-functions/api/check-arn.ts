@@ -1,4 +1,4 @@
-import { ApiError } from './api-error.ts';
+import { ApiError } from '../engine/api-error.ts';
 
 /**
  * The names at the end of an ARN of Step Functions: of the machine, and of the execution.

@@ -1,10 +1,10 @@
-import { ApiError } from './api-error.ts';
-import { invalid, optionalText, parsePayload, requiredText } from './api-fields.ts';
-import type { Operation } from './api.ts';
+import { ApiError } from '../engine/api-error.ts';
+import { invalid, optionalText, parsePayload, requiredText } from './request-fields.ts';
+import type { Operation } from './answer-request.ts';
 import { beat, currentCall, failCall, succeedCall } from '../engine/calls.ts';
 import type { Engine } from '../engine/engine.ts';
-import type { Frame, TaskCall } from '../engine/execution.ts';
-import { isExpired } from '../journal/retention.ts';
+import type { Frame, TaskCall } from '../execution/execution.ts';
+import { isExpired } from '../engine/retention.ts';
 import { withExecution } from '../engine/running.ts';
 import { readExecution } from '../journal/store.ts';
 import { parseToken } from '../decision/token.ts';

@@ -1,7 +1,7 @@
-import { ApiError, notImplemented } from './api-error.ts';
+import { ApiError, notImplemented } from '../engine/api-error.ts';
 import { invalidJsonReason } from './invalid-json-reason.ts';
-import { isRecord, PAYLOAD_LIMIT_BYTES } from '../json.ts';
-import type { Json } from '../json.ts';
+import { isRecord, PAYLOAD_LIMIT_BYTES } from '../language/json.ts';
+import type { Json } from '../language/json.ts';
 
 /** The body of a request, or one of the structures in it. */
 export type Request = Readonly<Record<string, unknown>>;

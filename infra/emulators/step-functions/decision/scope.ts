@@ -1,9 +1,9 @@
-import { errorOutput } from '../decision/failure.ts';
-import type { Failure } from '../decision/failure.ts';
-import type { Ambient } from './expression-functions.ts';
-import type { Scope, StatesVariable } from './expression.ts';
-import type { Frame } from '../engine/execution.ts';
-import type { Json } from '../json.ts';
+import { errorOutput } from '../language/failure.ts';
+import type { Failure } from '../language/failure.ts';
+import type { Ambient } from '../language/expression-functions.ts';
+import type { Scope, StatesVariable } from '../language/expression.ts';
+import type { Frame } from '../execution/execution.ts';
+import type { Json } from '../language/json.ts';
 
 /** What is at hand at one point of a state. */
 export interface ScopeParts {

@@ -1,7 +1,7 @@
 import type { Graph, Machine, State } from '../language/definition.ts';
-import type { Failure } from '../decision/failure.ts';
-import type { HistoryEvent } from '../journal/history.ts';
-import type { Json } from '../json.ts';
+import type { Failure } from '../language/failure.ts';
+import type { HistoryEvent } from './history.ts';
+import type { Json } from '../language/json.ts';
 
 export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
 

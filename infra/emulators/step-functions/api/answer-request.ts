@@ -1,6 +1,6 @@
-import { CONFIGURATION_FIELDS } from './api-configuration.ts';
-import { ApiError, NOT_IMPLEMENTED } from './api-error.ts';
-import { describeExecution, getExecutionHistory, listExecutions } from './api-executions.ts';
+import { CONFIGURATION_FIELDS } from './check-configuration.ts';
+import { ApiError, NOT_IMPLEMENTED } from '../engine/api-error.ts';
+import { describeExecution, getExecutionHistory, listExecutions } from './execution-operations.ts';
 import {
   createStateMachine,
   deleteStateMachine,
@@ -8,19 +8,19 @@ import {
   describeStateMachineForExecution,
   listStateMachines,
   updateStateMachine,
-} from './api-machines.ts';
+} from './machine-operations.ts';
 import {
   redriveExecution,
   startExecutionByRequest,
   startSyncExecution,
   stopExecution,
-} from './api-control.ts';
-import { refuseUnknown } from './api-fields.ts';
-import type { Request } from './api-fields.ts';
-import { sendTaskFailure, sendTaskHeartbeat, sendTaskSuccess } from './api-tasks.ts';
+} from './control-operations.ts';
+import { refuseUnknown } from './request-fields.ts';
+import type { Request } from './request-fields.ts';
+import { sendTaskFailure, sendTaskHeartbeat, sendTaskSuccess } from './task-operations.ts';
 import type { Engine } from '../engine/engine.ts';
-import { DefinitionRefused } from '../decision/failure.ts';
-import { isRecord } from '../json.ts';
+import { DefinitionRefused } from '../language/failure.ts';
+import { isRecord } from '../language/json.ts';
 
 /** An answer of the API: an HTTP status and the body, an object for JSON. */
 export interface Answer {

@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from '../json.ts';
-import { isRecord } from '../json.ts';
+import type { Json, JsonObject } from '../language/json.ts';
+import { isRecord } from '../language/json.ts';
 
 /** AWS's limit for the events of one execution. */
 export const HISTORY_LIMIT = 25_000;
