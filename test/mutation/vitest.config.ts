@@ -10,6 +10,7 @@ export default defineConfig({
       'test/properties/{one-person,parse-intent,plan-phases,waivers}.test.ts',
     ],
     setupFiles: ['test/mutation/short-properties.ts'],
-    testTimeout: 10_000,
+    env: { AUDIT_TAMPERINGS: '40' },
+    testTimeout: 20_000,
   },
 });
