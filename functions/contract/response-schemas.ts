@@ -10,6 +10,7 @@ import { PhaseVerdict } from '../domain/execution/execution.ts';
 import { Plan } from '../domain/plan/plan.ts';
 import { ApprovalReason } from '../domain/policy/approval-reason.ts';
 import { ApprovalRequirement } from '../domain/policy/approval-requirement.ts';
+import { AutonomyMode } from '../domain/policy/autonomy-mode.ts';
 import { QualityScore } from '../domain/quality/quality-score.ts';
 import { Environment, RiskLevel } from '../domain/shared/environment.ts';
 import { problemStatuses, taskErrorCodes } from '../domain/shared/errors.ts';
@@ -173,7 +174,7 @@ const AutonomyView = z.strictObject({
   environment: Environment,
   task_type: TaskType,
   action: z.string(),
-  mode: z.enum(['plan_only', 'approve_all', 'score', 'canary_only', 'full_auto']),
+  mode: AutonomyMode,
   grant_needed: z.boolean(),
   granted: z.boolean(),
   max_assets: z.int(),

@@ -7,7 +7,8 @@ import ts from 'typescript';
 const equality = new Set(['===', '!==', '==', '!=']);
 
 /** The texts of a union of literals, null and undefined aside; null for any other type. */
-const textsOf = (type) => {
+const textsOf = (given) => {
+  const type = given.isTypeParameter() ? (given.getConstraint() ?? given) : given;
   const parts = (type.isUnion() ? type.types : [type]).filter(
     (part) => (part.flags & (ts.TypeFlags.Null | ts.TypeFlags.Undefined)) === 0,
   );
