@@ -42,7 +42,7 @@ const faultsOf = async (body: string, sets: readonly object[]): Promise<readonly
     overrideConfig: {
       files: ['**/*.ts'],
       languageOptions: {
-        parser: tseslint.parser as never,
+        parser: tseslint.parser,
         parserOptions: { project: './tsconfig.json', tsconfigRootDir: folder },
       },
       plugins: { 'closed-sets': { rules: { 'no-rest': noRest } } },
