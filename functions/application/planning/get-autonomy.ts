@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { agents } from '../../domain/agent/catalogue.ts';
+import { agents } from '../../specialists/catalogue.ts';
 import { judgeGrant } from '../../domain/policy/earned-grant.ts';
 import type { EarnedGrant } from '../../domain/policy/earned-grant.ts';
 import { historyDays } from '../../domain/quality/past-changes.ts';
