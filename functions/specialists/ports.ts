@@ -1,5 +1,5 @@
 import type { Asset, GoldenImage, Vulnerability } from '../domain/fleet/asset.ts';
-import type { Pace } from '../domain/plan/build-plan.ts';
+import type { FleetProfile } from '../domain/fleet/fleet-profile.ts';
 import type { OrgId } from '../domain/shared/ids.ts';
 import type { Selector } from '../domain/task/task-spec.ts';
 import type { Task } from '../domain/task/task.ts';
@@ -9,8 +9,8 @@ export interface ToolFleet {
   readonly query: (org: OrgId, selector: Selector) => Promise<readonly Asset[]>;
   readonly goldenImages: (org: OrgId) => Promise<readonly GoldenImage[]>;
   readonly vulnerabilities: (org: OrgId) => Promise<readonly Vulnerability[]>;
-  /** How long the fleet's phases bake and sample, in seconds. */
-  readonly pace: () => Pace;
+  /** How fast the fleet is. */
+  readonly about: () => Promise<Pick<FleetProfile, 'pace'>>;
 }
 
 /** What a tool works on: the task's own part of one fleet, read-only. */

@@ -20,7 +20,8 @@ export interface Draft {
 
 /** Resolves a change against the inventory of now and lays out its phases; nothing is stored. */
 export const draftRollout = async (draft: Draft, context: ToolContext) => {
-  const [assets, facts, vulnerabilities] = await Promise.all([
+  const [{ pace }, assets, facts, vulnerabilities] = await Promise.all([
+    context.fleet.about(),
     assetsOf(context, draft.selector),
     factsOf(context),
     vulnerabilitiesOf(context),
@@ -36,9 +37,8 @@ export const draftRollout = async (draft: Draft, context: ToolContext) => {
   });
   if (resolved.kind === 'refused') throw new ToolRefusal(resolved.reason);
   const ordered = spreadOverZones(resolved.eligible).slice(0, constraints.max_assets);
-  const pace = context.fleet.pace();
   const phases = buildPhases(ordered, { environment, profile: draft.profile, pace });
-  return { resolved, facts, ordered, phases };
+  return { resolved, facts, ordered, phases, pace };
 };
 
 const Input = z.strictObject({ selector, profile }).readonly();
@@ -71,7 +71,7 @@ export const defineDraft = (
     output: Output,
     timeout_seconds: 20,
     run: async (input, context) => {
-      const { resolved, phases } = await draftRollout({ ...input, action }, context);
+      const { resolved, phases, pace } = await draftRollout({ ...input, action }, context);
       return {
         action: action.type,
         undo: action.undo,
@@ -84,10 +84,7 @@ export const defineDraft = (
           zones: new Set(phase.assets.map((asset) => asset.zone)).size,
           bake_seconds: phase.bake_seconds,
         })),
-        estimated_duration_seconds: estimateDurationSeconds(
-          phases,
-          context.fleet.pace().action_seconds,
-        ),
+        estimated_duration_seconds: estimateDurationSeconds(phases, pace.action_seconds),
       };
     },
   });
