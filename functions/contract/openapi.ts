@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { ApproveBody } from '../application/approval/approve-task.ts';
 import { CancelExecutionBody } from '../application/execution/cancel-execution.ts';
 import { CancelTaskBody } from '../application/task/cancel-task.ts';
-import { ControlExecutionBody } from '../application/execution/steps/control-execution.ts';
+import { ControlExecutionBody } from '../application/execution/steps/control-word.ts';
 import { GetAutonomyQuery } from '../application/planning/get-autonomy.ts';
 import { GetExecutionQuery } from '../application/execution/get-execution.ts';
 import { ListAnchorsQuery } from '../application/audit/list-anchors.ts';

@@ -1,10 +1,6 @@
 import * as z from 'zod';
-import { makeControlExecution } from './steps/control-execution.ts';
-import type {
-  Controlled,
-  ControlExecutionDeps,
-  ControlRequest,
-} from './steps/control-execution.ts';
+import { makeControlExecution } from './steps/control-word.ts';
+import type { Controlled, ControlExecutionDeps, ControlRequest } from './steps/control-word.ts';
 
 /** Body of POST /executions/{id}/cancel. `rollback` undoes what the execution has changed so far. */
 export const CancelExecutionBody = z.strictObject({

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Digest } from '../../../domain/shared/ids.ts';
-import { maxReasonCharacters } from '../approve-task.ts';
+import { maxReasonCharacters } from '../../../domain/approval/gate.ts';
 
 /** POST …/codes. Whatever is sent, the answer is the same. */
 export const CodeForm = z.object({
