@@ -1,21 +1,14 @@
-import * as z from 'zod';
+import { ApproveBody } from '../../domain/approval/approval-requests.ts';
 import { isLocal, mayExercise } from '../../domain/shared/identity.ts';
 import { Rejection, stateForbids } from '../../domain/shared/errors.ts';
-import { Digest } from '../../domain/shared/ids.ts';
 import { actorOf } from '../../domain/task/actor-of.ts';
 import type { Task } from '../../domain/task/task.ts';
 import type { GateStore } from './approval-ports.ts';
 import type { DecideGate } from './steps/gate-decision.ts';
 import type { TaskStore } from '../task/task-ports.ts';
 import { parseInput } from '../shared/parse-input.ts';
-import { maxReasonCharacters } from '../../domain/approval/gate.ts';
-import { type DecisionCall, type DecisionAnswer, gateOf, answerOf } from './steps/decision-call.ts';
-
-export const ApproveBody = z.strictObject({
-  reason: z.string().trim().min(1).max(maxReasonCharacters).optional(),
-  plan_digest: Digest.optional(),
-  break_glass: z.boolean().optional(),
-});
+import type { DecisionAnswer, DecisionCall } from './steps/decision-call.ts';
+import { answerOf, gateOf } from './steps/decision-call.ts';
 
 interface Dependencies {
   readonly tasks: TaskStore;

@@ -1,17 +1,12 @@
-import * as z from 'zod';
+import { RejectBody } from '../../domain/approval/approval-requests.ts';
 import { isLocal, mayExercise } from '../../domain/shared/identity.ts';
 import { actorOf } from '../../domain/task/actor-of.ts';
 import type { GateStore } from './approval-ports.ts';
 import type { DecideGate } from './steps/gate-decision.ts';
 import { parseInput } from '../shared/parse-input.ts';
 import type { TaskStore } from '../task/task-ports.ts';
-import { maxReasonCharacters } from '../../domain/approval/gate.ts';
 import { answerOf, gateOf } from './steps/decision-call.ts';
 import type { DecisionAnswer, DecisionCall } from './steps/decision-call.ts';
-
-export const RejectBody = z.strictObject({
-  reason: z.string().trim().min(1).max(maxReasonCharacters),
-});
 
 interface Dependencies {
   readonly tasks: TaskStore;

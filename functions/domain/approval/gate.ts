@@ -3,9 +3,6 @@ import { Digest, GateId, OrgId, TaskId, Timestamp } from '../shared/ids.ts';
 import { ApprovalReason } from '../policy/approval-reason.ts';
 import { Actor } from '../task/task.ts';
 
-/** Longest reason of a decision that goes on record, in characters. */
-export const maxReasonCharacters = 1_000;
-
 export const GateStatus = z.enum([
   'pending',
   'approved',
