@@ -1,6 +1,6 @@
 import { ApproveBody } from '../../domain/approval/approval-requests.ts';
 import { toApprovalView } from '../../domain/approval/approval-view.ts';
-import type { ApprovalView } from '../../domain/approval/approval-view.ts';
+import type { DecisionView } from '../../domain/approval/approval-view.ts';
 import { isLocal, mayExercise } from '../../domain/shared/identity.ts';
 import type { Identity } from '../../domain/shared/identity.ts';
 import { notFound, Rejection, stateForbids } from '../../domain/shared/errors.ts';
@@ -25,12 +25,6 @@ export interface DecisionCall {
   readonly body: unknown;
 }
 
-export interface DecisionAnswer {
-  readonly task_id: TaskId;
-  readonly status: string;
-  readonly approval: ApprovalView;
-}
-
 /**
  * Approves the plan that waits. The digest may be left out until a plan was modified: then the
  * caller has to say which plan was seen.
@@ -39,7 +33,7 @@ export interface DecisionAnswer {
  */
 export const makeApproveTask =
   (deps: Dependencies) =>
-  async (call: DecisionCall): Promise<DecisionAnswer> => {
+  async (call: DecisionCall): Promise<DecisionView> => {
     const body = parseInput(ApproveBody, call.body ?? {});
     const { task, gate } = await gateOf(deps, call);
     if (body.break_glass)
@@ -83,7 +77,7 @@ export const gateOf = async (
   return { task, gate };
 };
 
-export const answerOf = ({ task, gate }: DecidedTask): DecisionAnswer => ({
+export const answerOf = ({ task, gate }: DecidedTask): DecisionView => ({
   task_id: task.task_id,
   status: task.status,
   approval: toApprovalView(gate),

@@ -1,3 +1,4 @@
+import type { ReadinessView } from '../../domain/shared/service-view.ts';
 import type { Deadline } from '../planning/planning-ports.ts';
 
 /** One thing that the product needs, and whether it answers. */
@@ -9,11 +10,6 @@ export interface Dependency {
 /** Thrown by a check that knows why: its message is for whoever asks, and holds no secret. */
 export class NotReady extends Error {
   override readonly name = 'NotReady';
-}
-
-export interface Readiness {
-  readonly ready: boolean;
-  readonly dependencies: readonly { name: string; ok: boolean; detail: string | null }[];
 }
 
 /** Sooner than whoever asks for readiness gives up. */
@@ -36,7 +32,7 @@ const probe = async (deadline: Deadline, { name, check }: Dependency) => {
  */
 export const makeGetReadiness =
   (options: { readonly dependencies: readonly Dependency[]; readonly deadline: Deadline }) =>
-  async (): Promise<Readiness> => {
+  async (): Promise<ReadinessView> => {
     const results = await Promise.all(
       options.dependencies.map((dependency) => probe(options.deadline, dependency)),
     );
