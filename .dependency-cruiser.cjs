@@ -15,9 +15,17 @@ module.exports = {
     {
       name: 'no-circular',
       severity: 'error',
-      comment: 'A cycle has no first thing to read.',
+      comment: 'A circle has no first thing to read, whether it goes through values or types.',
       from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+      to: { circular: true },
+    },
+    {
+      name: 'rooms-of-emulators-in-order',
+      severity: 'error',
+      scope: 'folder',
+      comment: 'The folders of an emulator stand on each other in one order.',
+      from: { path: '^infra/emulators/[^/]+/' },
+      to: { circular: true, path: '^infra/emulators/[^/]+/' },
     },
     {
       name: 'resolvable',

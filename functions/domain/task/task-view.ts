@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ApprovalView } from '../approval/approval-view.ts';
 import { Plan } from '../plan/plan.ts';
+import { ApprovalRequirement } from '../policy/approval-requirement.ts';
 import { QualityScore } from '../quality/quality-score.ts';
 import { Environment, RiskLevel } from '../shared/environment.ts';
 import { taskErrorCodes } from '../shared/errors.ts';
@@ -10,7 +11,7 @@ import type { View } from '../shared/view.ts';
 import { TaskSpec } from './task-spec.ts';
 import { TaskStatus } from './task-status.ts';
 import { TaskType } from './task-type.ts';
-import { Actor, AgentResult, ApprovalRequirement, Validation } from './task.ts';
+import { Actor, AgentResult, Validation } from './task.ts';
 import type { Task } from './task.ts';
 
 const TaskError = z.strictObject({ code: z.enum(taskErrorCodes), message: z.string() });

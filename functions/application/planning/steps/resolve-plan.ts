@@ -53,7 +53,8 @@ export const resolvePlan = async (
   const selector = narrowSelector(spec.selector, proposal.selector);
   if (selector === null)
     return { kind: 'refused', reason: 'The proposal reaches beyond what was asked for.' };
-  const [assets, goldenImages, vulnerabilities] = await Promise.all([
+  const [profile, assets, goldenImages, vulnerabilities] = await Promise.all([
+    fleet.about(),
     fleet.query(task.org_id, selector),
     fleet.goldenImages(task.org_id),
     fleet.vulnerabilities(task.org_id),
@@ -78,9 +79,9 @@ export const resolvePlan = async (
     profile: proposal.profile,
     selector,
     sorted,
-    pace: fleet.pace(),
-    simulated: fleet.simulated,
-    assumptions: [...new Set([...proposal.assumptions, ...fleet.assumptions(), costAssumption])],
+    pace: profile.pace,
+    simulated: profile.simulated,
+    assumptions: [...new Set([...proposal.assumptions, ...profile.assumptions, costAssumption])],
     alternatives: proposal.alternatives,
     evidence: submitted.evidence,
     simulation: simulationOf(submitted),

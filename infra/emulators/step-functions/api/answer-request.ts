@@ -16,6 +16,7 @@ import {
   stopExecution,
 } from './control-operations.ts';
 import { refuseUnknown } from './request-fields.ts';
+import type { Operation } from './operation.ts';
 import type { Request } from './request-fields.ts';
 import { sendTaskFailure, sendTaskHeartbeat, sendTaskSuccess } from './task-operations.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -27,11 +28,6 @@ export interface Answer {
   readonly status: number;
   readonly body: Readonly<Record<string, unknown>>;
 }
-
-export type Operation = (
-  engine: Engine,
-  request: Request,
-) => Promise<Readonly<Record<string, unknown>>>;
 
 const PAGE_FIELDS = ['maxResults', 'nextToken'];
 

@@ -10,9 +10,9 @@ import {
 } from './request-fields.ts';
 import type { Request } from './request-fields.ts';
 import { machineByArn } from './machine-operations.ts';
-import type { Operation } from './answer-request.ts';
+import type { Operation } from './operation.ts';
 import { summaryOf } from '../engine/end.ts';
-import { takeStep } from '../engine/engine.ts';
+import { takeStep } from '../engine/take-step.ts';
 import type { Step } from '../engine/engine.ts';
 import type { Execution, ExecutionRecord } from '../execution/execution.ts';
 import { findExecution } from './find-execution.ts';

@@ -10,7 +10,7 @@ import {
   tokenOf,
 } from './request-fields.ts';
 import { machineByArn } from './machine-operations.ts';
-import type { Operation } from './answer-request.ts';
+import type { Operation } from './operation.ts';
 import { summaryOf } from '../engine/end.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { ExecutionRecord } from '../execution/execution.ts';

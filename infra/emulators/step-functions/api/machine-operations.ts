@@ -18,10 +18,10 @@ import {
   requiredText,
   tokenOf,
 } from './request-fields.ts';
-import type { Operation } from './answer-request.ts';
+import type { Operation } from './operation.ts';
 import type { Engine } from '../engine/engine.ts';
 import { findExecution } from './find-execution.ts';
-import type { RegisteredMachine } from '../engine/machines.ts';
+import type { RegisteredMachine } from '../engine/registered-machine.ts';
 import { machineArnOf, registerMachine, unregisterMachine } from '../engine/machines.ts';
 import { readDefinitionText } from '../journal/store.ts';
 

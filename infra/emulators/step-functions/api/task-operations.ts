@@ -1,6 +1,6 @@
 import { ApiError } from '../engine/api-error.ts';
 import { invalid, optionalText, parsePayload, requiredText } from './request-fields.ts';
-import type { Operation } from './answer-request.ts';
+import type { Operation } from './operation.ts';
 import { beat, currentCall, failCall, succeedCall } from '../engine/calls.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Frame, TaskCall } from '../execution/execution.ts';

@@ -1,7 +1,8 @@
 import { awaitChild, startChildExecution } from './child-calls.ts';
 import { resourceDetails } from '../decision/decide-call.ts';
 import { failureDetails, stopChildExecution } from './end.ts';
-import { guard, setTimer, stopByFault, takeStep } from './engine.ts';
+import { guard, setTimer, stopByFault } from './guard.ts';
+import { takeStep } from './take-step.ts';
 import type { Engine } from './engine.ts';
 import { changePhase } from '../execution/execution.ts';
 import type { Frame, TaskCall } from '../execution/execution.ts';

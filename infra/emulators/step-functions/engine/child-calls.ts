@@ -1,5 +1,5 @@
 import { ApiError, machineDoesNotExist } from './api-error.ts';
-import { stopByFault } from './engine.ts';
+import { stopByFault } from './guard.ts';
 import type { Engine } from './engine.ts';
 import type { ExecutionRecord, TaskCall } from '../execution/execution.ts';
 import type { Failure } from '../language/failure.ts';

@@ -1,11 +1,17 @@
 import type { Engine } from './engine.ts';
-import { setTimer, stopByFault } from './engine.ts';
+import { setTimer, stopByFault } from './guard.ts';
 import type { ExecutionRecord } from '../execution/execution.ts';
 import { packEvents } from '../journal/history-store.ts';
 import type { Change, Journal } from '../journal/journal.ts';
 import { prefixRange } from '../journal/journal.ts';
 import { isRunning } from './running.ts';
-import { dropExpiredState, endedBefore, keys, readExecution, workingState } from '../journal/store.ts';
+import {
+  dropExpiredState,
+  endedBefore,
+  keys,
+  readExecution,
+  workingState,
+} from '../journal/store.ts';
 
 /** AWS keeps what has ended for ninety days. */
 export const RETENTION_MS = 90 * 86_400_000;

@@ -1,4 +1,4 @@
-import { guard, setTimer, stopByFault } from './engine.ts';
+import { guard, setTimer, stopByFault } from './guard.ts';
 import type { Engine, Sleeper } from './engine.ts';
 import { retireFrame } from '../execution/execution.ts';
 import type { Execution, Rest } from '../execution/execution.ts';

@@ -1,6 +1,6 @@
 import type { KeyCondition } from '../expressions/key-condition.ts';
 import type { AttributeValue } from '../values/attribute-value.ts';
-import { encodeKeyPart, encodeKeyPrefix, successor } from './key-encoding.ts';
+import { encodeKeyPart, encodeKeyPrefix, successor } from '../storage/key-encoding.ts';
 
 interface Bounds {
   readonly gte: Buffer;
