@@ -9,12 +9,7 @@ import {
   listStateMachines,
   updateStateMachine,
 } from './machine-operations.ts';
-import {
-  redriveExecution,
-  startExecutionByRequest,
-  startSyncExecution,
-  stopExecution,
-} from './control-operations.ts';
+import { redriveExecution, startExecutionByRequest, stopExecution } from './control-operations.ts';
 import { refuseUnknown } from './request-fields.ts';
 import type { Operation } from './operation.ts';
 import type { Request } from './request-fields.ts';
@@ -58,10 +53,6 @@ const OPERATIONS: Readonly<
   ListStateMachines: { run: listStateMachines, fields: PAGE_FIELDS },
   StartExecution: {
     run: startExecutionByRequest,
-    fields: ['stateMachineArn', 'name', 'input'],
-  },
-  StartSyncExecution: {
-    run: startSyncExecution,
     fields: ['stateMachineArn', 'name', 'input'],
   },
   StopExecution: { run: stopExecution, fields: ['executionArn', 'error', 'cause'] },

@@ -34,13 +34,6 @@ export const startExecutionByRequest: Operation = async (engine, request) => {
   return { executionArn: record.arn, startDate: record.startMs / 1000 };
 };
 
-/** Only an Express machine answers with its output at once, and there are none here. */
-export const startSyncExecution: Operation = (engine, request) => {
-  machineByArn(engine, requiredText(request, 'stateMachineArn'));
-  const message = 'This operation is not supported by this type of state machine';
-  throw new ApiError('StateMachineTypeNotSupported', message);
-};
-
 export const stopExecution: Operation = async (engine, request) => {
   const { key, record } = await findExecution(engine, request);
   const error = optionalText(request, 'error');
