@@ -1,4 +1,6 @@
+import type { PolicyQuestion } from '../../domain/policy/policy-input.ts';
 import type { PolicyName } from '../../domain/policy/policy-name.ts';
+import type { PolicyVerdict } from '../../domain/policy/policy-verdict.ts';
 import type { PlanRevision } from '../../domain/plan/plan.ts';
 import type { PastChange } from '../../domain/quality/past-changes.ts';
 import type { TaskType } from '../../domain/task/task-type.ts';
@@ -135,14 +137,11 @@ export interface Ledger {
 
 export interface PolicyEngine {
   /** Undefined, error, timeout or a missing policy is a denial with a finding that says so. */
-  readonly evaluate: (
-    name: PolicyName,
-    input: unknown,
-  ) => Promise<{
-    allowed: boolean;
-    findings: readonly Finding[];
-    revision: string;
-    result: unknown;
-  }>;
+  readonly evaluate: (...question: PolicyQuestion) => Promise<PolicyVerdict>;
   readonly revision: () => Promise<string>;
+}
+
+/** An engine that takes facts of any shape: what a policy can't read, it denies. */
+export interface UntypedPolicyEngine extends Omit<PolicyEngine, 'evaluate'> {
+  readonly evaluate: (policy: PolicyName, input: unknown) => Promise<PolicyVerdict>;
 }

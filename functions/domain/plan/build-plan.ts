@@ -7,19 +7,12 @@ import { assessRisk, higherRisk } from '../task/risk.ts';
 import type { Selector, TaskSpec } from '../task/task-spec.ts';
 import { estimateCostUsd, estimateDurationSeconds } from './plan-estimate.ts';
 import type { Evidence, ExcludedAsset, FailureThreshold, Plan, PlannedPhase } from './plan.ts';
+import type { Pace } from '../fleet/fleet-profile.ts';
 import { summaryOf } from './plan-summary.ts';
 import type { SortedAssets } from './resolve-change.ts';
 import { spreadOverZones } from './spread-over-zones.ts';
 import { phaseSizes, profiles } from './strategy.ts';
 import type { Profile } from './strategy.ts';
-
-/** Seconds that the fleet takes; see the inventory's pace. */
-export interface Pace {
-  readonly canary_bake_seconds: number;
-  readonly wave_bake_seconds: number;
-  readonly sample_interval_seconds: number;
-  readonly action_seconds: number;
-}
 
 export interface PlanParts {
   readonly spec: TaskSpec;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { actionCatalogue } from '../../../functions/domain/action/catalogue.ts';
+import { actionCatalogue } from '../../../functions/specialists/actions/list.ts';
 import { Plan } from '../../../functions/domain/plan/plan.ts';
 import { renderPlan } from '../../../functions/domain/plan/render-plan.ts';
 import { anAsset, aSpec, someAssets } from '../../support/planning/builders.ts';

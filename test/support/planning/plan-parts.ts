@@ -1,4 +1,4 @@
-import { actionCatalogue } from '../../../functions/domain/action/catalogue.ts';
+import { actionCatalogue } from '../../../functions/specialists/actions/list.ts';
 import { buildPlan } from '../../../functions/domain/plan/build-plan.ts';
 import type { PlanParts } from '../../../functions/domain/plan/build-plan.ts';
 import type { Plan } from '../../../functions/domain/plan/plan.ts';

@@ -1,5 +1,5 @@
 import { agentNamed } from '../../../domain/agent/catalogue.ts';
-import { actionCatalogue } from '../../../domain/action/catalogue.ts';
+import { actionCatalogue } from '../../../specialists/actions/list.ts';
 import type { Asset } from '../../../domain/fleet/asset.ts';
 import { buildPlan } from '../../../domain/plan/build-plan.ts';
 import type { Evidence, Plan } from '../../../domain/plan/plan.ts';
@@ -53,13 +53,15 @@ export const resolvePlan = async (
   const selector = narrowSelector(spec.selector, proposal.selector);
   if (selector === null)
     return { kind: 'refused', reason: 'The proposal reaches beyond what was asked for.' };
-  const [assets, goldenImages, vulnerabilities] = await Promise.all([
+  const [profile, assets, goldenImages, vulnerabilities] = await Promise.all([
+    fleet.about(),
     fleet.query(task.org_id, selector),
     fleet.goldenImages(task.org_id),
     fleet.vulnerabilities(task.org_id),
   ]);
+  const action = actionCatalogue[proposal.action.type];
   const resolved = resolveChange({
-    type: proposal.action.type,
+    action,
     parameters: proposal.action.parameters,
     constraints: spec.constraints,
     assets,
@@ -72,14 +74,14 @@ export const resolvePlan = async (
   if (sorted.eligible.length === 0) return { kind: 'nothing_to_do', matched: assets.length, held };
   const plan = buildPlan({
     spec,
-    action: actionCatalogue[proposal.action.type],
+    action,
     parameters: resolved.bound.parameters,
     profile: proposal.profile,
     selector,
     sorted,
-    pace: fleet.pace(),
-    simulated: fleet.simulated,
-    assumptions: [...new Set([...proposal.assumptions, ...fleet.assumptions(), costAssumption])],
+    pace: profile.pace,
+    simulated: profile.simulated,
+    assumptions: [...new Set([...proposal.assumptions, ...profile.assumptions, costAssumption])],
     alternatives: proposal.alternatives,
     evidence: submitted.evidence,
     simulation: simulationOf(submitted),

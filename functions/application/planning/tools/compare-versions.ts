@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { drifted } from '../../../domain/action/eligibility.ts';
+import { drifted } from '../../../specialists/actions/reimage.ts';
 import type {
   CompareVersionsInput,
   CompareVersionsOutput,

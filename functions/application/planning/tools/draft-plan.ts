@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { actionCatalogue } from '../../../domain/action/catalogue.ts';
+import { actionCatalogue } from '../../../specialists/actions/list.ts';
 import { buildPhases } from '../../../domain/plan/build-plan.ts';
 import { estimateDurationSeconds } from '../../../domain/plan/plan-estimate.ts';
 import type { ProposedSelector } from '../../../domain/plan/proposal.ts';
@@ -18,14 +18,15 @@ export interface Draft {
 
 /** Resolves a change against the inventory of now and lays out its phases; nothing is stored. */
 export const draftRollout = async ({ type, profile, selector }: Draft, context: ToolContext) => {
-  const [assets, facts, vulnerabilities] = await Promise.all([
+  const [{ pace }, assets, facts, vulnerabilities] = await Promise.all([
+    context.fleet.about(),
     assetsOf(context, selector),
     factsOf(context),
     vulnerabilitiesOf(context),
   ]);
   const { constraints, environment } = context.task.task_spec;
   const resolved = resolveChange({
-    type,
+    action: actionCatalogue[type],
     parameters: {},
     constraints,
     assets,
@@ -34,8 +35,8 @@ export const draftRollout = async ({ type, profile, selector }: Draft, context: 
   });
   if (resolved.kind === 'refused') throw new ToolRefusal(resolved.reason);
   const ordered = spreadOverZones(resolved.eligible).slice(0, constraints.max_assets);
-  const pace = context.fleet.pace();
-  return { resolved, facts, ordered, phases: buildPhases(ordered, { environment, profile, pace }) };
+  const phases = buildPhases(ordered, { environment, profile, pace });
+  return { resolved, facts, ordered, phases, pace };
 };
 
 const draftPlan =
@@ -44,7 +45,7 @@ const draftPlan =
     input: z.output<typeof DraftPlanInput>,
     context: ToolContext,
   ): Promise<z.output<typeof DraftPlanOutput>> => {
-    const { resolved, phases } = await draftRollout({ ...input, type }, context);
+    const { resolved, phases, pace } = await draftRollout({ ...input, type }, context);
     return {
       action: type,
       undo: actionCatalogue[type].undo,
@@ -57,10 +58,7 @@ const draftPlan =
         zones: new Set(phase.assets.map((asset) => asset.zone)).size,
         bake_seconds: phase.bake_seconds,
       })),
-      estimated_duration_seconds: estimateDurationSeconds(
-        phases,
-        context.fleet.pace().action_seconds,
-      ),
+      estimated_duration_seconds: estimateDurationSeconds(phases, pace.action_seconds),
     };
   };
 

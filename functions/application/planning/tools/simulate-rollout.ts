@@ -1,6 +1,5 @@
 import type * as z from 'zod';
-import { goldenImageOf } from '../../../domain/action/action.ts';
-import type { FleetFacts } from '../../../domain/action/action.ts';
+import type { BoundAction } from '../../../domain/action/action.ts';
 import type { Asset } from '../../../domain/fleet/asset.ts';
 import type { PlannedPhase } from '../../../domain/plan/plan.ts';
 import { canarySize, phaseCap } from '../../../domain/plan/strategy.ts';
@@ -27,12 +26,7 @@ export const simulateRollout = async (
   );
   const touched = phases.flatMap((phase) => phase.assets.map((asset) => asset.asset_id));
   const cap = phaseCap(ordered.length, context.task.environment, input.profile);
-  const after = ordered.map((asset) =>
-    changed(asset, input.action_type, {
-      facts,
-      cves: resolved.bound.parameters.cve_ids,
-    }),
-  );
+  const after = ordered.map((asset) => changedBy(resolved.bound, asset));
   const unsettled = after.filter(
     (asset) => resolved.bound.eligibility(asset, facts).kind !== 'satisfied',
   );
@@ -82,15 +76,8 @@ const canaryIsFirst = (phases: readonly PlannedPhase[], total: number): boolean 
   );
 };
 
-/** The asset as the action would leave it. */
-const changed = (
-  asset: Asset,
-  type: 'reimage' | 'patch',
-  { facts, cves }: { readonly facts: FleetFacts; readonly cves: unknown },
-): Asset => {
-  if (type === 'reimage')
-    return { ...asset, image: goldenImageOf(asset, facts)?.image ?? asset.image };
-  const closed = Array.isArray(cves) && cves.length > 0 ? new Set<unknown>(cves) : null;
-  const missing_cves = closed === null ? [] : asset.missing_cves.filter((cve) => !closed.has(cve));
-  return { ...asset, missing_cves, patch_state: missing_cves.length === 0 ? 'current' : 'missing' };
+/** The asset as the action would leave it; as it is where the action can't be carried out. */
+const changedBy = (action: BoundAction, asset: Asset): Asset => {
+  const after = action.after(asset);
+  return 'refused' in after ? asset : { ...asset, ...after.changed };
 };

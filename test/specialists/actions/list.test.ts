@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ActionType } from '../../../functions/domain/action/action.ts';
-import { actionCatalogue, actionNamed } from '../../../functions/domain/action/catalogue.ts';
+import { actionCatalogue, actionNamed } from '../../../functions/specialists/actions/list.ts';
 import type { Asset } from '../../../functions/domain/fleet/asset.ts';
 import { anAsset, goldenWeb } from '../../support/planning/builders.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { Digest } from '../../../domain/shared/ids.ts';
-import { maxReasonCharacters } from '../approve-task.ts';
+import { Digest } from '../shared/ids.ts';
+import { maxReasonCharacters } from './approval-requests.ts';
 
 /** POST …/codes. Whatever is sent, the answer is the same. */
 export const CodeForm = z.object({
