@@ -42,7 +42,7 @@ export interface StateMachinesOptions {
   readonly mostResting?: number;
 }
 
-/** AWS Step Functions of the features that the product uses, in this process. */
+/** AWS Step Functions in this process: the features that README.md lists. */
 export interface StateMachines {
   /**
    * Makes a machine startable and returns its ARN. Executions that run keep the definition
