@@ -2,11 +2,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     isolate: false,
-    include: [
-      'test/domain/policy/*.test.ts',
-      'test/policies/approval-requirement.test.ts',
-      'test/policies/plan-policy-input.test.ts',
-    ],
+    include: ['test/domain/quality/*.test.ts', 'test/domain/policy/earned-grant.test.ts'],
     setupFiles: ['test/mutation/short-properties.ts'],
     env: { AUDIT_TAMPERINGS: '40' },
     testTimeout: 20_000,

@@ -19,9 +19,9 @@ const sized = (assets: number, changes: Partial<PastChange> = {}): PastChange =>
 const proof = (changes: Partial<ProofFacts> = {}) =>
   proofOf({ plan, past: [], assetsInWindow: 20, now: noon, ...changes });
 
-const grounds = (environment: string, proven: number, needed: number, window: number): string =>
-  `Completed in ${environment} within 30 days on ${proven} assets in one run; ${needed} prove the ` +
-  `${window} assets of this action in production within 24 hours.`;
+const grounds = (environment: string, proven: number, needed: string): string =>
+  `Completed in ${environment} within 30 days on ${proven} assets in one run; ${needed} ` +
+  'assets of this action in production within 24 hours.';
 
 describe('the proof of a change', () => {
   it.each<[string, ProofFacts['plan'], number, string]>([
@@ -33,107 +33,112 @@ describe('the proof of a change', () => {
       0,
       'No simulation passed.',
     ],
-  ])('for development, %s', (_what, of, points, detail) => {
+  ])('for development, %s', (...[, of, points, detail]) => {
     expect(proof({ plan: { ...of, environment: 'development' } })).toEqual({ points, detail });
   });
 
   it.each<[string, Partial<ProofFacts>, number, string]>([
-    ['nothing but a simulation', {}, 8, `Simulated only. ${grounds('staging', 0, 5, 20)}`],
+    [
+      'nothing but a simulation',
+      {},
+      8,
+      `Simulated only. ${grounds('staging', 0, '5 prove the 20')}`,
+    ],
     [
       'nothing at all',
       { plan: { ...plan, simulation: null } },
       0,
-      `Not simulated. ${grounds('staging', 0, 5, 20)}`,
+      `Not simulated. ${grounds('staging', 0, '5 prove the 20')}`,
     ],
-    ['a run in staging', { past: [sized(20)] }, 20, grounds('staging', 20, 5, 20)],
+    ['a run in staging', { past: [sized(20)] }, 20, grounds('staging', 20, '5 prove the 20')],
     [
       'a run in development',
       { past: [sized(20, { environment: 'development' })] },
       12,
-      grounds('development', 20, 5, 20),
+      grounds('development', 20, '5 prove the 20'),
     ],
     [
       'runs in both, of which staging is worth more',
       { past: [sized(20, { environment: 'development' }), sized(20)] },
       20,
-      grounds('staging', 20, 5, 20),
+      grounds('staging', 20, '5 prove the 20'),
     ],
     [
       'a small run in staging and a full one in development',
       { past: [sized(2), sized(20, { environment: 'development' })] },
       12,
-      grounds('development', 20, 5, 20),
+      grounds('development', 20, '5 prove the 20'),
     ],
-    ['five assets', { past: [sized(5)] }, 20, grounds('staging', 5, 5, 20)],
-    ['four assets', { past: [sized(4)] }, 16, grounds('staging', 4, 5, 20)],
-    ['three assets', { past: [sized(3)] }, 12, grounds('staging', 3, 5, 20)],
+    ['five assets', { past: [sized(5)] }, 20, grounds('staging', 5, '5 prove the 20')],
+    ['four assets', { past: [sized(4)] }, 16, grounds('staging', 4, '5 prove the 20')],
+    ['three assets', { past: [sized(3)] }, 12, grounds('staging', 3, '5 prove the 20')],
     [
       'two assets, which a simulation equals',
       { past: [sized(2)] },
       8,
-      `Simulated only. ${grounds('staging', 2, 5, 20)}`,
+      `Simulated only. ${grounds('staging', 2, '5 prove the 20')}`,
     ],
     [
       'two assets without a simulation',
       { past: [sized(2)], plan: { ...plan, simulation: null } },
       8,
-      grounds('staging', 2, 5, 20),
+      grounds('staging', 2, '5 prove the 20'),
     ],
     [
       'a tenth of a large change',
       { past: [sized(10)], assetsInWindow: 100 },
       20,
-      grounds('staging', 10, 10, 100),
+      grounds('staging', 10, '10 prove the 100'),
     ],
     [
       'less than a tenth',
       { past: [sized(9)], assetsInWindow: 100 },
       18,
-      grounds('staging', 9, 10, 100),
+      grounds('staging', 9, '10 prove the 100'),
     ],
     [
       'a tenth rounded up',
       { past: [sized(10)], assetsInWindow: 101 },
       19,
-      grounds('staging', 10, 11, 101),
+      grounds('staging', 10, '11 prove the 101'),
     ],
     [
       'the largest of several runs, which don’t add up',
       { past: [sized(2), sized(4), sized(3)] },
       16,
-      grounds('staging', 4, 5, 20),
+      grounds('staging', 4, '5 prove the 20'),
     ],
     [
       'a run that ended on less than it planned',
       { past: [run({ assets_completed: 19 })] },
       8,
-      `Simulated only. ${grounds('staging', 0, 5, 20)}`,
+      `Simulated only. ${grounds('staging', 0, '5 prove the 20')}`,
     ],
     [
       'a dry run',
       { past: [run({ dry_run: true })] },
       8,
-      `Simulated only. ${grounds('staging', 0, 5, 20)}`,
+      `Simulated only. ${grounds('staging', 0, '5 prove the 20')}`,
     ],
     [
       'a run of production',
       { past: [run({ environment: 'production' })] },
       8,
-      `Simulated only. ${grounds('staging', 0, 5, 20)}`,
+      `Simulated only. ${grounds('staging', 0, '5 prove the 20')}`,
     ],
     [
       'a run of another change',
       { past: [run({ change_key: 'another' })] },
       8,
-      `Simulated only. ${grounds('staging', 0, 5, 20)}`,
+      `Simulated only. ${grounds('staging', 0, '5 prove the 20')}`,
     ],
     [
       'a run of 30 days ago',
       { past: [run({}, 30)] },
       8,
-      `Simulated only. ${grounds('staging', 0, 5, 20)}`,
+      `Simulated only. ${grounds('staging', 0, '5 prove the 20')}`,
     ],
-  ])('for production: %s', (_what, changes, points, detail) => {
+  ])('for production: %s', (...[, changes, points, detail]) => {
     expect(proof(changes)).toEqual({ points, detail });
   });
 

@@ -103,7 +103,7 @@ describe('the operational history', () => {
       13,
       counted(4, 1),
     ],
-  ])('of %s', (_name, past, points, detail) => {
+  ])('of %s', (...[, past, points, detail]) => {
     expect(operationalHistory(facts(past))).toEqual({ points, detail });
   });
 });
@@ -127,7 +127,7 @@ describe('the human review', () => {
       12,
       said(3, 4),
     ],
-  ])('of %s', (_name, past, points, detail) => {
+  ])('of %s', (...[, past, points, detail]) => {
     expect(humanReview(facts(past))).toEqual({ points, detail });
   });
 });
