@@ -1,18 +1,19 @@
 import * as z from 'zod';
-import { ApproveBody } from '../application/approval/approve-task.ts';
-import { CancelExecutionBody } from '../application/execution/cancel-execution.ts';
-import { CancelTaskBody } from '../application/task/cancel-task.ts';
-import { ControlExecutionBody } from '../application/execution/steps/control-execution.ts';
-import { GetAutonomyQuery } from '../application/planning/get-autonomy.ts';
-import { GetExecutionQuery } from '../application/execution/get-execution.ts';
-import { ListAnchorsQuery } from '../application/audit/list-anchors.ts';
-import { ListAuditQuery } from '../application/audit/list-audit.ts';
-import { ListTaskAuditQuery } from '../application/audit/list-task-audit.ts';
-import { ListTasksQuery } from '../application/task/list-tasks.ts';
-import { CodeForm, DecisionForm, SessionForm } from '../application/approval/steps/page-forms.ts';
-import { RejectBody } from '../application/approval/reject-task.ts';
-import { SubmitTaskBody } from '../application/task/submit-task.ts';
-import { VerifyAuditQuery } from '../application/audit/verify-audit.ts';
+import { ApproveBody, RejectBody } from '../domain/approval/approval-requests.ts';
+import { CodeForm, DecisionForm, SessionForm } from '../domain/approval/page-forms.ts';
+import {
+  ListAnchorsQuery,
+  ListAuditQuery,
+  ListTaskAuditQuery,
+  VerifyAuditQuery,
+} from '../domain/audit/audit-requests.ts';
+import {
+  CancelExecutionBody,
+  ControlExecutionBody,
+  GetExecutionQuery,
+} from '../domain/execution/execution-requests.ts';
+import { GetAutonomyQuery } from '../domain/policy/autonomy-view.ts';
+import { CancelTaskBody, ListTasksQuery, SubmitTaskBody } from '../domain/task/task-requests.ts';
 import { ProblemSchema, responseSchemas } from './response-schemas.ts';
 import { routes } from './routes.ts';
 import type { OperationId } from './routes.ts';

@@ -9,6 +9,7 @@ import { AssetStatus, ExecutionStatus, PhaseStatus } from '../domain/execution/e
 import { PhaseVerdict } from '../domain/execution/execution.ts';
 import { Plan } from '../domain/plan/plan.ts';
 import { ApprovalReason } from '../domain/policy/approval-reason.ts';
+import { ApprovalRequirement } from '../domain/policy/approval-requirement.ts';
 import { QualityScore } from '../domain/quality/quality-score.ts';
 import { Environment, RiskLevel } from '../domain/shared/environment.ts';
 import { problemStatuses, taskErrorCodes } from '../domain/shared/errors.ts';
@@ -25,7 +26,7 @@ import {
 import { TaskSpec } from '../domain/task/task-spec.ts';
 import { TaskStatus } from '../domain/task/task-status.ts';
 import { AgentName, TaskType } from '../domain/task/task-type.ts';
-import { Actor, AgentResult, ApprovalRequirement, Validation } from '../domain/task/task.ts';
+import { Actor, AgentResult, Validation } from '../domain/task/task.ts';
 import { RiskClass } from '../domain/tool/tool.ts';
 import { JsonObject } from '../domain/shared/json-object.ts';
 

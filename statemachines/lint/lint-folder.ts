@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import validateAsl from 'asl-validator';
-import { DefinitionRefused } from '../../infra/emulators/step-functions/decision/failure.ts';
-import { isRecord } from '../../infra/emulators/step-functions/json.ts';
+import { DefinitionRefused } from '../../infra/emulators/step-functions/language/failure.ts';
+import { isRecord } from '../../infra/emulators/step-functions/language/json.ts';
 import { lintStateMachine } from './lint.ts';
 import { loadMachine } from '../../infra/emulators/step-functions/language/load-machine.ts';
 

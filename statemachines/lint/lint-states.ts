@@ -1,4 +1,4 @@
-import { isRecord } from '../../infra/emulators/step-functions/json.ts';
+import { isRecord } from '../../infra/emulators/step-functions/language/json.ts';
 import { transitionTargets } from '../../infra/emulators/step-functions/language/load-machine.ts';
 
 export interface LintedState {

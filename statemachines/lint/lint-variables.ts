@@ -1,5 +1,5 @@
 import { compileExpression } from '../../infra/emulators/step-functions/language/expression.ts';
-import { isRecord } from '../../infra/emulators/step-functions/json.ts';
+import { isRecord } from '../../infra/emulators/step-functions/language/json.ts';
 import { innerGraphs } from './lint-states.ts';
 import { transitionTargets } from '../../infra/emulators/step-functions/language/load-machine.ts';
 

@@ -1,7 +1,7 @@
 import { lintVariables } from './lint-variables.ts';
 import { collectStates } from './lint-states.ts';
 import type { LintedState } from './lint-states.ts';
-import { isRecord } from '../../infra/emulators/step-functions/json.ts';
+import { isRecord } from '../../infra/emulators/step-functions/language/json.ts';
 
 /**
  * House rules for state machines that AWS itself does not check. Each broken rule is one

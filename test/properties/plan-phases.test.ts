@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { digestOf } from '../../functions/domain/shared/canonical.ts';
 import { AssetId } from '../../functions/domain/shared/ids.ts';
 import type { Asset } from '../../functions/domain/fleet/asset.ts';
+import { actionNamed } from '../../functions/specialists/actions/list.ts';
 import { checkStructure } from '../../functions/domain/plan/check-structure.ts';
 import { anAsset, aSpec } from '../support/planning/builders.ts';
 import { aPlan } from '../support/planning/plan-parts.ts';
@@ -59,7 +60,7 @@ describe('the phases of a plan, for all fleets', () => {
 
         expect([...placed].sort()).toEqual(assets.map(({ asset_id }) => asset_id).sort());
         expect(plan.phases.every((phase) => phase.assets.length > 0)).toBe(true);
-        expect(checkStructure(plan)).toEqual([]);
+        expect(checkStructure(plan, actionNamed)).toEqual([]);
       }),
       { numRuns: 60 },
     );

@@ -3,7 +3,7 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import type { LineChange } from '../../application/execution/execution-ports.ts';
 import type { ExecutionAsset, ExecutionControl } from '../../domain/execution/execution.ts';
 import type { ExecutionId, OrgId } from '../../domain/shared/ids.ts';
-import { keyOf, partitions, toItem } from './table.ts';
+import { keyOf, partitions, textAttribute, toItem } from './table.ts';
 import type { Key, Table } from './table.ts';
 
 export interface ExecutionKey {
@@ -41,8 +41,8 @@ export const replacedLine = (
     TableName: table.name,
     Item: toItem({ ...lineKey(key, to) }, to),
     ConditionExpression:
-      '#status = :status AND applies = :applies AND undos = :undos AND action_ref = :ref AND samples_taken = :samples AND fencing_token = :token',
-    ExpressionAttributeNames: { '#status': 'status' },
+      '#status = :status AND applies = :applies AND undos = :undos AND action_ref = :ref AND samples_taken = :samples AND fencing_token = :token AND (attribute_not_exists(#before) OR #before = :before)',
+    ExpressionAttributeNames: { '#status': 'status', '#before': textAttribute('before') },
     ExpressionAttributeValues: marshall({
       ':status': from.status,
       ':applies': from.applies,
@@ -51,6 +51,8 @@ export const replacedLine = (
       ':samples': from.samples_taken,
       // Tells two marks apart, so that a late step of the first leaves the second alone.
       ':token': from.fencing_token,
+      // What was captured is never lost to who read the line before. Earlier lines hold it elsewhere.
+      ':before': JSON.stringify(from.before),
     }),
   },
 });

@@ -73,6 +73,10 @@ export const textMembers = [
 
 const textMark = 'json:';
 
+/** The attribute that holds a member's JSON text. */
+export const textAttribute = (member: (typeof textMembers)[number]): string =>
+  `${textMark}${member}`;
+
 const isTextMember = (name: string): boolean =>
   textMembers.some((textMember) => textMember === name);
 

@@ -1,22 +1,31 @@
 import * as z from 'zod';
 import type {
-  ActionRequest,
+  BatchAsset,
+  BatchFence,
   BeginResult,
+  FleetAction,
+  FleetBatch,
   FleetExecutor,
 } from '../../application/execution/fleet-ports.ts';
+import { Asset } from '../../domain/fleet/asset.ts';
+import { Rejection } from '../../domain/shared/errors.ts';
+import { JsonObject } from '../../domain/shared/json-object.ts';
 import { pathOf } from './agent-client.ts';
 import type { AgentClient } from './agent-client.ts';
-import { JsonObject } from '../../domain/shared/json-object.ts';
+import { capturedOf } from './asset-change.ts';
 
 const Beginning = z.union([
-  z.object({ ref: z.string(), before: JsonObject }),
+  z.object({ ref: z.string(), before: JsonObject, refused: z.string().optional() }),
   z.object({ not_begun: z.string() }),
 ]);
 
-const resultOf = (answer: z.infer<typeof Beginning>): BeginResult =>
-  'not_begun' in answer
-    ? { state: 'not_begun', reason: answer.not_begun }
-    : { state: 'begun', ...answer };
+const resultOf = (answer: z.infer<typeof Beginning>): BeginResult => {
+  if ('not_begun' in answer) return { state: 'not_begun', reason: answer.not_begun };
+  const { ref, before, refused } = answer;
+  return refused === undefined
+    ? { state: 'begun', ref, before }
+    : { state: 'refused', error: refused };
+};
 
 const State = z.discriminatedUnion('state', [
   z.object({ state: z.literal('in_progress'), wait_seconds: z.int().min(1) }),
@@ -24,58 +33,87 @@ const State = z.discriminatedUnion('state', [
   z.object({ state: z.literal('failed'), error: z.string() }),
 ]);
 
-/** One apply and one undo per asset and execution: a step that is repeated finds the first one. */
-const keyOf = (
-  { execution_id, asset_id }: Pick<ActionRequest, 'execution_id' | 'asset_id'>,
-  kind: 'apply' | 'undo',
-): string => `${execution_id}/${asset_id}/${kind}`;
-
 /** The agent answers this at once, or is not there. */
 const settleMilliseconds = 2_000;
 
-/**
- * Changes to the simulated fleet. An asset whose version is not the expected one is not touched: the
- * action's state is then `failed` with an error that begins with `moved:`. The agent keeps the fence:
- * it refuses what comes after its time, under a lower token or epoch, or after it was settled.
- * @throws TransientFailure when the agent can't answer; the same call is safe to repeat.
- */
-export const makeSimulatedFleetExecutor = (agent: AgentClient): FleetExecutor => {
-  const begin = async (
-    request: ActionRequest,
-    kind: 'apply' | 'undo',
-    before?: Record<string, unknown>,
-  ): Promise<BeginResult> => {
-    const { execution_id: scope, epoch, fencing_token, not_after } = request;
-    const answer = await agent.call({
-      path: pathOf(request.org_id, 'actions'),
-      answer: Beginning,
-      until: not_after,
-      body: {
-        key: keyOf(request, kind),
-        kind,
-        asset_id: request.asset_id,
-        action: { type: request.action.type, parameters: request.action.parameters },
-        expected_version: request.expected_version,
-        before,
-        fence: { scope, epoch, fencing_token, not_after },
-      },
-    });
-    return resultOf(answer);
+/** The asset just as it is, with its owner's own words in its tags. */
+const readAsset = async (
+  agent: AgentClient,
+  { org_id: org, captured_by: until }: BatchFence,
+  assetId: string,
+): Promise<Asset | null> => {
+  try {
+    const path = pathOf(org, 'assets', assetId);
+    return (await agent.call({ path, until, answer: z.object({ asset: Asset }) })).asset;
+  } catch (error) {
+    if (error instanceof Rejection && error.code === 'not-found') return null;
+    throw error;
+  }
+};
+
+const openBatch = (
+  agent: AgentClient,
+  assets: readonly BatchAsset[],
+  fence: BatchFence,
+): FleetBatch => {
+  const tokens = new Map(assets.map((asset) => [asset.asset_id, asset.fencing_token]));
+  const tokenOf = (assetId: string): number => {
+    const token = tokens.get(assetId);
+    if (token === undefined) throw new Error(`The asset ${assetId} is not of this batch`);
+    return token;
   };
   return {
-    beginApply: (request) => begin(request, 'apply'),
-    beginUndo: (request) => begin(request, 'undo', request.before),
-    settle: async (mark) => {
-      const { execution_id: scope, asset_id, kind, fencing_token } = mark;
+    capture: async (assetId, action) => {
+      tokenOf(assetId);
+      const asset = await readAsset(agent, fence, assetId);
+      return asset === null
+        ? { state: 'gone', reason: `moved: the asset ${assetId} is not in the fleet any more` }
+        : { state: 'captured', before: capturedOf(asset, action) };
+    },
+    begin: async (asked: FleetAction, key) => {
+      const { execution_id: scope, epoch, not_after } = fence;
+      const { kind, asset_id, action, expected_version, before } = asked;
+      const fencing_token = tokenOf(asset_id);
       const answer = await agent.call({
-        path: pathOf(mark.org_id, 'settlements'),
+        path: pathOf(fence.org_id, 'actions'),
         answer: Beginning,
-        until: Date.now() + settleMilliseconds,
-        body: { key: keyOf(mark, kind), kind, asset_id, scope, fencing_token },
+        until: not_after,
+        body: {
+          ...{ key, kind, asset_id, expected_version, before },
+          action: { type: action.type, parameters: action.parameters },
+          fence: { scope, epoch, fencing_token, not_after },
+        },
       });
       return resultOf(answer);
     },
-    check: (org, ref) =>
-      agent.call({ path: pathOf(org, 'actions', ref), answer: State, subject: 'action' }),
   };
 };
+
+/**
+ * Changes to the simulated fleet. An asset whose version is not the expected one is not touched: the
+ * action is refused with an error that begins with `moved:`. The agent keeps the fence: it refuses
+ * what comes after its time, under a lower token or epoch, or after it was settled.
+ * @throws TransientFailure when the agent can't answer; the same call is safe to repeat.
+ */
+export const makeSimulatedFleetExecutor = (agent: AgentClient): FleetExecutor => ({
+  openBatch: (assets, fence) => Promise.resolve(openBatch(agent, assets, fence)),
+  settle: async (mark) => {
+    const { execution_id: scope, asset_id, kind, key, fencing_token } = mark;
+    const answer = await agent.call({
+      path: pathOf(mark.org_id, 'settlements'),
+      answer: Beginning,
+      until: Date.now() + settleMilliseconds,
+      body: { key, kind, asset_id, scope, fencing_token },
+    });
+    return resultOf(answer);
+  },
+  advance: (org, ref) =>
+    agent.call({ path: pathOf(org, 'actions', ref), answer: State, subject: 'action' }),
+  abandon: (org, ref) =>
+    agent.call({
+      path: pathOf(org, 'actions', ref, 'abandon'),
+      answer: State,
+      body: {},
+      subject: 'action',
+    }),
+});

@@ -1,10 +1,9 @@
-import * as z from 'zod';
+import { ApproveBody } from '../../domain/approval/approval-requests.ts';
 import { toApprovalView } from '../../domain/approval/approval-view.ts';
 import type { ApprovalView } from '../../domain/approval/approval-view.ts';
 import { isLocal, mayExercise } from '../../domain/shared/identity.ts';
 import type { Identity } from '../../domain/shared/identity.ts';
 import { notFound, Rejection, stateForbids } from '../../domain/shared/errors.ts';
-import { Digest } from '../../domain/shared/ids.ts';
 import type { OrgId, TaskId } from '../../domain/shared/ids.ts';
 import { actorOf } from '../../domain/task/actor-of.ts';
 import type { Task } from '../../domain/task/task.ts';
@@ -12,15 +11,6 @@ import type { GateStore } from './approval-ports.ts';
 import type { DecidedTask, DecideGate } from './steps/decide-gate.ts';
 import type { TaskStore } from '../task/task-ports.ts';
 import { parseInput } from '../shared/parse-input.ts';
-
-/** Longest reason that goes on record, in characters. */
-export const maxReasonCharacters = 1_000;
-
-export const ApproveBody = z.strictObject({
-  reason: z.string().trim().min(1).max(maxReasonCharacters).optional(),
-  plan_digest: Digest.optional(),
-  break_glass: z.boolean().optional(),
-});
 
 interface Dependencies {
   readonly tasks: TaskStore;

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import type { Approver } from '../../domain/approval/gate.ts';
+import { DecisionForm } from '../../domain/approval/page-forms.ts';
 import { csrfTokenOf } from '../../domain/approval/codes.ts';
 import { Conflict, Rejection } from '../../domain/shared/errors.ts';
 import type { PageNotice } from './approval-ports.ts';
 import type { DecideGate } from './steps/decide-gate.ts';
-import { DecisionForm } from './steps/page-forms.ts';
 import { approverOf, findGate } from './show-gate.ts';
 import type { PageDependencies } from './show-gate.ts';
 

@@ -1,16 +1,12 @@
-import * as z from 'zod';
+import { RejectBody } from '../../domain/approval/approval-requests.ts';
 import { isLocal, mayExercise } from '../../domain/shared/identity.ts';
 import { actorOf } from '../../domain/task/actor-of.ts';
 import type { GateStore } from './approval-ports.ts';
-import { answerOf, gateOf, maxReasonCharacters } from './approve-task.ts';
+import { answerOf, gateOf } from './approve-task.ts';
 import type { DecisionAnswer, DecisionCall } from './approve-task.ts';
 import type { DecideGate } from './steps/decide-gate.ts';
 import { parseInput } from '../shared/parse-input.ts';
 import type { TaskStore } from '../task/task-ports.ts';
-
-export const RejectBody = z.strictObject({
-  reason: z.string().trim().min(1).max(maxReasonCharacters),
-});
 
 interface Dependencies {
   readonly tasks: TaskStore;

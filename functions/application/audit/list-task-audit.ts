@@ -1,21 +1,13 @@
-import * as z from 'zod';
+import { ListTaskAuditQuery } from '../../domain/audit/audit-requests.ts';
 import type { AuditRecord } from '../../domain/audit/audit-record.ts';
 import { readRecord } from '../../domain/audit/chain.ts';
 import type { ChainHead, StoredChain } from '../../domain/audit/chain.ts';
 import { notFound, Rejection } from '../../domain/shared/errors.ts';
-import { ExecutionId, TaskId } from '../../domain/shared/ids.ts';
-import type { OrgId } from '../../domain/shared/ids.ts';
+import type { ExecutionId, OrgId, TaskId } from '../../domain/shared/ids.ts';
 import type { ExecutionStore } from '../execution/execution-ports.ts';
 import { parseInput } from '../shared/parse-input.ts';
 import type { AuditTrail } from './audit-trail-ports.ts';
 import type { TaskStore } from '../task/task-ports.ts';
-import { wholeNumber } from '../shared/query-values.ts';
-
-/** Query of GET /tasks/{id}/audit: everything, or one chain from behind a record on. */
-export const ListTaskAuditQuery = z.strictObject({
-  chain: z.union([TaskId, ExecutionId]).optional(),
-  after: wholeNumber({ least: 0, most: 1_000_000_000 }).optional(),
-});
 
 /** Records of one chain in one answer; so many that an answer stays below Lambda's 6 MB. */
 const mostRecords = 500;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { VerifyAuditQuery } from '../../domain/audit/audit-requests.ts';
 import type { ChainName } from '../../domain/audit/audit-record.ts';
 import { sealedPoints } from '../../domain/audit/seal.ts';
 import { checkChain } from '../../domain/audit/verify-chain.ts';
@@ -12,15 +13,8 @@ import { parseInput } from '../shared/parse-input.ts';
 import type { AuditTrail } from './audit-trail-ports.ts';
 import type { Directory } from '../shared/ports.ts';
 import type { TaskStore } from '../task/task-ports.ts';
-import { fromCursor, toCursor, wholeNumber } from '../shared/query-values.ts';
+import { fromCursor, toCursor } from '../shared/cursor.ts';
 import { resolveNamedOrg } from '../shared/resolve-org.ts';
-
-/** Query of GET /audit/verify; `limit` bounds the chains and tasks of one answer. */
-export const VerifyAuditQuery = z.strictObject({
-  org_id: OrgId.optional(),
-  limit: wholeNumber({ least: 1, most: 500 }).optional(),
-  cursor: z.string().max(1_000).optional(),
-});
 
 /** Where the work goes on: first every chain by its head, then every task that owes a chain. */
 const Place = z.strictObject({

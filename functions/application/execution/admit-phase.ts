@@ -9,7 +9,7 @@ import { hasExecutionEnded } from '../../domain/execution/execution-status.ts';
 import { driftOf } from '../../domain/execution/drift.ts';
 import { phaseAt, withPhase } from '../../domain/execution/phase-progress.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
-import { toPlanPolicyInput } from '../../domain/policy/plan-policy-input.ts';
+import { policyQuestionsOf } from '../../domain/policy/policy-questions.ts';
 import { toTimestamp } from '../../domain/shared/ids.ts';
 import { isStopped } from '../../domain/execution/shown-status.ts';
 import type { PhaseRef } from '../../domain/execution/step-ref.ts';
@@ -76,12 +76,17 @@ const applyDriftSafety = async (
   return scene.lines.map((line) => ended.get(line.ordinal) ?? line);
 };
 
-/** Why the plan may not go on by today's policy, or null. */
+/** Why the plan may not go on by today's policy, or null. It is asked what validation asked. */
 const policyRefusal = async ({ policies }: AdmitPhaseDeps, plan: Plan): Promise<string | null> => {
-  const verdict = await policies.evaluate('production_safety', toPlanPolicyInput(plan));
-  if (verdict.allowed) return null;
-  const denials = verdict.findings.filter((finding) => finding.severity === 'error');
-  const reasons = denials.map((finding) => finding.message).join('; ');
+  const verdicts = await Promise.all(
+    policyQuestionsOf(plan).map((question) => policies.evaluate(...question)),
+  );
+  if (verdicts.every(({ allowed }) => allowed)) return null;
+  const reasons = verdicts
+    .filter(({ allowed }) => !allowed)
+    .flatMap(({ findings }) => findings.filter(({ severity }) => severity === 'error'))
+    .map(({ message }) => message)
+    .join('; ');
   return `Policy refuses the phase: ${reasons || 'no reason was given'}.`;
 };
 

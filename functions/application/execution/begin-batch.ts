@@ -10,6 +10,7 @@ import { Conflict, TransientFailure } from '../../domain/shared/errors.ts';
 import { toTimestamp } from '../../domain/shared/ids.ts';
 import type { TaskId } from '../../domain/shared/ids.ts';
 import type { BatchRef } from '../../domain/execution/step-ref.ts';
+import { firstLookSeconds } from './steps/execution-actions.ts';
 import { loadExecution, rememberApprovedPlan } from './steps/execution-context.ts';
 import type { ExecutionStore, LineChange, LockStore } from './execution-ports.ts';
 import type { Clock } from '../shared/ports.ts';
@@ -26,7 +27,7 @@ export interface BeginBatchDeps {
   readonly plans: Pick<PlanStore, 'get'>;
   readonly settings: Pick<SettingsStore, 'get'>;
   readonly fleet: FleetExecutor;
-  readonly inventory: Pick<FleetInventory, 'get' | 'pace'>;
+  readonly inventory: Pick<FleetInventory, 'get' | 'about'>;
   readonly clock: Clock;
 }
 
@@ -133,7 +134,8 @@ const lookAt = async (
 
 /**
  * Begins a batch: one transaction takes control's word, the locks and the ledger lines, which marks
- * them; then control is asked again and the fleet is asked to act. A repetition goes through the
+ * them; then what an undo needs is captured and stored, control is asked again and the fleet is asked
+ * to act. A repetition goes through the
  * same transaction: it sends nothing that an earlier call marked. No asset is begun after a pause
  * or cancel was acknowledged, nor once the failure budget is spent.
  * @throws Rejection `plan-digest-mismatch` before anything is begun.
@@ -157,8 +159,7 @@ export const makeBeginBatch = (deps: BeginBatchDeps) => {
 
       const now = [...own.filter((line) => line.status !== 'pending'), ...sent.lines];
       if (now.some(isApplying)) {
-        const seconds = Math.ceil(deps.inventory.pace().action_seconds);
-        return { outcome: 'begun', wait_seconds: Math.max(1, seconds) };
+        return { outcome: 'begun', wait_seconds: await firstLookSeconds(deps.inventory) };
       }
       const isLeft = started === null ? pending.length > 0 : sent.lines.some(isPending);
       return { outcome: isLeft ? 'stopped' : 'finished', wait_seconds: 0 };

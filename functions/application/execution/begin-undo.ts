@@ -12,6 +12,7 @@ import { lets } from '../../domain/execution/shown-status.ts';
 import { Conflict, TransientFailure } from '../../domain/shared/errors.ts';
 import { toTimestamp } from '../../domain/shared/ids.ts';
 import type { BatchRef } from '../../domain/execution/step-ref.ts';
+import { firstLookSeconds } from './steps/execution-actions.ts';
 import type { ActionDeps } from './steps/execution-actions.ts';
 import { loadExecution, rememberApprovedPlan } from './steps/execution-context.ts';
 import type { ExecutionStore, LineChange, LockStore } from './execution-ports.ts';
@@ -25,7 +26,7 @@ export interface BeginUndoDeps extends ActionDeps {
   readonly executions: Pick<ExecutionStore, 'get' | 'control' | 'linesBetween' | 'advance'>;
   readonly locks: Pick<LockStore, 'read'>;
   readonly plans: Pick<PlanStore, 'get'>;
-  readonly inventory: Pick<FleetInventory, 'get' | 'pace'>;
+  readonly inventory: Pick<FleetInventory, 'get' | 'about'>;
 }
 
 export interface UndoBeginning {
@@ -118,7 +119,6 @@ export const makeBeginUndo = (deps: BeginUndoDeps) => {
       if (sent.unanswered) throw new TransientFailure('The fleet gave no answer to some undos');
       if (![...lines, ...sent.lines].some(isUndoing))
         return { outcome: 'finished', wait_seconds: 0 };
-      const seconds = Math.ceil(deps.inventory.pace().action_seconds);
-      return { outcome: 'begun', wait_seconds: Math.max(1, seconds) };
+      return { outcome: 'begun', wait_seconds: await firstLookSeconds(deps.inventory) };
     });
 };

@@ -1,16 +1,9 @@
-import * as z from 'zod';
 import { makeControlExecution } from './steps/control-execution.ts';
 import type {
   Controlled,
   ControlExecutionDeps,
   ControlRequest,
 } from './steps/control-execution.ts';
-
-/** Body of POST /executions/{id}/cancel. `rollback` undoes what the execution has changed so far. */
-export const CancelExecutionBody = z.strictObject({
-  reason: z.string().trim().min(1).max(1_000).optional(),
-  rollback: z.boolean().default(false),
-});
 
 /**
  * Ends an execution: what is in flight is awaited, nothing more begins, and what was changed is

@@ -85,17 +85,22 @@ const recipientsOf = (
   return [...byKey.values()];
 };
 
+type Deliveries = (channel: NotificationChannel, notice: Notice) => readonly Delivery[];
+
+const deliveries = {
+  each_recipient: (channel, notice) =>
+    notice.recipients.map((address) => ({
+      // The outbox holds no addresses, so the key is a hash of it.
+      key: `${channel.name}:${digestOfText(address.toLowerCase()).slice(0, 16)}`,
+      channel,
+      notice: { ...notice, recipients: [address] },
+    })),
+  own_address: (channel, notice) => [
+    { key: channel.name, channel, notice: { ...notice, recipients: [] } },
+  ],
+} satisfies Readonly<Record<NotificationChannel['reach'], Deliveries>>;
+
 const deliveriesOf = (
   channels: readonly NotificationChannel[],
   notice: Notice,
-): readonly Delivery[] =>
-  channels.flatMap((channel): readonly Delivery[] =>
-    channel.name === 'email'
-      ? notice.recipients.map((address) => ({
-          // The outbox holds no addresses, so the key is a hash of it.
-          key: `email:${digestOfText(address.toLowerCase()).slice(0, 16)}`,
-          channel,
-          notice: { ...notice, recipients: [address] },
-        }))
-      : [{ key: channel.name, channel, notice: { ...notice, recipients: [] } }],
-  );
+): readonly Delivery[] => channels.flatMap((channel) => deliveries[channel.reach](channel, notice));

@@ -1,21 +1,19 @@
-import * as z from 'zod';
-import { agents } from '../../domain/agent/catalogue.ts';
+import { agents } from '../../specialists/catalogue.ts';
+import { GetAutonomyQuery } from '../../domain/policy/autonomy-view.ts';
 import { judgeGrant } from '../../domain/policy/earned-grant.ts';
 import type { EarnedGrant } from '../../domain/policy/earned-grant.ts';
 import { historyDays } from '../../domain/quality/past-changes.ts';
 import { Environment } from '../../domain/shared/environment.ts';
 import { Rejection } from '../../domain/shared/errors.ts';
 import type { Identity } from '../../domain/shared/identity.ts';
-import { OrgId, toTimestamp } from '../../domain/shared/ids.ts';
+import type { OrgId } from '../../domain/shared/ids.ts';
+import { toTimestamp } from '../../domain/shared/ids.ts';
 import type { TaskType } from '../../domain/task/task-type.ts';
 import { parseInput } from '../shared/parse-input.ts';
 import type { Clock } from '../shared/ports.ts';
 import type { Ledger, PolicyEngine } from './planning-ports.ts';
 import type { OrgSettings, SettingsStore } from '../settings/settings-ports.ts';
 import { resolveNamedOrg } from '../shared/resolve-org.ts';
-
-/** Query of GET /autonomy; a caller who belongs to no org names one. */
-export const GetAutonomyQuery = z.strictObject({ org_id: OrgId.optional() });
 
 export interface GetAutonomyDeps {
   readonly clock: Clock;

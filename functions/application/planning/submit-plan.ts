@@ -1,4 +1,4 @@
-import { agentNamed } from '../../domain/agent/catalogue.ts';
+import { taskCatalogue } from '../../specialists/catalogue.ts';
 import { Conflict } from '../../domain/shared/errors.ts';
 import { observeLatency } from '../../domain/shared/counters.ts';
 import { digestOf } from '../../domain/shared/canonical.ts';
@@ -76,7 +76,7 @@ export const makeSubmitPlan =
         return completeWithout(
           deps,
           submission,
-          nothingToDoSummary(task.task_spec.task_type, resolved),
+          nothingToDoSummary(taskCatalogue[task.task_spec.task_type].wording, resolved),
         );
       return keepPlan(deps, submission, resolved.plan);
     });
@@ -148,7 +148,7 @@ const completeWithout = async (
 ): Promise<SubmitPlanOutput> => {
   const at = toTimestamp(deps.clock.now());
   const agent_result: AgentResult = {
-    agent_name: agentNamed(task.task_spec.agent).name,
+    agent_name: task.task_spec.agent,
     planner: turn.planner,
     plan: `## Nothing to change\n\n${markdownLine(summary)}`,
     summary,
@@ -191,7 +191,7 @@ const keepPlan = async (
   const agent_result: AgentResult = {
     agent_name: plan.agent,
     planner: turn.planner,
-    plan: renderPlan(plan),
+    plan: renderPlan(plan, taskCatalogue[plan.task_type].wording),
     summary: plan.summary,
     affected_assets: plan.total_assets,
     risk_level: plan.risk_level,

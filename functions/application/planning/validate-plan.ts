@@ -1,3 +1,4 @@
+import { actionNamed } from '../../specialists/actions/list.ts';
 import { checkConflicts } from '../../domain/plan/check-conflicts.ts';
 import { checkDrift } from '../../domain/plan/check-drift.ts';
 import { checkStructure } from '../../domain/plan/check-structure.ts';
@@ -5,8 +6,7 @@ import { judgeFindings } from '../../domain/plan/judge-findings.ts';
 import type { ValidationOutcome } from '../../domain/plan/judge-findings.ts';
 import type { Plan, PlanRevision } from '../../domain/plan/plan.ts';
 import type { Finding } from '../../domain/policy/finding.ts';
-import { toPlanPolicyInput } from '../../domain/policy/plan-policy-input.ts';
-import { policiesForAction } from '../../domain/policy/policy-name.ts';
+import { policyQuestionsOf } from '../../domain/policy/policy-questions.ts';
 import {
   policyFailed,
   policyFailureIn,
@@ -118,11 +118,16 @@ const collectFindings = async (deps: ValidatePlanDeps, task: Task, stored: PlanR
   ]);
   const findings: readonly Finding[] = [
     ...digestFindings(stored),
-    ...checkStructure(plan),
+    ...checkStructure(plan, actionNamed),
     ...policy,
     ...(policy_revision === null ? noRevision : []),
     ...checkDrift(plan, current),
-    ...checkConflicts(plan, { current, held, facts: { goldenImages } }),
+    ...checkConflicts(plan, {
+      current,
+      held,
+      facts: { goldenImages },
+      action: actionNamed(plan.action.type),
+    }),
   ];
   return { findings, policy_revision: policy_revision ?? 'unknown' };
 };
@@ -142,9 +147,9 @@ const digestFindings = ({ plan, digest }: PlanRevision): readonly Finding[] =>
 /** Every policy of the action; a verdict that is not allowed counts as an error in any case. */
 const policyFindings = async (policy: PolicyEngine, plan: Plan): Promise<readonly Finding[]> => {
   const verdicts = await Promise.all(
-    policiesForAction(plan.action.type).map(async (name) => ({
-      name,
-      verdict: await policy.evaluate(name, toPlanPolicyInput(plan)),
+    policyQuestionsOf(plan).map(async (question) => ({
+      name: question[0],
+      verdict: await policy.evaluate(...question),
     })),
   );
   return verdicts.flatMap(({ name, verdict }): readonly Finding[] => {

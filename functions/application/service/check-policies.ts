@@ -1,4 +1,5 @@
 import { approvalRequirementOf } from '../../domain/policy/approval-requirement.ts';
+import { nothingKnown } from '../../domain/policy/policy-input.ts';
 import { PolicyName } from '../../domain/policy/policy-name.ts';
 import { policyFailureIn } from '../../domain/policy/policy-verdict.ts';
 import type { PolicyVerdict } from '../../domain/policy/policy-verdict.ts';
@@ -8,8 +9,7 @@ import type { PolicyEngine } from '../planning/planning-ports.ts';
 const faults = ['missing', 'dataless', 'unusable', 'foreign'] as const;
 type Fault = (typeof faults)[number];
 
-/** Facts of no shape that a policy reads: each denies them by this code. */
-const nothingKnown = {};
+/** How a policy of the product denies facts of no shape that it reads. */
 const notUnderstood = 'input-malformed';
 
 const faultOf = (name: PolicyName, verdict: PolicyVerdict): Fault | null => {

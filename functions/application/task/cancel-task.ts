@@ -1,10 +1,10 @@
-import * as z from 'zod';
 import { closeGate } from '../../domain/approval/decide.ts';
 import { notFound, stateForbids } from '../../domain/shared/errors.ts';
 import type { Identity } from '../../domain/shared/identity.ts';
 import { toTimestamp } from '../../domain/shared/ids.ts';
 import type { OrgId, TaskId } from '../../domain/shared/ids.ts';
 import { moveTask } from '../../domain/task/move-task.ts';
+import type { CancelTaskBody } from '../../domain/task/task-requests.ts';
 import type { TaskStatus } from '../../domain/task/task-status.ts';
 import type { Task } from '../../domain/task/task.ts';
 import type { GateStore } from '../approval/approval-ports.ts';
@@ -12,13 +12,6 @@ import type { Controlled } from '../execution/steps/control-execution.ts';
 import type { Changes, Clock, IdSource, UnitOfWork } from '../shared/ports.ts';
 import type { TaskStore } from './task-ports.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
-
-/** Body of POST /tasks/{id}/cancel. `rollback` undoes what an execution has changed so far. */
-export const CancelTaskBody = z.strictObject({
-  reason: z.string().trim().min(1).max(1_000).optional(),
-  rollback: z.boolean().default(false),
-});
-export type CancelTaskBody = z.infer<typeof CancelTaskBody>;
 
 export interface CancelTaskDeps {
   readonly clock: Clock;

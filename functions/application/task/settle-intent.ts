@@ -1,4 +1,4 @@
-import { agentNamed } from '../../domain/agent/catalogue.ts';
+import { specialistNamed } from '../../specialists/catalogue.ts';
 import { notFound } from '../../domain/shared/errors.ts';
 import type { TaskErrorCode } from '../../domain/shared/errors.ts';
 import { toTimestamp } from '../../domain/shared/ids.ts';
@@ -65,7 +65,7 @@ export const makeSettleIntent =
     retryOnConflict(async () => {
       const task = await loadTask(deps.tasks, input);
       if (task.status === 'failed' || task.status === 'cancelled') return { outcome: 'failed' };
-      const agent = agentNamed(task.task_spec.agent);
+      const { agent } = specialistNamed(task.task_spec.agent);
       if (task.status !== 'planning' || agent.available) return { outcome: 'settled' };
       await failPlanning(deps, {
         task,

@@ -1,15 +1,15 @@
 import * as z from 'zod';
 import { digestOf } from '../../domain/shared/canonical.ts';
-import { Environment } from '../../domain/shared/environment.ts';
 import { Conflict, Rejection } from '../../domain/shared/errors.ts';
 import { isTiedToOnePerson, notOnePerson } from '../../domain/approval/one-person.ts';
 import { isLocal } from '../../domain/shared/identity.ts';
 import type { Identity } from '../../domain/shared/identity.ts';
 import { actorOf } from '../../domain/task/actor-of.ts';
-import { OrgId, toTimestamp } from '../../domain/shared/ids.ts';
-import type { TaskId } from '../../domain/shared/ids.ts';
+import { toTimestamp } from '../../domain/shared/ids.ts';
+import type { OrgId, TaskId } from '../../domain/shared/ids.ts';
 import { enteredStatus } from '../../domain/task/move-task.ts';
 import type { Task } from '../../domain/task/task.ts';
+import { SubmitTaskBody } from '../../domain/task/task-requests.ts';
 import type { TaskSpec } from '../../domain/task/task-spec.ts';
 import type { TaskView } from '../../domain/task/task-view.ts';
 import type { Clock, Directory, IdSource, UnitOfWork, Workflow } from '../shared/ports.ts';
@@ -20,22 +20,6 @@ import { specFromIntent } from './parse-intent.ts';
 import { parseInput } from '../shared/parse-input.ts';
 import type { RateLimiter } from './rate-limit-ports.ts';
 import { resolveNamedOrg } from '../shared/resolve-org.ts';
-import { JsonObject } from '../../domain/shared/json-object.ts';
-
-const maxContextBytes = 16 * 1024;
-
-/** Body of POST /execute. `context` is data for the agent, never instructions. */
-export const SubmitTaskBody = z.strictObject({
-  intent: z.string().trim().min(1).max(4_000),
-  org_id: OrgId,
-  environment: Environment.optional(),
-  context: JsonObject.refine(
-    (context) => new TextEncoder().encode(JSON.stringify(context)).length <= maxContextBytes,
-    `may have at most ${maxContextBytes} bytes as JSON`,
-  ).default({}),
-  dry_run: z.boolean().default(false),
-});
-export type SubmitTaskBody = z.infer<typeof SubmitTaskBody>;
 
 const IdempotencyKey = z
   .string()

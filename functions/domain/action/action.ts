@@ -1,5 +1,8 @@
 import * as z from 'zod';
-import type { Asset, GoldenImage } from '../fleet/asset.ts';
+import type { Asset, GoldenImage, Vulnerability } from '../fleet/asset.ts';
+import type { Constraints } from '../task/task-spec.ts';
+import { misfitOf } from './after.ts';
+import type { After, AssetAspect, AssetState } from './after.ts';
 
 export const ActionType = z.enum([
   'patch',
@@ -31,6 +34,23 @@ export type Eligibility =
   | { readonly kind: 'satisfied'; readonly reason: string }
   | { readonly kind: 'excluded'; readonly reason: string };
 
+/** A proposed change and what the inventory of now says about it. */
+export interface ResolveRequest {
+  /** As proposed; what the inventory decides is replaced by what the inventory says. */
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly constraints: Constraints;
+  /** Assets that the selector matched. */
+  readonly assets: readonly Asset[];
+  readonly facts: FleetFacts;
+  readonly vulnerabilities: readonly Vulnerability[];
+}
+
+/** The parameters of one plan; or why no asset needs it; or why it can't be planned. */
+export type Resolution =
+  | { readonly kind: 'parameters'; readonly parameters: Readonly<Record<string, unknown>> }
+  | { readonly kind: 'none_affected'; readonly reason: string }
+  | { readonly kind: 'refused'; readonly reason: string };
+
 /** One kind of change that a plan may hold. Nothing outside the catalogue ever runs. */
 export interface Action<Parameters extends Readonly<Record<string, unknown>>> {
   readonly type: ActionType;
@@ -45,24 +65,39 @@ export interface Action<Parameters extends Readonly<Record<string, unknown>>> {
   readonly drains: boolean;
   readonly verifies: string;
   readonly eligibility: (asset: Asset, parameters: Parameters, facts: FleetFacts) => Eligibility;
+  /** Turns what was proposed into parameters that name only what the inventory holds. */
+  readonly resolve: (request: ResolveRequest) => Resolution;
+  /** What of an asset's state the action may change, and so what an undo puts back. */
+  readonly touches: readonly AssetAspect[];
+  /** What the action makes of an asset's state; pure. */
+  readonly after: (asset: AssetState, parameters: Parameters) => After;
+  /** What is said of parameters that don't fit, where the fault's own words don't tell it. */
+  readonly misfit?: (asset: AssetState) => string;
 }
 
 /** An action with parameters that its schema has parsed. */
 export interface BoundAction {
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly eligibility: (asset: Asset, facts: FleetFacts) => Eligibility;
+  readonly after: (asset: AssetState) => After;
 }
 
 /** An action as the catalogue lists it, whatever its parameters are. */
-export interface CatalogueAction extends Omit<Action<never>, 'parameters' | 'eligibility'> {
+export interface CatalogueAction extends Omit<
+  Action<never>,
+  'parameters' | 'eligibility' | 'after' | 'misfit'
+> {
   readonly parameters: z.ZodType;
   /** Parses parameters from outside; null when they don't fit the action. */
   readonly bind: (parameters: unknown) => BoundAction | null;
+  /** What the action makes of an asset's state; refused where the parameters don't fit it. */
+  readonly after: (asset: AssetState, parameters: unknown) => After;
 }
 
-export const defineAction = <Parameters extends Readonly<Record<string, unknown>>>(
-  action: Action<Parameters>,
-): CatalogueAction => ({
+export const defineAction = <Parameters extends Readonly<Record<string, unknown>>>({
+  misfit,
+  ...action
+}: Action<Parameters>): CatalogueAction => ({
   ...action,
   bind: (given) => {
     const parsed = action.parameters.safeParse(given);
@@ -70,7 +105,13 @@ export const defineAction = <Parameters extends Readonly<Record<string, unknown>
     return {
       parameters: parsed.data,
       eligibility: (asset, facts) => action.eligibility(asset, parsed.data, facts),
+      after: (asset) => action.after(asset, parsed.data),
     };
+  },
+  after: (asset, given) => {
+    const parsed = action.parameters.safeParse(given);
+    if (parsed.success) return action.after(asset, parsed.data);
+    return { refused: misfit?.(asset) ?? misfitOf(parsed.error) };
   },
 });
 

@@ -21,11 +21,21 @@ export const startApply = (
   action_began_at: at,
 });
 
-/** Notes the fleet's handle, and what an undo needs. */
-export const applyBegun = (
+/** Notes what an undo needs, before anything is begun. */
+export const applyCaptured = (
   line: ExecutionAsset,
-  begun: { readonly ref: string; readonly before: Record<string, unknown> },
-): ExecutionAsset => ({ ...line, action_ref: begun.ref, before: begun.before });
+  before: NonNullable<ExecutionAsset['before']>,
+): ExecutionAsset => ({ ...line, before });
+
+/** Notes the fleet's handle of an action that began; what was captured is known by then, or told now. */
+export const actionBegun = (
+  line: ExecutionAsset,
+  begun: { readonly ref: string; readonly before?: NonNullable<ExecutionAsset['before']> },
+): ExecutionAsset => ({
+  ...line,
+  action_ref: begun.ref,
+  before: line.before ?? begun.before ?? null,
+});
 
 export const applySucceeded = (
   line: ExecutionAsset,
@@ -73,11 +83,6 @@ export const startUndo = (
   fencing_token: fencingToken,
   action_began_at: at,
   action_ref: null,
-});
-
-export const undoBegun = (line: ExecutionAsset, ref: string): ExecutionAsset => ({
-  ...line,
-  action_ref: ref,
 });
 
 export const undoSucceeded = (

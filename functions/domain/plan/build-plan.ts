@@ -5,24 +5,19 @@ import type { Timestamp } from '../shared/ids.ts';
 import { cleanText } from '../task/clean-text.ts';
 import { assessRisk, higherRisk } from '../task/risk.ts';
 import type { Selector, TaskSpec } from '../task/task-spec.ts';
+import type { TaskWording } from '../task/task-wording.ts';
 import { estimateCostUsd, estimateDurationSeconds } from './plan-estimate.ts';
 import type { Evidence, ExcludedAsset, FailureThreshold, Plan, PlannedPhase } from './plan.ts';
+import type { Pace } from '../fleet/fleet-profile.ts';
 import { summaryOf } from './plan-summary.ts';
 import type { SortedAssets } from './resolve-change.ts';
 import { spreadOverZones } from './spread-over-zones.ts';
 import { phaseSizes, profiles } from './strategy.ts';
 import type { Profile } from './strategy.ts';
 
-/** Seconds that the fleet takes; see the inventory's pace. */
-export interface Pace {
-  readonly canary_bake_seconds: number;
-  readonly wave_bake_seconds: number;
-  readonly sample_interval_seconds: number;
-  readonly action_seconds: number;
-}
-
 export interface PlanParts {
   readonly spec: TaskSpec;
+  readonly wording: Pick<TaskWording, 'need'>;
   readonly action: CatalogueAction;
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly profile: Profile;
@@ -46,7 +41,7 @@ export const buildPlan = (parts: PlanParts): Plan => {
   const { chosen, excluded } = chooseAssets(parts);
   const phases = buildPhases(chosen, { environment: spec.environment, profile, pace });
   return {
-    summary: summaryOf(spec.task_type, chosen.length),
+    summary: summaryOf(parts.wording, chosen.length),
     task_type: spec.task_type,
     agent: spec.agent,
     environment: spec.environment,
@@ -85,7 +80,6 @@ const riskOf = ({ spec, action }: PlanParts, affectedAssets: number): RiskLevel 
       mutating: true,
       affectedAssets,
       undo: action.undo,
-      failover: action.type === 'failover_drill',
     }),
   );
 

@@ -1,5 +1,4 @@
-import { actionNamed } from '../action/catalogue.ts';
-import type { FleetFacts } from '../action/action.ts';
+import type { CatalogueAction, FleetFacts } from '../action/action.ts';
 import type { Asset } from '../fleet/asset.ts';
 import type { Finding } from '../policy/finding.ts';
 import { listIds } from './check-drift.ts';
@@ -14,18 +13,20 @@ export interface ConflictFacts {
   readonly current: readonly Asset[];
   readonly held: readonly Occupied[];
   readonly facts: FleetFacts;
+  /** The plan's action; null where the catalogue has none of its name. */
+  readonly action: CatalogueAction | null;
 }
 
 /** What stands in the way of the plan now: locked or cooling assets, and ones that can't take the action. */
 export const checkConflicts = (
   plan: Plan,
-  { current, held, facts }: ConflictFacts,
+  { current, held, facts, action }: ConflictFacts,
 ): readonly Finding[] => {
   const planned = new Set<string>(
     plan.phases.flatMap((phase) => phase.assets.map((asset) => asset.asset_id)),
   );
   const members = current.filter((asset) => planned.has(asset.asset_id));
-  const bound = actionNamed(plan.action.type)?.bind(plan.action.parameters) ?? null;
+  const bound = action?.bind(plan.action.parameters) ?? null;
   const unfit = members.filter(
     (asset) => bound !== null && bound.eligibility(asset, facts).kind !== 'eligible',
   );

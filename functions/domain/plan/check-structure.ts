@@ -1,5 +1,5 @@
 import type { Finding } from '../policy/finding.ts';
-import { actionNamed } from '../action/catalogue.ts';
+import type { CatalogueAction } from '../action/action.ts';
 import { Plan } from './plan.ts';
 
 const rule = 'schema';
@@ -12,18 +12,22 @@ const fault = (code: string, message: string, phase?: string): Finding => ({
   rule,
 });
 
+/** Finds an action of the catalogue by a name from outside. */
+export type ActionLookup = (type: string) => CatalogueAction | null;
+
 /** What is wrong with a plan's shape, beyond any policy; every fault is named. */
-export const checkStructure = (value: unknown): readonly Finding[] => {
+export const checkStructure = (value: unknown, actionNamed: ActionLookup): readonly Finding[] => {
   const parsed = Plan.safeParse(value);
   if (!parsed.success)
     return parsed.error.issues.map((issue) =>
       fault('schema-invalid', `/${issue.path.join('/')}: ${issue.message}`),
     );
-  return [...actionFaults(parsed.data), ...assetFaults(parsed.data), ...phaseFaults(parsed.data)];
+  const plan = parsed.data;
+  const action = actionNamed(plan.action.type);
+  return [...actionFaults(plan, action), ...assetFaults(plan), ...phaseFaults(plan)];
 };
 
-const actionFaults = (plan: Plan): readonly Finding[] => {
-  const action = actionNamed(plan.action.type);
+const actionFaults = (plan: Plan, action: CatalogueAction | null): readonly Finding[] => {
   if (action === null)
     return [fault('action-unknown', `${plan.action.type} is not in the catalogue.`)];
   const faults: Finding[] = [];

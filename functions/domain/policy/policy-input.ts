@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Environment, RiskLevel } from '../shared/environment.ts';
 import { RiskClass } from '../tool/tool.ts';
+import type { PolicyName } from './policy-name.ts';
 
 /**
  * What an organisation asks for beyond the base limits of `policies/data.json`, by the same names.
@@ -165,3 +166,26 @@ export const ApprovalPolicyInput = z
   })
   .readonly();
 export type ApprovalPolicyInput = z.infer<typeof ApprovalPolicyInput>;
+
+/** The shape of what each policy is asked. */
+export const policyInputs = {
+  production_safety: PlanPolicyInput,
+  sop_safety: SopPolicyInput,
+  image_safety: ImagePolicyInput,
+  terraform_safety: TerraformPolicyInput,
+  tool_authorization: ToolPolicyInput,
+  approval_requirement: ApprovalPolicyInput,
+} as const satisfies Readonly<Record<PolicyName, z.ZodType>>;
+
+/** What each policy is asked, by its name. */
+export type PolicyInputs = {
+  readonly [Name in PolicyName]: z.infer<(typeof policyInputs)[Name]>;
+};
+
+/** Facts of no shape that a policy reads: each denies them as `input-malformed`. */
+export const nothingKnown: Readonly<Record<string, never>> = {};
+
+/** A policy's name with facts of its own shape, or with none where nobody has them. */
+export type PolicyQuestion = {
+  readonly [Name in PolicyName]: [policy: Name, input: PolicyInputs[Name] | typeof nothingKnown];
+}[PolicyName];

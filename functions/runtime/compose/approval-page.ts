@@ -5,7 +5,7 @@ import type { ApprovalPageView, PageNotice } from '../../application/approval/ap
 import { makeDecideByPage } from '../../application/approval/decide-by-page.ts';
 import { makeOpenSession } from '../../application/approval/open-session.ts';
 import type { OpenedSession } from '../../application/approval/open-session.ts';
-import { CodeForm, SessionForm } from '../../application/approval/steps/page-forms.ts';
+import { CodeForm, SessionForm } from '../../domain/approval/page-forms.ts';
 import { makeRequestCode } from '../../application/approval/request-code.ts';
 import { makeShowGate } from '../../application/approval/show-gate.ts';
 import { codeLimits } from '../../domain/approval/codes.ts';

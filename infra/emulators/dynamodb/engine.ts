@@ -24,14 +24,8 @@ export interface Engine {
   readonly arnOf: (table: { readonly name: string }) => string;
 }
 
-export interface Request {
-  readonly body: unknown;
-  /** How many entries of a batch may be worked on; the rest is answered as unprocessed. */
-  readonly batchLimit: number;
-}
-
-/** Answers one request; the result is the JSON body. */
-export type Operation = (engine: Engine, request: Request) => Promise<object>;
+/** Answers one request, given what its body parses to; the result is the JSON body. */
+export type Operation = (engine: Engine, body: unknown) => Promise<object>;
 
 /** The stored item with the key that `item` holds. */
 export function readItem(

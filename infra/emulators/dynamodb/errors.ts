@@ -129,26 +129,11 @@ export function transactionCanceled(reasons: readonly CancellationReason[]): Dyn
   });
 }
 
-export function transactionConflict(): DynamoDbError {
-  return new DynamoDbError({
-    type: 'TransactionConflictException',
-    message: 'Transaction is ongoing for the item',
-  });
-}
-
 export function idempotentParameterMismatch(): DynamoDbError {
   return new DynamoDbError({
     type: 'IdempotentParameterMismatchException',
     message:
       'Request parameters do not match those of an earlier request with the same client token',
-  });
-}
-
-export function throughputExceeded(): DynamoDbError {
-  return new DynamoDbError({
-    type: 'ProvisionedThroughputExceededException',
-    message:
-      'The level of configured provisioned throughput for the table was exceeded. Consider increasing your provisioning level with the UpdateTable API.',
   });
 }
 

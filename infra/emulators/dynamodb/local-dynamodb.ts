@@ -1,6 +1,5 @@
 import { type AnswerRequest, createAnswer } from './answer.ts';
 import type { Clock, Engine } from './engine.ts';
-import type { FaultInjector } from './faults.ts';
 import {
   createRequestHandler,
   type InProcessRequestHandler,
@@ -19,8 +18,6 @@ interface LocalDynamoDbOptions {
   /** A `classic-level` database or a sublevel of one; it stays its owner's to close. */
   readonly level: OrderedLevel;
   readonly clock: Clock;
-  /** For tests: what shall go wrong. @default nothing */
-  readonly faults?: FaultInjector;
   /** In the ARNs. @default us-east-1 */
   readonly region?: string;
   /** In the ARNs. @default 000000000000 */
@@ -76,7 +73,7 @@ export async function createLocalDynamoDb(options: LocalDynamoDbOptions): Promis
   const catalog = await openCatalog(store);
   const tokens = await openTokenLedger(store);
   const engine: Engine = { catalog, store, committer, queue, statistics, tokens, clock, arnOf };
-  const answer = createAnswer(engine, { faults: options.faults, onDefect });
+  const answer = createAnswer(engine, onDefect);
   return {
     answer,
     requestHandler: createRequestHandler(answer),

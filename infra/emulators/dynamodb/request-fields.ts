@@ -37,7 +37,7 @@ export function asRecord(raw: unknown, where: string): Readonly<Record<string, u
   return raw as Readonly<Record<string, unknown>>;
 }
 
-export function asList(raw: unknown, where: string): readonly unknown[] {
+function asList(raw: unknown, where: string): readonly unknown[] {
   if (!Array.isArray(raw)) throw serializationError(`Start of list expected: ${where}`);
   return raw as readonly unknown[];
 }

@@ -89,8 +89,10 @@ const beginning = (
 ): AgentAnswer => {
   if ('not_begun' in result) return ok(result);
   const same = result.asset_id === asked.asset_id && result.kind === asked.kind;
+  const refused =
+    !result.acted && result.outcome.state === 'failed' ? { refused: result.outcome.error } : {};
   return same
-    ? ok({ ref: result.ref, before: result.before })
+    ? ok({ ref: result.ref, before: result.before, ...refused })
     : { status: 422, body: { error: 'The key belongs to another action' } };
 };
 
@@ -162,6 +164,14 @@ export const agentRoutes: readonly AgentRoute[] = [
   orgRoute(['GET', 'actions', ':ref'], nothing, async (fleet, { org, variables }) => {
     const state = await fleet.actionState(org, variables['ref'] ?? '');
     return state === undefined ? absent('action') : ok(state);
+  }),
+  orgRoute(['POST', 'actions', ':ref', 'abandon'], z.unknown(), async (fleet, call) => {
+    const state = await fleet.abandon(call.org, call.variables['ref'] ?? '');
+    return state === undefined ? absent('action') : ok(state);
+  }),
+  orgRoute(['GET', 'assets', ':id'], nothing, async (fleet, { org, variables }) => {
+    const asset = await fleet.asset(org, variables['id'] ?? '');
+    return asset === undefined ? absent('asset') : ok({ asset });
   }),
   orgRoute(['GET', 'assets', ':id', 'actions'], nothing, async (fleet, { org, variables }) =>
     ok({ actions: await fleet.actionsOf(org, variables['id'] ?? '') }),

@@ -83,6 +83,12 @@ export class Fleet {
     return (await this.current(org, fixed)).filter((asset) => matchesPlace(asset, selector));
   }
 
+  /** The asset as it is, also where its tags no longer say where it belongs. */
+  async asset(org: string, id: string): Promise<FleetAsset | undefined> {
+    const base = this.bases.get(id);
+    return base && assetWith(base, await this.settled(org, base, this.clock.now()));
+  }
+
   /** Those of the ids that the fleet has, in the order given, each once. */
   async get(org: string, ids: readonly string[]): Promise<readonly FleetAsset[]> {
     const bases = [...new Set(ids)].map((id) => this.bases.get(id));
@@ -131,6 +137,24 @@ export class Fleet {
   async actionState(org: string, ref: string): Promise<ActionState | undefined> {
     const entry = await this.store.action(org, ref);
     return entry && stateOf(entry, this.clock.now());
+  }
+
+  /** Gives up what is still in flight: it changes nothing any more. What is over keeps its end. */
+  abandon(org: string, ref: string): Promise<ActionState | undefined> {
+    return this.alone(async () => {
+      const entry = await this.store.action(org, ref);
+      const now = this.clock.now();
+      if (entry === undefined) return undefined;
+      if (now >= entry.ready_at) return stateOf(entry, now);
+      const stored = await this.store.records(org, [entry.asset_id]);
+      const record = stored.get(entry.asset_id);
+      const outcome = { state: 'failed', error: 'abandoned: the action was given up' } as const;
+      await this.store.write(org, entry.asset_id, {
+        record: record === undefined ? null : { ...record, pending: null },
+        entry: { ...entry, ready_at: now, outcome },
+      });
+      return outcome;
+    });
   }
 
   actionsOf(org: string, assetId: string): Promise<readonly ActionEntry[]> {

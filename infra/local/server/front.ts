@@ -10,7 +10,7 @@ import type { GatewayResponse } from './gateway-response.ts';
 import type { Authorization, Authorize } from './jwt-authorizer.ts';
 import { matchRoute } from './match-route.ts';
 import type { RoutePattern } from './match-route.ts';
-import { readBody } from './read-body.ts';
+import { readBody } from '../../emulators/aws-json/read-body.ts';
 
 export interface FrontRoute extends RoutePattern {
   readonly right: string;

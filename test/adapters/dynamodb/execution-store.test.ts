@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { applyBegun, startApply } from '../../../functions/domain/execution/asset-line.ts';
+import { actionBegun, startApply } from '../../../functions/domain/execution/asset-line.ts';
 import { ledgerLinesOf } from '../../../functions/domain/execution/batch-plan.ts';
 import { takeLock } from '../../../functions/domain/execution/asset-lock.ts';
 import { neverControlled } from '../../../functions/domain/execution/execution.ts';
@@ -165,7 +165,7 @@ describe('the execution store', () => {
     const { execution, lines } = await begin();
     const [from] = lines;
     if (!from) throw new Error('No line');
-    const to = applyBegun(from, { ref: 'act-1', before: { version: 'v1', tags: { a: 'b' } } });
+    const to = actionBegun(from, { ref: 'act-1', before: { version: 'v1', tags: { a: 'b' } } });
 
     await stores.executions.advance({
       org_id: org,

@@ -64,31 +64,18 @@ describe('the inventory of the simulated fleet', () => {
     });
   });
 
-  it('shows the pace that the agent shows', async () => {
+  it('is what the agent says that it is, and asks for it once', async () => {
     const { inventory, url } = await anInventory();
-    const before = inventory.pace();
 
-    await inventory.goldenImages(acme);
-    const about = (await (await fetch(`${url}/about`)).json()) as { pace: unknown };
+    const [first, second] = [await inventory.about(), await inventory.about()];
+    const said = (await (await fetch(`${url}/about`)).json()) as { pace: unknown };
 
-    expect(inventory.simulated).toBe(true);
-    expect(inventory.pace()).toEqual(about.pace);
-    expect(before).toEqual(about.pace);
-  });
-
-  it('states what the agent assumes once it was asked anything', async () => {
-    const { inventory } = await anInventory();
-    const before = inventory.assumptions();
-
-    await inventory.goldenImages(acme);
-
-    expect(before).toEqual([
-      'The fleet is simulated: actions change the simulation and nothing else.',
-      'An asset of unknown patch state is taken to need patching.',
-    ]);
-    expect(inventory.assumptions()).toEqual([
+    expect(first.simulated).toBe(true);
+    expect(first.pace).toEqual(said.pace);
+    expect(first.assumptions).toEqual([
       'The fleet is the demo dataset: actions change the simulation and nothing else.',
     ]);
+    expect(second).toBe(first);
   });
 
   it('frees tags of characters that hide or turn others, and cuts them to length', async () => {
@@ -134,8 +121,8 @@ describe('the inventory of the simulated fleet', () => {
   });
 
   it.each([
-    [400, '{}', /refused \/about with 400/],
-    [200, '{"simulated": false}', /simulated/],
+    [400, '{}', /refused \/acme\/golden-images with 400/],
+    [200, '{"golden_images": false}', /golden_images/],
     [200, 'nonsense', /JSON/],
   ])('takes %i %s for a defect', async (status, body, message) => {
     const baseUrl = await serveAnswer({ status, body });
@@ -145,5 +132,12 @@ describe('the inventory of the simulated fleet', () => {
 
     await expect(failure).rejects.toThrow(message);
     await expect(failure).rejects.not.toBeInstanceOf(TransientFailure);
+  });
+
+  it('takes a fleet that is not simulated for a defect', async () => {
+    const baseUrl = await serveAnswer({ status: 200, body: '{"simulated": false}' });
+    const inventory = makeSimulatedFleetInventory(makeAgentClient({ baseUrl }));
+
+    await expect(inventory.about()).rejects.toThrow(/simulated/);
   });
 });

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Sleep } from '../../../functions/application/execution/execution-ports.ts';
 import type {
-  ActionRequest,
+  BatchAsset,
+  BatchFence,
   FleetExecutor,
 } from '../../../functions/application/execution/fleet-ports.ts';
 import type { Changes } from '../../../functions/application/shared/ports.ts';
@@ -78,6 +79,25 @@ describe('the fence at the effect', () => {
     };
     return stepsWith({ stores: { executions } });
   };
+  /** The fleet, which begins nothing before the gate is open. */
+  const holdingBegins = (
+    held: ReturnType<typeof gate>,
+    asks: (request: BatchFence & BatchAsset) => void = () => undefined,
+  ): FleetExecutor => ({
+    ...world.fleet.executor,
+    openBatch: async (assets, fence) => {
+      const batch = await world.fleet.executor.openBatch(assets, fence);
+      return {
+        ...batch,
+        begin: async (action, key) => {
+          const asset = assets.find((one) => one.asset_id === action.asset_id);
+          if (asset) asks({ ...fence, ...asset });
+          await held.passed;
+          return batch.begin(action, key);
+        },
+      };
+    },
+  });
   const rollingBack = async () => {
     for (const batch of [0, 1]) await world.steps.beginBatch({ ...job.phase, batch, epoch });
     world.clock.advance(1);
@@ -205,15 +225,8 @@ describe('the fence at the effect', () => {
 
   it('answers only once what is just being sent is known, and names it', async () => {
     const held = gate();
-    const requests: ActionRequest[] = [];
-    const executor: FleetExecutor = {
-      ...world.fleet.executor,
-      beginApply: async (request) => {
-        requests.push(request);
-        await held.passed;
-        return world.fleet.executor.beginApply(request);
-      },
-    };
+    const requests: (BatchFence & BatchAsset)[] = [];
+    const executor = holdingBegins(held, (request) => void requests.push(request));
     const steps = stepsWith({ executor });
     const begin = steps.beginBatch(first());
     await until(() => Promise.resolve(requests.length === 2));
@@ -241,13 +254,7 @@ describe('the fence at the effect', () => {
 
   it('answers after five seconds what nobody settles, and counts it as in flight', async () => {
     const held = gate();
-    const executor: FleetExecutor = {
-      ...world.fleet.executor,
-      beginApply: async (request) => {
-        await held.passed;
-        return world.fleet.executor.beginApply(request);
-      },
-    };
+    const executor = holdingBegins(held);
     const begin = stepsWith({ executor }).beginBatch(first());
     await until(async () => (await statuses())[0] === 'running');
 

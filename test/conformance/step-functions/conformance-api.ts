@@ -1,11 +1,11 @@
-import { NOT_IMPLEMENTED } from '../../../infra/emulators/step-functions/api/api-error.ts';
-import type { Answer } from '../../../infra/emulators/step-functions/api/api.ts';
+import { NOT_IMPLEMENTED } from '../../../infra/emulators/step-functions/engine/api-error.ts';
+import type { Answer } from '../../../infra/emulators/step-functions/api/answer-request.ts';
 import { asJsonata } from './conformance-case.ts';
 import type { ApiErrorRecord, ConformanceCase } from './conformance-case.ts';
 import { differences } from './conformance-compare.ts';
 import { call, createBench, observe } from './conformance-run.ts';
 import type { CaseResult } from './conformance-run.ts';
-import { isRecord } from '../../../infra/emulators/step-functions/json.ts';
+import { isRecord } from '../../../infra/emulators/step-functions/language/json.ts';
 
 /** Runs the requests of a recorded conversation and compares each answer. */
 export async function runApiCase(

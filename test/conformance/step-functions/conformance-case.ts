@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { isRecord } from '../../../infra/emulators/step-functions/json.ts';
-import type { Json } from '../../../infra/emulators/step-functions/json.ts';
+import { isRecord } from '../../../infra/emulators/step-functions/language/json.ts';
+import type { Json } from '../../../infra/emulators/step-functions/language/json.ts';
 
 const json = z.json();
 

@@ -1,6 +1,6 @@
 import type { CaseEvent, ConformanceCase } from './conformance-case.ts';
-import { isRecord } from '../../../infra/emulators/step-functions/json.ts';
-import type { Json } from '../../../infra/emulators/step-functions/json.ts';
+import { isRecord } from '../../../infra/emulators/step-functions/language/json.ts';
+import type { Json } from '../../../infra/emulators/step-functions/language/json.ts';
 
 /** What a run of a case gave, in the shape of the recordings. */
 export interface Observed {

@@ -1,11 +1,11 @@
-import type { Answer } from '../../../infra/emulators/step-functions/api/api.ts';
+import type { Answer } from '../../../infra/emulators/step-functions/api/answer-request.ts';
 import { asJsonata, causeText, scriptOf } from './conformance-case.ts';
 import type { ConformanceCase, TaskResult } from './conformance-case.ts';
 import { differences } from './conformance-compare.ts';
 import type { Observed, ObservedEvent } from './conformance-compare.ts';
-import { TaskFailure } from '../../../infra/emulators/step-functions/decision/failure.ts';
-import { isRecord } from '../../../infra/emulators/step-functions/json.ts';
-import type { Json } from '../../../infra/emulators/step-functions/json.ts';
+import { TaskFailure } from '../../../infra/emulators/step-functions/language/failure.ts';
+import { isRecord } from '../../../infra/emulators/step-functions/language/json.ts';
+import type { Json } from '../../../infra/emulators/step-functions/language/json.ts';
 import { createMemoryLevel } from '../../support/emulators/memory-level.ts';
 import { createStateMachines } from '../../../infra/emulators/step-functions/state-machines.ts';
 import type { StateMachines } from '../../../infra/emulators/step-functions/state-machines.ts';

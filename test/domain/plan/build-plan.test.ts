@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { actionCatalogue } from '../../../functions/domain/action/catalogue.ts';
+import { actionCatalogue } from '../../../functions/specialists/actions/list.ts';
 import { Plan } from '../../../functions/domain/plan/plan.ts';
 import { renderPlan } from '../../../functions/domain/plan/render-plan.ts';
+import { wording } from '../../../functions/specialists/drift/wording.ts';
 import { anAsset, aSpec, someAssets } from '../../support/planning/builders.ts';
 import { aPlan } from '../../support/planning/plan-parts.ts';
 
@@ -92,7 +93,7 @@ describe('renderPlan', () => {
       },
     });
 
-    expect(renderPlan(plan).split('\n')).toEqual([
+    expect(renderPlan(plan, wording).split('\n')).toEqual([
       '## Drift remediation plan',
       '',
       '2 servers require drift remediation in production. Risk: high.',
@@ -128,6 +129,6 @@ describe('renderPlan', () => {
     const name = '[x](http://evil) <img src=x>';
     const plan = aPlan({ sorted: { eligible: [anAsset(1, { name })], excluded: [] } });
 
-    expect(renderPlan(plan)).toContain(': `[x](http://evil) <img src=x>`\n');
+    expect(renderPlan(plan, wording)).toContain(': `[x](http://evil) <img src=x>`\n');
   });
 });

@@ -6,6 +6,7 @@ import { judgeFindings } from '../../../functions/domain/plan/judge-findings.ts'
 import type { Plan, PlannedPhase } from '../../../functions/domain/plan/plan.ts';
 import { narrowSelector } from '../../../functions/domain/plan/select-assets.ts';
 import type { Asset } from '../../../functions/domain/fleet/asset.ts';
+import { actionCatalogue, actionNamed } from '../../../functions/specialists/actions/list.ts';
 import { goldenWeb, someAssets } from '../../support/planning/builders.ts';
 import { aPlan } from '../../support/planning/plan-parts.ts';
 
@@ -20,7 +21,7 @@ const withPhase = (change: Partial<PlannedPhase>): Plan => {
 
 describe('checkStructure', () => {
   it('finds nothing wrong with a plan that was built', () => {
-    expect(checkStructure(small)).toEqual([]);
+    expect(checkStructure(small, actionNamed)).toEqual([]);
   });
 
   it.each<[string, unknown, string[]]>([
@@ -56,7 +57,7 @@ describe('checkStructure', () => {
       ['canary-not-first'],
     ],
   ])('finds %s', (_case, plan, expected) => {
-    expect(codes(checkStructure(plan))).toEqual(expected);
+    expect(codes(checkStructure(plan, actionNamed))).toEqual(expected);
   });
 });
 
@@ -87,10 +88,11 @@ describe('checkDrift', () => {
 
 describe('checkConflicts', () => {
   const facts = { goldenImages: [goldenWeb] };
+  const action = actionCatalogue.reimage;
   const current = someAssets(2);
 
   it('finds nothing where the assets are free', () => {
-    expect(checkConflicts(small, { current, held: [], facts })).toEqual([]);
+    expect(checkConflicts(small, { current, held: [], facts, action })).toEqual([]);
   });
 
   it.each([
@@ -102,7 +104,7 @@ describe('checkConflicts', () => {
       { asset_id: 'i-999999', reason },
     ];
 
-    expect(checkConflicts(small, { current, held, facts })).toMatchObject([
+    expect(checkConflicts(small, { current, held, facts, action })).toMatchObject([
       { code, severity: 'error', rule: 'conflicts' },
     ]);
   });
@@ -113,7 +115,9 @@ describe('checkConflicts', () => {
   ] as const)('finds assets that became %j', (change, code) => {
     const changed = current.map((asset, index) => (index === 0 ? { ...asset, ...change } : asset));
 
-    expect(codes(checkConflicts(small, { current: changed, held: [], facts }))).toEqual([code]);
+    expect(codes(checkConflicts(small, { current: changed, held: [], facts, action }))).toEqual([
+      code,
+    ]);
   });
 });
 

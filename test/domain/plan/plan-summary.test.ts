@@ -1,17 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { nothingToDoSummary } from '../../../functions/domain/plan/plan-summary.ts';
 
+const patching = { need: 'patching' };
+const drifting = { need: 'drift remediation' };
 const cooling = (until: string | null) => ({ reason: 'cooling_down', until }) as const;
 
 describe('why nothing is done', () => {
   it('is that nothing matches', () => {
-    expect(nothingToDoSummary('patch_rollout', { matched: 0, held: [] })).toBe(
+    expect(nothingToDoSummary(patching, { matched: 0, held: [] })).toBe(
       'No asset of the fleet matches the task.',
     );
   });
 
   it('is that nothing is needed or can be taken', () => {
-    expect(nothingToDoSummary('patch_rollout', { matched: 6, held: [] })).toBe(
+    expect(nothingToDoSummary(patching, { matched: 6, held: [] })).toBe(
       'None of the 6 matching assets needs patching and can take it now.',
     );
   });
@@ -19,11 +21,11 @@ describe('why nothing is done', () => {
   it('is that those that need it are kept from it, how many and until when', () => {
     const held = [cooling('2026-03-01T09:10:00.000Z'), cooling('2026-03-01T09:30:00.000Z')];
 
-    expect(nothingToDoSummary('drift_remediation', { matched: 6, held })).toBe(
+    expect(nothingToDoSummary(drifting, { matched: 6, held })).toBe(
       '2 of the 6 matching assets need drift remediation, and none can be changed now: 2 cooling down after a change until 2026-03-01T09:30:00.000Z. Ask again then.',
     );
     expect(
-      nothingToDoSummary('patch_rollout', {
+      nothingToDoSummary(patching, {
         matched: 1,
         held: [{ reason: 'locked', until: null }],
       }),

@@ -1,23 +1,29 @@
 import type {
   ActionMark,
-  ActionRequest,
   ActionState,
+  BatchAsset,
+  BatchFence,
   BeginResult,
+  Captured,
+  FleetAction,
+  FleetBatch,
   FleetExecutor,
   FleetInventory,
   HealthProber,
 } from '../../../functions/application/execution/fleet-ports.ts';
 import type { Asset } from '../../../functions/domain/fleet/asset.ts';
+import { matchesSelector } from '../../../functions/domain/plan/select-assets.ts';
+import { notFound } from '../../../functions/domain/shared/errors.ts';
 import { AssetId } from '../../../functions/domain/shared/ids.ts';
 
 const actionMilliseconds = 300;
 
-type FleetHook = (request: ActionRequest, kind: 'apply' | 'undo') => void;
+type FleetHook = (request: FleetAction, kind: 'apply' | 'undo') => void;
 
 interface Action {
   readonly kind: 'apply' | 'undo';
   readonly asset: string;
-  readonly before: Record<string, unknown>;
+  readonly before: Captured;
   readonly readyAt: number;
   readonly end: Exclude<ActionState, { state: 'in_progress' }>;
 }
@@ -41,8 +47,8 @@ export const anAsset = (id: string, changes: Partial<Asset> = {}): Asset => ({
 });
 
 /**
- * A fleet in memory that keeps its keys as the port demands: a repeated call finds the first
- * action. `acts` lists what was really done, in order.
+ * A fleet in memory, held to the contract of every fleet: it keeps its keys and its fence. `acts`
+ * lists what was really done, in order.
  */
 export const aFleet = (clock: { readonly now: () => number }) => {
   const assets = new Map<string, Asset>();
@@ -53,11 +59,14 @@ export const aFleet = (clock: { readonly now: () => number }) => {
     failsHalfway: new Set<string>(),
     unhealthy: new Set<string>(),
     hangs: new Set<string>(),
+    /** Called before an asset is looked at for its capture. */
+    capture: (() => undefined) as (assetId: string) => void,
     /** Called before and after an action is begun; what it throws is what the caller sees. */
     before: (() => undefined) as FleetHook,
     after: (() => undefined) as FleetHook,
-    /** Called before a mark is settled. */
+    /** Called before a mark is settled, and before an action is abandoned. */
     settle: (() => undefined) as (mark: ActionMark) => void,
+    abandon: (() => undefined) as (ref: string) => void,
   };
   let mostInFlight = 0;
   let changes = 1;
@@ -67,88 +76,135 @@ export const aFleet = (clock: { readonly now: () => number }) => {
     if (asset) assets.set(id, { ...asset, version });
   };
 
-  const act = (
-    request: ActionRequest,
-    kind: 'apply' | 'undo',
-    before?: Record<string, unknown>,
-  ) => {
-    const id = request.asset_id;
-    const asset = assets.get(id);
-    const captured = before ?? { version: asset?.version ?? null };
-    const entry = { kind, asset: id, before: captured };
-    if (asset?.version !== request.expected_version) {
-      const error = `moved: the asset has the version ${asset?.version ?? '(gone)'}`;
-      return { ...entry, readyAt: clock.now(), end: { state: 'failed', error } } as const;
-    }
+  const act = ({ asset_id: id, kind, before }: FleetAction): Action => {
     acts.push({ kind, asset: id });
+    const entry = { kind, asset: id, before };
     const readyAt = behaviour.hangs.has(id) ? Infinity : clock.now() + actionMilliseconds;
     if (kind === 'apply' && behaviour.failsApply.has(id)) {
-      return { ...entry, readyAt, end: { state: 'failed', error: 'failed: gave up' } } as const;
+      return { ...entry, readyAt, end: { state: 'failed', error: 'failed: gave up' } };
     }
     changes += 1;
-    const version = kind === 'undo' ? String(before?.['version']) : `v${changes}`;
+    const version = kind === 'undo' ? String(before['version']) : `v${changes}`;
     setVersion(id, version);
     if (kind === 'apply' && behaviour.failsHalfway.has(id)) {
-      return { ...entry, readyAt, end: { state: 'failed', error: 'failed: halfway' } } as const;
+      return { ...entry, readyAt, end: { state: 'failed', error: 'failed: halfway' } };
     }
     const output = kind === 'apply' ? 'Image replaced' : 'Image restored';
-    return { ...entry, readyAt, end: { state: 'succeeded', version, output } } as const;
+    return { ...entry, readyAt, end: { state: 'succeeded', version, output } };
   };
 
-  /** By asset, the last token that was settled as not begun. */
+  /** By asset, the last token that was settled as not begun, and the highest that was acted under. */
   const settled = new Map<string, number>();
+  const tokens = new Map<string, number>();
+  /** By execution, the highest epoch that was acted under. */
+  const epochs = new Map<string, number>();
+
+  const isLate = ({ asset_id: id, fencing_token: token }: BatchAsset, fence: BatchFence): boolean =>
+    clock.now() > fence.not_after ||
+    token <= (settled.get(id) ?? 0) ||
+    token < (tokens.get(id) ?? 0) ||
+    fence.epoch < (epochs.get(fence.execution_id) ?? 0);
 
   const begin = (
-    request: ActionRequest,
-    kind: 'apply' | 'undo',
-    before?: Record<string, unknown>,
+    request: FleetAction,
+    { key, asset, fence }: { key: string; asset: BatchAsset; fence: BatchFence },
   ): BeginResult => {
-    behaviour.before(request, kind);
-    const ref = `${request.execution_id}/${request.asset_id}/${kind}`;
-    const known = actions.get(ref);
-    const isLate =
-      clock.now() > request.not_after ||
-      request.fencing_token <= (settled.get(request.asset_id) ?? 0);
-    if (!known && isLate) return { state: 'not_begun', reason: 'late' };
-    const action = known ?? act(request, kind, before);
-    actions.set(ref, action);
+    behaviour.before(request, request.kind);
+    const known = actions.get(key);
+    if (!known && isLate(asset, fence)) return { state: 'not_begun', reason: 'late' };
+    if (!known) {
+      const version = assets.get(request.asset_id)?.version;
+      if (version !== request.expected_version) {
+        const error = `moved: the asset has the version ${version ?? '(gone)'}`;
+        return { state: 'refused', error };
+      }
+      actions.set(key, act(request));
+      tokens.set(asset.asset_id, asset.fencing_token);
+      epochs.set(fence.execution_id, fence.epoch);
+    }
     const now = clock.now();
     const inFlight = [...actions.values()].filter((one) => one.readyAt > now).length;
     mostInFlight = Math.max(mostInFlight, inFlight);
-    behaviour.after(request, kind);
-    return { state: 'begun', ref, before: action.before };
+    behaviour.after(request, request.kind);
+    return { state: 'begun', ref: key };
+  };
+
+  const openBatch = (batch: readonly BatchAsset[], fence: BatchFence): FleetBatch => {
+    const assetOf = (id: string): BatchAsset => {
+      const asset = batch.find((candidate) => candidate.asset_id === id);
+      if (!asset) throw new Error(`${id} is not of this batch`);
+      return asset;
+    };
+    return {
+      capture: (id) =>
+        Promise.resolve().then(() => {
+          assetOf(id);
+          behaviour.capture(id);
+          const version = assets.get(id)?.version;
+          return version === undefined
+            ? { state: 'gone', reason: `moved: ${id} is gone` }
+            : { state: 'captured', before: { version } };
+        }),
+      begin: (request, key) =>
+        Promise.resolve().then(() =>
+          begin(request, { key, asset: assetOf(request.asset_id), fence }),
+        ),
+    };
   };
 
   const settle = (mark: ActionMark): BeginResult => {
     behaviour.settle(mark);
-    const ref = `${mark.execution_id}/${mark.asset_id}/${mark.kind}`;
-    const known = actions.get(ref);
-    if (known) return { state: 'begun', ref, before: known.before };
+    if (actions.has(mark.key)) return { state: 'begun', ref: mark.key };
     settled.set(mark.asset_id, Math.max(mark.fencing_token, settled.get(mark.asset_id) ?? 0));
     return { state: 'not_begun', reason: 'not begun' };
   };
 
-  const executor: FleetExecutor = {
-    beginApply: (request) => Promise.resolve().then(() => begin(request, 'apply')),
-    beginUndo: (request) => Promise.resolve().then(() => begin(request, 'undo', request.before)),
-    settle: (mark) => Promise.resolve().then(() => settle(mark)),
-    check: (_, ref) => {
-      const action = actions.get(ref);
-      if (!action) return Promise.reject(new Error(`No action ${ref}`));
-      return Promise.resolve(
-        action.readyAt > clock.now() ? { state: 'in_progress', wait_seconds: 1 } : action.end,
-      );
-    },
+  const known = (ref: string): Action => {
+    const action = actions.get(ref);
+    if (!action) throw notFound('action');
+    return action;
   };
-  const inventory: Pick<FleetInventory, 'get' | 'pace'> = {
+  const stateOf = (ref: string): ActionState => {
+    const { readyAt, end } = known(ref);
+    return readyAt > clock.now() ? { state: 'in_progress', wait_seconds: 1 } : end;
+  };
+  const abandon = (ref: string): ActionState => {
+    behaviour.abandon(ref);
+    const action = known(ref);
+    if (action.readyAt > clock.now()) {
+      const end = { state: 'failed', error: 'abandoned' } as const;
+      actions.set(ref, { ...action, readyAt: clock.now(), end });
+    }
+    return stateOf(ref);
+  };
+
+  const executor: FleetExecutor = {
+    openBatch: (batch, fence) => Promise.resolve(openBatch(batch, fence)),
+    settle: (mark) => Promise.resolve().then(() => settle(mark)),
+    advance: (_, ref) => Promise.resolve().then(() => stateOf(ref)),
+    abandon: (_, ref) => Promise.resolve().then(() => abandon(ref)),
+  };
+  const inventory: FleetInventory = {
+    about: () =>
+      Promise.resolve({
+        simulated: true,
+        assumptions: ['The fleet is in memory.'],
+        pace: {
+          canary_bake_seconds: 3,
+          wave_bake_seconds: 2,
+          sample_interval_seconds: 1,
+          action_seconds: 0.5,
+        },
+      }),
+    query: (_, selector) =>
+      Promise.resolve([...assets.values()].filter((asset) => matchesSelector(asset, selector))),
     get: (_, ids) =>
-      Promise.resolve(ids.map((id) => assets.get(id)).filter((asset) => asset !== undefined)),
-    pace: () => ({
-      canary_bake_seconds: 3,
-      wave_bake_seconds: 2,
-      sample_interval_seconds: 1,
-      action_seconds: 0.5,
-    }),
+      Promise.resolve(
+        [...new Set(ids)].map((id) => assets.get(id)).filter((asset) => asset !== undefined),
+      ),
+    goldenImages: () => Promise.resolve([]),
+    vulnerabilities: () => Promise.resolve([]),
+    history: () => Promise.resolve([]),
   };
   const prober: HealthProber = {
     sample: (_, id) => {

@@ -39,20 +39,23 @@ export interface FleetState {
 
 /** An inventory over what the test keeps in it. */
 export const memoryFleet = (state: FleetState): FleetInventory => ({
-  simulated: true,
+  about: () =>
+    Promise.resolve({
+      simulated: true,
+      assumptions: ['The fleet is simulated.'],
+      pace: {
+        canary_bake_seconds: 3,
+        wave_bake_seconds: 2,
+        sample_interval_seconds: 1,
+        action_seconds: 0.5,
+      },
+    }),
   query: (_org, selector) =>
     Promise.resolve(state.assets.filter((asset) => matchesSelector(asset, selector))),
   get: (_org, ids) => Promise.resolve(state.assets.filter((asset) => ids.includes(asset.asset_id))),
   goldenImages: () => Promise.resolve(state.goldenImages),
   vulnerabilities: () => Promise.resolve(state.vulnerabilities),
   history: () => Promise.resolve(state.history),
-  assumptions: () => ['The fleet is simulated.'],
-  pace: () => ({
-    canary_bake_seconds: 3,
-    wave_bake_seconds: 2,
-    sample_interval_seconds: 1,
-    action_seconds: 0.5,
-  }),
 });
 
 export const someSettings = (changes: Partial<OrgSettings> = {}): OrgSettings => ({

@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { controlExecution } from '../../../domain/execution/control-execution.ts';
 import type { ControlVerb, ControlWord } from '../../../domain/execution/control-execution.ts';
 import type { Execution, ExecutionControl } from '../../../domain/execution/execution.ts';
@@ -14,11 +13,6 @@ import { controlWrite, wakeUp } from './execution-context.ts';
 import type { ExecutionStore, Sleep } from '../execution-ports.ts';
 import type { Clock, IdSource, UnitOfWork } from '../../shared/ports.ts';
 import { retryPatiently } from '../../shared/with-retry.ts';
-
-/** Body of POST /executions/{id}/pause and /resume; it may be left out. */
-export const ControlExecutionBody = z.strictObject({
-  reason: z.string().trim().min(1).max(1_000).optional(),
-});
 
 export interface ControlExecutionDeps {
   readonly executions: Pick<ExecutionStore, 'get' | 'control' | 'lines' | 'linesBetween'>;

@@ -22,7 +22,7 @@ export interface ActionDeps {
   readonly clock: Clock;
 }
 
-/** An action that gives no answer for this long has failed; its asset is looked at as it then is. */
+/** An action that gives no result for this long is abandoned; its asset is looked at as it then is. */
 const actionDeadlineSeconds = 3_600;
 
 /** How long to wait for an action whose fleet did not say. */
@@ -43,6 +43,19 @@ export const writeLines = async (
     visible: made.some(({ from, to }) => changedVisibly(from, to)),
   });
   assertWritten(result, `the ledger of ${execution.id}`);
+};
+
+/** Seconds until an action can be over; a fleet that doesn't say is looked at soon. */
+export const firstLookSeconds = async (
+  inventory: Pick<FleetInventory, 'about'>,
+): Promise<number> => {
+  try {
+    const { pace } = await inventory.about();
+    return Math.max(1, Math.ceil(pace.action_seconds));
+  } catch (error) {
+    if (!(error instanceof TransientFailure)) throw error;
+    return 1;
+  }
 };
 
 /** The version that inventory shows of an asset now; null when it is gone. */
@@ -89,7 +102,10 @@ export type Poll =
   | Exclude<ActionState, { state: 'in_progress' }>
   | { readonly state: 'in_progress'; readonly wait_seconds: number };
 
-/** How an action stands. A fleet that does not answer leaves it in progress until its deadline. */
+/**
+ * How an action stands. An overdue one is abandoned, and is over only when the fleet says so. A fleet
+ * that says nothing leaves it in progress until its deadline.
+ */
 export const pollAction = async (
   deps: Pick<ActionDeps, 'fleet' | 'clock'>,
   execution: Execution,
@@ -99,25 +115,25 @@ export const pollAction = async (
     const isFresh = deps.clock.now() <= sendableUntil(line);
     return { state: 'in_progress', wait_seconds: isFresh ? 1 : defaultWaitSeconds };
   }
-  const state = await askFleet(deps, execution, line.action_ref);
-  if (state.state === 'in_progress' && isOverdue(deps, line)) {
-    const error = `The action gave no result within ${actionDeadlineSeconds / 60} minutes.`;
-    return { state: 'failed', error };
-  }
-  return state;
+  const ref = line.action_ref;
+  const state = await askFleet(() => deps.fleet.advance(execution.org_id, ref));
+  if (state !== null && state.state !== 'in_progress') return state;
+  if (!isOverdue(deps, line)) return state ?? silence;
+  const left = await askFleet(() => deps.fleet.abandon(execution.org_id, ref));
+  // What the fleet can't stop may still be done: it is looked at until it has ended.
+  if (left?.state === 'in_progress' || left?.state === 'succeeded') return left;
+  const error = `The action gave no result within ${actionDeadlineSeconds / 60} minutes.`;
+  return { state: 'failed', error };
 };
 
-const askFleet = async (
-  { fleet }: Pick<ActionDeps, 'fleet'>,
-  execution: Execution,
-  ref: string,
-): Promise<ActionState> => {
+const silence = { state: 'in_progress', wait_seconds: defaultWaitSeconds } as const;
+
+/** What the fleet says of an action; null where it says nothing. */
+const askFleet = async (ask: () => Promise<ActionState>): Promise<ActionState | null> => {
   try {
-    return await fleet.check(execution.org_id, ref);
+    return await ask();
   } catch (error) {
-    if (error instanceof TransientFailure) {
-      return { state: 'in_progress', wait_seconds: defaultWaitSeconds };
-    }
+    if (error instanceof TransientFailure) return null;
     if (!(error instanceof Rejection)) throw error;
     return { state: 'failed', error: `The fleet does not know the action: ${error.message}` };
   }

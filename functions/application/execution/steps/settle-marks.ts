@@ -1,11 +1,12 @@
-import {
-  applyBegun,
-  applyFailed,
-  undoBegun,
-  undoFailed,
-} from '../../../domain/execution/asset-line.ts';
+import { actionBegun, applyFailed, undoFailed } from '../../../domain/execution/asset-line.ts';
 import type { Execution, ExecutionAsset } from '../../../domain/execution/execution.ts';
-import { isUnsettled, kindOf, sendableUntil, unmarked } from '../../../domain/execution/mark.ts';
+import {
+  actionKeyOf,
+  isUnsettled,
+  kindOf,
+  sendableUntil,
+  unmarked,
+} from '../../../domain/execution/mark.ts';
 import { versionAfterFailure } from '../../../domain/execution/roll-back.ts';
 import { TransientFailure } from '../../../domain/shared/errors.ts';
 import { toTimestamp } from '../../../domain/shared/ids.ts';
@@ -13,10 +14,18 @@ import { currentVersion, isOverdue, writeLines } from './execution-actions.ts';
 import type { ActionDeps } from './execution-actions.ts';
 import type { BeginResult } from '../fleet-ports.ts';
 
-/** The line after what the fleet said of its action. */
-export const afterBegin = (line: ExecutionAsset, result: BeginResult): ExecutionAsset => {
+/** The line after what the fleet said of its action. One that it refused has not touched the asset. */
+export const afterBegin = (
+  { clock }: Pick<ActionDeps, 'clock'>,
+  line: ExecutionAsset,
+  result: BeginResult,
+): ExecutionAsset => {
   if (result.state === 'not_begun') return unmarked(line);
-  return kindOf(line) === 'apply' ? applyBegun(line, result) : undoBegun(line, result.ref);
+  if (result.state === 'begun') return actionBegun(line, result);
+  const at = toTimestamp(clock.now());
+  return kindOf(line) === 'apply'
+    ? applyFailed(line, at, { error: result.error, versionAfter: null })
+    : undoFailed(line, at, `Not rolled back: ${result.error}`);
 };
 
 /** The fleet said nothing for too long: the line fails, with what inventory shows of the asset. */
@@ -38,16 +47,17 @@ export const settleMark = async (
   execution: Execution,
   line: ExecutionAsset,
 ): Promise<ExecutionAsset> => {
+  const kind = kindOf(line);
   try {
     const result = await deps.fleet.settle({
       org_id: execution.org_id,
       execution_id: execution.id,
       asset_id: line.asset_id,
       fencing_token: line.fencing_token,
-      kind: kindOf(line),
-      not_after: sendableUntil(line),
+      kind,
+      key: actionKeyOf(execution, line, kind),
     });
-    return afterBegin(line, result);
+    return afterBegin(deps, line, result);
   } catch (error) {
     if (!(error instanceof TransientFailure)) throw error;
     return isOverdue(deps, line) ? giveUp(deps, execution, line) : line;

@@ -1,5 +1,4 @@
-import { agentNamed } from '../../../domain/agent/catalogue.ts';
-import { actionCatalogue } from '../../../domain/action/catalogue.ts';
+import { actionCatalogue } from '../../../specialists/actions/list.ts';
 import type { Asset } from '../../../domain/fleet/asset.ts';
 import { buildPlan } from '../../../domain/plan/build-plan.ts';
 import type { Evidence, Plan } from '../../../domain/plan/plan.ts';
@@ -8,10 +7,8 @@ import { resolveChange } from '../../../domain/plan/resolve-change.ts';
 import type { SortedAssets } from '../../../domain/plan/resolve-change.ts';
 import { narrowSelector } from '../../../domain/plan/select-assets.ts';
 import type { Task } from '../../../domain/task/task.ts';
-import {
-  SimulateRolloutInput,
-  SimulateRolloutOutput,
-} from '../../../domain/tool/inventory-tools.ts';
+import { specialistNamed, taskCatalogue } from '../../../specialists/catalogue.ts';
+import { simulateRollout } from '../../../specialists/tools/simulate-rollout.ts';
 import type { AgentTurn, ToolInvocation } from '../../../domain/tool/tool.ts';
 import type { HeldAsset, LockReader } from '../planning-ports.ts';
 import type { FleetInventory } from '../../execution/fleet-ports.ts';
@@ -48,18 +45,20 @@ export const resolvePlan = async (
   const { task, proposal } = submitted;
   const { fleet } = deps;
   const spec = task.task_spec;
-  if (!agentNamed(spec.agent).proposes.includes(proposal.action.type))
+  if (!specialistNamed(spec.agent).agent.proposes.includes(proposal.action.type))
     return { kind: 'refused', reason: `${spec.agent} may not propose ${proposal.action.type}.` };
   const selector = narrowSelector(spec.selector, proposal.selector);
   if (selector === null)
     return { kind: 'refused', reason: 'The proposal reaches beyond what was asked for.' };
-  const [assets, goldenImages, vulnerabilities] = await Promise.all([
+  const [profile, assets, goldenImages, vulnerabilities] = await Promise.all([
+    fleet.about(),
     fleet.query(task.org_id, selector),
     fleet.goldenImages(task.org_id),
     fleet.vulnerabilities(task.org_id),
   ]);
+  const action = actionCatalogue[proposal.action.type];
   const resolved = resolveChange({
-    type: proposal.action.type,
+    action,
     parameters: proposal.action.parameters,
     constraints: spec.constraints,
     assets,
@@ -72,14 +71,15 @@ export const resolvePlan = async (
   if (sorted.eligible.length === 0) return { kind: 'nothing_to_do', matched: assets.length, held };
   const plan = buildPlan({
     spec,
-    action: actionCatalogue[proposal.action.type],
+    wording: taskCatalogue[spec.task_type].wording,
+    action,
     parameters: resolved.bound.parameters,
     profile: proposal.profile,
     selector,
     sorted,
-    pace: fleet.pace(),
-    simulated: fleet.simulated,
-    assumptions: [...new Set([...proposal.assumptions, ...fleet.assumptions(), costAssumption])],
+    pace: profile.pace,
+    simulated: profile.simulated,
+    assumptions: [...new Set([...proposal.assumptions, ...profile.assumptions, costAssumption])],
     alternatives: proposal.alternatives,
     evidence: submitted.evidence,
     simulation: simulationOf(submitted),
@@ -128,9 +128,9 @@ const withoutHeld = (
 /** The latest simulation of the action and profile that were proposed, over the whole selection. */
 const simulationOf = ({ proposal, invocations }: Submitted): Plan['simulation'] => {
   const fitting = invocations.filter(({ tool, result, input }) => {
-    const asked = SimulateRolloutInput.safeParse(input);
+    const asked = simulateRollout.input.safeParse(input);
     return (
-      tool === 'simulate_rollout' &&
+      tool === simulateRollout.name &&
       result === 'ok' &&
       asked.success &&
       asked.data.action_type === proposal.action.type &&
@@ -139,6 +139,6 @@ const simulationOf = ({ proposal, invocations }: Submitted): Plan['simulation'] 
   });
   const last = fitting.at(-1);
   if (last === undefined) return null;
-  const output = SimulateRolloutOutput.safeParse(last.output);
+  const output = simulateRollout.output.safeParse(last.output);
   return { passed: output.success && output.data.passed, tool_call_id: last.call_id };
 };

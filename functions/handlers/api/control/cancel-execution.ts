@@ -1,7 +1,5 @@
-import {
-  CancelExecutionBody,
-  makeCancelExecution,
-} from '../../../application/execution/cancel-execution.ts';
+import { CancelExecutionBody } from '../../../domain/execution/execution-requests.ts';
+import { makeCancelExecution } from '../../../application/execution/cancel-execution.ts';
 import { parseInput } from '../../../application/shared/parse-input.ts';
 import { makeLocateExecution } from '../../../application/shared/resolve-org.ts';
 import { controlDeps } from '../../../runtime/compose/execution.ts';

@@ -1,4 +1,4 @@
-import { CancelTaskBody } from '../../../application/task/cancel-task.ts';
+import { CancelTaskBody } from '../../../domain/task/task-requests.ts';
 import { parseInput } from '../../../application/shared/parse-input.ts';
 import { makeLocateTask } from '../../../application/shared/resolve-org.ts';
 import { cancelTask } from '../../../runtime/compose/cancel-task.ts';

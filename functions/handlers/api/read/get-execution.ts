@@ -1,7 +1,5 @@
-import {
-  GetExecutionQuery,
-  makeGetExecution,
-} from '../../../application/execution/get-execution.ts';
+import { GetExecutionQuery } from '../../../domain/execution/execution-requests.ts';
+import { makeGetExecution } from '../../../application/execution/get-execution.ts';
 import { parseInput } from '../../../application/shared/parse-input.ts';
 import { makeLocateExecution } from '../../../application/shared/resolve-org.ts';
 import { executionStore, sleep } from '../../../runtime/compose/execution.ts';

@@ -30,7 +30,7 @@ const knownFields = [
 const streamViews = ['NEW_AND_OLD_IMAGES', 'NEW_IMAGE', 'OLD_IMAGE', 'KEYS_ONLY'] as const;
 
 /** The table can be used at once, although the answer says CREATING as DynamoDB's does. */
-export const createTable: Operation = async (engine, { body }) => {
+export const createTable: Operation = async (engine, body) => {
   const definition = readDefinition(body, Math.floor(engine.clock.now() / 1000));
   return engine.queue.run(async () => {
     const table = await engine.catalog.create(definition);

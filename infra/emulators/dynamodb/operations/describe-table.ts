@@ -1,5 +1,5 @@
 import type { Engine, Operation } from '../engine.ts';
-import { DynamoDbError, resourceNotFound, validationError } from '../errors.ts';
+import { DynamoDbError, resourceNotFound } from '../errors.ts';
 import { readFields } from '../request-fields.ts';
 import type { Measure } from '../storage/statistics.ts';
 import {
@@ -12,9 +12,9 @@ import {
 } from '../storage/table.ts';
 import { readTableName } from './write-action.ts';
 
-type TableStatus = 'CREATING' | 'ACTIVE' | 'DELETING';
+type TableStatus = 'CREATING' | 'ACTIVE';
 
-export const describeTable: Operation = async (engine, { body }) => {
+export const describeTable: Operation = async (engine, body) => {
   const fields = readFields(body, 'DescribeTable', ['TableName']);
   const name = readTableName(fields);
   return engine.queue.run(async () => ({
@@ -22,23 +22,7 @@ export const describeTable: Operation = async (engine, { body }) => {
   }));
 };
 
-export const deleteTable: Operation = async (engine, { body }) => {
-  const fields = readFields(body, 'DeleteTable', ['TableName']);
-  const name = readTableName(fields);
-  return engine.queue.run(async () => {
-    const table = namedTable(engine, name);
-    if (table.deletionProtected) {
-      throw validationError(
-        'Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.',
-      );
-    }
-    const description = await describeTableAs(engine, table, 'DELETING');
-    await engine.catalog.drop(table);
-    return { TableDescription: description };
-  });
-};
-
-export const listTables: Operation = (engine, { body }) => {
+export const listTables: Operation = (engine, body) => {
   const fields = readFields(body, 'ListTables', ['ExclusiveStartTableName', 'Limit']);
   const limit = fields.count('Limit') ?? 100;
   const start = fields.text('ExclusiveStartTableName');

@@ -21,7 +21,7 @@ export function readTransactPut(engine: Engine, raw: unknown): WriteAction {
 }
 
 /** The item of a put, checked against the table. */
-export function readItemToPut(table: Table, raw: unknown): AttributeMap {
+function readItemToPut(table: Table, raw: unknown): AttributeMap {
   const item = readAttributeMap(raw);
   assertItemKeys(table, item);
   assertItemSize(item, 'Item size has exceeded the maximum allowed size');

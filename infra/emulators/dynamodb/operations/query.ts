@@ -1,4 +1,3 @@
-import { readCapacityReport } from '../consumed-capacity.ts';
 import type { Operation } from '../engine.ts';
 import { validationError } from '../errors.ts';
 import { pathsOf } from '../expressions/condition-paths.ts';
@@ -6,7 +5,7 @@ import { readKeyCondition } from '../expressions/key-condition.ts';
 import { readExpressions } from '../expressions/request-expressions.ts';
 import type { Condition } from '../expressions/syntax.ts';
 import { readFields } from '../request-fields.ts';
-import { isWithin, keyRange, rangeAfter } from '../storage/key-range.ts';
+import { isWithin, keyRange, rangeAfter } from './key-range.ts';
 import { keyAttributes } from '../storage/table.ts';
 import { readPage } from './page.ts';
 import {
@@ -32,14 +31,12 @@ const knownFields = [
   'ConsistentRead',
   'Limit',
   'Select',
-  'ReturnConsumedCapacity',
 ];
 
-export const query: Operation = async (engine, { body }) => {
+export const query: Operation = async (engine, body) => {
   const fields = readFields(body, 'Query', knownFields);
   const tableName = readTableName(fields);
   const limit = fields.count('Limit') ?? Infinity;
-  const report = readCapacityReport(fields);
   const { keyCondition, filter, projection } = readExpressions(fields, [
     'FilterExpression',
     'KeyConditionExpression',
@@ -60,7 +57,7 @@ export const query: Operation = async (engine, { body }) => {
   if (start !== undefined && !isWithin(range, start)) throw outsideQuery();
   const rest = start === undefined ? range : rangeAfter(range, start, reverse);
   const page = await readPage(engine.store, { ...rest, reverse }, { limit, filter });
-  return describePage(target, page, { isCount, projection, report });
+  return describePage(target, page, { isCount, projection });
 };
 
 function assertFilter(target: ReadTarget, filter: Condition | undefined): void {

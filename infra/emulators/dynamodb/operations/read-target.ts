@@ -1,4 +1,3 @@
-import { type CapacityReport, readUnits, reportUsage } from '../consumed-capacity.ts';
 import { invalidParameter, validationError } from '../errors.ts';
 import { project } from '../expressions/projection.ts';
 import type { DocumentPath } from '../expressions/syntax.ts';
@@ -30,26 +29,23 @@ export interface ReadTarget {
   readonly index: GlobalIndex | undefined;
   readonly schema: KeySchema;
   readonly prefix: Buffer;
-  readonly isConsistent: boolean;
 }
 
 /** @throws ValidationException for an unknown index, and for a consistent read of an index. */
 export function readTarget(table: Table, fields: RequestFields): ReadTarget {
   const name = fields.text('IndexName');
-  const isConsistent = fields.flag('ConsistentRead') ?? false;
+  const isConsistent = fields.flag('ConsistentRead');
   if (name === undefined) {
-    const prefix = itemsPrefix(table.id);
-    return { table, index: undefined, schema: table.schema, prefix, isConsistent };
+    return { table, index: undefined, schema: table.schema, prefix: itemsPrefix(table.id) };
   }
   const index = table.indexes.find((candidate) => candidate.name === name);
   if (index === undefined) {
     throw validationError(`The table does not have the specified index: ${name}`);
   }
-  if (isConsistent) {
+  if (isConsistent === true) {
     throw validationError('Consistent reads are not supported on global secondary indexes');
   }
-  const prefix = indexPrefix(table.id, index.position);
-  return { table, index, schema: index.schema, prefix, isConsistent };
+  return { table, index, schema: index.schema, prefix: indexPrefix(table.id, index.position) };
 }
 
 /**
@@ -128,17 +124,11 @@ export function describePage(
   shape: {
     isCount: boolean;
     projection: readonly DocumentPath[] | undefined;
-    report: CapacityReport;
   },
 ): object {
   const { projection } = shape;
   const items =
     projection === undefined ? page.items : page.items.map((item) => project(item, projection));
-  const units = readUnits(page.bytes, target.isConsistent);
-  const usage =
-    target.index === undefined
-      ? { table: units, indexes: {} }
-      : { table: 0, indexes: { [target.index.name]: units } };
   return {
     ...(shape.isCount ? {} : { Items: items }),
     Count: page.items.length,
@@ -146,7 +136,6 @@ export function describePage(
     ...(page.last === undefined
       ? {}
       : { LastEvaluatedKey: pick(page.last, startKeyNames(target)) }),
-    ...reportUsage(shape.report, () => ({ tableName: target.table.name, ...usage })),
   };
 }
 

@@ -8,7 +8,7 @@ import type { Table } from '../storage/table.ts';
 import type { AttributeMap } from '../values/attribute-value.ts';
 import { readTableName } from './write-action.ts';
 
-export const describeTimeToLive: Operation = (engine, { body }) => {
+export const describeTimeToLive: Operation = (engine, body) => {
   const fields = readFields(body, 'DescribeTimeToLive', ['TableName']);
   const attribute = engine.catalog.get(readTableName(fields)).expiryAttribute;
   return Promise.resolve({
@@ -19,7 +19,7 @@ export const describeTimeToLive: Operation = (engine, { body }) => {
   });
 };
 
-export const updateTimeToLive: Operation = async (engine, { body }) => {
+export const updateTimeToLive: Operation = async (engine, body) => {
   const fields = readFields(body, 'UpdateTimeToLive', ['TableName', 'TimeToLiveSpecification']);
   const name = readTableName(fields);
   const specification = readFields(

@@ -1,13 +1,5 @@
 import { createHash } from 'node:crypto';
-import {
-  type CapacityReport,
-  doubled,
-  readCapacityReport,
-  readUnits,
-  reportUsages,
-  writeUsage,
-} from '../consumed-capacity.ts';
-import { type Engine, type Operation, readItem } from '../engine.ts';
+import type { Engine, Operation } from '../engine.ts';
 import {
   type CancellationReason,
   cancellationReason,
@@ -17,22 +9,18 @@ import {
 } from '../errors.ts';
 import { constraintError, readFields } from '../request-fields.ts';
 import type { ItemChange } from '../storage/change-feed.ts';
+import type { StoreOperation } from '../storage/store.ts';
 import { itemKey } from '../storage/table.ts';
 import { itemBytes } from '../values/item-size.ts';
 import { readConditionCheck, readTransactDelete } from './delete-item.ts';
 import { readTransactPut } from './put-item.ts';
 import { readTransactUpdate } from './update-item.ts';
-import { checkCollectionMetrics, evaluate, type WriteAction } from './write-action.ts';
+import { evaluate, type WriteAction } from './write-action.ts';
 
 const maxTransactItems = 100;
 const maxTransactBytes = 4 * 1024 * 1024;
 
-const knownFields = [
-  'TransactItems',
-  'ClientRequestToken',
-  'ReturnConsumedCapacity',
-  'ReturnItemCollectionMetrics',
-];
+const knownFields = ['TransactItems', 'ClientRequestToken'];
 
 const readers = {
   Put: readTransactPut,
@@ -42,33 +30,32 @@ const readers = {
 };
 const actionNames = Object.keys(readers) as (keyof typeof readers)[];
 
-export const transactWriteItems: Operation = async (engine, { body }) => {
+export const transactWriteItems: Operation = async (engine, body) => {
   const fields = readFields(body, 'TransactWriteItems', knownFields);
-  const report = readCapacityReport(fields);
-  checkCollectionMetrics(fields);
   const rawItems = fields.requiredList('TransactItems');
   assertItemCount(rawItems);
   const token = readToken(fields.text('ClientRequestToken'));
   const attempts = rawItems.map((raw) => attempt(() => readAction(engine, raw)));
-  const actions = soundOnes(attempts);
-  assertDistinctItems(actions);
+  assertDistinctItems(soundOnes(attempts));
   const digest = createHash('sha256').update(JSON.stringify(rawItems)).digest('hex');
   return engine.queue.run(async () => {
-    if (token === undefined) return commit(engine, { attempts, report, more: [] });
+    if (token === undefined) {
+      await commit(engine, attempts, []);
+      return {};
+    }
     const now = engine.clock.now();
-    if (engine.tokens.isRepeat(token, digest, now)) return answerRepeat(engine, actions, report);
-    const more = engine.tokens.operations(token, digest, now);
-    const answer = await commit(engine, { attempts, report, more });
+    if (engine.tokens.isRepeat(token, digest, now)) return {};
+    await commit(engine, attempts, engine.tokens.operations(token, digest, now));
     engine.tokens.remember(token, digest, now);
-    return answer;
+    return {};
   });
 };
 
 /** An action, or what is wrong with it alone. */
-export type Attempt<Action> = Action | DynamoDbError;
+type Attempt<Action> = Action | DynamoDbError;
 
 /** Keeps what one action is at fault for, so that it becomes a reason to cancel all of them. */
-export function attempt<Action>(read: () => Action): Attempt<Action> {
+function attempt<Action>(read: () => Action): Attempt<Action> {
   try {
     return read();
   } catch (error) {
@@ -78,12 +65,12 @@ export function attempt<Action>(read: () => Action): Attempt<Action> {
 }
 
 /** What is left of a transaction's actions without those that are at fault. */
-export function soundOnes<Action>(attempts: readonly Attempt<Action>[]): readonly Action[] {
+function soundOnes<Action>(attempts: readonly Attempt<Action>[]): readonly Action[] {
   return attempts.flatMap((one) => (one instanceof DynamoDbError ? [] : [one]));
 }
 
 /** @throws ValidationException unless the transaction has 1 to 100 actions. */
-export function assertItemCount(items: readonly unknown[]): void {
+function assertItemCount(items: readonly unknown[]): void {
   if (items.length === 0) {
     const constraint = 'Member must have length greater than or equal to 1';
     throw constraintError('TransactItems', '[]', constraint);
@@ -96,34 +83,15 @@ export function assertItemCount(items: readonly unknown[]): void {
 
 async function commit(
   engine: Engine,
-  work: {
-    attempts: readonly Attempt<WriteAction>[];
-    report: CapacityReport;
-    more: Parameters<Engine['committer']['commit']>[1] & object;
-  },
-): Promise<object> {
-  const changes = evaluateAll(engine, work.attempts);
+  attempts: readonly Attempt<WriteAction>[],
+  more: readonly StoreOperation[],
+): Promise<void> {
+  const changes = evaluateAll(engine, attempts);
   const bytes = changes.reduce((sum, { after }) => sum + itemBytes(after ?? {}), 0);
   if (bytes > maxTransactBytes) {
     throw validationError('Transaction request size exceeds the maximum of 4 MB');
   }
-  await engine.committer.commit(changes, work.more);
-  const usages = () => changes.map((change) => doubled(writeUsage(change)));
-  return reportUsages(work.report, usages, 'WriteCapacityUnits');
-}
-
-/** A repeat writes nothing; DynamoDB charges it for the reads that it takes to say so. */
-function answerRepeat(
-  engine: Engine,
-  actions: readonly WriteAction[],
-  report: CapacityReport,
-): object {
-  const usages = () =>
-    actions.map(({ table, key }) => {
-      const units = readUnits(itemBytes(readItem(engine, table, key) ?? {}), true);
-      return doubled({ tableName: table.name, table: units, indexes: {} });
-    });
-  return reportUsages(report, usages, 'ReadCapacityUnits');
+  await engine.committer.commit(changes, more);
 }
 
 /** All actions are judged by the items as they were; one that fails stops all of them. */

@@ -1,4 +1,3 @@
-import { readCapacityReport, reportUsage, writeUsage } from '../consumed-capacity.ts';
 import type { Engine, Operation } from '../engine.ts';
 import { invalidParameter } from '../errors.ts';
 import { applyUpdate } from '../expressions/apply-update.ts';
@@ -13,7 +12,6 @@ import type { AttributeMap } from '../values/attribute-value.ts';
 import { readAttributeMap } from '../values/read-value.ts';
 import {
   assertItemSize,
-  checkCollectionMetrics,
   evaluate,
   readReturnsItemOnFailure,
   readTableName,
@@ -29,19 +27,14 @@ interface UpdateAction extends WriteAction {
   readonly paths: readonly DocumentPath[];
 }
 
-export const updateItem: Operation = async (engine, { body }) => {
+export const updateItem: Operation = async (engine, body) => {
   const fields = readFields(body, 'UpdateItem', [...singleWriteFields, 'Key', 'UpdateExpression']);
   const returnValues = fields.choice('ReturnValues', returnChoices) ?? 'NONE';
-  const report = readCapacityReport(fields);
-  checkCollectionMetrics(fields);
   const action = updateAction(engine, fields);
   return engine.queue.run(async () => {
     const change = evaluate(engine, action);
     await engine.committer.commit([change]);
-    return {
-      ...returned(returnValues, change, action.paths),
-      ...reportUsage(report, () => writeUsage(change)),
-    };
+    return returned(returnValues, change, action.paths);
   });
 };
 

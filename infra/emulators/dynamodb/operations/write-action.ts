@@ -8,7 +8,7 @@ import type { Table } from '../storage/table.ts';
 import type { AttributeMap } from '../values/attribute-value.ts';
 import { itemBytes, maxItemBytes } from '../values/item-size.ts';
 
-/** One item's write, wherever it comes from: a single request, a batch or a transaction. */
+/** One item's write, wherever it comes from: a single request or a transaction. */
 export interface WriteAction {
   readonly table: Table;
   /** The key alone. */
@@ -29,12 +29,7 @@ export const sharedWriteFields = [
 ] as const;
 
 /** Fields that only a single write has. */
-export const singleWriteFields = [
-  ...sharedWriteFields,
-  'ReturnValues',
-  'ReturnConsumedCapacity',
-  'ReturnItemCollectionMetrics',
-] as const;
+export const singleWriteFields = [...sharedWriteFields, 'ReturnValues'] as const;
 
 /**
  * What the write does to the item as it is now. To be called within the write queue.
@@ -53,11 +48,6 @@ export function evaluate(engine: Engine, action: WriteAction): ItemChange {
 
 export function readReturnsItemOnFailure(fields: RequestFields): boolean {
   return fields.choice('ReturnValuesOnConditionCheckFailure', ['ALL_OLD', 'NONE']) === 'ALL_OLD';
-}
-
-/** Without local secondary indexes there are no item collections to measure. */
-export function checkCollectionMetrics(fields: RequestFields): void {
-  fields.choice('ReturnItemCollectionMetrics', ['SIZE', 'NONE']);
 }
 
 /** @throws ValidationException when the item weighs more than 400 KB. */

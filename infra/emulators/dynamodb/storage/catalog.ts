@@ -1,16 +1,5 @@
 import { resourceInUse, resourceNotFound } from '../errors.ts';
-import {
-  counterKey,
-  expiryPrefix,
-  idOfPurgeKey,
-  indexesPrefix,
-  itemsPrefix,
-  measuresKey,
-  purgeKey,
-  tableKey,
-  wholeKind,
-  within,
-} from './layout.ts';
+import { counterKey, tableKey, wholeKind } from './layout.ts';
 import type { Store, StoreOperation } from './store.ts';
 import type { Table } from './table.ts';
 
@@ -23,13 +12,11 @@ export interface Catalog {
   create(table: Omit<Table, 'id'>): Promise<Table>;
   /** Stores the table's new definition, and `more` in the same batch. */
   replace(table: Table, more: readonly StoreOperation[]): Promise<void>;
-  drop(table: Table): Promise<void>;
 }
 
-/** Reads the tables, and ends what a crash left of a table's removal. */
+/** Reads the tables. */
 export async function openCatalog(store: Store): Promise<Catalog> {
   const tables = await loadTables(store);
-  await finishPurges(store);
   return {
     get(name) {
       const table = tables.get(name);
@@ -54,14 +41,6 @@ export async function openCatalog(store: Store): Promise<Catalog> {
       await store.commit([put(table), ...more]);
       tables.set(table.name, table);
     },
-    async drop(table) {
-      await store.commit([
-        { type: 'del', key: tableKey(table.name) },
-        { type: 'put', key: purgeKey(table.id), value: '' },
-      ]);
-      tables.delete(table.name);
-      await purge(store, table.id);
-    },
   };
 }
 
@@ -78,20 +57,4 @@ async function loadTables(store: Store): Promise<Map<string, Table>> {
     }
   }
   return tables;
-}
-
-async function finishPurges(store: Store): Promise<void> {
-  for await (const chunk of store.chunks(wholeKind('purge'))) {
-    for (const [key] of chunk) await purge(store, idOfPurgeKey(key));
-  }
-}
-
-async function purge(store: Store, tableId: number): Promise<void> {
-  for (const prefix of [itemsPrefix(tableId), indexesPrefix(tableId), expiryPrefix(tableId)]) {
-    await store.clear(within(prefix));
-  }
-  await store.commit([
-    { type: 'del', key: measuresKey(tableId) },
-    { type: 'del', key: purgeKey(tableId) },
-  ]);
 }

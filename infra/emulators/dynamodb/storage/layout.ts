@@ -3,7 +3,6 @@ import { successor } from './key-encoding.ts';
 /** First byte of every key: what kind of entry it is. */
 const kinds = {
   table: 'c',
-  purge: 'd',
   expiry: 'e',
   change: 'f',
   item: 'i',
@@ -14,11 +13,10 @@ const kinds = {
 } as const;
 
 export const tableKey = (name: string): Buffer => Buffer.from(kinds.table + name);
-export const purgeKey = (tableId: number): Buffer => withId(kinds.purge, tableId);
 export const measuresKey = (tableId: number): Buffer => withId(kinds.measures, tableId);
 export const itemsPrefix = (tableId: number): Buffer => withId(kinds.item, tableId);
 export const expiryPrefix = (tableId: number): Buffer => withId(kinds.expiry, tableId);
-export const indexesPrefix = (tableId: number): Buffer => withId(kinds.index, tableId);
+const indexesPrefix = (tableId: number): Buffer => withId(kinds.index, tableId);
 export const indexPrefix = (tableId: number, position: number): Buffer =>
   Buffer.concat([indexesPrefix(tableId), Buffer.from([position])]);
 export const tokenKey = (token: string): Buffer => Buffer.from(kinds.token + token);
@@ -34,7 +32,6 @@ export function changeKey(sequence: number): Buffer {
 
 export const sequenceOfChangeKey = (key: Buffer): number => Number(key.readBigUInt64BE(1));
 export const textAfterKind = (key: Buffer): string => key.toString('utf8', 1);
-export const idOfPurgeKey = (key: Buffer): number => key.readUInt32BE(1);
 
 /** All entries of one kind. */
 export function wholeKind(kind: keyof typeof kinds): { gte: Buffer; lt: Buffer } {

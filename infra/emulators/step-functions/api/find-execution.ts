@@ -1,9 +1,9 @@
-import { checkArn } from './api-arn.ts';
-import { executionDoesNotExist } from './api-error.ts';
-import { requiredText } from './api-fields.ts';
+import { checkArn } from './check-arn.ts';
+import { executionDoesNotExist } from '../engine/api-error.ts';
+import { requiredText } from './request-fields.ts';
 import type { Engine } from '../engine/engine.ts';
-import type { ExecutionRecord } from '../engine/execution.ts';
-import { isExpired } from '../journal/retention.ts';
+import type { ExecutionRecord } from '../execution/execution.ts';
+import { isExpired } from '../engine/retention.ts';
 import { executionKey, readExecution } from '../journal/store.ts';
 
 /** The execution of a request's `executionArn`. @throws ApiError `InvalidArn`, `ExecutionDoesNotExist` */

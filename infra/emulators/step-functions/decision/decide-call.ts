@@ -5,12 +5,12 @@ import { refuseTooLarge } from './departure.ts';
 import { optionalInteger } from '../language/field-values.ts';
 import { randomUuid } from '../language/expression-functions.ts';
 import type { Ambient } from '../language/expression-functions.ts';
-import type { Frame, TaskCall } from '../engine/execution.ts';
-import { StateFault } from './failure.ts';
-import { isRecord } from '../json.ts';
-import type { Json, JsonObject } from '../json.ts';
+import type { Frame, TaskCall } from '../execution/execution.ts';
+import { StateFault } from '../language/failure.ts';
+import { isRecord } from '../language/json.ts';
+import type { Json, JsonObject } from '../language/json.ts';
 import { SECONDS } from '../language/load-fields.ts';
-import { scopeOf } from '../language/scope.ts';
+import { scopeOf } from './scope.ts';
 import { evaluateTemplate } from '../language/template.ts';
 import { formatToken } from './token.ts';
 

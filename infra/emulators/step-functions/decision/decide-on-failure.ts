@@ -3,10 +3,10 @@ import type { Catcher, Retrier, State } from '../language/definition.ts';
 import type { Decision } from './decision.ts';
 import { leave } from './departure.ts';
 import type { Ambient } from '../language/expression-functions.ts';
-import type { Frame } from '../engine/execution.ts';
-import { errorOutput, matchesError } from './failure.ts';
-import type { Failure } from './failure.ts';
-import { scopeOf } from '../language/scope.ts';
+import type { Frame } from '../execution/execution.ts';
+import { errorOutput, matchesError } from '../language/failure.ts';
+import type { Failure } from '../language/failure.ts';
+import { scopeOf } from './scope.ts';
 
 /** What Retry and Catch of the frame's state make of a failure: retry first, then catch. */
 export async function decideOnFailure(

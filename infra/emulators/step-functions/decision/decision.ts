@@ -1,6 +1,6 @@
-import type { Children, TaskCall } from '../engine/execution.ts';
-import type { EvaluationPlace, Failure } from './failure.ts';
-import type { Json, JsonObject } from '../json.ts';
+import type { Children, TaskCall } from '../execution/execution.ts';
+import type { EvaluationPlace, Failure } from '../language/failure.ts';
+import type { Json, JsonObject } from '../language/json.ts';
 
 /** What a frame does next. Deciding changes nothing; the engine carries it out in one transaction. */
 export type Decision =

@@ -1,10 +1,10 @@
 import type { Departure } from './decision.ts';
 import type { Assignments } from '../language/definition.ts';
-import type { Frame } from '../engine/execution.ts';
+import type { Frame } from '../execution/execution.ts';
 import type { Scope } from '../language/expression.ts';
-import { StateFault } from './failure.ts';
-import { jsonBytes, PAYLOAD_LIMIT_BYTES } from '../json.ts';
-import type { Json, JsonObject } from '../json.ts';
+import { StateFault } from '../language/failure.ts';
+import { jsonBytes, PAYLOAD_LIMIT_BYTES } from '../language/json.ts';
+import type { Json, JsonObject } from '../language/json.ts';
 import { evaluateTemplate } from '../language/template.ts';
 import type { Template } from '../language/template.ts';
 

@@ -1,7 +1,7 @@
 import { randomUuid } from '../language/expression-functions.ts';
 import type { Ambient } from '../language/expression-functions.ts';
-import { jsonBytes } from '../json.ts';
-import type { Json, JsonObject } from '../json.ts';
+import { jsonBytes } from '../language/json.ts';
+import type { Json, JsonObject } from '../language/json.ts';
 
 /** What `lambda:invoke` gives: the payload with the response's metadata around it, as in AWS. */
 export function invokeOutput(payload: Json, ambient: Ambient): JsonObject {

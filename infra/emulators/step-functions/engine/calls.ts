@@ -1,15 +1,16 @@
 import { awaitChild, startChildExecution } from './child-calls.ts';
 import { resourceDetails } from '../decision/decide-call.ts';
 import { failureDetails, stopChildExecution } from './end.ts';
-import { guard, setTimer, stopByFault, takeStep } from './engine.ts';
+import { guard, setTimer, stopByFault } from './guard.ts';
+import { takeStep } from './take-step.ts';
 import type { Engine } from './engine.ts';
-import { changePhase } from './execution.ts';
-import type { Frame, TaskCall } from './execution.ts';
-import { TaskFailure } from '../decision/failure.ts';
-import type { Failure } from '../decision/failure.ts';
+import { changePhase } from '../execution/execution.ts';
+import type { Frame, TaskCall } from '../execution/execution.ts';
+import { TaskFailure } from '../language/failure.ts';
+import type { Failure } from '../language/failure.ts';
 import { invokeOutput } from '../decision/invoke-output.ts';
-import { jsonBytes, PAYLOAD_LIMIT_BYTES } from '../json.ts';
-import type { Json, JsonObject } from '../json.ts';
+import { jsonBytes, PAYLOAD_LIMIT_BYTES } from '../language/json.ts';
+import type { Json, JsonObject } from '../language/json.ts';
 
 /**
  * Makes the call that a Task stands for, once it is in the journal: a token must not be out

@@ -4,12 +4,13 @@ import { resourceDetails } from '../decision/decide-call.ts';
 import { handles } from '../decision/decide-on-failure.ts';
 import type { Decision, Departure } from '../decision/decision.ts';
 import { endExecution, failureDetails } from './end.ts';
-import { drive, setTimer, takeStep } from './engine.ts';
+import { setTimer } from './guard.ts';
+import { drive, takeStep } from './take-step.ts';
 import type { Engine, Step } from './engine.ts';
 import { enterState } from './enter.ts';
-import { changePhase, stateOf } from './execution.ts';
-import type { Frame } from './execution.ts';
-import type { EvaluationPlace, Failure } from '../decision/failure.ts';
+import { changePhase, stateOf } from '../execution/execution.ts';
+import type { Frame } from '../execution/execution.ts';
+import type { EvaluationPlace, Failure } from '../language/failure.ts';
 import { failIteration, failureOfMap, reportChildFailure, tolerate } from './fail-children.ts';
 
 /** Carries out a decision: one transaction, then the timers and calls that it stands for. */

@@ -1,10 +1,10 @@
-import { ApiError, machineDoesNotExist } from '../api/api-error.ts';
-import { stopByFault } from './engine.ts';
+import { ApiError, machineDoesNotExist } from './api-error.ts';
+import { stopByFault } from './guard.ts';
 import type { Engine } from './engine.ts';
-import type { ExecutionRecord, TaskCall } from './execution.ts';
-import type { Failure } from '../decision/failure.ts';
+import type { ExecutionRecord, TaskCall } from '../execution/execution.ts';
+import type { Failure } from '../language/failure.ts';
 import { startOutput } from '../decision/invoke-output.ts';
-import type { Json } from '../json.ts';
+import type { Json } from '../language/json.ts';
 import { isRunning, listen } from './running.ts';
 import { startExecution } from './start.ts';
 import { executionKey, readExecution } from '../journal/store.ts';

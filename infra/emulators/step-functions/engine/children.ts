@@ -1,8 +1,8 @@
 import type { Step } from './engine.ts';
 import { enterState } from './enter.ts';
-import { changePhase, childGraph, stateOf } from './execution.ts';
-import type { Children, Frame } from './execution.ts';
-import type { Json } from '../json.ts';
+import { changePhase, childGraph, stateOf } from '../execution/execution.ts';
+import type { Children, Frame } from '../execution/execution.ts';
+import type { Json } from '../language/json.ts';
 
 /** Starts a Map's first iterations, or all branches of a Parallel. */
 export function startChildren(

@@ -1,9 +1,9 @@
 import type { Step } from './engine.ts';
-import { changePhase, retireFrame } from './execution.ts';
-import type { Execution, ExecutionRecord, ExecutionStatus, Frame } from './execution.ts';
-import type { Failure } from '../decision/failure.ts';
-import { HISTORY_LIMIT } from '../journal/history.ts';
-import type { Json, JsonObject } from '../json.ts';
+import { changePhase, retireFrame } from '../execution/execution.ts';
+import type { Execution, ExecutionRecord, ExecutionStatus, Frame } from '../execution/execution.ts';
+import type { Failure } from '../language/failure.ts';
+import { HISTORY_LIMIT } from '../execution/history.ts';
+import type { Json, JsonObject } from '../language/json.ts';
 import { keys } from '../journal/store.ts';
 
 /** How an execution ended, and the event that says so. */

@@ -1,8 +1,8 @@
 import type { State } from '../language/definition.ts';
 import type { Step } from './engine.ts';
-import { changePhase } from './execution.ts';
-import type { Frame } from './execution.ts';
-import type { Json } from '../json.ts';
+import { changePhase } from '../execution/execution.ts';
+import type { Frame } from '../execution/execution.ts';
+import type { Json } from '../language/json.ts';
 
 /** Where a frame goes, with what, and after which event. */
 export interface Entry {

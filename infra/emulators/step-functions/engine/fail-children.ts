@@ -1,10 +1,10 @@
 import { childDone, removeFrame } from './children.ts';
 import { stopChildExecution } from './end.ts';
 import type { Step } from './engine.ts';
-import { changePhase, retireFrame } from './execution.ts';
-import type { Frame } from './execution.ts';
-import { errorOutput } from '../decision/failure.ts';
-import type { Failure } from '../decision/failure.ts';
+import { changePhase, retireFrame } from '../execution/execution.ts';
+import type { Frame } from '../execution/execution.ts';
+import { errorOutput } from '../language/failure.ts';
+import type { Failure } from '../language/failure.ts';
 
 /** States that were doing something when they were cut off. */
 const ABORTABLE: ReadonlySet<string> = new Set(['Task', 'Wait', 'Map', 'Parallel']);

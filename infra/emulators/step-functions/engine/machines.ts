@@ -1,21 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Machine } from '../language/definition.ts';
 import type { Engine } from './engine.ts';
-import { DefinitionRefused } from '../decision/failure.ts';
+import type { RegisteredMachine } from './registered-machine.ts';
+import { DefinitionRefused } from '../language/failure.ts';
 import { prefixRange } from '../journal/journal.ts';
-import type { Json } from '../json.ts';
+import type { Json } from '../language/json.ts';
 import { loadMachine } from '../language/load-machine.ts';
 import { keys, readDefinition, readDefinitionText } from '../journal/store.ts';
-
-/** A machine that can be started; its definition is the text that it was given as. */
-export interface RegisteredMachine extends Machine {
-  readonly createdMs: number;
-  /** When its definition or role was last set. */
-  readonly updatedMs: number;
-  readonly roleArn: string;
-  /** Another one after each change of definition or role, and none before the first. */
-  readonly revisionId?: string;
-}
 
 /** What is stored of a machine beside its definition. */
 type StoredMachine = Pick<

@@ -1,6 +1,6 @@
 import type { Machine } from '../language/definition.ts';
 import type { Engine } from './engine.ts';
-import type { Execution, Rest } from './execution.ts';
+import type { Execution, Rest } from '../execution/execution.ts';
 import { prefixRange } from '../journal/journal.ts';
 import { readForResume, resumeExecution } from './resume.ts';
 import { isRunning } from './running.ts';

@@ -1,4 +1,4 @@
-import type { Execution, Frame, Rest } from './execution.ts';
+import type { Execution, Frame, Rest } from '../execution/execution.ts';
 import { executionKey } from '../journal/store.ts';
 
 /** What the execution waits for; undefined while one of its frames has something to do. */

@@ -1,9 +1,9 @@
 import { currentCall, launch, resumeSubmitted, watchLimits } from './calls.ts';
 import { armRetry, armWait } from './carry-out.ts';
 import type { Machine } from '../language/definition.ts';
-import { drive } from './engine.ts';
+import { drive } from './take-step.ts';
 import type { Engine } from './engine.ts';
-import type { Execution, Frame } from './execution.ts';
+import type { Execution, Frame } from '../execution/execution.ts';
 import { loadMachine } from '../language/load-machine.ts';
 import { watchDeadline } from './start.ts';
 import { loadExecution, readDefinition, readExecution } from '../journal/store.ts';

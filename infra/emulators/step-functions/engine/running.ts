@@ -1,5 +1,5 @@
 import type { Engine } from './engine.ts';
-import type { Execution, ExecutionRecord } from './execution.ts';
+import type { Execution, ExecutionRecord } from '../execution/execution.ts';
 
 /** Whether an execution of this key runs, in memory or asleep. */
 export function isRunning(engine: Engine, key: string): boolean {

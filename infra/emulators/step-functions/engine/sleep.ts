@@ -1,7 +1,7 @@
-import { guard, setTimer, stopByFault } from './engine.ts';
+import { guard, setTimer, stopByFault } from './guard.ts';
 import type { Engine, Sleeper } from './engine.ts';
-import { retireFrame } from './execution.ts';
-import type { Execution, Rest } from './execution.ts';
+import { retireFrame } from '../execution/execution.ts';
+import type { Execution, Rest } from '../execution/execution.ts';
 import { readForResume, resumeExecution } from './resume.ts';
 import { isRunning, listen } from './running.ts';
 

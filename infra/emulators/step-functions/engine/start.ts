@@ -1,13 +1,14 @@
-import { executionAlreadyExists } from '../api/api-error.ts';
+import { executionAlreadyExists } from './api-error.ts';
 import { endExecution, summaryOf } from './end.ts';
-import { setTimer, takeStep } from './engine.ts';
+import { setTimer } from './guard.ts';
+import { takeStep } from './take-step.ts';
 import type { Engine } from './engine.ts';
 import { enterState } from './enter.ts';
-import { ROOT_FRAME_ID, stateOf } from './execution.ts';
-import type { Execution, ExecutionRecord, Frame } from './execution.ts';
-import type { Json } from '../json.ts';
-import type { RegisteredMachine } from './machines.ts';
-import { isExpired, purgeExecution } from '../journal/retention.ts';
+import { ROOT_FRAME_ID, stateOf } from '../execution/execution.ts';
+import type { Execution, ExecutionRecord, Frame } from '../execution/execution.ts';
+import type { Json } from '../language/json.ts';
+import type { RegisteredMachine } from './registered-machine.ts';
+import { isExpired, purgeExecution } from './retention.ts';
 import { executionKey, keys, readExecution } from '../journal/store.ts';
 
 export interface StartRequest {

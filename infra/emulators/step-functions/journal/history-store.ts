@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { brotliCompress, brotliCompressSync, brotliDecompress, constants } from 'node:zlib';
-import type { HistoryEvent } from './history.ts';
+import type { HistoryEvent } from '../execution/history.ts';
 import type { Change, Journal } from './journal.ts';
 import { prefixRange } from './journal.ts';
 

@@ -1,4 +1,4 @@
-import type { Json } from '../json.ts';
+import type { Json } from '../language/json.ts';
 
 /** A change of one key. The value is JSON, or an object that holds JSON only; its text is made when it is written. */
 export type Change =

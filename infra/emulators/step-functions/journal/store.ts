@@ -1,10 +1,10 @@
-import { stateOf, childGraph, ROOT_FRAME_ID } from '../engine/execution.ts';
-import type { Execution, ExecutionRecord, Frame, FrameRecord } from '../engine/execution.ts';
+import { stateOf, childGraph, ROOT_FRAME_ID } from '../execution/execution.ts';
+import type { Execution, ExecutionRecord, Frame, FrameRecord } from '../execution/execution.ts';
 import type { Machine } from '../language/definition.ts';
 import { lastEventId } from './history-store.ts';
 import type { Change, Journal } from './journal.ts';
 import { prefixRange } from './journal.ts';
-import type { Json } from '../json.ts';
+import type { Json } from '../language/json.ts';
 
 /**
  * Keys. '/' can not stand in the names of machines and executions, so it ends a name.

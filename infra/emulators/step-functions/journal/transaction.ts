@@ -1,10 +1,10 @@
-import { frameRecord } from '../engine/execution.ts';
-import type { Execution, Frame } from '../engine/execution.ts';
-import { HISTORY_LIMIT } from './history.ts';
+import { frameRecord } from '../execution/execution.ts';
+import type { Execution, Frame } from '../execution/execution.ts';
+import { HISTORY_LIMIT } from '../execution/history.ts';
 import { eventKey } from './history-store.ts';
-import type { HistoryEvent } from './history.ts';
+import type { HistoryEvent } from '../execution/history.ts';
 import type { Change, Journal } from './journal.ts';
-import type { Json, JsonObject } from '../json.ts';
+import type { Json, JsonObject } from '../language/json.ts';
 import { keys } from './store.ts';
 
 /** Events may be large: a group of them stays small enough to be read for one of them. */

@@ -1,5 +1,5 @@
 import { AWS_FUNCTIONS, JSONATA_FUNCTIONS } from './expression-functions.ts';
-import { isRecord } from '../json.ts';
+import { isRecord } from './json.ts';
 
 /** What an expression reads from outside itself, and what in it AWS would refuse. */
 export interface ExpressionAnalysis {

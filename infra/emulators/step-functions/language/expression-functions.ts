@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Json } from '../json.ts';
+import type { Json } from './json.ts';
 
 /** What `$now`, `$millis`, `$random` and `$uuid` read. */
 export interface Ambient {

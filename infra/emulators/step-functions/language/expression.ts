@@ -3,8 +3,8 @@ import { analyseExpression } from './expression-analysis.ts';
 import type { ExpressionAnalysis } from './expression-analysis.ts';
 import { AWS_FUNCTIONS } from './expression-functions.ts';
 import type { Ambient } from './expression-functions.ts';
-import { isRecord } from '../json.ts';
-import type { Json } from '../json.ts';
+import { isRecord } from './json.ts';
+import type { Json } from './json.ts';
 
 /** What an expression of a state may read. */
 export interface Scope extends Ambient {

@@ -1,5 +1,5 @@
 import type { Scope } from './expression.ts';
-import type { Json } from '../json.ts';
+import type { Json } from './json.ts';
 import { isWithin } from './load-fields.ts';
 import type { Bounds } from './load-fields.ts';
 import { evaluateTemplate, evaluationFault, wrongTypeFault } from './template.ts';

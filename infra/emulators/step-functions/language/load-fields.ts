@@ -1,5 +1,5 @@
-import { isRecord } from '../json.ts';
-import type { Json } from '../json.ts';
+import { isRecord } from './json.ts';
+import type { Json } from './json.ts';
 import { compileTemplate } from './template.ts';
 import type { Template } from './template.ts';
 

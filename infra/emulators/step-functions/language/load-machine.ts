@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Graph, Machine, State } from './definition.ts';
-import { DefinitionRefused } from '../decision/failure.ts';
-import { isRecord } from '../json.ts';
-import type { Json } from '../json.ts';
+import { DefinitionRefused } from './failure.ts';
+import { isRecord } from './json.ts';
+import type { Json } from './json.ts';
 import {
   childNode,
   integerField,

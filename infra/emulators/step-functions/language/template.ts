@@ -1,8 +1,8 @@
 import { compileExpression } from './expression.ts';
 import type { Expression, Scope } from './expression.ts';
-import { StateFault } from '../decision/failure.ts';
-import { isRecord, jsonTypeName } from '../json.ts';
-import type { Json } from '../json.ts';
+import { StateFault } from './failure.ts';
+import { isRecord, jsonTypeName } from './json.ts';
+import type { Json } from './json.ts';
 
 /** The value of a field, with its expressions compiled; parts without expressions are kept as they are. */
 export type Template =

@@ -3,7 +3,7 @@ import jsonata from 'jsonata';
 import { describe, expect, it } from 'vitest';
 import { compileExpression } from '../../../../infra/emulators/step-functions/language/expression.ts';
 import type { Scope } from '../../../../infra/emulators/step-functions/language/expression.ts';
-import type { Json } from '../../../../infra/emulators/step-functions/json.ts';
+import type { Json } from '../../../../infra/emulators/step-functions/language/json.ts';
 
 const scopeWith = (input: Json, variables: Record<string, Json> = {}): Scope => ({
   now: () => Date.UTC(2025, 0, 1),

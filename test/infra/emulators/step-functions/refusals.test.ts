@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DefinitionRefused } from '../../../../infra/emulators/step-functions/decision/failure.ts';
+import { DefinitionRefused } from '../../../../infra/emulators/step-functions/language/failure.ts';
 import { loadMachine } from '../../../../infra/emulators/step-functions/language/load-machine.ts';
 import { machineOf } from './bench.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { retryDelaySeconds } from '../../../../infra/emulators/step-functions/decision/decide-on-failure.ts';
-import { matchesError } from '../../../../infra/emulators/step-functions/decision/failure.ts';
+import { matchesError } from '../../../../infra/emulators/step-functions/language/failure.ts';
 import { callOf, closeBenches, createBench, functionError, machineOf, outputOf } from './bench.ts';
 
 afterEach(closeBenches);

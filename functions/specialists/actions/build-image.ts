@@ -1,0 +1,21 @@
+import * as z from 'zod';
+import { defineAction } from '../../domain/action/action.ts';
+import { notShown } from '../../domain/action/after.ts';
+import { always } from '../../domain/action/eligibility.ts';
+import { asProposed } from '../../domain/action/resolve.ts';
+import { Name } from './parameter-schemas.ts';
+
+export const buildImage = defineAction({
+  type: 'build_image',
+  description: 'Builds a golden image by an existing pipeline.',
+  parameters: z.strictObject({ pipeline: Name }).readonly(),
+  undo: 'not_needed',
+  captures: [],
+  rollback_method: 'A new image is used by nothing until it is promoted.',
+  drains: false,
+  verifies: 'The image is available and passed its tests.',
+  eligibility: always,
+  resolve: asProposed,
+  touches: [],
+  after: () => notShown('build_image'),
+});

@@ -1,0 +1,22 @@
+import * as z from 'zod';
+import { defineAction } from '../../domain/action/action.ts';
+import { notShown } from '../../domain/action/after.ts';
+import { always } from '../../domain/action/eligibility.ts';
+import { asProposed } from '../../domain/action/resolve.ts';
+
+export const closeExposure = defineAction({
+  type: 'close_exposure',
+  description: 'Takes a public ingress rule off the asset’s security group.',
+  parameters: z
+    .strictObject({ port: z.int().min(0).max(65_535), protocol: z.enum(['tcp', 'udp']) })
+    .readonly(),
+  undo: 'exact',
+  captures: ['security group rules', 'version'],
+  rollback_method: 'Put the captured rule back.',
+  drains: false,
+  verifies: 'The port can’t be reached from everywhere.',
+  eligibility: always,
+  resolve: asProposed,
+  touches: [],
+  after: () => notShown('close_exposure'),
+});

@@ -1,0 +1,21 @@
+import * as z from 'zod';
+import { defineAction } from '../../domain/action/action.ts';
+import { notShown } from '../../domain/action/after.ts';
+import { whenRunning } from '../../domain/action/eligibility.ts';
+import { asProposed } from '../../domain/action/resolve.ts';
+import { Name } from './parameter-schemas.ts';
+
+export const executeSop = defineAction({
+  type: 'execute_sop',
+  description: 'Carries out a validated standard operating procedure.',
+  parameters: z.strictObject({ sop_id: Name, version: z.int().min(1) }).readonly(),
+  undo: 'none',
+  captures: ['version'],
+  rollback_method: 'A procedure’s steps can’t be taken back by the orchestrator.',
+  drains: false,
+  verifies: 'Each step’s own check.',
+  eligibility: (asset) => whenRunning(asset),
+  resolve: asProposed,
+  touches: [],
+  after: () => notShown('execute_sop'),
+});

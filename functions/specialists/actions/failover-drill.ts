@@ -1,0 +1,24 @@
+import * as z from 'zod';
+import { defineAction } from '../../domain/action/action.ts';
+import { notShown } from '../../domain/action/after.ts';
+import { excluded, whenRunning } from '../../domain/action/eligibility.ts';
+import { asProposed } from '../../domain/action/resolve.ts';
+import { Name } from './parameter-schemas.ts';
+
+export const failoverDrill = defineAction({
+  type: 'failover_drill',
+  description: 'Fails a service over to another region and back.',
+  parameters: z.strictObject({ to_region: Name, fail_back: z.literal(true) }).readonly(),
+  undo: 'none',
+  captures: ['traffic weights', 'version'],
+  rollback_method: 'Fail back; what was written meanwhile can’t be taken back.',
+  drains: true,
+  verifies: 'The service answers from the other region.',
+  eligibility: (asset, { to_region }) =>
+    asset.region === to_region
+      ? excluded('The asset is in the target region.')
+      : whenRunning(asset),
+  resolve: asProposed,
+  touches: [],
+  after: () => notShown('failover_drill'),
+});

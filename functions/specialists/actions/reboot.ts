@@ -1,0 +1,20 @@
+import * as z from 'zod';
+import { defineAction } from '../../domain/action/action.ts';
+import { unchanged, whenIn } from '../../domain/action/after.ts';
+import { whenRunning } from '../../domain/action/eligibility.ts';
+import { asProposed } from '../../domain/action/resolve.ts';
+
+export const reboot = defineAction({
+  type: 'reboot',
+  description: 'Restarts the machine.',
+  parameters: z.strictObject({}).readonly(),
+  undo: 'not_needed',
+  captures: ['version'],
+  rollback_method: 'A restart changes nothing that would be taken back.',
+  drains: true,
+  verifies: 'The instance status is ok.',
+  eligibility: (asset) => whenRunning(asset),
+  resolve: asProposed,
+  touches: [],
+  after: (asset) => whenIn('running', asset, () => unchanged('Rebooted')),
+});

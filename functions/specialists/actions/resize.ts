@@ -1,0 +1,29 @@
+import * as z from 'zod';
+import { defineAction } from '../../domain/action/action.ts';
+import { whenIn } from '../../domain/action/after.ts';
+import { satisfied, whenRunning } from '../../domain/action/eligibility.ts';
+import { asProposed } from '../../domain/action/resolve.ts';
+
+export const resize = defineAction({
+  type: 'resize',
+  description: 'Changes the instance type.',
+  parameters: z
+    .strictObject({ instance_type: z.string().regex(/^[a-z][a-z0-9-]*\.[a-z0-9]+$/u) })
+    .readonly(),
+  undo: 'exact',
+  captures: ['instance type', 'version'],
+  rollback_method: 'Change back to the captured instance type.',
+  drains: true,
+  verifies: 'The machine runs with the instance type.',
+  eligibility: (asset, { instance_type }) =>
+    asset.tags.instance_type === instance_type
+      ? satisfied('The asset has the instance type already.')
+      : whenRunning(asset),
+  resolve: asProposed,
+  touches: ['tags'],
+  after: (asset, { instance_type }) =>
+    whenIn('running', asset, () => ({
+      changed: { tags: { ...asset.tags, instance_type } },
+      output: `Resized to ${instance_type}`,
+    })),
+});

@@ -1,0 +1,27 @@
+import * as z from 'zod';
+import { defineAction } from '../../domain/action/action.ts';
+import { unchanged, whenIn } from '../../domain/action/after.ts';
+import { whenRunning } from '../../domain/action/eligibility.ts';
+import { asProposed } from '../../domain/action/resolve.ts';
+
+/** Names of SSM documents that a plan may run; none takes a shell command. */
+const DocumentName = z.enum([
+  'AWS-RunPatchBaseline',
+  'AWS-UpdateSSMAgent',
+  'AWS-RestartEC2Instance',
+]);
+
+export const runDocument = defineAction({
+  type: 'run_document',
+  description: 'Runs one of the approved SSM documents.',
+  parameters: z.strictObject({ document: DocumentName }).readonly(),
+  undo: 'none',
+  captures: ['version'],
+  rollback_method: 'A document can’t be taken back.',
+  drains: false,
+  verifies: 'The document ended with success.',
+  eligibility: (asset) => whenRunning(asset),
+  resolve: asProposed,
+  touches: [],
+  after: (asset, { document }) => whenIn('running', asset, () => unchanged(`Ran ${document}`)),
+});

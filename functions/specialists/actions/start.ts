@@ -1,0 +1,22 @@
+import * as z from 'zod';
+import { defineAction } from '../../domain/action/action.ts';
+import { whenIn } from '../../domain/action/after.ts';
+import { eligible, satisfied } from '../../domain/action/eligibility.ts';
+import { asProposed } from '../../domain/action/resolve.ts';
+
+export const start = defineAction({
+  type: 'start',
+  description: 'Starts a stopped machine.',
+  parameters: z.strictObject({}).readonly(),
+  undo: 'exact',
+  captures: ['state', 'version'],
+  rollback_method: 'Stop the machine again.',
+  drains: false,
+  verifies: 'The instance status is ok.',
+  eligibility: (asset) =>
+    asset.state === 'running' ? satisfied('The asset is running already.') : eligible,
+  resolve: asProposed,
+  touches: ['state'],
+  after: (asset) =>
+    whenIn('stopped', asset, () => ({ changed: { state: 'running' }, output: 'Started' })),
+});

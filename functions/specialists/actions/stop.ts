@@ -1,0 +1,22 @@
+import * as z from 'zod';
+import { defineAction } from '../../domain/action/action.ts';
+import { whenIn } from '../../domain/action/after.ts';
+import { eligible, satisfied } from '../../domain/action/eligibility.ts';
+import { asProposed } from '../../domain/action/resolve.ts';
+
+export const stop = defineAction({
+  type: 'stop',
+  description: 'Stops the machine and keeps its volumes.',
+  parameters: z.strictObject({}).readonly(),
+  undo: 'exact',
+  captures: ['state', 'version'],
+  rollback_method: 'Start the machine again.',
+  drains: true,
+  verifies: 'The machine is stopped.',
+  eligibility: (asset) =>
+    asset.state === 'stopped' ? satisfied('The asset is stopped already.') : eligible,
+  resolve: asProposed,
+  touches: ['state'],
+  after: (asset) =>
+    whenIn('running', asset, () => ({ changed: { state: 'stopped' }, output: 'Stopped' })),
+});
