@@ -32,6 +32,16 @@ const withCriteria = (failure_threshold_exceeded: boolean, health_check_failed: 
   })),
 });
 
+const withoutCriteria = {
+  failure_threshold_exceeded: false,
+  health_check_failed: false,
+  max_unhealthy_sample_percent: 50,
+};
+
+const withFirstPhase = (changes: Partial<Plan['phases'][number]>) => ({
+  phases: plan.phases.map((phase, index) => (index === 0 ? { ...phase, ...changes } : phase)),
+});
+
 const warning = { code: 'w', severity: 'warning', message: '', rule: 'production_safety' } as const;
 const denial = { code: 'd', severity: 'error', message: '', rule: 'production_safety' } as const;
 
@@ -99,6 +109,8 @@ describe('scorePlan', () => {
     ['one criterion in every phase', withCriteria(true, false), 20],
     ['the other criterion in every phase', withCriteria(false, true), 20],
     ['no criterion', withCriteria(false, false), 16],
+    ['no criterion in one phase', withFirstPhase({ rollback_if: withoutCriteria }), 16],
+    ['no checks in one phase', withFirstPhase({ health_checks: [] }), 17],
   ])('gives structure points for %s', (_case, changes, points) => {
     expect(scorePlan(factsOf({ plan: { ...plan, ...changes } })).structural).toBe(points);
   });
@@ -320,6 +332,10 @@ describe('the thresholds', () => {
     });
 
     expect(words).toEqual(expected);
+  });
+
+  it('permit nothing to a score below all of them', () => {
+    expect(permissionOf(-1, 'development')).toEqual({ allowed: false, needs_approval: true });
   });
 
   it.each([
