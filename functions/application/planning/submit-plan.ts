@@ -1,4 +1,4 @@
-import { agentNamed } from '../../domain/agent/catalogue.ts';
+import { taskCatalogue } from '../../specialists/catalogue.ts';
 import { Conflict } from '../../domain/shared/errors.ts';
 import { observeLatency } from '../../domain/shared/counters.ts';
 import { digestOf } from '../../domain/shared/canonical.ts';
@@ -17,10 +17,11 @@ import type { Clock, UnitOfWork } from '../shared/ports.ts';
 import type { FleetInventory } from '../execution/fleet-ports.ts';
 import type { PlanStore, TranscriptStore } from './planning-ports.ts';
 import type { TaskStore } from '../task/task-ports.ts';
-import { resolvePlan } from './steps/resolve-plan.ts';
-import { failPlanning, loadTask } from '../task/settle-intent.ts';
-import type { TaskName } from '../task/settle-intent.ts';
+import { resolvePlan } from './steps/resolved-plan.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
+import { loadTask } from '../shared/load-task.ts';
+import { failPlanning } from '../shared/planning-failure.ts';
+import type { TaskRef } from '../../domain/shared/refs.ts';
 
 export interface SubmitPlanDeps {
   readonly clock: Clock;
@@ -32,7 +33,7 @@ export interface SubmitPlanDeps {
   readonly unitOfWork: UnitOfWork;
 }
 
-export interface SubmitPlanInput extends TaskName {
+export interface SubmitPlanInput extends TaskRef {
   readonly repair: number;
   /** The number that the submitting turn is stored under. */
   readonly turn: number;
@@ -76,7 +77,7 @@ export const makeSubmitPlan =
         return completeWithout(
           deps,
           submission,
-          nothingToDoSummary(task.task_spec.task_type, resolved),
+          nothingToDoSummary(taskCatalogue[task.task_spec.task_type].wording, resolved),
         );
       return keepPlan(deps, submission, resolved.plan);
     });
@@ -168,7 +169,7 @@ const completeWithout = async (
 ): Promise<SubmitPlanOutput> => {
   const at = toTimestamp(deps.clock.now());
   const agent_result: AgentResult = {
-    agent_name: agentNamed(task.task_spec.agent).name,
+    agent_name: task.task_spec.agent,
     planner: turn.planner,
     plan: `## Nothing to change\n\n${markdownLine(summary)}`,
     summary,
@@ -211,7 +212,7 @@ const keepPlan = async (
   const agent_result: AgentResult = {
     agent_name: plan.agent,
     planner: turn.planner,
-    plan: renderPlan(plan),
+    plan: renderPlan(plan, taskCatalogue[plan.task_type].wording),
     summary: plan.summary,
     affected_assets: plan.total_assets,
     risk_level: plan.risk_level,

@@ -11,12 +11,12 @@ import { enteredStatus } from '../../domain/task/move-task.ts';
 import type { Task } from '../../domain/task/task.ts';
 import { SubmitTaskBody } from '../../domain/task/task-requests.ts';
 import type { TaskSpec } from '../../domain/task/task-spec.ts';
-import type { TaskView } from '../../domain/task/task-view.ts';
+import type { PlanningTaskView, TaskView } from '../../domain/task/task-view.ts';
 import type { Clock, Directory, IdSource, UnitOfWork, Workflow } from '../shared/ports.ts';
 import type { IdempotencyStore, TaskStore } from './task-ports.ts';
 import type { SettingsStore } from '../settings/settings-ports.ts';
 import type { DeliveryLog } from '../approval/approval-ports.ts';
-import { specFromIntent } from './parse-intent.ts';
+import { specFromIntent } from './steps/intent-spec.ts';
 import { parseInput } from '../shared/parse-input.ts';
 import type { RateLimiter } from './rate-limit-ports.ts';
 import { resolveNamedOrg } from '../shared/resolve-org.ts';
@@ -53,10 +53,9 @@ export interface SubmitTaskRequest {
   readonly waitSeconds: number;
 }
 
-export interface SubmitTaskAnswer {
-  readonly status: number;
-  readonly body: unknown;
-}
+export type SubmitTaskAnswer =
+  | { readonly status: 200; readonly body: TaskView }
+  | { readonly status: 202; readonly body: PlanningTaskView };
 
 interface NewTask {
   readonly identity: Identity;
@@ -242,7 +241,8 @@ export const makeSubmitTask =
     const claim = await deps.idempotency.claim(org, key, { bodyDigest, taskId, heldSeconds });
     switch (claim.outcome) {
       case 'done':
-        return { status: claim.status, body: claim.body };
+        // Kept as it was answered the first time.
+        return { status: claim.status, body: claim.body } as SubmitTaskAnswer;
       case 'in_flight':
         throw new Rejection(
           'request-in-flight',
