@@ -4,7 +4,6 @@ import type { ConflictFacts } from '../../../functions/domain/plan/check-conflic
 import { checkDrift, listIds } from '../../../functions/domain/plan/check-drift.ts';
 import { checkStructure } from '../../../functions/domain/plan/check-structure.ts';
 import type { Asset } from '../../../functions/domain/fleet/asset.ts';
-import type { Plan } from '../../../functions/domain/plan/plan.ts';
 import { actionCatalogue, actionNamed } from '../../../functions/specialists/actions/list.ts';
 import { goldenWeb, someAssets } from '../../support/planning/builders.ts';
 import { aPlan } from '../../support/planning/plan-parts.ts';
