@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { toPlanPolicyInput } from '../../functions/domain/policy/plan-policy-input.ts';
 import { PlanPolicyInput } from '../../functions/domain/policy/policy-input.ts';
-import { policiesForAction } from '../../functions/domain/policy/policy-questions.ts';
+import { policiesForAction } from '../../functions/specialists/actions/list.ts';
 import { Plan } from '../../functions/domain/plan/plan.ts';
 import { wasmPolicyEngineOf } from '../../functions/adapters/opa/wasm-policy.ts';
 

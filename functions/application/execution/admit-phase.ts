@@ -9,6 +9,7 @@ import { hasExecutionEnded } from '../../domain/execution/execution-status.ts';
 import { driftOf } from '../../domain/execution/drift.ts';
 import { phaseAt, withPhase } from '../../domain/execution/phase-progress.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
+import { policiesForAction } from '../../specialists/actions/list.ts';
 import { policyQuestionsOf } from '../../domain/policy/policy-questions.ts';
 import { toTimestamp } from '../../domain/shared/ids.ts';
 import { isStopped } from '../../domain/execution/shown-status.ts';
@@ -79,7 +80,9 @@ const applyDriftSafety = async (
 /** Why the plan may not go on by today's policy, or null. It is asked what validation asked. */
 const policyRefusal = async ({ policies }: AdmitPhaseDeps, plan: Plan): Promise<string | null> => {
   const verdicts = await Promise.all(
-    policyQuestionsOf(plan).map((question) => policies.evaluate(...question)),
+    policyQuestionsOf(plan, policiesForAction(plan.action.type)).map((question) =>
+      policies.evaluate(...question),
+    ),
   );
   if (verdicts.every(({ allowed }) => allowed)) return null;
   const reasons = verdicts

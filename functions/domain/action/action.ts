@@ -1,25 +1,10 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import type { Asset, GoldenImage, Vulnerability } from '../fleet/asset.ts';
+import type { PlanPolicy } from '../policy/policy-questions.ts';
 import type { Constraints } from '../task/task-spec.ts';
+import type { ActionType } from '../task/task-type.ts';
 import { misfitOf } from './after.ts';
 import type { After, AssetAspect, AssetState } from './after.ts';
-
-export const ActionType = z.enum([
-  'patch',
-  'reimage',
-  'run_document',
-  'reboot',
-  'stop',
-  'start',
-  'resize',
-  'tag',
-  'close_exposure',
-  'build_image',
-  'promote_image',
-  'failover_drill',
-  'execute_sop',
-]);
-export type ActionType = z.infer<typeof ActionType>;
 
 export type Undo = 'exact' | 'snapshot' | 'not_needed' | 'none';
 
@@ -64,6 +49,8 @@ export interface Action<Parameters extends Readonly<Record<string, unknown>>> {
   /** Taken out of traffic before and put back after. */
   readonly drains: boolean;
   readonly verifies: string;
+  /** The policies that a plan of it must pass, in order. */
+  readonly policies: readonly PlanPolicy[];
   readonly eligibility: (asset: Asset, parameters: Parameters, facts: FleetFacts) => Eligibility;
   /** Turns what was proposed into parameters that name only what the inventory holds. */
   readonly resolve: (request: ResolveRequest) => Resolution;

@@ -14,6 +14,7 @@ export const buildImage = defineAction({
   rollback_method: 'A new image is used by nothing until it is promoted.',
   drains: false,
   verifies: 'The image is available and passed its tests.',
+  policies: ['production_safety', 'image_safety'],
   eligibility: always,
   resolve: asProposed,
   touches: [],

@@ -15,6 +15,7 @@ export const closeExposure = defineAction({
   rollback_method: 'Put the captured rule back.',
   drains: false,
   verifies: 'The port can’t be reached from everywhere.',
+  policies: ['production_safety'],
   eligibility: always,
   resolve: asProposed,
   touches: [],

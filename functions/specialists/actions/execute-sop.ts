@@ -14,6 +14,7 @@ export const executeSop = defineAction({
   rollback_method: 'A procedure’s steps can’t be taken back by the orchestrator.',
   drains: false,
   verifies: 'Each step’s own check.',
+  policies: ['production_safety', 'sop_safety'],
   eligibility: (asset) => whenRunning(asset),
   resolve: asProposed,
   touches: [],

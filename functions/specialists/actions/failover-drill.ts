@@ -14,6 +14,7 @@ export const failoverDrill = defineAction({
   rollback_method: 'Fail back; what was written meanwhile can’t be taken back.',
   drains: true,
   verifies: 'The service answers from the other region.',
+  policies: ['production_safety'],
   eligibility: (asset, { to_region }) =>
     asset.region === to_region
       ? excluded('The asset is in the target region.')

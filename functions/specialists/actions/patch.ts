@@ -60,6 +60,7 @@ export const patch = defineAction({
   rollback_method: 'Replace the root volume by the snapshot taken before the patch.',
   drains: true,
   verifies: 'None of the CVEs is open any more.',
+  policies: ['production_safety'],
   eligibility: (asset, { cve_ids }) => unpatched(asset, cve_ids),
   resolve: openCves,
   touches: ['patch_state', 'missing_cves'],

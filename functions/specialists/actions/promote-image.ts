@@ -14,6 +14,7 @@ export const promoteImage = defineAction({
   rollback_method: 'Make the captured image the golden one again.',
   drains: false,
   verifies: 'The role’s golden image is the promoted one.',
+  policies: ['production_safety', 'image_safety'],
   eligibility: (asset, { role }) =>
     asset.role === role ? eligible : excluded('The asset has another role.'),
   resolve: asProposed,

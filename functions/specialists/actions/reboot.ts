@@ -13,6 +13,7 @@ export const reboot = defineAction({
   rollback_method: 'A restart changes nothing that would be taken back.',
   drains: true,
   verifies: 'The instance status is ok.',
+  policies: ['production_safety'],
   eligibility: (asset) => whenRunning(asset),
   resolve: asProposed,
   touches: [],

@@ -74,6 +74,7 @@ export const reimage = defineAction({
   rollback_method: 'Replace the root volume by the one that was captured before.',
   drains: true,
   verifies: 'The asset runs the golden image.',
+  policies: ['production_safety'],
   eligibility: (asset, _parameters, facts) => drifted(asset, facts),
   resolve: goldenImages,
   touches: ['image'],

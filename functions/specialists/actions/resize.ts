@@ -15,6 +15,7 @@ export const resize = defineAction({
   rollback_method: 'Change back to the captured instance type.',
   drains: true,
   verifies: 'The machine runs with the instance type.',
+  policies: ['production_safety'],
   eligibility: (asset, { instance_type }) =>
     asset.tags.instance_type === instance_type
       ? satisfied('The asset has the instance type already.')

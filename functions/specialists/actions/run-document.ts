@@ -20,6 +20,7 @@ export const runDocument = defineAction({
   rollback_method: 'A document can’t be taken back.',
   drains: false,
   verifies: 'The document ended with success.',
+  policies: ['production_safety'],
   eligibility: (asset) => whenRunning(asset),
   resolve: asProposed,
   touches: [],

@@ -13,6 +13,7 @@ export const start = defineAction({
   rollback_method: 'Stop the machine again.',
   drains: false,
   verifies: 'The instance status is ok.',
+  policies: ['production_safety'],
   eligibility: (asset) =>
     asset.state === 'running' ? satisfied('The asset is running already.') : eligible,
   resolve: asProposed,

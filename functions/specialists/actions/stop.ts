@@ -13,6 +13,7 @@ export const stop = defineAction({
   rollback_method: 'Start the machine again.',
   drains: true,
   verifies: 'The machine is stopped.',
+  policies: ['production_safety'],
   eligibility: (asset) =>
     asset.state === 'stopped' ? satisfied('The asset is stopped already.') : eligible,
   resolve: asProposed,

@@ -15,6 +15,7 @@ export const tag = defineAction({
   rollback_method: 'Set the captured tags again.',
   drains: false,
   verifies: 'The tags are set.',
+  policies: ['production_safety'],
   eligibility: (asset, { tags }) =>
     Object.entries(tags).every(([key, value]) => asset.tags[key] === value)
       ? satisfied('The asset has the tags already.')
