@@ -4,9 +4,9 @@ import { DecisionForm } from '../../domain/approval/page-forms.ts';
 import { csrfTokenOf } from '../../domain/approval/codes.ts';
 import { Conflict, Rejection } from '../../domain/shared/errors.ts';
 import type { PageNotice } from './approval-ports.ts';
-import type { DecideGate } from './steps/decide-gate.ts';
-import { approverOf, findGate } from './show-gate.ts';
-import type { PageDependencies } from './show-gate.ts';
+import type { DecideGate } from './steps/gate-decision.ts';
+import { approverOf, findGate } from './steps/review-session.ts';
+import type { PageDependencies } from './steps/review-session.ts';
 
 interface Dependencies extends PageDependencies {
   readonly decideGate: DecideGate;

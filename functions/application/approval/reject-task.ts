@@ -2,11 +2,11 @@ import { RejectBody } from '../../domain/approval/approval-requests.ts';
 import { isLocal, mayExercise } from '../../domain/shared/identity.ts';
 import { actorOf } from '../../domain/task/actor-of.ts';
 import type { GateStore } from './approval-ports.ts';
-import { answerOf, gateOf } from './approve-task.ts';
-import type { DecisionAnswer, DecisionCall } from './approve-task.ts';
-import type { DecideGate } from './steps/decide-gate.ts';
+import type { DecideGate } from './steps/gate-decision.ts';
 import { parseInput } from '../shared/parse-input.ts';
 import type { TaskStore } from '../task/task-ports.ts';
+import { answerOf, gateOf } from './steps/decision-call.ts';
+import type { DecisionAnswer, DecisionCall } from './steps/decision-call.ts';
 
 interface Dependencies {
   readonly tasks: TaskStore;

@@ -22,7 +22,7 @@ import {
 } from './steps/execution-context.ts';
 import { completePhase, failPhase } from './steps/execution-phases.ts';
 import type { ExecutionStore } from './execution-ports.ts';
-import { noteControl } from './steps/note-control.ts';
+import { noteControl } from './steps/noted-control.ts';
 import type { Clock, IdSource, UnitOfWork } from '../shared/ports.ts';
 import type { FleetInventory } from './fleet-ports.ts';
 import type { PlanStore, PolicyEngine } from '../planning/planning-ports.ts';

@@ -1,9 +1,5 @@
-import { makeControlExecution } from './steps/control-execution.ts';
-import type {
-  Controlled,
-  ControlExecutionDeps,
-  ControlRequest,
-} from './steps/control-execution.ts';
+import { makeControlExecution } from './steps/control-word.ts';
+import type { Controlled, ControlExecutionDeps, ControlRequest } from './steps/control-word.ts';
 
 /**
  * Ends an execution: what is in flight is awaited, nothing more begins, and what was changed is

@@ -1,5 +1,5 @@
 import { decideEnding } from '../../domain/execution/decide-ending.ts';
-import type { Ending, EndingInput, RolloutFailure } from '../../domain/execution/decide-ending.ts';
+import type { Ending, EndingInput } from '../../domain/execution/decide-ending.ts';
 import type { Execution, ExecutionControl } from '../../domain/execution/execution.ts';
 import { hasExecutionEnded } from '../../domain/execution/execution-status.ts';
 import type { ExecutionStatus } from '../../domain/execution/execution-status.ts';
@@ -11,7 +11,6 @@ import {
 } from '../../domain/execution/move-execution.ts';
 import { isRollingBack } from '../../domain/execution/shown-status.ts';
 import { toTimestamp } from '../../domain/shared/ids.ts';
-import type { RolloutRef } from '../../domain/execution/step-ref.ts';
 import {
   closed,
   controlWrite,
@@ -22,15 +21,10 @@ import { endExecution } from './steps/execution-ending.ts';
 import type { EndingDeps } from './steps/execution-ending.ts';
 import type { PlanStore } from '../planning/planning-ports.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
+import type { RolloutFinisher } from './execution-ports.ts';
 
 export interface FinishRolloutDeps extends EndingDeps {
   readonly plans: Pick<PlanStore, 'get'>;
-}
-
-export interface RolloutFinish {
-  /** `roll_back`: the roll-back machine awaits what is in flight, undoes where wanted, and ends the execution. */
-  readonly outcome: 'finished' | 'roll_back';
-  readonly status: ExecutionStatus;
 }
 
 /**
@@ -84,8 +78,8 @@ const isSettling = (execution: Execution, control: ExecutionControl): boolean =>
  * gives the first answer.
  */
 export const makeFinishRollout =
-  (deps: FinishRolloutDeps) =>
-  (input: RolloutRef & { readonly failure: RolloutFailure | null }): Promise<RolloutFinish> =>
+  (deps: FinishRolloutDeps): RolloutFinisher =>
+  (input) =>
     retryOnConflict(async () => {
       const { execution, control } = await loadExecution(deps.executions, input);
       if (hasExecutionEnded(execution.status)) {

@@ -1,9 +1,5 @@
-import { makeControlExecution } from './steps/control-execution.ts';
-import type {
-  Controlled,
-  ControlExecutionDeps,
-  ControlRequest,
-} from './steps/control-execution.ts';
+import { makeControlExecution } from './steps/control-word.ts';
+import type { Controlled, ControlExecutionDeps, ControlRequest } from './steps/control-word.ts';
 
 /**
  * Lets what is in flight end and begins nothing more; `paused` is reported when that is so.

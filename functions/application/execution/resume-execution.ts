@@ -1,9 +1,5 @@
-import { makeControlExecution } from './steps/control-execution.ts';
-import type {
-  Controlled,
-  ControlExecutionDeps,
-  ControlRequest,
-} from './steps/control-execution.ts';
+import { makeControlExecution } from './steps/control-word.ts';
+import type { Controlled, ControlExecutionDeps, ControlRequest } from './steps/control-word.ts';
 
 /**
  * Lets a paused execution go on. An inconclusive phase is accepted by it as it is.

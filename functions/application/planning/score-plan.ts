@@ -12,10 +12,11 @@ import type { Changes, UnitOfWork } from '../shared/ports.ts';
 import type { PlanStore } from './planning-ports.ts';
 import type { TaskStore } from '../task/task-ports.ts';
 import { runOf, scopeOf } from '../shared/run-scope.ts';
-import { failPlanning, loadTask } from '../task/settle-intent.ts';
-import type { TaskName } from '../task/settle-intent.ts';
-import { loadPlan } from './validate-plan.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
+import { loadTask } from '../shared/load-task.ts';
+import { failPlanning } from '../shared/planning-failure.ts';
+import type { TaskRef } from '../../domain/shared/refs.ts';
+import { loadPlan } from './steps/load-plan.ts';
 
 export interface ScorePlanDeps extends JudgementDeps {
   readonly tasks: Pick<TaskStore, 'get'>;
@@ -24,7 +25,7 @@ export interface ScorePlanDeps extends JudgementDeps {
   readonly unitOfWork: UnitOfWork;
 }
 
-export interface ScorePlanInput extends TaskName {
+export interface ScorePlanInput extends TaskRef {
   readonly plan_revision: number;
 }
 

@@ -17,10 +17,11 @@ import type { Clock, UnitOfWork } from '../shared/ports.ts';
 import type { FleetInventory } from '../execution/fleet-ports.ts';
 import type { PlanStore, TranscriptStore } from './planning-ports.ts';
 import type { TaskStore } from '../task/task-ports.ts';
-import { resolvePlan } from './steps/resolve-plan.ts';
-import { failPlanning, loadTask } from '../task/settle-intent.ts';
-import type { TaskName } from '../task/settle-intent.ts';
+import { resolvePlan } from './steps/resolved-plan.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
+import { loadTask } from '../shared/load-task.ts';
+import { failPlanning } from '../shared/planning-failure.ts';
+import type { TaskRef } from '../../domain/shared/refs.ts';
 
 export interface SubmitPlanDeps {
   readonly clock: Clock;
@@ -32,7 +33,7 @@ export interface SubmitPlanDeps {
   readonly unitOfWork: UnitOfWork;
 }
 
-export interface SubmitPlanInput extends TaskName {
+export interface SubmitPlanInput extends TaskRef {
   readonly repair: number;
   /** The number that the submitting turn is stored under. */
   readonly turn: number;

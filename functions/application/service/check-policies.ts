@@ -3,8 +3,8 @@ import { nothingKnown } from '../../domain/policy/policy-input.ts';
 import { PolicyName } from '../../domain/policy/policy-name.ts';
 import { policyFailureIn } from '../../domain/policy/policy-verdict.ts';
 import type { PolicyVerdict } from '../../domain/policy/policy-verdict.ts';
-import { NotReady } from './get-readiness.ts';
 import type { PolicyEngine } from '../planning/planning-ports.ts';
+import { NotReady } from './readiness-ports.ts';
 
 const faults = ['missing', 'dataless', 'unusable', 'foreign'] as const;
 type Fault = (typeof faults)[number];

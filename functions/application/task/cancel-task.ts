@@ -8,7 +8,7 @@ import type { CancelTaskBody } from '../../domain/task/task-requests.ts';
 import type { TaskStatus } from '../../domain/task/task-status.ts';
 import type { Task } from '../../domain/task/task.ts';
 import type { GateStore } from '../approval/approval-ports.ts';
-import type { Controlled } from '../execution/steps/control-execution.ts';
+import type { Controlled } from '../execution/steps/control-word.ts';
 import type { Changes, Clock, IdSource, UnitOfWork } from '../shared/ports.ts';
 import type { TaskStore } from './task-ports.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';

@@ -16,7 +16,7 @@ import type { Clock, Directory, IdSource, UnitOfWork, Workflow } from '../shared
 import type { IdempotencyStore, TaskStore } from './task-ports.ts';
 import type { SettingsStore } from '../settings/settings-ports.ts';
 import type { DeliveryLog } from '../approval/approval-ports.ts';
-import { specFromIntent } from './parse-intent.ts';
+import { specFromIntent } from './steps/intent-spec.ts';
 import { parseInput } from '../shared/parse-input.ts';
 import type { RateLimiter } from './rate-limit-ports.ts';
 import { resolveNamedOrg } from '../shared/resolve-org.ts';

@@ -6,8 +6,7 @@ import { makeSlackChannel } from '../../adapters/slack/slack-channel.ts';
 import { makeSnsChannel } from '../../adapters/sns/sns-channel.ts';
 import { makeWebhookChannel } from '../../adapters/webhook/webhook-channel.ts';
 import type { OutboxRecord } from '../../application/approval/approval-ports.ts';
-import { makeDeliverOutbox } from '../../application/notification/steps/deliver-outbox.ts';
-import type { DeliveryResult } from '../../application/notification/steps/deliver-outbox.ts';
+import { makeDeliverOutbox } from '../../application/notification/deliver-outbox.ts';
 import { makeNotify } from '../../application/notification/notify.ts';
 import type { NotificationChannel } from '../../application/notification/notification-ports.ts';
 import { makeSendCode } from '../../application/notification/send-code.ts';
@@ -20,6 +19,7 @@ import type { ChannelName } from '../notification-config.ts';
 import { gateStore, outboxStore } from './approval.ts';
 import { codeStore, secretSource } from './approval-codes.ts';
 import { clock, taskStore } from './stores.ts';
+import type { DeliveryResult } from '../../application/notification/steps/delivery-result.ts';
 
 /** After about six hours of tries. */
 const maxAttempts = 30;

@@ -1,6 +1,5 @@
 import type { OutboxRecord } from '../../application/approval/approval-ports.ts';
-import { makeDeliverOutbox } from '../../application/notification/steps/deliver-outbox.ts';
-import type { DeliveryResult } from '../../application/notification/steps/deliver-outbox.ts';
+import { makeDeliverOutbox } from '../../application/notification/deliver-outbox.ts';
 import { makeResumeGate } from '../../application/approval/resume-gate.ts';
 import { makeResumeHold } from '../../application/execution/resume-hold.ts';
 import { lazy } from '../lazy.ts';
@@ -9,6 +8,7 @@ import { gateStore, outboxStore } from './approval.ts';
 import { executionStore } from './execution.ts';
 import { clock, taskStore, unitOfWork } from './stores.ts';
 import { workflow } from './workflow.ts';
+import type { DeliveryResult } from '../../application/notification/steps/delivery-result.ts';
 
 /** After about three days of tries. */
 const maxAttempts = 300;

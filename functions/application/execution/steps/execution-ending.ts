@@ -10,9 +10,10 @@ import { asEnded, ledgerRoot } from '../../../domain/execution/phase-progress.ts
 import type { NotificationEvent } from '../../../domain/notification/notification.ts';
 import { toTimestamp } from '../../../domain/shared/ids.ts';
 import type { ExecutionId, OrgId, TaskId } from '../../../domain/shared/ids.ts';
-import { anchorDue, closed, controlWrite, noticeOf } from './execution-context.ts';
+import { closed, controlWrite } from './execution-context.ts';
 import type { ExecutionStore, LockStore } from '../execution-ports.ts';
 import type { Clock, IdSource, UnitOfWork } from '../../shared/ports.ts';
+import { anchorDue, executionNotice } from '../../shared/owed-messages.ts';
 
 export interface EndingDeps {
   readonly executions: Pick<ExecutionStore, 'get' | 'control' | 'lines'>;
@@ -119,7 +120,7 @@ export const endExecution = async (
     documents: [move.document, controlWrite(execution, control, closed(control))],
     audit: [...seen.audit, move.audit],
     messages: [
-      ...(event ? [noticeOf(deps.ids, execution, { event, at })] : []),
+      ...(event ? [executionNotice(deps.ids, execution, { event, at })] : []),
       anchorDue(deps.ids, execution, at),
     ],
     counters: [...seen.counters, ...move.counters],

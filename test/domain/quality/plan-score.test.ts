@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { changeKeyOf } from '../../../functions/domain/quality/change-key.ts';
 import type { PastChange } from '../../../functions/domain/quality/past-changes.ts';
-import { scorePlan } from '../../../functions/domain/quality/score-plan.ts';
-import type { ScoreFacts } from '../../../functions/domain/quality/score-plan.ts';
+import { scorePlan } from '../../../functions/domain/quality/plan-score.ts';
+import type { ScoreFacts } from '../../../functions/domain/quality/plan-score.ts';
 import { allowedEnvironments, permissionOf } from '../../../functions/domain/quality/thresholds.ts';
 import { QualityScore } from '../../../functions/domain/quality/quality-score.ts';
 import { aSpec, noon } from '../../support/planning/builders.ts';

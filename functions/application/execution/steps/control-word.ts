@@ -9,10 +9,11 @@ import type { Identity } from '../../../domain/shared/identity.ts';
 import { toTimestamp } from '../../../domain/shared/ids.ts';
 import type { AssetId, ExecutionId, OrgId } from '../../../domain/shared/ids.ts';
 import { awaitMarks } from './await-marks.ts';
-import { controlWrite, wakeUp } from './execution-context.ts';
+import { controlWrite } from './execution-context.ts';
 import type { ExecutionStore, Sleep } from '../execution-ports.ts';
 import type { Clock, IdSource, UnitOfWork } from '../../shared/ports.ts';
 import { retryPatiently } from '../../shared/with-retry.ts';
+import { wakeUp } from '../../shared/owed-messages.ts';
 
 export interface ControlExecutionDeps {
   readonly executions: Pick<ExecutionStore, 'get' | 'control' | 'lines' | 'linesBetween'>;

@@ -8,10 +8,11 @@ import { toTimestamp } from '../../../domain/shared/ids.ts';
 import type { Timestamp } from '../../../domain/shared/ids.ts';
 import { moveTask } from '../../../domain/task/move-task.ts';
 import type { Task } from '../../../domain/task/task.ts';
-import type { GateName, GateStore } from '../approval-ports.ts';
+import type { GateStore } from '../approval-ports.ts';
 import type { Changes, Clock, IdSource, UnitOfWork } from '../../shared/ports.ts';
 import type { TaskStore } from '../../task/task-ports.ts';
 import { retryOnConflict } from '../../shared/with-retry.ts';
+import type { GateRef } from '../../../domain/shared/refs.ts';
 
 interface Dependencies {
   readonly tasks: TaskStore;
@@ -27,7 +28,7 @@ export interface DecidedTask {
 }
 
 /** The one way to decide, whether by API, page or chat. */
-export type DecideGate = (name: GateName, request: DecisionRequest) => Promise<DecidedTask>;
+export type DecideGate = (name: GateRef, request: DecisionRequest) => Promise<DecidedTask>;
 
 /**
  * Decides on a gate: gate, task, audit record and the owed answer to the machine are one
