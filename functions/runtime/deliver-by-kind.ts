@@ -1,5 +1,5 @@
 import type { OutboxRecord } from '../application/approval/approval-ports.ts';
-import type { DeliveryResult } from '../application/notification/steps/deliver-outbox.ts';
+import type { DeliveryResult } from '../application/notification/steps/delivery-result.ts';
 import { kindsOf } from '../contract/triggers.ts';
 import type { Deliverer, KindOf } from '../contract/triggers.ts';
 import type { OutboxMessage } from '../domain/notification/notification.ts';

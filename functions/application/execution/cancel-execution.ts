@@ -1,6 +1,6 @@
 import type { ControlledView } from '../../domain/execution/execution-view.ts';
-import { makeControlExecution } from './steps/control-execution.ts';
-import type { ControlExecutionDeps, ControlRequest } from './steps/control-execution.ts';
+import { makeControlExecution } from './steps/control-word.ts';
+import type { ControlExecutionDeps, ControlRequest } from './steps/control-word.ts';
 
 /**
  * Ends an execution: what is in flight is awaited, nothing more begins, and what was changed is

@@ -1,6 +1,6 @@
 import type { ControlledView } from '../../domain/execution/execution-view.ts';
-import { makeControlExecution } from './steps/control-execution.ts';
-import type { ControlExecutionDeps, ControlRequest } from './steps/control-execution.ts';
+import { makeControlExecution } from './steps/control-word.ts';
+import type { ControlExecutionDeps, ControlRequest } from './steps/control-word.ts';
 
 /**
  * Lets what is in flight end and begins nothing more; `paused` is reported when that is so.

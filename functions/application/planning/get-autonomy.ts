@@ -1,4 +1,4 @@
-import { agents } from '../../domain/agent/catalogue.ts';
+import { agents } from '../../specialists/catalogue.ts';
 import { GetAutonomyQuery } from '../../domain/policy/autonomy-view.ts';
 import type { AutonomyView, GrantView } from '../../domain/policy/autonomy-view.ts';
 import { judgeGrant } from '../../domain/policy/earned-grant.ts';

@@ -1,16 +1,6 @@
 import type { ReadinessView } from '../../domain/shared/service-view.ts';
 import type { Deadline } from '../planning/planning-ports.ts';
-
-/** One thing that the product needs, and whether it answers. */
-export interface Dependency {
-  readonly name: string;
-  readonly check: () => Promise<string | null>;
-}
-
-/** Thrown by a check that knows why: its message is for whoever asks, and holds no secret. */
-export class NotReady extends Error {
-  override readonly name = 'NotReady';
-}
+import { type Dependency, NotReady } from './readiness-ports.ts';
 
 /** Sooner than whoever asks for readiness gives up. */
 const mostSeconds = 5;

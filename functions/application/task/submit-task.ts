@@ -16,7 +16,7 @@ import type { Clock, Directory, IdSource, UnitOfWork, Workflow } from '../shared
 import type { IdempotencyStore, TaskStore } from './task-ports.ts';
 import type { SettingsStore } from '../settings/settings-ports.ts';
 import type { DeliveryLog } from '../approval/approval-ports.ts';
-import { specFromIntent } from './parse-intent.ts';
+import { specFromIntent } from './steps/intent-spec.ts';
 import { parseInput } from '../shared/parse-input.ts';
 import type { RateLimiter } from './rate-limit-ports.ts';
 import { resolveNamedOrg } from '../shared/resolve-org.ts';
@@ -184,13 +184,12 @@ const awaitPlan = async (
   return task;
 };
 
-const answerOf = async (deps: SubmitTaskDeps, task: Task): Promise<SubmitTaskAnswer> =>
-  task.status === 'planning'
-    ? {
-        status: 202,
-        body: { task_id: task.task_id, status: task.status, task_spec: task.task_spec },
-      }
-    : { status: 200, body: await deps.viewTask(task) };
+const answerOf = async (deps: SubmitTaskDeps, task: Task): Promise<SubmitTaskAnswer> => {
+  const { task_id, status, task_spec } = task;
+  // Still planning: there is nothing to show but what was understood.
+  if (status === 'planning') return { status: 202, body: { task_id, status, task_spec } };
+  return { status: 200, body: await deps.viewTask(task) };
+};
 
 /** @throws Rejection `rate-limited` with the seconds after which the caller's next request is taken. */
 const assertWithinRate = async (

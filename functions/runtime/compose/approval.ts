@@ -2,7 +2,7 @@ import { makeGateExpiryStore } from '../../adapters/dynamodb/gate-expiry-store.t
 import { makeGateStore } from '../../adapters/dynamodb/gate-store.ts';
 import { makeOutboxStore } from '../../adapters/dynamodb/outbox-store.ts';
 import { makeApproveTask } from '../../application/approval/approve-task.ts';
-import { makeDecideGate } from '../../application/approval/steps/decide-gate.ts';
+import { makeDecideGate } from '../../application/approval/steps/gate-decision.ts';
 import { makeExpireGates } from '../../application/approval/expire-gates.ts';
 import { makeOpenGate } from '../../application/approval/open-gate.ts';
 import { makeRejectTask } from '../../application/approval/reject-task.ts';

@@ -5,7 +5,7 @@ import { makeSmtpChannel } from '../../adapters/email/smtp-channel.ts';
 import { makeSlackChannel } from '../../adapters/slack/slack-channel.ts';
 import { makeSnsChannel } from '../../adapters/sns/sns-channel.ts';
 import { makeWebhookChannel } from '../../adapters/webhook/webhook-channel.ts';
-import { makeDeliverOutbox } from '../../application/notification/steps/deliver-outbox.ts';
+import { makeDeliverOutbox } from '../../application/notification/deliver-outbox.ts';
 import { makeNotify } from '../../application/notification/notify.ts';
 import type { NotificationChannel } from '../../application/notification/notification-ports.ts';
 import { makeSendCode } from '../../application/notification/send-code.ts';

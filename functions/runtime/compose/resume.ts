@@ -1,4 +1,4 @@
-import { makeDeliverOutbox } from '../../application/notification/steps/deliver-outbox.ts';
+import { makeDeliverOutbox } from '../../application/notification/deliver-outbox.ts';
 import { makeResumeGate } from '../../application/approval/resume-gate.ts';
 import { makeResumeHold } from '../../application/execution/resume-hold.ts';
 import { deliverByKind } from '../deliver-by-kind.ts';

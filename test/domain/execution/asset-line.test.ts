@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
-  applyBegun,
+  actionBegun,
+  applyCaptured,
   applyFailed,
   applySucceeded,
   changedVisibly,
@@ -9,7 +10,6 @@ import {
   isUndoing,
   startApply,
   startUndo,
-  undoBegun,
   undoFailed,
   undoSucceeded,
 } from '../../../functions/domain/execution/asset-line.ts';
@@ -29,6 +29,8 @@ const applying = aLine({
   action_began_at: earlier,
   error: 'of the first try',
 });
+
+const unbegun = aLine({ status: 'running', applies: 1, fencing_token: 7, action_began_at: at });
 
 const undoing = aLine({
   status: 'running',
@@ -51,10 +53,28 @@ describe('a line of the ledger', () => {
       { status: 'running', applies: 1, fencing_token: 7, started_at: at, action_began_at: at },
     ],
     [
-      'keeps the handle and what an undo needs',
+      'keeps what an undo needs, without a handle',
+      unbegun,
+      applyCaptured(unbegun, { version: 'v0' }),
+      { before: { version: 'v0' } },
+    ],
+    [
+      'keeps the handle, and what was captured before',
       applying,
-      applyBegun(applying, { ref: 'ref-9', before: { version: 'v0' } }),
+      actionBegun(applying, { ref: 'ref-9', before: { version: 'v0' } }),
+      { action_ref: 'ref-9', before: { version: 'v1' } },
+    ],
+    [
+      'keeps what is told of an undo with the handle, where nothing was captured',
+      unbegun,
+      actionBegun(unbegun, { ref: 'ref-9', before: { version: 'v0' } }),
       { action_ref: 'ref-9', before: { version: 'v0' } },
+    ],
+    [
+      'knows nothing of an undo where nobody told',
+      unbegun,
+      actionBegun(unbegun, { ref: 'ref-9' }),
+      { action_ref: 'ref-9', before: null },
     ],
     [
       'is completed without an error',
@@ -99,7 +119,12 @@ describe('a line of the ledger', () => {
       startUndo(applying, at, 9),
       { status: 'running', undos: 1, fencing_token: 9, action_began_at: at, action_ref: null },
     ],
-    ['keeps the handle of its undo', undoing, undoBegun(undoing, 'ref-3'), { action_ref: 'ref-3' }],
+    [
+      'keeps the handle of its undo',
+      undoing,
+      actionBegun(undoing, { ref: 'ref-3' }),
+      { action_ref: 'ref-3' },
+    ],
     [
       'is rolled back',
       undoing,
@@ -123,7 +148,7 @@ describe('a line of the ledger', () => {
         error: 'somebody moved it',
       },
     ],
-  ])('%s, and nothing else of it changes', (_name, from, to, changes) => {
+  ])('%s, and nothing else of it changes', (...[, from, to, changes]) => {
     expect(to).toEqual({ ...from, ...changes });
   });
 
