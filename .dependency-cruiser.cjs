@@ -15,9 +15,17 @@ module.exports = {
     {
       name: 'no-circular',
       severity: 'error',
-      comment: 'A cycle has no first thing to read.',
+      comment: 'A circle has no first thing to read, whether it goes through values or types.',
       from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+      to: { circular: true },
+    },
+    {
+      name: 'rooms-of-emulators-in-order',
+      severity: 'error',
+      scope: 'folder',
+      comment: 'The folders of an emulator stand on each other in one order.',
+      from: { path: '^infra/emulators/[^/]+/' },
+      to: { circular: true, path: '^infra/emulators/[^/]+/' },
     },
     {
       name: 'resolvable',
@@ -43,10 +51,16 @@ module.exports = {
         '^functions/domain/',
         '^functions/specialists/$1/',
         '^functions/specialists/[^/]+\\.ts$',
-        '^functions/specialists/actions/',
+        '^functions/specialists/(actions|tools)/',
         ...npm('zod'),
       ],
-      'A specialist knows the domain, the actions, the tool ports and itself; never another specialist.',
+      'A specialist knows the domain, the actions, the shared tools and their ports, and itself; never another specialist.',
+    ),
+    only(
+      'actions-know-the-domain',
+      '^functions/specialists/actions/',
+      ['^functions/domain/', '^functions/specialists/actions/', ...npm('zod')],
+      'An action knows the domain alone, so that whoever carries it out loads no specialist.',
     ),
     only(
       'specialists-know-the-domain',

@@ -1,6 +1,6 @@
 import { transitionsOf } from '../application/shared/transitions.ts';
 import type { UnitOfWork } from '../application/shared/ports.ts';
-import type { Log } from './logger.ts';
+import type { Log } from './log.ts';
 
 /**
  * A unit of work that logs, once it stands, what entered another state. What is written again after

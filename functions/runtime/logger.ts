@@ -1,14 +1,8 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { lazy } from './lazy.ts';
+import type { Log } from './log.ts';
 import { readEnvironment } from './environment.ts';
 import { makeTextLog } from './text-log.ts';
-
-/** What the functions log with. */
-export interface Log {
-  readonly info: (message: string, extra: Readonly<Record<string, unknown>>) => void;
-  readonly warn: (message: string, extra: Readonly<Record<string, unknown>>) => void;
-  readonly error: (message: string, extra: Readonly<Record<string, unknown>>) => void;
-}
 
 /** Structured log of the function; never given a token, code, secret or request body. */
 export const logger = /* @__PURE__ */ lazy((): Log => {

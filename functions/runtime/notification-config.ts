@@ -28,6 +28,52 @@ const yesOrNo = z.boolean('must be true or false');
 const text = z.string('must be text').min(1, 'must not be empty');
 const neededWith = (other: string) => `is needed when ${other}`;
 
+/** The settings of each channel; a channel is one that stands here. */
+const channelSettings = {
+  slack: {
+    slack_enabled: yesOrNo.default(false),
+    slack_webhook_url: Endpoint.optional(),
+    slack_channel: text.max(80, 'must have at most 80 characters').optional(),
+    slack_signing_secret: z
+      .string('must be text')
+      .min(16, 'is too short: a signing secret has at least 16 characters')
+      .optional(),
+    /** Slack's user ids, and the approvers that they are. */
+    slack_users: z
+      .record(z.string(), z.string('must be the id of an approver'), 'must map ids to approvers')
+      .optional(),
+  },
+  email: {
+    email_enabled: yesOrNo.default(true),
+    /** With a host mail goes by SMTP, without one by SES. */
+    smtp_host: text.optional(),
+    smtp_port: z
+      .int('must be a whole number from 1 to 65535')
+      .min(1, 'must be a whole number from 1 to 65535')
+      .max(65_535, 'must be a whole number from 1 to 65535')
+      .default(587),
+    smtp_user: text.optional(),
+    smtp_password: text.optional(),
+    email_from: sender.optional(),
+    /** Where notices go; who may approve is another list. */
+    email_to: z
+      .array(z.email('must be a mail address'), 'must be a list of mail addresses')
+      .default([]),
+  },
+  sns: {
+    /** SNS takes part where the deployment has a topic. */
+    sns_enabled: yesOrNo.default(true),
+  },
+  webhook: {
+    webhook_enabled: yesOrNo.default(false),
+    webhook_url: Endpoint.optional(),
+    webhook_secret: SigningSecret.optional(),
+  },
+};
+
+/** The channels that there are. */
+export type ChannelName = keyof typeof channelSettings;
+
 /**
  * The members of `notification` in the configuration file. An enabled channel needs its address;
  * members that are not known are refused by name.
@@ -35,37 +81,10 @@ const neededWith = (other: string) => `is needed when ${other}`;
 export const NotificationConfig = z
   .strictObject(
     {
-      slack_enabled: yesOrNo.default(false),
-      slack_webhook_url: Endpoint.optional(),
-      slack_channel: text.max(80, 'must have at most 80 characters').optional(),
-      slack_signing_secret: z
-        .string('must be text')
-        .min(16, 'is too short: a signing secret has at least 16 characters')
-        .optional(),
-      /** Slack's user ids, and the approvers that they are. */
-      slack_users: z
-        .record(z.string(), z.string('must be the id of an approver'), 'must map ids to approvers')
-        .optional(),
-      email_enabled: yesOrNo.default(true),
-      /** With a host mail goes by SMTP, without one by SES. */
-      smtp_host: text.optional(),
-      smtp_port: z
-        .int('must be a whole number from 1 to 65535')
-        .min(1, 'must be a whole number from 1 to 65535')
-        .max(65_535, 'must be a whole number from 1 to 65535')
-        .default(587),
-      smtp_user: text.optional(),
-      smtp_password: text.optional(),
-      email_from: sender.optional(),
-      /** Where notices go; who may approve is another list. */
-      email_to: z
-        .array(z.email('must be a mail address'), 'must be a list of mail addresses')
-        .default([]),
-      /** SNS takes part where the deployment has a topic. */
-      sns_enabled: yesOrNo.default(true),
-      webhook_enabled: yesOrNo.default(false),
-      webhook_url: Endpoint.optional(),
-      webhook_secret: SigningSecret.optional(),
+      ...channelSettings.slack,
+      ...channelSettings.email,
+      ...channelSettings.sns,
+      ...channelSettings.webhook,
     },
     'must be a group of settings',
   )

@@ -1,8 +1,5 @@
 import type { DynamoDBStreamEvent } from 'aws-lambda';
-import type {
-  DeliveryOrder,
-  DeliveryReport,
-} from '../application/notification/steps/deliver-outbox.ts';
+import type { DeliveryOrder, DeliveryReport } from '../application/notification/deliver-outbox.ts';
 import { lazy } from './lazy.ts';
 import { logger } from './logger.ts';
 

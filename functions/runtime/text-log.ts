@@ -1,6 +1,6 @@
 import { terminalText } from '../domain/notification/safe-text.ts';
 import type { Variables } from './environment.ts';
-import type { Log } from './logger.ts';
+import type { Log } from './log.ts';
 
 const levels = ['debug', 'info', 'warn', 'error'] as const;
 

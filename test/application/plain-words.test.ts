@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { ListTasksQuery } from '../../functions/application/task/list-tasks.ts';
+import { ListTasksQuery } from '../../functions/domain/task/task-requests.ts';
 import { parseInput } from '../../functions/application/shared/parse-input.ts';
 import { Rejection } from '../../functions/domain/shared/errors.ts';
 

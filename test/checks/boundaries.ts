@@ -1,10 +1,12 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { cruise } from 'dependency-cruiser';
 import type { ICruiseResult } from 'dependency-cruiser';
 import extractDepcruiseConfig from 'dependency-cruiser/config-utl/extract-depcruise-config';
 import extractTSConfig from 'dependency-cruiser/config-utl/extract-ts-config';
 
 /** Folders that must not come up empty: a check that looks at nothing passes nothing. */
-const layers = [
+export const layers: readonly string[] = [
   'functions/contract/',
   'functions/domain/',
   'functions/specialists/',
@@ -18,13 +20,16 @@ const layers = [
   'statemachines/',
 ];
 
+/** Where the layers stand; a tree without one of them has faults, and is looked at all the same. */
+const roots = ['functions', 'infra', 'statemachines'];
+
 /** Violations and empty layers of the tree below a folder; nothing when the boundaries hold. */
 export const checkBoundaries = async (baseDir: string): Promise<readonly string[]> => {
   const config = await extractDepcruiseConfig(
     new URL('../../.dependency-cruiser.cjs', import.meta.url).pathname,
   );
   const { output } = await cruise(
-    ['functions', 'infra', 'statemachines'],
+    roots.filter((root) => existsSync(join(baseDir, root))),
     { ...config.options, ruleSet: config, validate: true, baseDir },
     undefined,
     { tsConfig: extractTSConfig(new URL('../../tsconfig.json', import.meta.url).pathname) },

@@ -1,13 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type * as z from 'zod';
-import {
-  ApprovalPolicyInput,
-  ImagePolicyInput,
-  PlanPolicyInput,
-  SopPolicyInput,
-  TerraformPolicyInput,
-  ToolPolicyInput,
-} from '../../functions/domain/policy/policy-input.ts';
+import { policyInputs } from '../../functions/domain/policy/policy-input.ts';
+import { PolicyName } from '../../functions/domain/policy/policy-name.ts';
 import {
   allowedToolCall,
   approvalFacts,
@@ -19,15 +13,17 @@ import {
 } from './inputs.ts';
 
 describe('the documented shape of each policy input', () => {
-  const cases: readonly (readonly [string, z.ZodType, unknown])[] = [
-    ['production_safety', PlanPolicyInput, compliantPlan],
-    ['sop_safety', SopPolicyInput, compliantSop],
-    ['image_safety, build', ImagePolicyInput, compliantBuild],
-    ['image_safety, promotion', ImagePolicyInput, compliantPromotion],
-    ['terraform_safety', TerraformPolicyInput, terraformPlan('aws_instance', {})],
-    ['tool_authorization', ToolPolicyInput, allowedToolCall],
-    ['approval_requirement', ApprovalPolicyInput, approvalFacts],
-  ];
+  const examples: Readonly<Record<PolicyName, readonly unknown[]>> = {
+    production_safety: [compliantPlan],
+    sop_safety: [compliantSop],
+    image_safety: [compliantBuild, compliantPromotion],
+    terraform_safety: [terraformPlan('aws_instance', {})],
+    tool_authorization: [allowedToolCall],
+    approval_requirement: [approvalFacts],
+  };
+  const cases: readonly (readonly [string, z.ZodType, unknown])[] = PolicyName.options.flatMap(
+    (name) => examples[name].map((input) => [name, policyInputs[name], input] as const),
+  );
 
   it.each(cases)('accepts what the cases of %s are made of', (_name, schema, input) => {
     expect(schema.safeParse(input).error).toBeUndefined();

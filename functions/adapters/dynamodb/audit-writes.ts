@@ -5,7 +5,7 @@ import type { OrgId } from '../../domain/shared/ids.ts';
 import { translated } from './store-errors.ts';
 import { fromItem, keyOf, partitions, toItem } from './table.ts';
 import type { Table } from './table.ts';
-import type { Write } from './unit-of-work.ts';
+import type { Write } from './write.ts';
 
 /** The sort key of a record: its number, wide enough to sort as numbers do. */
 export const recordKey = (seq: number): string => String(seq).padStart(12, '0');

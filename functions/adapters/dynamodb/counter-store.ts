@@ -5,7 +5,7 @@ import { counterNames } from '../../domain/shared/counters.ts';
 import { queryAll } from './query-all.ts';
 import { keyOf, partitions } from './table.ts';
 import type { Item, Table } from './table.ts';
-import type { Write } from './unit-of-work.ts';
+import type { Write } from './write.ts';
 
 /** Increments of one counter spread over this many items, so that busy counters rarely collide. */
 const shards = 8;

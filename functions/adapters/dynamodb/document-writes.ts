@@ -2,7 +2,7 @@ import type { Put } from '@aws-sdk/client-dynamodb';
 import type { DocumentWrite } from '../../application/shared/document-ports.ts';
 import { partitions, toItem } from './table.ts';
 import type { Table } from './table.ts';
-import type { Write } from './unit-of-work.ts';
+import type { Write } from './write.ts';
 
 type Condition = Pick<
   Put,

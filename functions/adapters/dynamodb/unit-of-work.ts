@@ -1,5 +1,4 @@
 import { TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
-import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { Conflict, TransientFailure } from '../../domain/shared/errors.ts';
 import type { OutboxMessage } from '../../domain/notification/notification.ts';
 import type { Changes, UnitOfWork } from '../../application/shared/ports.ts';
@@ -14,15 +13,9 @@ import {
 } from './store-errors.ts';
 import { partitions, toItem } from './table.ts';
 import type { Table } from './table.ts';
+import type { Write } from './write.ts';
 
 const maxAttempts = 10;
-
-/** One item of the transaction and what its failed condition means. */
-export interface Write {
-  readonly item: TransactWriteItem;
-  /** Names the document whose version was not the expected one; null where sending again helps. */
-  readonly conflictsOn: string | null;
-}
 
 const messageWrites = (table: Table, messages: readonly OutboxMessage[]): Write[] =>
   messages.map((message) => ({

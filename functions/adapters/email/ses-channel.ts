@@ -5,8 +5,12 @@ import { answeredFailure } from '../../domain/notification/channel-failure.ts';
 import { mailHeaders } from './mail-headers.ts';
 
 /** Mail by SES v2: one mail a recipient, so that nobody learns of the others. */
-export const makeSesChannel = (client: SESv2Client, from: string): NotificationChannel => ({
+export const makeSesChannel = (
+  client: SESv2Client,
+  from: string,
+): NotificationChannel<'email'> => ({
   name: 'email',
+  reach: 'each_recipient',
   send: async (notice) => {
     const headers = Object.entries(mailHeaders(notice));
     for (const recipient of notice.recipients) {

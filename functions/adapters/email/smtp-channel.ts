@@ -42,10 +42,11 @@ const responseCodeOf = (error: unknown): number | null =>
  * Mail by SMTP (RFC 5321). Off this machine nothing is sent before TLS: a server without STARTTLS is
  * refused, so that neither the password nor a code travels in the clear.
  */
-export const makeSmtpChannel = (server: SmtpServer, from: string): NotificationChannel => {
+export const makeSmtpChannel = (server: SmtpServer, from: string): NotificationChannel<'email'> => {
   let connecting: ReturnType<typeof connect> | undefined;
   return {
     name: 'email',
+    reach: 'each_recipient',
     send: async (notice) => {
       const transport = await (connecting ??= connect(server));
       for (const recipient of notice.recipients) {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { PolicyEngine } from '../../application/planning/planning-ports.ts';
+import type { UntypedPolicyEngine } from '../../application/planning/planning-ports.ts';
 import {
   policyFailed,
   readPolicyAnswer,
@@ -31,7 +31,7 @@ const unversioned = 'opa-server:unversioned';
  * an unreachable server, an error status, a late or unreadable answer is a denial, and nothing is
  * asked twice.
  */
-export const makeOpaServerEngine = (options: OpaServerOptions): PolicyEngine => {
+export const makeOpaServerEngine = (options: OpaServerOptions): UntypedPolicyEngine => {
   const { url, timeoutMilliseconds = 2_000 } = options;
   const ask = async (path: string, input: unknown): Promise<z.infer<typeof Answer>> => {
     const response = await fetch(`${url.replace(/\/+$/u, '')}/v1/data/${path}?provenance=true`, {

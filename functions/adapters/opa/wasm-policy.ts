@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { loadPolicy } from '@open-policy-agent/opa-wasm';
 import * as z from 'zod';
-import type { PolicyEngine } from '../../application/planning/planning-ports.ts';
+import type { UntypedPolicyEngine } from '../../application/planning/planning-ports.ts';
 import type { PolicyName } from '../../domain/policy/policy-name.ts';
 import {
   policyFailed,
@@ -22,7 +22,7 @@ export interface WasmPolicyOptions {
 }
 
 /** A policy engine over the bundle in a directory, such as `policies/bundle`. */
-export const wasmPolicyEngineOf = (directory: string): PolicyEngine =>
+export const wasmPolicyEngineOf = (directory: string): UntypedPolicyEngine =>
   makeWasmPolicyEngine({ bundle: () => readPolicyBundle(directory) });
 
 /**
@@ -30,7 +30,7 @@ export const wasmPolicyEngineOf = (directory: string): PolicyEngine =>
  * is a denial. An evaluation can't be interrupted, since it holds the thread; Rego always ends, and
  * an answer that took too long is thrown away. 10,000 assets take about 7 ms.
  */
-export const makeWasmPolicyEngine = (options: WasmPolicyOptions): PolicyEngine => {
+export const makeWasmPolicyEngine = (options: WasmPolicyOptions): UntypedPolicyEngine => {
   const { limitMilliseconds = 2_000, now = () => performance.now() } = options;
   const loaded = remembered(() => load(options));
 

@@ -1,5 +1,5 @@
 import type { Finding } from '../../domain/policy/finding.ts';
-import type { HealthCheck } from '../../domain/plan/health-check.ts';
+import { describeCheck } from '../../domain/plan/health-check.ts';
 import type { FailureThreshold, Plan, PlannedPhase } from '../../domain/plan/plan.ts';
 import type { QualityScore } from '../../domain/quality/quality-score.ts';
 import { mostFailures } from '../../domain/execution/failure-budget.ts';
@@ -141,16 +141,11 @@ const thresholdText = (threshold: FailureThreshold, assets: number): string => {
     : `goes on while at most ${most} of its ${assets} assets ${most === 1 ? 'has' : 'have'} failed`;
 };
 
-const checkText = (check: HealthCheck): string =>
-  check.type === 'http'
-    ? `HTTP ${check.path} answers ${check.expect_status} within ${check.max_latency_ms} ms`
-    : 'instance status is good';
-
 const phaseBlock = (phase: PlannedPhase, index: number): Html => html`<div class="phase">
 <h3>${index + 1}. ${phase.name} <span class="hint">(${phase.kind})</span></h3>
 <ul>
 <li>${phase.assets.length} ${phase.assets.length === 1 ? 'asset' : 'assets'}, at most ${phase.max_parallel} at a time, then ${phase.bake_seconds} s of watching</li>
-<li>${phase.health_checks.length > 0 ? `Checks: ${phase.health_checks.map(checkText).join('; ')}` : 'No health checks'}</li>
+<li>${phase.health_checks.length > 0 ? `Checks: ${phase.health_checks.map(describeCheck).join('; ')}` : 'No health checks'}</li>
 <li>${thresholdText(phase.failure_threshold, phase.assets.length)}; ${rollbackText(phase)}</li>
 </ul>
 <details${index === 0 ? { markup: ' open' } : null}><summary>Its assets (${phase.assets.length})</summary>

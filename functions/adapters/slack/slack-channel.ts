@@ -43,8 +43,9 @@ const toMessage = (notice: Notice, channel: string | undefined) => {
 };
 
 /** A Slack incoming webhook. @throws ChannelFailure for whatever is not a success. */
-export const makeSlackChannel = (webhook: SlackWebhook): NotificationChannel => ({
+export const makeSlackChannel = (webhook: SlackWebhook): NotificationChannel<'slack'> => ({
   name: 'slack',
+  reach: 'own_address',
   send: async (notice) => {
     let status: number;
     try {

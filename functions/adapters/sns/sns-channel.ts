@@ -10,8 +10,12 @@ const asSubject = (text: string): string => text.replace(/[^\x20-\x7e]/g, '?').s
  * The notice on an SNS topic, for whatever subscribes. Attributes let subscribers filter by event.
  * Codes never come here, and a link in it authorises nothing.
  */
-export const makeSnsChannel = (client: SNSClient, topicArn: string): NotificationChannel => ({
+export const makeSnsChannel = (
+  client: SNSClient,
+  topicArn: string,
+): NotificationChannel<'sns'> => ({
   name: 'sns',
+  reach: 'own_address',
   send: async (notice) => {
     const attribute = (value: string) => ({ DataType: 'String', StringValue: value });
     try {

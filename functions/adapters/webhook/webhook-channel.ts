@@ -34,8 +34,12 @@ const toBody = (notice: Notice): string =>
  * replays by `webhook-timestamp`, which is under the signature. Redirects are not followed.
  * @throws ChannelFailure for whatever is not a success.
  */
-export const makeWebhookChannel = (webhook: Webhook, clock: Clock): NotificationChannel => ({
+export const makeWebhookChannel = (
+  webhook: Webhook,
+  clock: Clock,
+): NotificationChannel<'webhook'> => ({
   name: 'webhook',
+  reach: 'own_address',
   send: async (notice) => {
     const body = toBody(notice);
     const content = { id: notice.message_id, timestamp: Math.floor(clock.now() / 1_000), body };

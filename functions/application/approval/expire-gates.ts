@@ -3,10 +3,11 @@ import type { Gate } from '../../domain/approval/gate.ts';
 import { toTimestamp } from '../../domain/shared/ids.ts';
 import type { Timestamp } from '../../domain/shared/ids.ts';
 import { moveTask } from '../../domain/task/move-task.ts';
-import type { GateExpiries, GateName, GateStore } from './approval-ports.ts';
+import type { GateExpiries, GateStore } from './approval-ports.ts';
 import type { Changes, Clock, IdSource, UnitOfWork } from '../shared/ports.ts';
 import type { TaskStore } from '../task/task-ports.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
+import type { GateRef } from '../../domain/shared/refs.ts';
 
 interface Dependencies {
   readonly tasks: TaskStore;
@@ -36,7 +37,7 @@ export const makeExpireGates =
     return { expired };
   };
 
-const expire = async (deps: Dependencies, name: GateName, at: Timestamp): Promise<boolean> => {
+const expire = async (deps: Dependencies, name: GateRef, at: Timestamp): Promise<boolean> => {
   const gate = await deps.gates.get(name);
   if (gate?.status !== 'pending' || !hasGateExpired(gate, at)) return false;
   const closed = closeGate(gate, 'expired', at);

@@ -1,16 +1,13 @@
-import * as z from 'zod';
+import { RejectBody } from '../../domain/approval/approval-requests.ts';
+import type { DecisionView } from '../../domain/approval/approval-view.ts';
 import { isLocal, mayExercise } from '../../domain/shared/identity.ts';
 import { actorOf } from '../../domain/task/actor-of.ts';
 import type { GateStore } from './approval-ports.ts';
-import { answerOf, gateOf, maxReasonCharacters } from './approve-task.ts';
-import type { DecisionAnswer, DecisionCall } from './approve-task.ts';
-import type { DecideGate } from './steps/decide-gate.ts';
+import type { DecideGate } from './steps/gate-decision.ts';
 import { parseInput } from '../shared/parse-input.ts';
 import type { TaskStore } from '../task/task-ports.ts';
-
-export const RejectBody = z.strictObject({
-  reason: z.string().trim().min(1).max(maxReasonCharacters),
-});
+import { answerOf, gateOf } from './steps/decision-call.ts';
+import type { DecisionCall } from './steps/decision-call.ts';
 
 interface Dependencies {
   readonly tasks: TaskStore;
@@ -24,7 +21,7 @@ interface Dependencies {
  */
 export const makeRejectTask =
   (deps: Dependencies) =>
-  async (call: DecisionCall): Promise<DecisionAnswer> => {
+  async (call: DecisionCall): Promise<DecisionView> => {
     const body = parseInput(RejectBody, call.body ?? {});
     const { gate } = await gateOf(deps, call);
     const decided = await deps.decideGate(gate, {

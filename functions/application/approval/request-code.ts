@@ -1,8 +1,8 @@
 import { hashAddress, isWaiting } from '../../domain/approval/codes.ts';
 import { toTimestamp } from '../../domain/shared/ids.ts';
 import type { Clock, IdSource, UnitOfWork } from '../shared/ports.ts';
-import type { PageDependencies } from './show-gate.ts';
-import { findGate } from './show-gate.ts';
+import { findGate } from './steps/review-session.ts';
+import type { PageDependencies } from './steps/review-session.ts';
 
 interface Dependencies extends Pick<PageDependencies, 'directory' | 'gates'> {
   readonly unitOfWork: UnitOfWork;

@@ -1,27 +1,10 @@
-import * as z from 'zod';
+import { ListAnchorsQuery } from '../../domain/audit/audit-requests.ts';
+import type { AnchorPage } from '../../domain/audit/audit-view.ts';
 import { Rejection } from '../../domain/shared/errors.ts';
 import type { Identity } from '../../domain/shared/identity.ts';
-import { OrgId } from '../../domain/shared/ids.ts';
 import type { AnchorKeySource, AnchorStore } from './anchor-ports.ts';
 import { parseInput } from '../shared/parse-input.ts';
 import { resolveNamedOrg } from '../shared/resolve-org.ts';
-
-const wholeNumber = (most: number) =>
-  z
-    .string()
-    .regex(/^\d{1,9}$/, 'must be a whole number')
-    .transform(Number)
-    .refine((number) => number <= most, `must be at most ${most}`);
-
-/** Query of GET /audit/anchors. */
-export const ListAnchorsQuery = z.strictObject({
-  org_id: OrgId.optional(),
-  /** Number of the anchor behind which to begin. */
-  after: wholeNumber(999_999_999).default(0),
-  limit: wholeNumber(100)
-    .refine((number) => number > 0, 'must be at least 1')
-    .default(50),
-});
 
 interface Dependencies {
   readonly anchors: Pick<AnchorStore, 'list'>;
@@ -35,7 +18,7 @@ interface Dependencies {
  */
 export const makeListAnchors =
   ({ anchors, key }: Dependencies) =>
-  async (identity: Identity, rawQuery: unknown) => {
+  async (identity: Identity, rawQuery: unknown): Promise<AnchorPage> => {
     const query = parseInput(ListAnchorsQuery, rawQuery, '/query');
     const org = query.org_id ? resolveNamedOrg(identity, query.org_id) : identity.org;
     if (org === null) {

@@ -1,29 +1,18 @@
 import * as z from 'zod';
+import { ListAuditQuery } from '../../domain/audit/audit-requests.ts';
 import type { AuditRecord } from '../../domain/audit/audit-record.ts';
+import type { AuditPage } from '../../domain/audit/audit-view.ts';
 import { placeOf, readRecord } from '../../domain/audit/chain.ts';
 import { Rejection } from '../../domain/shared/errors.ts';
 import type { Identity } from '../../domain/shared/identity.ts';
-import { OrgId, TaskId, toTimestamp } from '../../domain/shared/ids.ts';
+import type { OrgId, TaskId } from '../../domain/shared/ids.ts';
+import { toTimestamp } from '../../domain/shared/ids.ts';
 import type { ExecutionStore } from '../execution/execution-ports.ts';
 import { parseInput } from '../shared/parse-input.ts';
 import type { AuditTrail, DayQuery } from './audit-trail-ports.ts';
 import type { Clock, Directory } from '../shared/ports.ts';
-import { anyTime, fromCursor, toCursor, wholeNumber } from '../shared/query-values.ts';
+import { fromCursor, toCursor } from '../shared/cursor.ts';
 import { resolveNamedOrg } from '../shared/resolve-org.ts';
-
-/** Query of GET /audit. Times are of the records; `to` itself is left out. */
-export const ListAuditQuery = z.strictObject({
-  from: anyTime.optional(),
-  to: anyTime.optional(),
-  event: z.string().min(1).max(100).optional(),
-  actor: z.string().min(1).max(320).optional(),
-  task_id: TaskId.optional(),
-  org_id: OrgId.optional(),
-  limit: wholeNumber({ least: 1, most: 200 }).optional(),
-  cursor: z.string().max(400).optional(),
-});
-
-type Query = z.infer<typeof ListAuditQuery>;
 
 /** A place in an org's audit; see `placeOf`. */
 const Place = z.string().regex(/^[0-9]{4}-[0-9]{2}-[0-9]{2}[ -~]{0,120}$/);
@@ -65,24 +54,26 @@ interface Page {
  * following the cursors meets each record once. A page may be short, or empty, before the last.
  * @throws Rejection `invalid-request` and `invalid-cursor` naming the field; `org-mismatch`.
  */
-export const makeListAudit = (deps: Dependencies) => async (identity: Identity, raw: unknown) => {
-  const query = parseInput(ListAuditQuery, raw, '/query');
-  const range = rangeOf(query, deps.clock.now());
-  const own = (query.org_id && resolveNamedOrg(identity, query.org_id)) ?? identity.org;
-  const page =
-    query.task_id === undefined
-      ? await pageOfDays(deps, query, {
-          ...range,
-          orgs: own === null ? await deps.directory.orgs() : [own],
-        })
-      : await pageOfTask(deps, query, { ...range, own, id: query.task_id });
-  return {
-    records: page.records,
-    ...(page.next !== null && { next_cursor: toCursor(page.next) }),
+export const makeListAudit =
+  (deps: Dependencies) =>
+  async (identity: Identity, raw: unknown): Promise<AuditPage> => {
+    const query = parseInput(ListAuditQuery, raw, '/query');
+    const range = rangeOf(query, deps.clock.now());
+    const own = (query.org_id && resolveNamedOrg(identity, query.org_id)) ?? identity.org;
+    const page =
+      query.task_id === undefined
+        ? await pageOfDays(deps, query, {
+            ...range,
+            orgs: own === null ? await deps.directory.orgs() : [own],
+          })
+        : await pageOfTask(deps, query, { ...range, own, id: query.task_id });
+    return {
+      records: page.records,
+      ...(page.next !== null && { next_cursor: toCursor(page.next) }),
+    };
   };
-};
 
-const rangeOf = (query: Query, now: number): Range => {
+const rangeOf = (query: ListAuditQuery, now: number): Range => {
   // A clock of another machine may be ahead.
   const to = query.to ?? toTimestamp(now + dayMilliseconds);
   const from = query.from ?? toTimestamp(Date.parse(to) - (usualDays + 1) * dayMilliseconds);
@@ -105,7 +96,7 @@ const faultyFrom = (detail: string): Rejection =>
     errors: [{ pointer: '/query/from', detail }],
   });
 
-const isWanted = ({ event, actor, task_id }: Query, record: AuditRecord): boolean =>
+const isWanted = ({ event, actor, task_id }: ListAuditQuery, record: AuditRecord): boolean =>
   (event === undefined || record.event === event) &&
   (actor === undefined || record.actor === actor) &&
   (task_id === undefined || record.task_id === task_id);
@@ -124,7 +115,7 @@ const cut = (records: readonly AuditRecord[], limit: number): Page => {
 
 const pageOfTask = async (
   { auditTrail, executions, directory }: Dependencies,
-  query: Query,
+  query: ListAuditQuery,
   { own, id, above, below, limit }: Range & { readonly own: OrgId | null; readonly id: TaskId },
 ): Promise<Page> => {
   const org = own ?? (await directory.orgOf(id));
@@ -146,7 +137,7 @@ const dayBefore = (day: string): string =>
 /** Goes back day by day until the page is full, the range is done, or it has looked enough. */
 const pageOfDays = async (
   deps: Dependencies,
-  query: Query,
+  query: ListAuditQuery,
   { orgs, ...range }: Range & { readonly orgs: readonly OrgId[] },
 ): Promise<Page> => {
   const found: AuditRecord[] = [];

@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { VerifyAuditQuery } from '../../domain/audit/audit-requests.ts';
 import type { ChainName } from '../../domain/audit/audit-record.ts';
+import type { AuditVerdict } from '../../domain/audit/audit-view.ts';
 import { sealedPoints } from '../../domain/audit/seal.ts';
 import { checkChain } from '../../domain/audit/verify-chain.ts';
 import type { AnchorFault, CheckedAnchors } from '../../domain/audit/verify-anchors.ts';
@@ -12,15 +14,8 @@ import { parseInput } from '../shared/parse-input.ts';
 import type { AuditTrail } from './audit-trail-ports.ts';
 import type { Directory } from '../shared/ports.ts';
 import type { TaskStore } from '../task/task-ports.ts';
-import { fromCursor, toCursor, wholeNumber } from '../shared/query-values.ts';
+import { fromCursor, toCursor } from '../shared/cursor.ts';
 import { resolveNamedOrg } from '../shared/resolve-org.ts';
-
-/** Query of GET /audit/verify; `limit` bounds the chains and tasks of one answer. */
-export const VerifyAuditQuery = z.strictObject({
-  org_id: OrgId.optional(),
-  limit: wholeNumber({ least: 1, most: 500 }).optional(),
-  cursor: z.string().max(1_000).optional(),
-});
 
 /** Where the work goes on: first every chain by its head, then every task that owes a chain. */
 const Place = z.strictObject({
@@ -41,17 +36,6 @@ interface Dependencies {
 
 /** `seq` is the number of the bad record, null where an anchor itself is at fault. */
 type Fault = ChainFault | (AnchorFault & { readonly seq: null });
-
-export interface AuditVerdict {
-  /** False with the first fault; true of what this answer and those before it looked at. */
-  readonly verified: boolean;
-  readonly fault: (Fault & { readonly org_id: OrgId }) | null;
-  /** Chains and records that this answer looked at. */
-  readonly chains: number;
-  readonly records: number;
-  /** Set when there is more to verify. */
-  readonly next_cursor?: string;
-}
 
 interface Look {
   readonly fault: Fault | null;

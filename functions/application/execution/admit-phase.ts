@@ -9,7 +9,8 @@ import { hasExecutionEnded } from '../../domain/execution/execution-status.ts';
 import { driftOf } from '../../domain/execution/drift.ts';
 import { phaseAt, withPhase } from '../../domain/execution/phase-progress.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
-import { toPlanPolicyInput } from '../../domain/policy/plan-policy-input.ts';
+import { policyQuestionsOf } from '../../domain/policy/policy-questions.ts';
+import { actionNamed } from '../../specialists/actions/list.ts';
 import { toTimestamp } from '../../domain/shared/ids.ts';
 import { isStopped } from '../../domain/execution/shown-status.ts';
 import type { PhaseRef } from '../../domain/execution/step-ref.ts';
@@ -21,7 +22,7 @@ import {
 } from './steps/execution-context.ts';
 import { completePhase, failPhase } from './steps/execution-phases.ts';
 import type { ExecutionStore } from './execution-ports.ts';
-import { noteControl } from './steps/note-control.ts';
+import { noteControl } from './steps/noted-control.ts';
 import type { Clock, IdSource, UnitOfWork } from '../shared/ports.ts';
 import type { FleetInventory } from './fleet-ports.ts';
 import type { PlanStore, PolicyEngine } from '../planning/planning-ports.ts';
@@ -76,12 +77,19 @@ const applyDriftSafety = async (
   return scene.lines.map((line) => ended.get(line.ordinal) ?? line);
 };
 
-/** Why the plan may not go on by today's policy, or null. */
+/** Why the plan may not go on by today's policy, or null. It is asked what validation asked. */
 const policyRefusal = async ({ policies }: AdmitPhaseDeps, plan: Plan): Promise<string | null> => {
-  const verdict = await policies.evaluate('production_safety', toPlanPolicyInput(plan));
-  if (verdict.allowed) return null;
-  const denials = verdict.findings.filter((finding) => finding.severity === 'error');
-  const reasons = denials.map((finding) => finding.message).join('; ');
+  const verdicts = await Promise.all(
+    policyQuestionsOf(plan, actionNamed(plan.action.type)).map((question) =>
+      policies.evaluate(...question),
+    ),
+  );
+  if (verdicts.every(({ allowed }) => allowed)) return null;
+  const reasons = verdicts
+    .filter(({ allowed }) => !allowed)
+    .flatMap(({ findings }) => findings.filter(({ severity }) => severity === 'error'))
+    .map(({ message }) => message)
+    .join('; ');
   return `Policy refuses the phase: ${reasons || 'no reason was given'}.`;
 };
 

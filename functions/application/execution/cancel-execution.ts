@@ -1,16 +1,6 @@
-import * as z from 'zod';
-import { makeControlExecution } from './steps/control-execution.ts';
-import type {
-  Controlled,
-  ControlExecutionDeps,
-  ControlRequest,
-} from './steps/control-execution.ts';
-
-/** Body of POST /executions/{id}/cancel. `rollback` undoes what the execution has changed so far. */
-export const CancelExecutionBody = z.strictObject({
-  reason: z.string().trim().min(1).max(1_000).optional(),
-  rollback: z.boolean().default(false),
-});
+import type { ControlledView } from '../../domain/execution/execution-view.ts';
+import { makeControlExecution } from './steps/control-word.ts';
+import type { ControlExecutionDeps, ControlRequest } from './steps/control-word.ts';
 
 /**
  * Ends an execution: what is in flight is awaited, nothing more begins, and what was changed is
@@ -19,6 +9,6 @@ export const CancelExecutionBody = z.strictObject({
  */
 export const makeCancelExecution = (deps: ControlExecutionDeps) => {
   const control = makeControlExecution(deps);
-  return (request: ControlRequest & { readonly rollback: boolean }): Promise<Controlled> =>
+  return (request: ControlRequest & { readonly rollback: boolean }): Promise<ControlledView> =>
     control('cancel', request);
 };

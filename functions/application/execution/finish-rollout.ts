@@ -1,5 +1,5 @@
 import { decideEnding } from '../../domain/execution/decide-ending.ts';
-import type { Ending, EndingInput, RolloutFailure } from '../../domain/execution/decide-ending.ts';
+import type { Ending, EndingInput } from '../../domain/execution/decide-ending.ts';
 import type { Execution, ExecutionControl } from '../../domain/execution/execution.ts';
 import { hasExecutionEnded } from '../../domain/execution/execution-status.ts';
 import type { ExecutionStatus } from '../../domain/execution/execution-status.ts';
@@ -11,7 +11,6 @@ import {
 } from '../../domain/execution/move-execution.ts';
 import { isRollingBack } from '../../domain/execution/shown-status.ts';
 import { toTimestamp } from '../../domain/shared/ids.ts';
-import type { RolloutRef } from '../../domain/execution/step-ref.ts';
 import {
   closed,
   controlWrite,
@@ -22,15 +21,10 @@ import { endExecution } from './steps/execution-ending.ts';
 import type { EndingDeps } from './steps/execution-ending.ts';
 import type { PlanStore } from '../planning/planning-ports.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
+import type { RolloutFinisher } from './execution-ports.ts';
 
 export interface FinishRolloutDeps extends EndingDeps {
   readonly plans: Pick<PlanStore, 'get'>;
-}
-
-export interface RolloutFinish {
-  /** `roll_back`: the roll-back machine awaits what is in flight, undoes where wanted, and ends the execution. */
-  readonly outcome: 'finished' | 'roll_back';
-  readonly status: ExecutionStatus;
 }
 
 /**
@@ -64,7 +58,7 @@ const closeFence = async (
     details: { reason: ending.error },
     patch: { error: ending.error, rolls_back: true, rollback_requested: isCancelled },
   });
-  const desired = control.desired === 'pause' ? 'pause' : 'run';
+  const desired = wordOfUndoing[control.desired];
   const undoing = { ...control, desired, rollback: false, epoch: control.epoch + 1 } as const;
   await unitOfWork.commit({
     documents: [move.document, controlWrite(execution, control, undoing)],
@@ -75,6 +69,14 @@ const closeFence = async (
   return 'rolling_back';
 };
 
+/** Rolling back goes on under a word of its own, unless it was paused before it began. */
+const wordOfUndoing = {
+  run: 'run',
+  pause: 'pause',
+  cancel: 'run',
+  closed: 'run',
+} as const satisfies Readonly<Record<ExecutionControl['desired'], 'run' | 'pause'>>;
+
 /** True once the roll-back machine has to end the execution: decided before, and the fence closed for it. */
 const isSettling = (execution: Execution, control: ExecutionControl): boolean =>
   isRollingBack(execution) || control.desired === 'closed';
@@ -84,8 +86,8 @@ const isSettling = (execution: Execution, control: ExecutionControl): boolean =>
  * gives the first answer.
  */
 export const makeFinishRollout =
-  (deps: FinishRolloutDeps) =>
-  (input: RolloutRef & { readonly failure: RolloutFailure | null }): Promise<RolloutFinish> =>
+  (deps: FinishRolloutDeps): RolloutFinisher =>
+  (input) =>
     retryOnConflict(async () => {
       const { execution, control } = await loadExecution(deps.executions, input);
       if (hasExecutionEnded(execution.status)) {

@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { neverControlled } from '../../domain/execution/execution.ts';
 import type { Execution, ExecutionAsset } from '../../domain/execution/execution.ts';
 import { hasExecutionEnded } from '../../domain/execution/execution-status.ts';
@@ -14,13 +13,6 @@ import { notFound } from '../../domain/shared/errors.ts';
 import type { ExecutionId, OrgId } from '../../domain/shared/ids.ts';
 import type { ExecutionStore, Sleep } from './execution-ports.ts';
 import type { Clock } from '../shared/ports.ts';
-import { wholeNumber } from '../shared/whole-number.ts';
-
-/** `wait` in seconds: the answer comes at the first change after version `since`, or when it is over. */
-export const GetExecutionQuery = z.strictObject({
-  wait: wholeNumber(0, 25).default(0),
-  since: wholeNumber(0, Number.MAX_SAFE_INTEGER).optional(),
-});
 
 export interface GetExecutionDeps {
   readonly executions: Pick<ExecutionStore, 'get' | 'control' | 'lines'>;

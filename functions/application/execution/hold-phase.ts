@@ -1,13 +1,14 @@
 import type { Execution, ExecutionControl } from '../../domain/execution/execution.ts';
 import { engine, moveExecution, observed } from '../../domain/execution/move-execution.ts';
 import { shownStatus } from '../../domain/execution/shown-status.ts';
-import type { ExecutionRef } from '../../domain/execution/step-ref.ts';
 import { TransientFailure } from '../../domain/shared/errors.ts';
 import { toTimestamp } from '../../domain/shared/ids.ts';
-import { controlWrite, loadExecution, noticeOf, wakeUp } from './steps/execution-context.ts';
+import { controlWrite, loadExecution } from './steps/execution-context.ts';
 import type { ExecutionStore } from './execution-ports.ts';
 import type { Clock, IdSource, UnitOfWork } from '../shared/ports.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
+import type { ExecutionRef } from '../../domain/shared/refs.ts';
+import { executionNotice, wakeUp } from '../shared/owed-messages.ts';
 
 export interface HoldPhaseDeps {
   readonly executions: Pick<ExecutionStore, 'get' | 'control' | 'lines' | 'putHoldToken'>;
@@ -28,7 +29,7 @@ const reportPaused = async (
   await unitOfWork.commit({
     documents: [move.document, controlWrite(execution, control, control)],
     audit: [...seen.audit, move.audit],
-    messages: [noticeOf(ids, execution, { event: 'execution_paused', at })],
+    messages: [executionNotice(ids, execution, { event: 'execution_paused', at })],
     counters: [...seen.counters, ...move.counters],
   });
 };

@@ -8,7 +8,7 @@ import { pollApplies } from './steps/execution-actions.ts';
 import type { ActionDeps } from './steps/execution-actions.ts';
 import { findApprovedPlan, loadExecution } from './steps/execution-context.ts';
 import type { ExecutionStore } from './execution-ports.ts';
-import { noteControl } from './steps/note-control.ts';
+import { noteControl } from './steps/noted-control.ts';
 import type { PlanStore } from '../planning/planning-ports.ts';
 import type { UnitOfWork } from '../shared/ports.ts';
 import { settleMarks } from './steps/settle-marks.ts';

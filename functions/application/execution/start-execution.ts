@@ -13,7 +13,6 @@ import { toTimestamp } from '../../domain/shared/ids.ts';
 import type { Digest, ExecutionId, OrgId, TaskId, Timestamp } from '../../domain/shared/ids.ts';
 import { changeTask, moveTask } from '../../domain/task/move-task.ts';
 import type { Task } from '../../domain/task/task.ts';
-import { noticeOf } from './steps/execution-context.ts';
 import type { ExecutionStore } from './execution-ports.ts';
 import type { RecentRuns } from '../planning/planning-ports.ts';
 import type { Clock, IdSource, UnitOfWork } from '../shared/ports.ts';
@@ -21,6 +20,7 @@ import type { PlanStore } from '../planning/planning-ports.ts';
 import type { TaskStore } from '../task/task-ports.ts';
 import { runOf } from '../shared/run-scope.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
+import { executionNotice } from '../shared/owed-messages.ts';
 
 export interface StartExecutionDeps {
   readonly tasks: Pick<TaskStore, 'get'>;
@@ -117,7 +117,7 @@ const open = async (deps: StartExecutionDeps, opening: Opening): Promise<void> =
       move.audit,
       executionEntry(execution, { at, actor: engine, event: 'execution_pending', details }),
     ],
-    messages: [noticeOf(deps.ids, execution, { event: 'execution_started', at })],
+    messages: [executionNotice(deps.ids, execution, { event: 'execution_started', at })],
     counters: [...move.counters, enteredExecutionStatus(task.org_id, 'pending')],
   });
 };

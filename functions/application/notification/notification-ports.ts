@@ -1,8 +1,11 @@
 import type { ExecutionId, OrgId, TaskId, Timestamp } from '../../domain/shared/ids.ts';
 
 /** Sends one message; idempotent receivers go by `message_id`. */
-export interface NotificationChannel {
-  readonly name: 'email' | 'sns' | 'slack' | 'webhook';
+export interface NotificationChannel<Name extends string = string> {
+  /** Its name in the settings and in reports of what was delivered. */
+  readonly name: Name;
+  /** Whether it goes to each recipient on its own, or to the one address that the channel has. */
+  readonly reach: 'each_recipient' | 'own_address';
   readonly send: (notice: Notice) => Promise<void>;
 }
 

@@ -1,21 +1,20 @@
-import * as z from 'zod';
-import { agents } from '../../domain/agent/catalogue.ts';
+import { agents } from '../../specialists/catalogue.ts';
+import { GetAutonomyQuery } from '../../domain/policy/autonomy-view.ts';
+import type { AutonomyView, GrantView } from '../../domain/policy/autonomy-view.ts';
 import { judgeGrant } from '../../domain/policy/earned-grant.ts';
 import type { EarnedGrant } from '../../domain/policy/earned-grant.ts';
 import { historyDays } from '../../domain/quality/past-changes.ts';
 import { Environment } from '../../domain/shared/environment.ts';
 import { Rejection } from '../../domain/shared/errors.ts';
 import type { Identity } from '../../domain/shared/identity.ts';
-import { OrgId, toTimestamp } from '../../domain/shared/ids.ts';
+import type { OrgId } from '../../domain/shared/ids.ts';
+import { toTimestamp } from '../../domain/shared/ids.ts';
 import type { TaskType } from '../../domain/task/task-type.ts';
 import { parseInput } from '../shared/parse-input.ts';
 import type { Clock } from '../shared/ports.ts';
 import type { Ledger, PolicyEngine } from './planning-ports.ts';
 import type { OrgSettings, SettingsStore } from '../settings/settings-ports.ts';
 import { resolveNamedOrg } from '../shared/resolve-org.ts';
-
-/** Query of GET /autonomy; a caller who belongs to no org names one. */
-export const GetAutonomyQuery = z.strictObject({ org_id: OrgId.optional() });
 
 export interface GetAutonomyDeps {
   readonly clock: Clock;
@@ -36,7 +35,7 @@ const changes: readonly Change[] = agents
     task_types.flatMap((task_type) => proposes.map((action) => ({ task_type, action }))),
   );
 
-const viewOf = (grant: EarnedGrant, settings: OrgSettings) => {
+const viewOf = (grant: EarnedGrant, settings: OrgSettings): GrantView => {
   const { environment, task_type, action } = grant.scope;
   const isNeeded = environment === 'production';
   return {
@@ -44,7 +43,6 @@ const viewOf = (grant: EarnedGrant, settings: OrgSettings) => {
     task_type,
     action,
     mode: settings.autonomy[environment],
-    /** Score and mode take the place of people only together with a grant. */
     grant_needed: isNeeded,
     granted: grant.earned,
     max_assets: grant.max_assets,
@@ -61,7 +59,8 @@ const viewOf = (grant: EarnedGrant, settings: OrgSettings) => {
  * @throws Rejection `org-mismatch`, or `invalid-request` where no org is known.
  */
 export const makeGetAutonomy =
-  (deps: GetAutonomyDeps) => async (identity: Identity, rawQuery: unknown) => {
+  (deps: GetAutonomyDeps) =>
+  async (identity: Identity, rawQuery: unknown): Promise<AutonomyView> => {
     const org_id = orgOf(identity, parseInput(GetAutonomyQuery, rawQuery, '/query').org_id);
     const now = deps.clock.now();
     const from = toTimestamp(now - historyDays * 86_400_000);

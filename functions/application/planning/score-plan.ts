@@ -12,10 +12,11 @@ import type { Changes, UnitOfWork } from '../shared/ports.ts';
 import type { PlanStore } from './planning-ports.ts';
 import type { TaskStore } from '../task/task-ports.ts';
 import { runOf, scopeOf } from '../shared/run-scope.ts';
-import { failPlanning, loadTask } from '../task/settle-intent.ts';
-import type { TaskName } from '../task/settle-intent.ts';
-import { loadPlan } from './validate-plan.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
+import { loadTask } from '../shared/load-task.ts';
+import { failPlanning } from '../shared/planning-failure.ts';
+import type { TaskRef } from '../../domain/shared/refs.ts';
+import { loadPlan } from './steps/load-plan.ts';
 
 export interface ScorePlanDeps extends JudgementDeps {
   readonly tasks: Pick<TaskStore, 'get'>;
@@ -24,7 +25,7 @@ export interface ScorePlanDeps extends JudgementDeps {
   readonly unitOfWork: UnitOfWork;
 }
 
-export interface ScorePlanInput extends TaskName {
+export interface ScorePlanInput extends TaskRef {
   readonly plan_revision: number;
 }
 
@@ -43,7 +44,7 @@ export const makeScorePlan =
     retryOnConflict(async () => {
       const task = await loadTask(deps.tasks, input);
       const before = earlierOutcomes[task.status];
-      if (before !== undefined) return { outcome: before };
+      if (before !== null) return { outcome: before };
       const { plan } = await loadPlan(deps, task, input.plan_revision);
       // Scored and still planning: validation takes the score of another plan away.
       if (task.approval_requirement?.required === true) return { outcome: 'await_approval' };
@@ -70,8 +71,9 @@ export const makeScorePlan =
       return { outcome: decision.outcome };
     });
 
-/** What a repeated call finds the first one to have done. */
-const earlierOutcomes: Readonly<Partial<Record<TaskStatus, ScoreOutcome>>> = {
+/** What a repeated call finds the first one to have done; null where it did nothing yet. */
+const earlierOutcomes: Readonly<Record<TaskStatus, ScoreOutcome | null>> = {
+  planning: null,
   pending_approval: 'await_approval',
   approved: 'approved',
   executing: 'approved',

@@ -9,13 +9,15 @@ import type { TaskErrorCode } from '../../domain/shared/errors.ts';
 import { toTimestamp } from '../../domain/shared/ids.ts';
 import type { AgentTurn } from '../../domain/tool/tool.ts';
 import type { Task } from '../../domain/task/task.ts';
-import type { PastTurn, Planner, Thought } from './planning-ports.ts';
+import type { PastTurn } from '../../domain/agent/transcript.ts';
+import type { Planner, Thought } from './planning-ports.ts';
 import type { Clock, UnitOfWork } from '../shared/ports.ts';
 import type { TaskStore } from '../task/task-ports.ts';
 import type { TranscriptStore } from './planning-ports.ts';
-import { failPlanning, loadTask } from '../task/settle-intent.ts';
-import type { TaskName } from '../task/settle-intent.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
+import { loadTask } from '../shared/load-task.ts';
+import { failPlanning } from '../shared/planning-failure.ts';
+import type { TaskRef } from '../../domain/shared/refs.ts';
 
 export interface ThinkDeps {
   readonly clock: Clock;
@@ -25,7 +27,7 @@ export interface ThinkDeps {
   readonly unitOfWork: UnitOfWork;
 }
 
-export interface ThinkInput extends TaskName {
+export interface ThinkInput extends TaskRef {
   readonly repair: number;
   /** Counts from 1 in each loop. */
   readonly turn: number;

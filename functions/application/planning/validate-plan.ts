@@ -6,15 +6,13 @@ import { judgeFindings } from '../../domain/plan/judge-findings.ts';
 import type { ValidationOutcome } from '../../domain/plan/judge-findings.ts';
 import type { Plan, PlanRevision } from '../../domain/plan/plan.ts';
 import type { Finding } from '../../domain/policy/finding.ts';
-import { toPlanPolicyInput } from '../../domain/policy/plan-policy-input.ts';
-import { policiesForAction } from '../../domain/policy/policy-name.ts';
+import { policyQuestionsOf } from '../../domain/policy/policy-questions.ts';
 import {
   policyFailed,
   policyFailureIn,
   policyUnavailable,
 } from '../../domain/policy/policy-verdict.ts';
 import { digestOf } from '../../domain/shared/canonical.ts';
-import { stateForbids } from '../../domain/shared/errors.ts';
 import { toTimestamp } from '../../domain/shared/ids.ts';
 import { changeTask } from '../../domain/task/move-task.ts';
 import type { Task, Validation } from '../../domain/task/task.ts';
@@ -23,9 +21,11 @@ import type { Clock, UnitOfWork } from '../shared/ports.ts';
 import type { FleetInventory } from '../execution/fleet-ports.ts';
 import type { PlanStore, PolicyEngine } from './planning-ports.ts';
 import type { TaskStore } from '../task/task-ports.ts';
-import { failPlanning, loadTask } from '../task/settle-intent.ts';
-import type { TaskName } from '../task/settle-intent.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
+import { loadTask } from '../shared/load-task.ts';
+import { failPlanning } from '../shared/planning-failure.ts';
+import type { TaskRef } from '../../domain/shared/refs.ts';
+import { loadPlan } from './steps/load-plan.ts';
 
 export interface ValidatePlanDeps {
   readonly clock: Clock;
@@ -37,7 +37,7 @@ export interface ValidatePlanDeps {
   readonly unitOfWork: UnitOfWork;
 }
 
-export interface ValidatePlanInput extends TaskName {
+export interface ValidatePlanInput extends TaskRef {
   readonly plan_revision: number;
 }
 
@@ -78,18 +78,6 @@ const earlierVerdict = (task: Task, revision: number): ValidationOutcome | null 
     validation.plan_digest === task.plan_digest;
   if (!seen) return null;
   return validation.valid ? 'valid' : 'repairable';
-};
-
-/** The task's plan. @throws Rejection `state-forbids` when the task has another one. */
-export const loadPlan = async (
-  { plans }: Pick<ValidatePlanDeps, 'plans'>,
-  task: Task,
-  revision: number,
-): Promise<PlanRevision> => {
-  const stored = await plans.get(task.org_id, task.task_id, revision);
-  if (stored === null || task.plan_revision !== revision || task.plan_digest !== stored.digest)
-    throw stateForbids('The task has another plan.', { plan_revision: task.plan_revision });
-  return stored;
 };
 
 /** Null where the policy engine went away: what it decided a moment ago can't be put on record. */
@@ -148,9 +136,9 @@ const digestFindings = ({ plan, digest }: PlanRevision): readonly Finding[] =>
 /** Every policy of the action; a verdict that is not allowed counts as an error in any case. */
 const policyFindings = async (policy: PolicyEngine, plan: Plan): Promise<readonly Finding[]> => {
   const verdicts = await Promise.all(
-    policiesForAction(plan.action.type).map(async (name) => ({
-      name,
-      verdict: await policy.evaluate(name, toPlanPolicyInput(plan)),
+    policyQuestionsOf(plan, actionNamed(plan.action.type)).map(async (question) => ({
+      name: question[0],
+      verdict: await policy.evaluate(...question),
     })),
   );
   return verdicts.flatMap(({ name, verdict }): readonly Finding[] => {

@@ -1,5 +1,4 @@
 import { hasExecutionEnded } from '../../domain/execution/execution-status.ts';
-import type { ExecutionStatus } from '../../domain/execution/execution-status.ts';
 import type { Execution } from '../../domain/execution/execution.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
 import { changeKeyOf } from '../../domain/quality/change-key.ts';
@@ -10,7 +9,6 @@ import { moveTask } from '../../domain/task/move-task.ts';
 import { hasTaskEnded } from '../../domain/task/task-status.ts';
 import type { TaskStatus } from '../../domain/task/task-status.ts';
 import type { Task } from '../../domain/task/task.ts';
-import { anchorDue } from '../execution/steps/execution-context.ts';
 import type { GateStore } from '../approval/approval-ports.ts';
 import type { ExecutionStore } from '../execution/execution-ports.ts';
 import type { RecentRuns } from '../planning/planning-ports.ts';
@@ -19,6 +17,8 @@ import type { Ledger, LedgerEntry, PlanStore } from '../planning/planning-ports.
 import type { TaskStore } from './task-ports.ts';
 import { scopeOf } from '../shared/run-scope.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
+import { taskStatusAfter } from '../../domain/task/task-status-after.ts';
+import { anchorDue } from '../shared/owed-messages.ts';
 
 export interface CloseTaskDeps {
   readonly clock: Clock;
@@ -32,25 +32,18 @@ export interface CloseTaskDeps {
   readonly unitOfWork: UnitOfWork;
 }
 
-/** What a task becomes when its execution ended; null while it has not. */
-export const taskStatusAfter: Readonly<Record<ExecutionStatus, TaskStatus | null>> = {
-  pending: null,
-  running: null,
-  pausing: null,
-  paused: null,
-  cancelling: null,
-  rolling_back: null,
+const outcomes: Readonly<Record<TaskStatus, LedgerEntry['outcome']>> = {
   completed: 'completed',
   failed: 'failed',
   rolled_back: 'rolled_back',
-  rollback_partial: 'failed',
-  cancelled: 'cancelled',
-};
-
-const outcomes: Readonly<Partial<Record<TaskStatus, LedgerEntry['outcome']>>> = {
-  completed: 'completed',
-  failed: 'failed',
-  rolled_back: 'rolled_back',
+  planning: 'none',
+  pending_approval: 'none',
+  approved: 'none',
+  blocked: 'none',
+  rejected: 'none',
+  expired: 'none',
+  executing: 'none',
+  cancelled: 'none',
 };
 
 /** People reviewed a plan where its gate was decided by them; an unattended one teaches nothing here. */
@@ -96,7 +89,7 @@ const recordOutcome = async (
   if (!stored) return;
   if (execution === null) await forgetUnstarted(deps, task, stored.plan);
   const review = reviewOf(task);
-  const outcome = execution === null ? 'none' : (outcomes[task.status] ?? 'none');
+  const outcome = execution === null ? 'none' : outcomes[task.status];
   if (review === 'none' && outcome === 'none') return;
   await deps.ledger.record(task.org_id, {
     task_id: task.task_id,

@@ -1,41 +1,19 @@
 import * as z from 'zod';
-import { Environment, RiskLevel } from '../../domain/shared/environment.ts';
 import { Rejection } from '../../domain/shared/errors.ts';
 import type { Identity } from '../../domain/shared/identity.ts';
-import { OrgId, TaskId } from '../../domain/shared/ids.ts';
+import { TaskId } from '../../domain/shared/ids.ts';
+import { ListTasksQuery } from '../../domain/task/task-requests.ts';
 import { toTaskSummary } from '../../domain/task/task-view.ts';
+import type { TaskPage } from '../../domain/task/task-view.ts';
 import { TaskStatus } from '../../domain/task/task-status.ts';
-import { TaskType } from '../../domain/task/task-type.ts';
 import { parseInput } from '../shared/parse-input.ts';
 import type { Directory } from '../shared/ports.ts';
 import type { TaskStore } from './task-ports.ts';
 import { resolveNamedOrg } from '../shared/resolve-org.ts';
-import { wholeNumber } from '../shared/whole-number.ts';
-
-const anyTime = z.iso
-  .datetime({
-    offset: true,
-    error: 'must be a time with its zone, such as 2026-03-01T09:00:00Z',
-  })
-  .transform((text) => new Date(text).toISOString());
-
-/** Query of GET /tasks; a status list is comma-separated. */
-export const ListTasksQuery = z.strictObject({
-  status: z.string().optional(),
-  state: z.string().optional(),
-  task_type: TaskType.optional(),
-  environment: Environment.optional(),
-  risk_level: RiskLevel.optional(),
-  created_after: anyTime.optional(),
-  created_before: anyTime.optional(),
-  org_id: OrgId.optional(),
-  limit: wholeNumber(1, 100).default(50),
-  cursor: z.string().optional(),
-});
 
 const StatusList = z.array(TaskStatus).min(1);
 
-const statusesOf = (query: z.infer<typeof ListTasksQuery>) => {
+const statusesOf = (query: ListTasksQuery) => {
   const text = query.status ?? query.state;
   if (text === undefined) return undefined;
   const words = [...new Set(text.split(',').map((word) => word.trim()))];
@@ -58,7 +36,7 @@ const cursorOf = (cursor: string | undefined): TaskId | undefined => {
 /** Tasks of the caller's org, newest first; for the one-machine identity, of every org it used. */
 export const makeListTasks =
   ({ tasks, directory }: { tasks: Pick<TaskStore, 'list'>; directory: Pick<Directory, 'orgs'> }) =>
-  async (identity: Identity, rawQuery: unknown) => {
+  async (identity: Identity, rawQuery: unknown): Promise<TaskPage> => {
     const query = parseInput(ListTasksQuery, rawQuery, '/query');
     const named = query.org_id && resolveNamedOrg(identity, query.org_id);
     const own = named ?? identity.org;

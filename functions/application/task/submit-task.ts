@@ -1,41 +1,25 @@
 import * as z from 'zod';
 import { digestOf } from '../../domain/shared/canonical.ts';
-import { Environment } from '../../domain/shared/environment.ts';
 import { Conflict, Rejection } from '../../domain/shared/errors.ts';
 import { isTiedToOnePerson, notOnePerson } from '../../domain/approval/one-person.ts';
 import { isLocal } from '../../domain/shared/identity.ts';
 import type { Identity } from '../../domain/shared/identity.ts';
 import { actorOf } from '../../domain/task/actor-of.ts';
-import { OrgId, toTimestamp } from '../../domain/shared/ids.ts';
-import type { TaskId } from '../../domain/shared/ids.ts';
+import { toTimestamp } from '../../domain/shared/ids.ts';
+import type { OrgId, TaskId } from '../../domain/shared/ids.ts';
 import { enteredStatus } from '../../domain/task/move-task.ts';
 import type { Task } from '../../domain/task/task.ts';
+import { SubmitTaskBody } from '../../domain/task/task-requests.ts';
 import type { TaskSpec } from '../../domain/task/task-spec.ts';
-import type { TaskView } from '../../domain/task/task-view.ts';
+import type { PlanningTaskView, TaskView } from '../../domain/task/task-view.ts';
 import type { Clock, Directory, IdSource, UnitOfWork, Workflow } from '../shared/ports.ts';
 import type { IdempotencyStore, TaskStore } from './task-ports.ts';
 import type { SettingsStore } from '../settings/settings-ports.ts';
 import type { DeliveryLog } from '../approval/approval-ports.ts';
-import { specFromIntent } from './parse-intent.ts';
+import { specFromIntent } from './steps/intent-spec.ts';
 import { parseInput } from '../shared/parse-input.ts';
 import type { RateLimiter } from './rate-limit-ports.ts';
 import { resolveNamedOrg } from '../shared/resolve-org.ts';
-import { JsonObject } from '../../domain/shared/json-object.ts';
-
-const maxContextBytes = 16 * 1024;
-
-/** Body of POST /execute. `context` is data for the agent, never instructions. */
-export const SubmitTaskBody = z.strictObject({
-  intent: z.string().trim().min(1).max(4_000),
-  org_id: OrgId,
-  environment: Environment.optional(),
-  context: JsonObject.refine(
-    (context) => new TextEncoder().encode(JSON.stringify(context)).length <= maxContextBytes,
-    `may have at most ${maxContextBytes} bytes as JSON`,
-  ).default({}),
-  dry_run: z.boolean().default(false),
-});
-export type SubmitTaskBody = z.infer<typeof SubmitTaskBody>;
 
 const IdempotencyKey = z
   .string()
@@ -69,10 +53,9 @@ export interface SubmitTaskRequest {
   readonly waitSeconds: number;
 }
 
-export interface SubmitTaskAnswer {
-  readonly status: number;
-  readonly body: unknown;
-}
+export type SubmitTaskAnswer =
+  | { readonly status: 200; readonly body: TaskView }
+  | { readonly status: 202; readonly body: PlanningTaskView };
 
 interface NewTask {
   readonly identity: Identity;
@@ -201,13 +184,12 @@ const awaitPlan = async (
   return task;
 };
 
-const answerOf = async (deps: SubmitTaskDeps, task: Task): Promise<SubmitTaskAnswer> =>
-  task.status === 'planning'
-    ? {
-        status: 202,
-        body: { task_id: task.task_id, status: task.status, task_spec: task.task_spec },
-      }
-    : { status: 200, body: await deps.viewTask(task) };
+const answerOf = async (deps: SubmitTaskDeps, task: Task): Promise<SubmitTaskAnswer> => {
+  const { task_id, status, task_spec } = task;
+  // Still planning: there is nothing to show but what was understood.
+  if (status === 'planning') return { status: 202, body: { task_id, status, task_spec } };
+  return { status: 200, body: await deps.viewTask(task) };
+};
 
 /** @throws Rejection `rate-limited` with the seconds after which the caller's next request is taken. */
 const assertWithinRate = async (
@@ -259,7 +241,8 @@ export const makeSubmitTask =
     const claim = await deps.idempotency.claim(org, key, { bodyDigest, taskId, heldSeconds });
     switch (claim.outcome) {
       case 'done':
-        return { status: claim.status, body: claim.body };
+        // Kept as it was answered the first time.
+        return { status: claim.status, body: claim.body } as SubmitTaskAnswer;
       case 'in_flight':
         throw new Rejection(
           'request-in-flight',

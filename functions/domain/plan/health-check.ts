@@ -12,3 +12,21 @@ export const HealthCheck = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('instance_status') }),
 ]);
 export type HealthCheck = z.infer<typeof HealthCheck>;
+
+export type CheckType = HealthCheck['type'];
+
+/** A check of one type. */
+export type CheckOf<Type extends CheckType> = Extract<HealthCheck, { readonly type: Type }>;
+
+/** What a check of each type asks of an asset, in words for people. */
+const words: { readonly [Type in CheckType]: (check: CheckOf<Type>) => string } = {
+  http: ({ path, expect_status, max_latency_ms }) =>
+    `HTTP ${path} answers ${expect_status} within ${max_latency_ms} ms`,
+  instance_status: () => 'instance status is good',
+};
+
+const wordsOf = <Type extends CheckType>(type: Type, check: CheckOf<Type>): string =>
+  words[type](check);
+
+/** What a check asks of an asset, as a part of a sentence. Plain text: its path is not escaped. */
+export const describeCheck = (check: HealthCheck): string => wordsOf(check.type, check);

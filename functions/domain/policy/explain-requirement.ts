@@ -1,3 +1,4 @@
+import { ReasonCode } from './approval-reason.ts';
 import type { ApprovalReason } from './approval-reason.ts';
 import type { EarnedGrant } from './earned-grant.ts';
 
@@ -17,7 +18,13 @@ export const explainReasons = (
   codes: readonly string[],
   facts: ReasonFacts,
 ): readonly ApprovalReason[] =>
-  codes.map((code) => ({ code, message: sentences[code]?.(facts) ?? `The policy says: ${code}.` }));
+  codes.map((code) => {
+    const known = ReasonCode.safeParse(code);
+    return {
+      code,
+      message: known.success ? sentences[known.data](facts) : `The policy says: ${code}.`,
+    };
+  });
 
 const inWindow = ({ planned, assetsInWindow, environment, action }: ReasonFacts): string =>
   assetsInWindow > planned
@@ -41,7 +48,7 @@ const missingGrant = ({ grant, environment, action }: ReasonFacts): string => {
   );
 };
 
-const sentences: Readonly<Record<string, (facts: ReasonFacts) => string>> = {
+const sentences: Readonly<Record<ReasonCode, (facts: ReasonFacts) => string>> = {
   score: ({ total, environment }) =>
     `The quality score is ${total}, below what runs without people in ${environment}.`,
   'critical-risk': (facts) => `The risk is critical, which nothing waives. ${inWindow(facts)}.`,

@@ -1,6 +1,9 @@
 import * as z from 'zod';
+import { Undo } from '../action/undo.ts';
 import { Environment, RiskLevel } from '../shared/environment.ts';
 import { RiskClass } from '../tool/tool.ts';
+import { AutonomyMode } from './autonomy-mode.ts';
+import type { PolicyName } from './policy-name.ts';
 
 /**
  * What an organisation asks for beyond the base limits of `policies/data.json`, by the same names.
@@ -8,8 +11,6 @@ import { RiskClass } from '../tool/tool.ts';
  */
 export const TightenedLimits = z.record(z.string(), z.number()).readonly();
 export type TightenedLimits = z.infer<typeof TightenedLimits>;
-
-const Undo = z.enum(['exact', 'snapshot', 'not_needed', 'none']);
 
 const limits = TightenedLimits.optional();
 
@@ -144,7 +145,7 @@ export const ApprovalPolicyInput = z
     assets: z.int().min(0),
     risk_level: RiskLevel,
     undo: Undo,
-    autonomy_mode: z.enum(['plan_only', 'approve_all', 'score', 'canary_only', 'full_auto']),
+    autonomy_mode: AutonomyMode,
     score_total: z.number().min(0).max(100),
     requires_approval_by_score: z.boolean(),
     /** A change freeze is in force. */
@@ -165,3 +166,26 @@ export const ApprovalPolicyInput = z
   })
   .readonly();
 export type ApprovalPolicyInput = z.infer<typeof ApprovalPolicyInput>;
+
+/** The shape of what each policy is asked. */
+export const policyInputs = {
+  production_safety: PlanPolicyInput,
+  sop_safety: SopPolicyInput,
+  image_safety: ImagePolicyInput,
+  terraform_safety: TerraformPolicyInput,
+  tool_authorization: ToolPolicyInput,
+  approval_requirement: ApprovalPolicyInput,
+} as const satisfies Readonly<Record<PolicyName, z.ZodType>>;
+
+/** What each policy is asked, by its name. */
+export type PolicyInputs = {
+  readonly [Name in PolicyName]: z.infer<(typeof policyInputs)[Name]>;
+};
+
+/** Facts of no shape that a policy reads: each denies them as `input-malformed`. */
+export const nothingKnown: Readonly<Record<string, never>> = {};
+
+/** A policy's name with facts of its own shape, or with none where nobody has them. */
+export type PolicyQuestion = {
+  readonly [Name in PolicyName]: [policy: Name, input: PolicyInputs[Name] | typeof nothingKnown];
+}[PolicyName];

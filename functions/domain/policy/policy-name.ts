@@ -11,14 +11,5 @@ export const PolicyName = z.enum([
 ]);
 export type PolicyName = z.infer<typeof PolicyName>;
 
-/**
- * The policies that a plan of an action must pass, in order. An action that nobody knows gets the
- * plan's own policy, which denies it.
- */
-export const policiesForAction = (actionType: string): readonly PolicyName[] => {
-  if (actionType === 'execute_sop') return ['production_safety', 'sop_safety'];
-  if (actionType === 'build_image' || actionType === 'promote_image') {
-    return ['production_safety', 'image_safety'];
-  }
-  return ['production_safety'];
-};
+/** The policies that judge plans; the others are asked about something else. */
+export type PlanPolicy = Extract<PolicyName, 'production_safety' | 'sop_safety' | 'image_safety'>;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Digest, ExecutionId, GateId, OrgId, TaskId, Timestamp } from '../shared/ids.ts';
 import { Environment, RiskLevel } from '../shared/environment.ts';
 import { taskErrorCodes } from '../shared/errors.ts';
-import { ApprovalReason } from '../policy/approval-reason.ts';
+import { ApprovalRequirement } from '../policy/approval-requirement.ts';
 import { Finding } from '../policy/finding.ts';
 import { QualityScore } from '../quality/quality-score.ts';
 import { Evidence } from '../plan/plan.ts';
@@ -39,19 +39,6 @@ export const Validation = z
   })
   .readonly();
 export type Validation = z.infer<typeof Validation>;
-
-/** What approval a plan needs, computed by policy when its gate opens; a gate keeps it. */
-export const ApprovalRequirement = z
-  .strictObject({
-    required: z.boolean(),
-    /** The policy's names for why; `explanations` says what each means here. */
-    reasons: z.array(z.string()),
-    explanations: z.array(ApprovalReason).optional(),
-    quorum: z.int().min(1),
-    four_eyes: z.boolean(),
-  })
-  .readonly();
-export type ApprovalRequirement = z.infer<typeof ApprovalRequirement>;
 
 /**
  * The stored task. `version` grows by one with each write and is the optimistic lock.

@@ -3,7 +3,7 @@ import { makeAnchorEveryOrg } from '../../application/audit/anchor-every-org.ts'
 import { makeAnchorOrg } from '../../application/audit/anchor-org.ts';
 import type { AnchorArchive } from '../../application/audit/anchor-ports.ts';
 import { coalesce } from '../../application/shared/coalesce.ts';
-import { makeDeliverOutbox } from '../../application/notification/steps/deliver-outbox.ts';
+import { makeDeliverOutbox } from '../../application/notification/deliver-outbox.ts';
 import type { OrgId } from '../../domain/shared/ids.ts';
 import { readEnvironment } from '../environment.ts';
 import { lazy } from '../lazy.ts';

@@ -6,8 +6,7 @@ import { makeSlackChannel } from '../../adapters/slack/slack-channel.ts';
 import { makeSnsChannel } from '../../adapters/sns/sns-channel.ts';
 import { makeWebhookChannel } from '../../adapters/webhook/webhook-channel.ts';
 import type { OutboxRecord } from '../../application/approval/approval-ports.ts';
-import { makeDeliverOutbox } from '../../application/notification/steps/deliver-outbox.ts';
-import type { DeliveryResult } from '../../application/notification/steps/deliver-outbox.ts';
+import { makeDeliverOutbox } from '../../application/notification/deliver-outbox.ts';
 import { makeNotify } from '../../application/notification/notify.ts';
 import type { NotificationChannel } from '../../application/notification/notification-ports.ts';
 import { makeSendCode } from '../../application/notification/send-code.ts';
@@ -16,9 +15,11 @@ import { readEnvironment } from '../environment.ts';
 import { lazy } from '../lazy.ts';
 import { logFailedDelivery } from '../log-delivery.ts';
 import { readNotificationConfig } from '../notification-config.ts';
+import type { ChannelName } from '../notification-config.ts';
 import { gateStore, outboxStore } from './approval.ts';
 import { codeStore, secretSource } from './approval-codes.ts';
 import { clock, taskStore } from './stores.ts';
+import type { DeliveryResult } from '../../application/notification/steps/delivery-result.ts';
 
 /** After about six hours of tries. */
 const maxAttempts = 30;
@@ -27,7 +28,7 @@ const config = /* @__PURE__ */ lazy(() =>
   readNotificationConfig(readEnvironment('NOTIFICATION_CONFIG').NOTIFICATION_CONFIG),
 );
 
-const emailChannel = /* @__PURE__ */ lazy((): NotificationChannel | null => {
+const emailChannel = /* @__PURE__ */ lazy(() => {
   const settings = config();
   if (!settings.email_enabled) return null;
   const from = settings.email_from ?? readEnvironment('EMAIL_FROM').EMAIL_FROM;
@@ -37,28 +38,34 @@ const emailChannel = /* @__PURE__ */ lazy((): NotificationChannel | null => {
     : makeSmtpChannel({ host, port, user, password }, from);
 });
 
-const snsChannel = /* @__PURE__ */ lazy((): NotificationChannel | null => {
-  const topic = readEnvironment('TOPIC_ARN').TOPIC_ARN;
-  return topic === undefined || !config().sns_enabled
-    ? null
-    : makeSnsChannel(new SNSClient(clientConfig('sns')), topic);
-});
+type Channels = {
+  readonly [Name in ChannelName]: () => NotificationChannel<Name> | null;
+};
 
-const slackChannel = /* @__PURE__ */ lazy((): NotificationChannel | null => {
-  const { slack_enabled: isEnabled, slack_webhook_url: url, slack_channel: channel } = config();
-  return isEnabled && url !== undefined ? makeSlackChannel({ url, channel }) : null;
-});
-
-const webhookChannel = /* @__PURE__ */ lazy((): NotificationChannel | null => {
-  const { webhook_enabled: isEnabled, webhook_url: url, webhook_secret: secret } = config();
-  return isEnabled && url !== undefined ? makeWebhookChannel({ url, secret }, clock) : null;
-});
+/** How each channel is made; null where the settings don't enable it. */
+const channels: Channels = {
+  email: emailChannel,
+  sns: () => {
+    const topic = readEnvironment('TOPIC_ARN').TOPIC_ARN;
+    return topic === undefined || !config().sns_enabled
+      ? null
+      : makeSnsChannel(new SNSClient(clientConfig('sns')), topic);
+  },
+  slack: () => {
+    const { slack_enabled: isEnabled, slack_webhook_url: url, slack_channel: channel } = config();
+    return isEnabled && url !== undefined ? makeSlackChannel({ url, channel }) : null;
+  },
+  webhook: () => {
+    const { webhook_enabled: isEnabled, webhook_url: url, webhook_secret: secret } = config();
+    return isEnabled && url !== undefined ? makeWebhookChannel({ url, secret }, clock) : null;
+  },
+};
 
 /** Every channel that the settings enable. */
 const notificationChannels = /* @__PURE__ */ lazy((): readonly NotificationChannel[] =>
-  [emailChannel(), snsChannel(), slackChannel(), webhookChannel()].filter(
-    (channel) => channel !== null,
-  ),
+  Object.values(channels)
+    .map((make) => make())
+    .filter((channel) => channel !== null),
 );
 
 const deliver = () => {
@@ -79,9 +86,19 @@ const deliver = () => {
   });
   return async (record: OutboxRecord): Promise<DeliveryResult> => {
     const { message } = record;
-    if (message.kind === 'notify') return notify(message, record);
-    if (message.kind === 'send_code') await sendCode(message);
-    return { outcome: 'done' };
+    switch (message.kind) {
+      case 'notify':
+        return notify(message, record);
+      case 'send_code':
+        await sendCode(message);
+        return { outcome: 'done' };
+      // Other parts deliver these; `kinds` keeps them out.
+      case 'start_lifecycle':
+      case 'resume_gate':
+      case 'resume_hold':
+      case 'anchor_audit':
+        return { outcome: 'done' };
+    }
   };
 };
 

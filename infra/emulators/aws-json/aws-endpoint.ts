@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { RawHandler } from '../../local/server/front.ts';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readBody } from './read-body.ts';
 
 /** One AWS service in AWS's JSON protocol: the target header and the body's text; JSON text back. */
@@ -17,11 +17,11 @@ const unknownOperation = {
 
 /**
  * One address that speaks the protocols of several AWS services, told apart by the prefix of
- * `x-amz-target`, so that the AWS CLI and SDKs can look into this machine.
+ * `x-amz-target`, so that the AWS CLI and SDKs can look in.
  */
 export const serveAws =
-  (services: Readonly<Record<string, AnswerService>>): RawHandler =>
-  async (request, response) => {
+  (services: Readonly<Record<string, AnswerService>>) =>
+  async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const target = String(request.headers['x-amz-target'] ?? '');
     const answer = services[target.split('.', 1)[0] ?? ''];
     const body = await readBody(request, maxBodyBytes);

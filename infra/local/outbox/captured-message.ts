@@ -1,9 +1,9 @@
-export type OutboxChannel = 'email' | 'sns' | 'slack' | 'webhook';
+import type { ChannelName } from '../../../functions/runtime/notification-config.ts';
 
 /** One message that would have left this machine. */
 export interface CapturedMessage {
   readonly id: string;
-  readonly channel: OutboxChannel;
+  readonly channel: ChannelName;
   readonly to: string;
   readonly subject: string;
   readonly text: string;

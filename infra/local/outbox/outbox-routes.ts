@@ -2,8 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { problemResponse } from '../../../functions/runtime/problem.ts';
 import { readBody } from '../../emulators/aws-json/read-body.ts';
 import { splitTarget } from '../server/gateway-event.ts';
-import { readSlackPost, readWebhookPost } from './capture-posts.ts';
-import type { MessageDraft } from './captured-message.ts';
+import { outboxPath, postReaderAt } from './captured-channels.ts';
 import type { MessageLog } from './message-log.ts';
 import { outboxPageHeaders, renderOutboxPage } from './outbox-page.ts';
 
@@ -54,24 +53,21 @@ const readJson = async (request: IncomingMessage): Promise<unknown> => {
   }
 };
 
-const draftOf = (path: string, body: unknown): MessageDraft | null =>
-  path.endsWith('/slack') ? readSlackPost(body) : readWebhookPost(body, path);
-
 /**
- * `/_local/outbox`: the page or its JSON on GET; below it, `/slack` and `/webhook` take what the
- * product posts to those channels and keep it.
+ * `/_local/outbox`: the page or its JSON on GET; below it, each channel that posts
+ * has a path of its name, which keeps what the product posts to it.
  */
 export const serveOutbox =
   (log: MessageLog) =>
   async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { path } = splitTarget(request.url ?? '/');
     const isRead = request.method === 'GET' || request.method === 'HEAD';
-    if (path === '/_local/outbox' && isRead) {
+    if (path === outboxPath && isRead) {
       await show(log, request, response);
       return;
     }
-    const takesPosts = path === '/_local/outbox/slack' || path === '/_local/outbox/webhook';
-    if (!takesPosts || request.method !== 'POST') {
+    const read = postReaderAt(path);
+    if (read === null || request.method !== 'POST') {
       const missing = { code: 'not-found', detail: 'No such path below /_local/outbox.' } as const;
       const { body } = problemResponse(missing, { instance: path, requestId: '' });
       send(response, 404, {
@@ -80,7 +76,7 @@ export const serveOutbox =
       });
       return;
     }
-    const draft = draftOf(path, await readJson(request));
+    const draft = read(await readJson(request), path);
     if (draft === null) {
       send(response, 400, plain('invalid_payload'));
       return;

@@ -1,18 +1,8 @@
 import { anchorFolder } from '../data/anchor-folder.ts';
 import { stateMachineArn } from '../machine-definitions.ts';
+import { capturedSettings } from '../outbox/captured-channels.ts';
 import { functionFleets } from './local-variables.ts';
 import type { LocalSettings } from './settings.ts';
-
-/** Without a configuration file, every channel is on and ends in the outbox. */
-const capturedChannels = (origin: string) => ({
-  email_enabled: true,
-  sns_enabled: true,
-  slack_enabled: true,
-  slack_webhook_url: `${origin}/_local/outbox/slack`,
-  slack_channel: '#infrastructure-alerts',
-  webhook_enabled: true,
-  webhook_url: `${origin}/_local/outbox/webhook`,
-});
 
 /** Name of the environment variable with a machine's ARN, such as `TASK_LIFECYCLE_ARN`. */
 const arnVariable = (machine: string): string =>
@@ -28,8 +18,9 @@ export const functionEnvironment = (
   },
 ): Record<string, string> => {
   const { origin } = place;
-  // Behind an issuer nobody could read what the outbox captures: then only what is configured.
-  const notification = settings.notification ?? (settings.issuer ? {} : capturedChannels(origin));
+  // Without a configuration file every channel ends in the outbox. Behind an issuer nobody could
+  // read what that captures: then only what is configured.
+  const notification = settings.notification ?? (settings.issuer ? {} : capturedSettings(origin));
   return {
     ...settings.handedOn,
     TABLE_NAME: settings.tableName,

@@ -8,7 +8,7 @@ import { Conflict, TransientFailure } from '../../../functions/domain/shared/err
 import { firstBadRecord } from '../../../functions/domain/audit/chain.ts';
 import { toTimestamp } from '../../../functions/domain/shared/ids.ts';
 import { changeTask } from '../../../functions/domain/task/move-task.ts';
-import type { Fault } from '../../../infra/emulators/dynamodb/faults.ts';
+import type { Fault } from '../../support/emulators/dynamodb-faults.ts';
 import { aGate, org, taskId } from '../../support/approval/builders.ts';
 import {
   aMessage,

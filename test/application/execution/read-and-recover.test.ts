@@ -1,11 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import {
-  GetExecutionQuery,
-  makeGetExecution,
-} from '../../../functions/application/execution/get-execution.ts';
+import { makeGetExecution } from '../../../functions/application/execution/get-execution.ts';
 import { makeListExecutions } from '../../../functions/application/execution/list-executions.ts';
 import { makeRecoverRollout } from '../../../functions/application/execution/recover-rollout.ts';
 import { makeResumeHold } from '../../../functions/application/execution/resume-hold.ts';
+import { GetExecutionQuery } from '../../../functions/domain/execution/execution-requests.ts';
 import { TaskId } from '../../../functions/domain/shared/ids.ts';
 import { aPhase, aPlan, assetIds } from '../../support/execution/a-plan.ts';
 import { org } from '../../support/execution/execution-table.ts';

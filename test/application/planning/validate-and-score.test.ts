@@ -110,7 +110,7 @@ describe('validate-plan', () => {
 
   it('takes a verdict that is not allowed as a denial even without a finding', async () => {
     const silent: PolicyEngine = {
-      evaluate: (name) =>
+      evaluate: (...[name]) =>
         Promise.resolve({
           allowed: name === 'tool_authorization',
           findings: [],

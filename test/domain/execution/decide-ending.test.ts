@@ -133,6 +133,132 @@ describe('the ending of a rollout', () => {
     expect(ending(given)).toMatchObject({ kind, ...(status && { status }) });
   });
 
+  it.each<[string, Partial<EndingInput>, object]>([
+    [
+      'a failed phase',
+      { execution: failedPhase, failure: failedBy('PhaseRefused') },
+      { kind: 'roll_back', error: 'Canary: it broke.' },
+    ],
+    [
+      'an error that nobody foresaw',
+      { failure: failedBy('States.DataLimitExceeded') },
+      { kind: 'roll_back', error: 'The rollout broke off: States.DataLimitExceeded.' },
+    ],
+    ['missing phases', {}, { kind: 'roll_back', error: 'The rollout broke off: Unfinished.' }],
+    ['a cancel that rolls back', cancelling(true), { kind: 'roll_back', error: null }],
+    [
+      'a hold that nobody ended',
+      { execution: failedPhase, failure: failedBy('HoldExpired') },
+      {
+        kind: 'end',
+        status: 'failed',
+        error:
+          'Nobody resumed the execution in time; it was ended without rolling back. ' +
+          '1 changed assets stay as they are: web-1.',
+      },
+    ],
+    [
+      'a hold with something in flight',
+      { failure: failedBy('HoldExpired'), lines: [inFlight] },
+      {
+        kind: 'settle',
+        error: 'Nobody resumed the execution in time; it was ended without rolling back.',
+      },
+    ],
+    [
+      'a cancel with something in flight',
+      { ...cancelling(false), lines: [inFlight] },
+      { kind: 'settle', error: 'Cancelled.' },
+    ],
+    [
+      'a failure that touched nothing',
+      { execution: failedPhase, failure: failedBy('PhaseRefused'), lines: [untouched] },
+      { kind: 'end', status: 'failed', error: 'Canary: it broke. No asset was changed.' },
+    ],
+    [
+      'an undo in flight',
+      {
+        failure: failedBy('HoldExpired'),
+        lines: [aLine({ status: 'running', applies: 1, undos: 1 })],
+      },
+      { kind: 'settle' },
+    ],
+    [
+      'a cancel whose rollback was asked for before',
+      { ...cancelling(false), execution: anExecution({ rollback_requested: true }) },
+      { kind: 'roll_back', error: null },
+    ],
+    [
+      'a snapshot to go back to',
+      {
+        failure: failedBy('PhaseRefused'),
+        plan: aPlan({ action: { ...aPlan().action, undo: 'snapshot' } }),
+      },
+      { kind: 'roll_back' },
+    ],
+    [
+      'an action that needs no undo',
+      {
+        failure: failedBy('PhaseRefused'),
+        plan: aPlan({ action: { ...aPlan().action, undo: 'not_needed' } }),
+      },
+      { kind: 'end', status: 'failed' },
+    ],
+    [
+      'phases that were skipped',
+      {
+        execution: anExecution({
+          phases: anExecution().phases.map((phase) => ({ ...phase, status: 'skipped' as const })),
+        }),
+      },
+      { kind: 'end', status: 'completed', error: null },
+    ],
+    [
+      'a failed check where that is off',
+      {
+        execution: failedPhase,
+        failure: failedBy('HealthCheckFailed'),
+        plan: aPlan({
+          phases: [
+            aPhase('Canary', assetIds('canary', 2), {
+              rollback_if: {
+                failure_threshold_exceeded: true,
+                health_check_failed: false,
+                max_unhealthy_sample_percent: 50,
+              },
+            }),
+          ],
+        }),
+      },
+      { kind: 'end', status: 'failed' },
+    ],
+    [
+      'a spent budget of no phase that is known',
+      { plan: lenient, failure: failedBy('FailureBudgetExceeded') },
+      { kind: 'roll_back' },
+    ],
+    [
+      'a failed check of no phase that is known',
+      { failure: failedBy('HealthCheckFailed') },
+      { kind: 'roll_back' },
+    ],
+    [
+      'a refused phase though each criterion is off',
+      { execution: failedPhase, plan: lenient, failure: failedBy('PhaseRefused') },
+      { kind: 'roll_back' },
+    ],
+  ])('after %s', (_name, given, expected) => {
+    expect(ending(given)).toMatchObject(expected);
+  });
+
+  it('is not whole while one phase is open', () => {
+    const [first] = whole.phases;
+    if (!first) throw new Error('The builder lost its phase');
+    const open = { ...first, index: 1, status: 'pending' as const };
+
+    expect(ending({ execution: { ...whole, phases: [first, open] } }).kind).toBe('roll_back');
+  });
+
   it('lists what stays changed', () => {
     expect(ending(cancelling(false))).toEqual({
       kind: 'end',
@@ -186,6 +312,58 @@ describe('the ending of a roll-back', () => {
     const execution = anExecution({ status, rollback_requested: requested });
 
     expect(decideRollbackEnding(execution, lines).status).toBe(becomes);
+  });
+
+  it('says what was the matter before, and what stays', () => {
+    expect(
+      decideRollbackEnding(anExecution({ status: 'cancelling', error: 'Cancelled.' }), [touched]),
+    ).toEqual({
+      status: 'cancelled',
+      error: 'Cancelled. 1 changed assets stay as they are: web-1.',
+      rollback_error: null,
+    });
+    expect(decideRollbackEnding(anExecution({ status: 'running' }), [untouched])).toEqual({
+      status: 'failed',
+      error: 'No asset was changed.',
+      rollback_error: null,
+    });
+  });
+
+  it.each([
+    [false, [undone], 'rolled_back'],
+    [false, [untouched], 'failed'],
+    [true, [undone], 'cancelled'],
+  ] as const)(
+    'keeps the error of the rollout (asked for: %s)',
+    (rollback_requested, lines, status) => {
+      const execution = anExecution({
+        status: 'rolling_back',
+        error: 'It broke.',
+        rollback_requested,
+      });
+
+      expect(decideRollbackEnding(execution, lines)).toEqual({
+        status,
+        error: 'It broke.',
+        rollback_error: null,
+      });
+    },
+  );
+
+  it('names up to twenty that stay changed, and counts the others', () => {
+    const rolling = anExecution({ status: 'rolling_back', error: 'It broke.' });
+    const left = (count: number) =>
+      Array.from({ length: count }, (_, index) => ({ ...touched, asset_name: `w${index + 1}` }));
+    const twenty = Array.from({ length: 20 }, (_, index) => `w${index + 1}: not undone`).join('; ');
+
+    expect(decideRollbackEnding(rolling, left(20))).toEqual({
+      status: 'rollback_partial',
+      error: 'It broke.',
+      rollback_error: `20 assets stay changed: ${twenty}`,
+    });
+    expect(decideRollbackEnding(rolling, left(22)).rollback_error).toBe(
+      `22 assets stay changed: ${twenty}; and 2 more`,
+    );
   });
 
   it('names what stays changed and why', () => {

@@ -148,6 +148,43 @@ describe('the word of an operator', () => {
     );
   });
 
+  it.each([
+    ['resume', running, said('run'), 'it is not paused'],
+    ['pause', running, said('cancel'), 'it is being cancelled'],
+    ['cancel', undoing, said('run'), 'it takes its changes back; pause that instead'],
+    ['cancel', running, said('closed'), 'it is about to end and begins nothing any more'],
+    ['pause', anExecution({ status: 'failed' }), said('run'), 'it has ended'],
+  ] as const)('%s is refused with its reason: %#', (...[verb, execution, from, reason]) => {
+    const status = shownStatus(execution, from);
+
+    expect(() => controlExecution({ execution, control: from }, word(verb))).toThrow(
+      expect.objectContaining({
+        code: 'state-forbids',
+        message: `The execution is ${status}; it can't be asked to ${verb}: ${reason}.`,
+        details: { members: { status } },
+      }),
+    );
+  });
+
+  it('gives a pause of what rolls back no rollback of its own', () => {
+    expect(
+      controlExecution({ execution: running, control: said('run') }, word('pause', true)),
+    ).toEqual({
+      desired: 'pause',
+      rollback: false,
+      by: 'olga',
+      epoch: 8,
+    });
+    expect(
+      controlExecution({ execution: undoing, control: said('cancel', true) }, word('pause')),
+    ).toEqual({
+      desired: 'pause',
+      rollback: false,
+      by: 'olga',
+      epoch: 8,
+    });
+  });
+
   it.each(['completed', 'failed', 'rolled_back', 'rollback_partial', 'cancelled'] as const)(
     'is refused once %s',
     (status) => {

@@ -43,7 +43,11 @@ describe('a grant', () => {
       missing: [],
       taken_away: null,
     });
-    expect(judge().rests_on).toHaveLength(3);
+    expect(judge().rests_on).toEqual([
+      'task-01h00000000000000000000000',
+      'task-01h00000000000000000000000',
+      'task-01h00000000000000000000000',
+    ]);
   });
 
   it.each<[string, Partial<GrantFacts>, string]>([
@@ -121,5 +125,93 @@ describe('a grant', () => {
 
   it('is judged alike in whatever order the record comes', () => {
     expect(judge({ past: [...three].reverse() })).toEqual(judge());
+  });
+
+  it('is judged alike in whatever order two runs of one instant come', () => {
+    const twins = [run(3), run(3, { approved_by: [cem] })];
+
+    expect(judge({ past: [...three.slice(0, 2), ...twins] })).toMatchObject({ earned: true });
+  });
+
+  it('says in sentences what it still needs', () => {
+    expect(
+      judge({ past: [run(3)], hasIdentityProvider: false, isSwitchedOn: false }).missing,
+    ).toEqual([
+      'Without an identity provider two people can’t be told apart, so nothing earns a grant.',
+      '3 successful rollouts that others approved, a day apart, since the last rollback, rejection, ' +
+        'failure or change of policy: 1 so far.',
+      '2 people who approved them and asked for none of them: 1 so far.',
+      'Two admins have to switch it on in the settings, which hold no grants yet.',
+    ]);
+  });
+
+  it('counts runs exactly a day apart, and takes closer ones for slices of the one before', () => {
+    const byCem = run(1, { approved_by: [cem] });
+
+    expect(judge({ past: [run(3), run(2), byCem] }).earned).toBe(true);
+    expect(judge({ past: [run(2.99), run(2), byCem] }).missing.join()).toContain('2 so far');
+    expect(judge({ past: [run(3), run(2.5), run(2), byCem] }).earned).toBe(true);
+  });
+
+  it('rests on nothing that was at the instant of a loss', () => {
+    const loss = run(3, { outcome: 'failed' });
+
+    expect(judge({ past: [...three, loss] }).rests_on).toEqual([]);
+    expect(judge({ past: [loss, ...three] }).rests_on).toEqual([]);
+  });
+
+  it('names the last of several losses', () => {
+    const rejected = run(2, { outcome: 'none', review: 'rejected' });
+    const failed = run(1, { outcome: 'failed', review: 'rejected' });
+
+    expect(judge({ past: [...three, rejected, run(1, { outcome: 'failed' })] }).taken_away).toEqual(
+      {
+        by: 'failed',
+        task_id: 'task-01h00000000000000000000000',
+        at: '2026-03-01T12:00:00.000Z',
+      },
+    );
+    expect(judge({ past: [...three, failed] }).taken_away).toMatchObject({ by: 'rejected' });
+  });
+
+  it('names the last run under another policy before any loss', () => {
+    const past = [run(9, { outcome: 'failed' }), run(6), run(3, { policy_revision: 'r0' })];
+
+    expect(judge({ past }).taken_away).toEqual({
+      by: 'policy_changed',
+      task_id: 'task-01h00000000000000000000000',
+      at: '2026-02-27T12:00:00.000Z',
+    });
+  });
+
+  it('counts a person once, by whatever name, where the gate ties the names together', () => {
+    const registered = [{ id: 'sub-1', email: 'cem@example.com' }];
+    const past = [
+      run(9, { approved_by: [{ id: 'sub-1' }] }),
+      run(6, { approved_by: [{ id: 'other', email: 'cem@example.com' }], registered }),
+      run(3, { approved_by: [{ id: 'sub-1' }] }),
+    ];
+
+    expect(judge({ past })).toMatchObject({ earned: false, approvers: 1 });
+  });
+
+  it('as such, without anyone asking, counts every approver who asked for no run', () => {
+    expect(judge({ requester: null })).toMatchObject({ earned: true, approvers: 2 });
+  });
+
+  it('is for no assets where nothing earned it', () => {
+    expect(judge({ past: [] })).toMatchObject({
+      earned: false,
+      max_assets: 0,
+      rests_on: [],
+      approvers: 0,
+      taken_away: null,
+      scope: {
+        org_id: 'org-123',
+        environment: 'production',
+        task_type: 'drift_remediation',
+        action: 'reimage',
+      },
+    });
   });
 });

@@ -22,6 +22,7 @@ import type { OrgSettings } from '../../../functions/application/settings/settin
 import type { OutboxMessage } from '../../../functions/domain/notification/notification.ts';
 import { ExecutionId, GateId, TaskId } from '../../../functions/domain/shared/ids.ts';
 import type { Task } from '../../../functions/domain/task/task.ts';
+import type { ChannelName } from '../../../functions/runtime/notification-config.ts';
 import { ensureTable } from '../../../infra/local/data/create-table.ts';
 import { createLocalDynamoDb } from '../../../infra/emulators/dynamodb/local-dynamodb.ts';
 import { alice, aPlan, aTask, bob, noon, org } from './builders.ts';
@@ -65,12 +66,20 @@ const countingSecrets = (): SecretSource => {
   };
 };
 
+const reachOf = {
+  email: 'each_recipient',
+  sns: 'own_address',
+  slack: 'own_address',
+  webhook: 'own_address',
+} as const satisfies Record<ChannelName, NotificationChannel['reach']>;
+
 /** A channel that keeps what it is given, and fails while it is told to. */
-export const aChannel = (name: NotificationChannel['name']) => {
+export const aChannel = (name: ChannelName) => {
   const sent: Notice[] = [];
   const failing: { for: (notice: Notice) => boolean } = { for: () => false };
   const channel: NotificationChannel = {
     name,
+    reach: reachOf[name],
     send: (notice) => {
       if (failing.for(notice)) return Promise.reject(new Error(`${name} is dead`));
       sent.push(notice);

@@ -10,7 +10,7 @@ import { aPhase, aPlan } from '../execution/a-plan.ts';
 import type { ExecutionTable } from '../execution/execution-table.ts';
 import { rolloutSteps } from '../execution/rollout-steps.ts';
 import type { Random } from '../crash/random.ts';
-import { memoryLevel } from './memory-level.ts';
+import { createMemoryLevel } from '../emulators/memory-level.ts';
 import type { ScaledClock } from './scaled-clock.ts';
 import { unreliableAgent } from './unreliable-agent.ts';
 import type { FleetFault } from './unreliable-agent.ts';
@@ -88,7 +88,7 @@ export const openFenceWorld = async (options: {
 }) => {
   const { table, clock, random, watch, fault, storeFaults: share } = options;
   const org = OrgId.parse(`fence-${table.ids.messageId().slice(-9)}`);
-  const fleet = new Fleet(dataset, new FleetStore(memoryLevel(), 'demo'), clock);
+  const fleet = new Fleet(dataset, new FleetStore(createMemoryLevel(), 'demo'), clock);
   const agent = unreliableAgent({ fleet, clock, random, fault });
   const executor = makeSimulatedFleetExecutor(agent.client);
   const inventory = makeSimulatedFleetInventory(agent.client);

@@ -21,7 +21,7 @@ import { neverControlled } from '../../../functions/domain/execution/execution.t
 import type { Execution } from '../../../functions/domain/execution/execution.ts';
 import type { Task } from '../../../functions/domain/task/task.ts';
 import { ensureTable } from '../../../infra/local/data/create-table.ts';
-import type { Fault } from '../../../infra/emulators/dynamodb/faults.ts';
+import type { Fault } from '../emulators/dynamodb-faults.ts';
 import { openLocalDatabase } from '../../infra/emulators/dynamodb/support/local-database.ts';
 import { readableAudit } from './audit.ts';
 

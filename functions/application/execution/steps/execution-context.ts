@@ -4,19 +4,15 @@ import {
   executionEntry,
 } from '../../../domain/execution/move-execution.ts';
 import type { Execution, ExecutionControl } from '../../../domain/execution/execution.ts';
-import type { ExecutionRef } from '../../../domain/execution/step-ref.ts';
-import type {
-  NotificationEvent,
-  OutboxMessage,
-} from '../../../domain/notification/notification.ts';
 import type { Plan } from '../../../domain/plan/plan.ts';
 import { digestOf } from '../../../domain/shared/canonical.ts';
 import { Conflict, Rejection } from '../../../domain/shared/errors.ts';
 import type { Timestamp } from '../../../domain/shared/ids.ts';
 import type { AdvanceResult, ExecutionStore } from '../execution-ports.ts';
 import type { DocumentWrite } from '../../shared/document-ports.ts';
-import type { Changes, IdSource } from '../../shared/ports.ts';
+import type { Changes } from '../../shared/ports.ts';
 import type { PlanStore } from '../../planning/planning-ports.ts';
+import type { ExecutionRef } from '../../../domain/shared/refs.ts';
 
 /** An execution with its control. @throws Error when it is not stored: a workflow only runs stored ones. */
 export const loadExecution = async (
@@ -69,48 +65,6 @@ export const rememberApprovedPlan = (plans: Pick<PlanStore, 'get'>) => {
     return plan;
   };
 };
-
-/** The org's record is due for an anchor; many of these make few. */
-export const anchorDue = (
-  ids: Pick<IdSource, 'messageId'>,
-  { org_id }: Pick<Execution, 'org_id'>,
-  at: Timestamp,
-): OutboxMessage => ({ kind: 'anchor_audit', message_id: ids.messageId(), org_id, at });
-
-export interface Notice {
-  readonly event: NotificationEvent;
-  readonly at: Timestamp;
-  readonly phase?: string;
-}
-
-export const noticeOf = (
-  ids: Pick<IdSource, 'messageId'>,
-  execution: Execution,
-  notice: Notice,
-): OutboxMessage => ({
-  kind: 'notify',
-  message_id: ids.messageId(),
-  org_id: execution.org_id,
-  task_id: execution.task_id,
-  event: notice.event,
-  gate_id: null,
-  execution_id: execution.id,
-  phase: notice.phase ?? null,
-  at: notice.at,
-});
-
-export const wakeUp = (
-  ids: Pick<IdSource, 'messageId'>,
-  execution: Execution,
-  at: Timestamp,
-): OutboxMessage => ({
-  kind: 'resume_hold',
-  message_id: ids.messageId(),
-  org_id: execution.org_id,
-  task_id: execution.task_id,
-  execution_id: execution.id,
-  at,
-});
 
 /** Control of an execution that ends: the fence is closed for good, and no word opens it. */
 export const closed = (control: ExecutionControl): ExecutionControl => ({

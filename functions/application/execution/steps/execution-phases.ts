@@ -7,9 +7,10 @@ import type {
 import { engine, moveExecution } from '../../../domain/execution/move-execution.ts';
 import { ledgerRoot, phaseAt, withPhase } from '../../../domain/execution/phase-progress.ts';
 import { toTimestamp } from '../../../domain/shared/ids.ts';
-import { controlWrite, executionChanges, noticeOf } from './execution-context.ts';
+import { controlWrite, executionChanges } from './execution-context.ts';
 import type { ExecutionStore } from '../execution-ports.ts';
 import type { Clock, IdSource, UnitOfWork } from '../../shared/ports.ts';
+import { executionNotice } from '../../shared/owed-messages.ts';
 
 export interface PhaseEndDeps {
   readonly executions: Pick<ExecutionStore, 'lines'>;
@@ -50,7 +51,7 @@ const endPhase = async (
   const event = status === 'completed' ? 'phase_completed' : 'phase_failed';
   await unitOfWork.commit({
     ...changes,
-    messages: [noticeOf(ids, execution, { event, at, phase: name })],
+    messages: [executionNotice(ids, execution, { event, at, phase: name })],
   });
 };
 

@@ -1,4 +1,5 @@
 import { approvalRequirementOf } from '../../../domain/policy/approval-requirement.ts';
+import type { ApprovalRequirement } from '../../../domain/policy/approval-requirement.ts';
 import { judgeGrant } from '../../../domain/policy/earned-grant.ts';
 import type { EarnedGrant } from '../../../domain/policy/earned-grant.ts';
 import { explainReasons } from '../../../domain/policy/explain-requirement.ts';
@@ -10,10 +11,10 @@ import { changeKeyOf } from '../../../domain/quality/change-key.ts';
 import { historyDays, wasRejected } from '../../../domain/quality/past-changes.ts';
 import type { PastChange } from '../../../domain/quality/past-changes.ts';
 import type { QualityScore } from '../../../domain/quality/quality-score.ts';
-import { scorePlan } from '../../../domain/quality/score-plan.ts';
+import { scorePlan } from '../../../domain/quality/plan-score.ts';
 import { toTimestamp } from '../../../domain/shared/ids.ts';
 import { assessRisk, higherRisk } from '../../../domain/task/risk.ts';
-import type { ApprovalRequirement, Task } from '../../../domain/task/task.ts';
+import type { Task } from '../../../domain/task/task.ts';
 import type { RecentRuns } from '../planning-ports.ts';
 import type { Clock } from '../../shared/ports.ts';
 import type { FleetInventory } from '../../execution/fleet-ports.ts';

@@ -1,7 +1,5 @@
-import {
-  CancelExecutionBody,
-  makeCancelExecution,
-} from '../../../application/execution/cancel-execution.ts';
+import { CancelExecutionBody } from '../../../domain/execution/execution-requests.ts';
+import { makeCancelExecution } from '../../../application/execution/cancel-execution.ts';
 import { parseInput } from '../../../application/shared/parse-input.ts';
 import { makeLocateExecution } from '../../../application/shared/resolve-org.ts';
 import { controlDeps } from '../../../runtime/compose/execution.ts';
@@ -10,6 +8,7 @@ import { callerOf, httpHandler } from '../../../runtime/http-handler.ts';
 
 export const handler = httpHandler({
   operation: 'cancelExecution',
+  group: 'control',
   useCase: () => {
     const locate = makeLocateExecution(directory());
     const cancelExecution = makeCancelExecution(controlDeps());

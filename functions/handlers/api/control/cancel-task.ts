@@ -1,4 +1,4 @@
-import { CancelTaskBody } from '../../../application/task/cancel-task.ts';
+import { CancelTaskBody } from '../../../domain/task/task-requests.ts';
 import { parseInput } from '../../../application/shared/parse-input.ts';
 import { makeLocateTask } from '../../../application/shared/resolve-org.ts';
 import { cancelTask } from '../../../runtime/compose/cancel-task.ts';
@@ -7,6 +7,7 @@ import { callerOf, httpHandler } from '../../../runtime/http-handler.ts';
 
 export const handler = httpHandler({
   operation: 'cancelTask',
+  group: 'control',
   useCase: () => {
     const locate = makeLocateTask(directory());
     return async (request) => {

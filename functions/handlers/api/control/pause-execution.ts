@@ -1,4 +1,4 @@
-import { ControlExecutionBody } from '../../../application/execution/steps/control-execution.ts';
+import { ControlExecutionBody } from '../../../domain/execution/execution-requests.ts';
 import { parseInput } from '../../../application/shared/parse-input.ts';
 import { makePauseExecution } from '../../../application/execution/pause-execution.ts';
 import { makeLocateExecution } from '../../../application/shared/resolve-org.ts';
@@ -8,6 +8,7 @@ import { callerOf, httpHandler } from '../../../runtime/http-handler.ts';
 
 export const handler = httpHandler({
   operation: 'pauseExecution',
+  group: 'control',
   useCase: () => {
     const locate = makeLocateExecution(directory());
     const pauseExecution = makePauseExecution(controlDeps());

@@ -1,4 +1,4 @@
-import { ControlExecutionBody } from '../../../application/execution/steps/control-execution.ts';
+import { ControlExecutionBody } from '../../../domain/execution/execution-requests.ts';
 import { parseInput } from '../../../application/shared/parse-input.ts';
 import { makeResumeExecution } from '../../../application/execution/resume-execution.ts';
 import { makeLocateExecution } from '../../../application/shared/resolve-org.ts';
@@ -8,6 +8,7 @@ import { callerOf, httpHandler } from '../../../runtime/http-handler.ts';
 
 export const handler = httpHandler({
   operation: 'resumeExecution',
+  group: 'control',
   useCase: () => {
     const locate = makeLocateExecution(directory());
     const resumeExecution = makeResumeExecution(controlDeps());

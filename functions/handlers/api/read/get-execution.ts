@@ -1,7 +1,5 @@
-import {
-  GetExecutionQuery,
-  makeGetExecution,
-} from '../../../application/execution/get-execution.ts';
+import { GetExecutionQuery } from '../../../domain/execution/execution-requests.ts';
+import { makeGetExecution } from '../../../application/execution/get-execution.ts';
 import { parseInput } from '../../../application/shared/parse-input.ts';
 import { makeLocateExecution } from '../../../application/shared/resolve-org.ts';
 import { executionStore, sleep } from '../../../runtime/compose/execution.ts';
@@ -10,6 +8,7 @@ import { callerOf, httpHandler } from '../../../runtime/http-handler.ts';
 
 export const handler = httpHandler({
   operation: 'getExecution',
+  group: 'read',
   useCase: () => {
     const locate = makeLocateExecution(directory());
     const getExecution = makeGetExecution({ executions: executionStore(), clock, sleep });

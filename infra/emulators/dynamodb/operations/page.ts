@@ -11,8 +11,6 @@ export interface Page {
   /** The items that passed the filter. */
   readonly items: readonly AttributeMap[];
   readonly scannedCount: number;
-  /** What was read, passed or not. */
-  readonly bytes: number;
   /** The last item read, when the page ended before the range did. */
   readonly last: AttributeMap | undefined;
 }
@@ -21,11 +19,11 @@ export interface Page {
  * Reads until the range ends, `limit` items are read or 1 MB is full. Like DynamoDB it reports a
  * last item whenever the limit ended the page, also when nothing follows.
  */
-export async function readPage(
+export const readPage = async (
   store: Store,
   range: KeyRange,
   options: { limit: number; filter: Condition | undefined },
-): Promise<Page> {
+): Promise<Page> => {
   const items: AttributeMap[] = [];
   let last: AttributeMap | undefined;
   let scannedCount = 0;
@@ -35,14 +33,14 @@ export async function readPage(
       const item = JSON.parse(text) as AttributeMap;
       const size = itemBytes(item);
       if (scannedCount > 0 && bytes + size > maxPageBytes) {
-        return { items, scannedCount, bytes, last };
+        return { items, scannedCount, last };
       }
       scannedCount += 1;
       bytes += size;
       last = item;
       if (options.filter === undefined || holds(options.filter, item)) items.push(item);
-      if (scannedCount === options.limit) return { items, scannedCount, bytes, last };
+      if (scannedCount === options.limit) return { items, scannedCount, last };
     }
   }
-  return { items, scannedCount, bytes, last: undefined };
-}
+  return { items, scannedCount, last: undefined };
+};

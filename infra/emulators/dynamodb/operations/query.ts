@@ -1,4 +1,3 @@
-import { readCapacityReport } from '../consumed-capacity.ts';
 import type { Operation } from '../engine.ts';
 import { validationError } from '../errors.ts';
 import { pathsOf } from '../expressions/condition-paths.ts';
@@ -6,7 +5,7 @@ import { readKeyCondition } from '../expressions/key-condition.ts';
 import { readExpressions } from '../expressions/request-expressions.ts';
 import type { Condition } from '../expressions/syntax.ts';
 import { readFields } from '../request-fields.ts';
-import { isWithin, keyRange, rangeAfter } from '../storage/key-range.ts';
+import { isWithin, keyRange, rangeAfter } from './key-range.ts';
 import { keyAttributes } from '../storage/table.ts';
 import { readPage } from './page.ts';
 import {
@@ -15,8 +14,8 @@ import {
   readIsCount,
   readStartKey,
   readTarget,
-  type ReadTarget,
 } from './read-target.ts';
+import type { ReadTarget } from './read-target.ts';
 import { readTableName } from './write-action.ts';
 
 const knownFields = [
@@ -32,14 +31,30 @@ const knownFields = [
   'ConsistentRead',
   'Limit',
   'Select',
-  'ReturnConsumedCapacity',
 ];
 
-export const query: Operation = async (engine, { body }) => {
+const assertFilter = (target: ReadTarget, filter: Condition | undefined): void => {
+  if (filter === undefined) return;
+  const paths = pathsOf(filter);
+  for (const { name } of keyAttributes(target.schema)) {
+    if (!paths.some(([head]) => head === name)) continue;
+    throw validationError(
+      `Filter Expression can only contain non-primary key attributes: Primary key attribute: ${name}`,
+    );
+  }
+  assertProjected(target, paths);
+};
+
+const outsideQuery = (): Error => {
+  return validationError(
+    'The provided starting key is outside query boundaries based on provided conditions',
+  );
+};
+
+export const query: Operation = async (engine, body) => {
   const fields = readFields(body, 'Query', knownFields);
   const tableName = readTableName(fields);
   const limit = fields.count('Limit') ?? Infinity;
-  const report = readCapacityReport(fields);
   const { keyCondition, filter, projection } = readExpressions(fields, [
     'FilterExpression',
     'KeyConditionExpression',
@@ -60,23 +75,5 @@ export const query: Operation = async (engine, { body }) => {
   if (start !== undefined && !isWithin(range, start)) throw outsideQuery();
   const rest = start === undefined ? range : rangeAfter(range, start, reverse);
   const page = await readPage(engine.store, { ...rest, reverse }, { limit, filter });
-  return describePage(target, page, { isCount, projection, report });
+  return describePage(target, page, { isCount, projection });
 };
-
-function assertFilter(target: ReadTarget, filter: Condition | undefined): void {
-  if (filter === undefined) return;
-  const paths = pathsOf(filter);
-  for (const { name } of keyAttributes(target.schema)) {
-    if (!paths.some(([head]) => head === name)) continue;
-    throw validationError(
-      `Filter Expression can only contain non-primary key attributes: Primary key attribute: ${name}`,
-    );
-  }
-  assertProjected(target, paths);
-}
-
-function outsideQuery(): Error {
-  return validationError(
-    'The provided starting key is outside query boundaries based on provided conditions',
-  );
-}

@@ -1,18 +1,11 @@
-import { type CapacityReport, readUnits, reportUsage } from '../consumed-capacity.ts';
 import { invalidParameter, validationError } from '../errors.ts';
 import { project } from '../expressions/projection.ts';
 import type { DocumentPath } from '../expressions/syntax.ts';
 import type { RequestFields } from '../request-fields.ts';
 import { indexEntryKey, projectedNames } from '../storage/index-entry.ts';
 import { indexPrefix, itemsPrefix } from '../storage/layout.ts';
-import {
-  assertKey,
-  type GlobalIndex,
-  itemKey,
-  keyAttributes,
-  type KeySchema,
-  type Table,
-} from '../storage/table.ts';
+import { assertKey, itemKey, keyAttributes } from '../storage/table.ts';
+import type { GlobalIndex, KeySchema, Table } from '../storage/table.ts';
 import { attributeOf, pick } from '../values/attribute-value.ts';
 import { readAttributeMap } from '../values/read-value.ts';
 import type { Page } from './page.ts';
@@ -30,38 +23,35 @@ export interface ReadTarget {
   readonly index: GlobalIndex | undefined;
   readonly schema: KeySchema;
   readonly prefix: Buffer;
-  readonly isConsistent: boolean;
 }
 
 /** @throws ValidationException for an unknown index, and for a consistent read of an index. */
-export function readTarget(table: Table, fields: RequestFields): ReadTarget {
+export const readTarget = (table: Table, fields: RequestFields): ReadTarget => {
   const name = fields.text('IndexName');
-  const isConsistent = fields.flag('ConsistentRead') ?? false;
+  const isConsistent = fields.flag('ConsistentRead');
   if (name === undefined) {
-    const prefix = itemsPrefix(table.id);
-    return { table, index: undefined, schema: table.schema, prefix, isConsistent };
+    return { table, index: undefined, schema: table.schema, prefix: itemsPrefix(table.id) };
   }
   const index = table.indexes.find((candidate) => candidate.name === name);
   if (index === undefined) {
     throw validationError(`The table does not have the specified index: ${name}`);
   }
-  if (isConsistent) {
+  if (isConsistent === true) {
     throw validationError('Consistent reads are not supported on global secondary indexes');
   }
-  const prefix = indexPrefix(table.id, index.position);
-  return { table, index, schema: index.schema, prefix, isConsistent };
-}
+  return { table, index, schema: index.schema, prefix: indexPrefix(table.id, index.position) };
+};
 
 /**
  * Whether only a count is wanted.
  *
  * @throws ValidationException when `Select`, the projection and the index don't fit together.
  */
-export function readIsCount(
+export const readIsCount = (
   fields: RequestFields,
   target: ReadTarget,
   projection: readonly DocumentPath[] | undefined,
-): boolean {
+): boolean => {
   const select = fields.choice('Select', selections);
   const { index } = target;
   if (select === 'SPECIFIC_ATTRIBUTES' && projection === undefined) {
@@ -84,10 +74,10 @@ export function readIsCount(
     );
   }
   return select === 'COUNT';
-}
+};
 
 /** @throws ValidationException when an index doesn't hold what an expression reads. */
-export function assertProjected(target: ReadTarget, paths: readonly DocumentPath[]): void {
+export const assertProjected = (target: ReadTarget, paths: readonly DocumentPath[]): void => {
   const { table, index } = target;
   if (index === undefined || index.projection === 'ALL') return;
   const held = projectedNames(table, index);
@@ -97,10 +87,17 @@ export function assertProjected(target: ReadTarget, paths: readonly DocumentPath
       `Global secondary index ${index.name} does not project [${missing.join(', ')}]`,
     );
   }
-}
+};
+
+/** The table's key attributes, then those of the index. */
+const startKeyNames = ({ table, index }: ReadTarget): readonly string[] => {
+  const names = keyAttributes(table.schema).map(({ name }) => name);
+  const more = index === undefined ? [] : keyAttributes(index.schema).map(({ name }) => name);
+  return [...new Set([...names, ...more])];
+};
 
 /** Where on disk the item lies of which `ExclusiveStartKey` is the key. */
-export function readStartKey(target: ReadTarget, raw: unknown): Buffer | undefined {
+export const readStartKey = (target: ReadTarget, raw: unknown): Buffer | undefined => {
   if (raw === undefined) return undefined;
   const { table, index } = target;
   const key = readAttributeMap(raw);
@@ -119,26 +116,20 @@ export function readStartKey(target: ReadTarget, raw: unknown): Buffer | undefin
     ),
   );
   return indexEntryKey(table, index, key);
-}
+};
 
 /** The JSON body of a page. */
-export function describePage(
+export const describePage = (
   target: ReadTarget,
   page: Page,
   shape: {
     isCount: boolean;
     projection: readonly DocumentPath[] | undefined;
-    report: CapacityReport;
   },
-): object {
+): object => {
   const { projection } = shape;
   const items =
     projection === undefined ? page.items : page.items.map((item) => project(item, projection));
-  const units = readUnits(page.bytes, target.isConsistent);
-  const usage =
-    target.index === undefined
-      ? { table: units, indexes: {} }
-      : { table: 0, indexes: { [target.index.name]: units } };
   return {
     ...(shape.isCount ? {} : { Items: items }),
     Count: page.items.length,
@@ -146,13 +137,5 @@ export function describePage(
     ...(page.last === undefined
       ? {}
       : { LastEvaluatedKey: pick(page.last, startKeyNames(target)) }),
-    ...reportUsage(shape.report, () => ({ tableName: target.table.name, ...usage })),
   };
-}
-
-/** The table's key attributes, then those of the index. */
-function startKeyNames({ table, index }: ReadTarget): readonly string[] {
-  const names = keyAttributes(table.schema).map(({ name }) => name);
-  const more = index === undefined ? [] : keyAttributes(index.schema).map(({ name }) => name);
-  return [...new Set([...names, ...more])];
-}
+};

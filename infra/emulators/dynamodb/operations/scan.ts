@@ -1,9 +1,8 @@
-import { readCapacityReport } from '../consumed-capacity.ts';
 import type { Operation } from '../engine.ts';
 import { pathsOf } from '../expressions/condition-paths.ts';
 import { readExpressions } from '../expressions/request-expressions.ts';
 import { readFields } from '../request-fields.ts';
-import { rangeAfter } from '../storage/key-range.ts';
+import { rangeAfter } from './key-range.ts';
 import { within } from '../storage/layout.ts';
 import { readPage } from './page.ts';
 import {
@@ -26,15 +25,13 @@ const knownFields = [
   'ConsistentRead',
   'Limit',
   'Select',
-  'ReturnConsumedCapacity',
 ];
 
 /** For people who look in with a tool; items come in the order of their keys. */
-export const scan: Operation = async (engine, { body }) => {
+export const scan: Operation = async (engine, body) => {
   const fields = readFields(body, 'Scan', knownFields);
   const tableName = readTableName(fields);
   const limit = fields.count('Limit') ?? Infinity;
-  const report = readCapacityReport(fields);
   const { filter, projection } = readExpressions(fields, [
     'FilterExpression',
     'ProjectionExpression',
@@ -49,5 +46,5 @@ export const scan: Operation = async (engine, { body }) => {
   const start = readStartKey(target, fields.raw('ExclusiveStartKey'));
   const rest = start === undefined ? range : rangeAfter(range, start, false);
   const page = await readPage(engine.store, rest, { limit, filter });
-  return describePage(target, page, { isCount, projection, report });
+  return describePage(target, page, { isCount, projection });
 };

@@ -1,6 +1,7 @@
 import type { Engine, Operation } from '../engine.ts';
 import { validationError } from '../errors.ts';
-import { constraintError, readFields, type RequestFields } from '../request-fields.ts';
+import { constraintError, readFields } from '../request-fields.ts';
+import type { RequestFields } from '../request-fields.ts';
 import { expiryEntryKey } from '../storage/expiry-entry.ts';
 import { expiryPrefix, itemsPrefix, within } from '../storage/layout.ts';
 import type { StoreOperation } from '../storage/store.ts';
@@ -8,7 +9,7 @@ import type { Table } from '../storage/table.ts';
 import type { AttributeMap } from '../values/attribute-value.ts';
 import { readTableName } from './write-action.ts';
 
-export const describeTimeToLive: Operation = (engine, { body }) => {
+export const describeTimeToLive: Operation = (engine, body) => {
   const fields = readFields(body, 'DescribeTimeToLive', ['TableName']);
   const attribute = engine.catalog.get(readTableName(fields)).expiryAttribute;
   return Promise.resolve({
@@ -19,25 +20,7 @@ export const describeTimeToLive: Operation = (engine, { body }) => {
   });
 };
 
-export const updateTimeToLive: Operation = async (engine, { body }) => {
-  const fields = readFields(body, 'UpdateTimeToLive', ['TableName', 'TimeToLiveSpecification']);
-  const name = readTableName(fields);
-  const specification = readFields(
-    fields.raw('TimeToLiveSpecification'),
-    'TimeToLiveSpecification',
-    ['Enabled', 'AttributeName'],
-  );
-  const { attribute, isEnabled } = readSpecification(specification);
-  return engine.queue.run(async () => {
-    const table = engine.catalog.get(name);
-    assertChange(table, attribute, isEnabled);
-    if (isEnabled) await enable(engine, { ...table, expiryAttribute: attribute });
-    else await disable(engine, table);
-    return { TimeToLiveSpecification: { Enabled: isEnabled, AttributeName: attribute } };
-  });
-};
-
-function readSpecification(fields: RequestFields): { attribute: string; isEnabled: boolean } {
+const readSpecification = (fields: RequestFields): { attribute: string; isEnabled: boolean } => {
   const attribute = fields.text('AttributeName');
   const isEnabled = fields.flag('Enabled');
   const place = 'timeToLiveSpecification';
@@ -55,32 +38,9 @@ function readSpecification(fields: RequestFields): { attribute: string; isEnable
         : '';
   if (bound === '') return { attribute, isEnabled };
   throw constraintError(`${place}.attributeName`, attribute, `Member must have length ${bound}`);
-}
+};
 
-/** Definition and the entries of the items that are there already, in one batch. */
-async function enable(engine: Engine, table: Table): Promise<void> {
-  const entries: StoreOperation[] = [];
-  for await (const chunk of engine.store.chunks(within(itemsPrefix(table.id)))) {
-    for (const [itemKey, text] of chunk) {
-      const key = expiryEntryKey(table, JSON.parse(text) as AttributeMap);
-      if (key !== undefined) entries.push({ type: 'put', key, value: itemKey.toString('base64') });
-    }
-  }
-  await engine.catalog.replace(table, entries);
-}
-
-async function disable(engine: Engine, table: Table): Promise<void> {
-  const definition = Object.fromEntries(
-    Object.entries(table).filter(([field]) => field !== 'expiryAttribute'),
-  ) as unknown as Table;
-  const entries: StoreOperation[] = [];
-  for await (const chunk of engine.store.chunks(within(expiryPrefix(table.id)))) {
-    for (const [key] of chunk) entries.push({ type: 'del', key });
-  }
-  await engine.catalog.replace(definition, entries);
-}
-
-function assertChange(table: Table, attribute: string, isEnabled: boolean): void {
+const assertChange = (table: Table, attribute: string, isEnabled: boolean): void => {
   const current = table.expiryAttribute;
   if (!isEnabled && current === undefined) {
     throw validationError('TimeToLive is already disabled');
@@ -93,4 +53,45 @@ function assertChange(table: Table, attribute: string, isEnabled: boolean): void
   if (isEnabled && current === attribute) {
     throw validationError('TimeToLive is already enabled');
   }
-}
+};
+
+/** Definition and the entries of the items that are there already, in one batch. */
+const enable = async (engine: Engine, table: Table): Promise<void> => {
+  const entries: StoreOperation[] = [];
+  for await (const chunk of engine.store.chunks(within(itemsPrefix(table.id)))) {
+    for (const [itemKey, text] of chunk) {
+      const key = expiryEntryKey(table, JSON.parse(text) as AttributeMap);
+      if (key !== undefined) entries.push({ type: 'put', key, value: itemKey.toString('base64') });
+    }
+  }
+  await engine.catalog.replace(table, entries);
+};
+
+const disable = async (engine: Engine, table: Table): Promise<void> => {
+  const definition = Object.fromEntries(
+    Object.entries(table).filter(([field]) => field !== 'expiryAttribute'),
+  ) as unknown as Table;
+  const entries: StoreOperation[] = [];
+  for await (const chunk of engine.store.chunks(within(expiryPrefix(table.id)))) {
+    for (const [key] of chunk) entries.push({ type: 'del', key });
+  }
+  await engine.catalog.replace(definition, entries);
+};
+
+export const updateTimeToLive: Operation = async (engine, body) => {
+  const fields = readFields(body, 'UpdateTimeToLive', ['TableName', 'TimeToLiveSpecification']);
+  const name = readTableName(fields);
+  const specification = readFields(
+    fields.raw('TimeToLiveSpecification'),
+    'TimeToLiveSpecification',
+    ['Enabled', 'AttributeName'],
+  );
+  const { attribute, isEnabled } = readSpecification(specification);
+  return engine.queue.run(async () => {
+    const table = engine.catalog.get(name);
+    assertChange(table, attribute, isEnabled);
+    if (isEnabled) await enable(engine, { ...table, expiryAttribute: attribute });
+    else await disable(engine, table);
+    return { TimeToLiveSpecification: { Enabled: isEnabled, AttributeName: attribute } };
+  });
+};

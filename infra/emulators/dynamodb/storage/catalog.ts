@@ -1,43 +1,45 @@
 import { resourceInUse, resourceNotFound } from '../errors.ts';
-import {
-  counterKey,
-  expiryPrefix,
-  idOfPurgeKey,
-  indexesPrefix,
-  itemsPrefix,
-  measuresKey,
-  purgeKey,
-  tableKey,
-  wholeKind,
-  within,
-} from './layout.ts';
+import { counterKey, tableKey, wholeKind } from './layout.ts';
 import type { Store, StoreOperation } from './store.ts';
 import type { Table } from './table.ts';
 
 /** The tables, in memory and on disk. */
 export interface Catalog {
   /** @throws ResourceNotFoundException */
-  get(name: string): Table;
-  names(): readonly string[];
+  readonly get: (name: string) => Table;
+  readonly names: () => readonly string[];
   /** @throws ResourceInUseException when a table of that name is there. */
-  create(table: Omit<Table, 'id'>): Promise<Table>;
+  readonly create: (table: Omit<Table, 'id'>) => Promise<Table>;
   /** Stores the table's new definition, and `more` in the same batch. */
-  replace(table: Table, more: readonly StoreOperation[]): Promise<void>;
-  drop(table: Table): Promise<void>;
+  readonly replace: (table: Table, more: readonly StoreOperation[]) => Promise<void>;
 }
 
-/** Reads the tables, and ends what a crash left of a table's removal. */
-export async function openCatalog(store: Store): Promise<Catalog> {
+const loadTables = async (store: Store): Promise<Map<string, Table>> => {
+  const tables = new Map<string, Table>();
+  for await (const chunk of store.chunks(wholeKind('table'))) {
+    for (const [, value] of chunk) {
+      const table = JSON.parse(value) as Table;
+      tables.set(table.name, table);
+    }
+  }
+  return tables;
+};
+
+const put = (table: Table): StoreOperation => {
+  return { type: 'put', key: tableKey(table.name), value: JSON.stringify(table) };
+};
+
+/** Reads the tables. */
+export const openCatalog = async (store: Store): Promise<Catalog> => {
   const tables = await loadTables(store);
-  await finishPurges(store);
   return {
-    get(name) {
+    get: (name) => {
       const table = tables.get(name);
       if (table === undefined) throw resourceNotFound();
       return table;
     },
     names: () => [...tables.keys()].sort(),
-    async create(definition) {
+    create: async (definition) => {
       if (tables.has(definition.name)) {
         throw resourceInUse(`Table already exists: ${definition.name}`);
       }
@@ -50,48 +52,9 @@ export async function openCatalog(store: Store): Promise<Catalog> {
       tables.set(table.name, table);
       return table;
     },
-    async replace(table, more) {
+    replace: async (table, more) => {
       await store.commit([put(table), ...more]);
       tables.set(table.name, table);
     },
-    async drop(table) {
-      await store.commit([
-        { type: 'del', key: tableKey(table.name) },
-        { type: 'put', key: purgeKey(table.id), value: '' },
-      ]);
-      tables.delete(table.name);
-      await purge(store, table.id);
-    },
   };
-}
-
-function put(table: Table): StoreOperation {
-  return { type: 'put', key: tableKey(table.name), value: JSON.stringify(table) };
-}
-
-async function loadTables(store: Store): Promise<Map<string, Table>> {
-  const tables = new Map<string, Table>();
-  for await (const chunk of store.chunks(wholeKind('table'))) {
-    for (const [, value] of chunk) {
-      const table = JSON.parse(value) as Table;
-      tables.set(table.name, table);
-    }
-  }
-  return tables;
-}
-
-async function finishPurges(store: Store): Promise<void> {
-  for await (const chunk of store.chunks(wholeKind('purge'))) {
-    for (const [key] of chunk) await purge(store, idOfPurgeKey(key));
-  }
-}
-
-async function purge(store: Store, tableId: number): Promise<void> {
-  for (const prefix of [itemsPrefix(tableId), indexesPrefix(tableId), expiryPrefix(tableId)]) {
-    await store.clear(within(prefix));
-  }
-  await store.commit([
-    { type: 'del', key: measuresKey(tableId) },
-    { type: 'del', key: purgeKey(tableId) },
-  ]);
-}
+};

@@ -1,16 +1,11 @@
 import type { Clock } from './clock.ts';
-import { decide } from '../decision/decide.ts';
 import type { Decision } from '../decision/decision.ts';
-import { endForFullHistory } from './end.ts';
 import type { Execution, ExecutionRecord, Frame, Rest } from '../execution/execution.ts';
 import type { Ambient } from '../language/expression-functions.ts';
 import type { Failure } from '../language/failure.ts';
 import type { Journal } from '../journal/journal.ts';
-import type { RegisteredMachine } from './machines.ts';
-import { restOf } from './rest.ts';
+import type { RegisteredMachine } from './registered-machine.ts';
 import type { Serial } from './serial.ts';
-import { keys } from '../journal/store.ts';
-import { beginTransaction, HistoryFull } from '../journal/transaction.ts';
 import type { Transaction } from '../journal/transaction.ts';
 
 /** What every part of the interpreter works with. */
@@ -72,79 +67,4 @@ export interface Step {
   readonly tx: Transaction;
   readonly awake: Set<Frame>;
   readonly afterwards: (() => void)[];
-}
-
-/** Makes one change to an execution, atomically, and lets the frames that it woke go on. */
-export function takeStep(engine: Engine, execution: Execution, change: (step: Step) => void): void {
-  if (engine.stopped) return;
-  const begin = (): Step => ({
-    engine,
-    tx: beginTransaction(engine.journal, execution, engine.now()),
-    awake: new Set(),
-    afterwards: [],
-  });
-  let step = begin();
-  try {
-    change(step);
-  } catch (error) {
-    if (!(error instanceof HistoryFull)) throw error;
-    step = begin();
-    endForFullHistory(step, execution);
-  }
-  if (execution.record.status === 'RUNNING') storeRest(step, execution);
-  step.tx.commit();
-  engine.noteRest(execution);
-  for (const frame of step.awake) drive(engine, frame);
-  for (const act of step.afterwards) act();
-}
-
-/** Stores with the step what will wake the execution, should it now be at rest. */
-function storeRest({ tx, awake }: Step, execution: Execution): void {
-  const before = execution.rest;
-  execution.rest = awake.size > 0 ? undefined : restOf(execution);
-  if (before === undefined && execution.rest === undefined) return;
-  tx.put(keys.running(execution.key), execution.rest ?? null);
-}
-
-/** Decides and carries out the next step of a frame, unless something else moves it first. */
-export function drive(engine: Engine, frame: Frame): void {
-  void driveOnce(engine, frame);
-}
-
-async function driveOnce(engine: Engine, frame: Frame): Promise<void> {
-  const { turn } = frame;
-  const room = engine.journal.room();
-  if (room !== undefined) await room;
-  const decision = await decide(frame, engine);
-  if (engine.stopped || frame.turn !== turn) return;
-  guard(engine, () => engine.carryOut(engine, frame, decision));
-}
-
-/** A timer whose work can not bring the process down. What is due already needs no clock. */
-export function setTimer(engine: Engine, atMs: number, fire: () => void): () => void {
-  if (atMs > engine.now()) return engine.clock.setTimer(atMs, () => guard(engine, fire));
-  let isWanted = true;
-  queueMicrotask(() => {
-    if (isWanted) guard(engine, fire);
-  });
-  return () => {
-    isWanted = false;
-  };
-}
-
-/**
- * Does what nobody waits for. Going on after a fault, such as a journal that can not be
- * written, would act on what is not stored: everything stops, and every later answer says why.
- */
-export function guard(engine: Engine, act: () => void): void {
-  try {
-    act();
-  } catch (error) {
-    stopByFault(engine, error);
-  }
-}
-
-export function stopByFault(engine: Engine, fault: unknown): void {
-  engine.fault ??= fault;
-  engine.stopped = true;
 }

@@ -1,7 +1,7 @@
-import { BatchGetItemCommand, BatchWriteItemCommand } from '@aws-sdk/client-dynamodb';
+import { BatchGetItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LocalDatabase, openLocalDatabase } from './support/local-database.ts';
-import { aKey, aTable, createTable, failure, type Item, put, read } from './support/tables.ts';
+import { aKey, aTable, createTable, failure, type Item, put } from './support/tables.ts';
 
 let local: LocalDatabase;
 
@@ -13,68 +13,8 @@ beforeAll(async () => {
 
 afterAll(() => local.dispose());
 
-const putOf = (Item: Item) => ({ PutRequest: { Item } });
 const keys = (count: number): Item[] =>
   Array.from({ length: count }, (_, n) => aKey('batch', String(n)));
-
-describe('a batch write', () => {
-  it('puts and deletes over several tables', async () => {
-    await put(local.client, 'second', aKey('gone', '1'));
-
-    const answer = await local.client.send(
-      new BatchWriteItemCommand({
-        RequestItems: {
-          first: [putOf({ ...aKey('new', '1'), v: { S: 'x' } })],
-          second: [{ DeleteRequest: { Key: aKey('gone', '1') } }, putOf(aKey('new', '2'))],
-        },
-      }),
-    );
-
-    expect(answer.UnprocessedItems).toEqual({});
-    expect(await read(local.client, 'first', aKey('new', '1'))).toEqual({
-      ...aKey('new', '1'),
-      v: { S: 'x' },
-    });
-    expect(await read(local.client, 'second', aKey('gone', '1'))).toBeUndefined();
-    expect(await read(local.client, 'second', aKey('new', '2'))).toEqual(aKey('new', '2'));
-  });
-
-  it('hands back what it did not get to', async () => {
-    local.inject(() => ({ kind: 'partial', processed: 1 }));
-    const requests = [putOf(aKey('late', '1')), putOf(aKey('late', '2'))];
-
-    const answer = await local.client.send(
-      new BatchWriteItemCommand({ RequestItems: { first: requests } }),
-    );
-    local.inject(undefined);
-
-    expect(answer.UnprocessedItems).toEqual({ first: [putOf(aKey('late', '2'))] });
-    expect(await read(local.client, 'first', aKey('late', '1'))).toBeDefined();
-    expect(await read(local.client, 'first', aKey('late', '2'))).toBeUndefined();
-  });
-
-  it.each([
-    [
-      '26 entries',
-      { first: keys(26).map(putOf) },
-      'Too many items requested for the BatchWriteItem call',
-    ],
-    [
-      'one item twice',
-      { first: [putOf(aKey('a', '1')), { DeleteRequest: { Key: aKey('a', '1') } }] },
-      'Provided list of item keys contains duplicates',
-    ],
-    [
-      'nothing',
-      {},
-      "1 validation error detected: Value '{}' at 'requestItems' failed to satisfy constraint: Member must have length greater than or equal to 1",
-    ],
-  ])('refuses %s', async (_, RequestItems, message) => {
-    const error = await failure(local.client.send(new BatchWriteItemCommand({ RequestItems })));
-
-    expect(error).toEqual({ name: 'ValidationException', message });
-  });
-});
 
 describe('a batch read', () => {
   it('answers what is there, projected, by table', async () => {

@@ -4,7 +4,7 @@ import {
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Fault } from '../../../../infra/emulators/dynamodb/faults.ts';
+import type { Fault } from '../../../support/emulators/dynamodb-faults.ts';
 import { type LocalDatabase, openLocalDatabase } from './support/local-database.ts';
 import { aKey, aTable, createTable, failure, put, read } from './support/tables.ts';
 
@@ -73,14 +73,25 @@ describe('an injected fault', () => {
   });
 
   it('of the program itself is an internal error without details', async () => {
-    local.inject(() => {
-      throw new Error('Something is broken inside.');
-    });
+    let isBroken = false;
+    const broken = await openLocalDatabase((level) => ({
+      open: () => level.open(),
+      batch: (operations, options) => level.batch(operations, options),
+      iterator: (options) => level.iterator(options),
+      clear: (options) => level.clear(options),
+      getSync: (key, options) => {
+        if (isBroken) throw new Error('Something is broken inside.');
+        return level.getSync(key, options);
+      },
+    }));
+    await createTable(broken.client, aTable({ TableName: 'things' }));
+    isBroken = true;
 
-    const error = await failure(put(local.client, 'things', aKey('a', 'b')));
+    const error = await failure(put(broken.client, 'things', aKey('a', 'b')));
 
     expect(error).toEqual({ name: 'InternalServerError', message: 'Internal server error' });
-    expect(local.defects).toEqual([new Error('Something is broken inside.')]);
+    expect(broken.defects).toEqual([new Error('Something is broken inside.')]);
+    await broken.dispose();
   });
 
   it('applied and then answered with an error is undone by nobody: a condition finds it', async () => {

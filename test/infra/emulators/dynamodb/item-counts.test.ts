@@ -1,5 +1,4 @@
 import {
-  BatchWriteItemCommand,
   DescribeTableCommand,
   TransactWriteItemsCommand,
   UpdateTimeToLiveCommand,
@@ -53,15 +52,14 @@ describe('the counts of a table', () => {
     expect(walks).toBe(0);
   });
 
-  it('follow batches, transactions and expiry', async () => {
+  it('follow puts, transactions and expiry', async () => {
     await local.client.send(
       new UpdateTimeToLiveCommand({
         TableName: 'things',
         TimeToLiveSpecification: { Enabled: true, AttributeName: 't' },
       }),
     );
-    const things = ['1', '2', '3', '4'].map((sk) => ({ PutRequest: { Item: owned(sk) } }));
-    await local.client.send(new BatchWriteItemCommand({ RequestItems: { things } }));
+    for (const sk of ['1', '2', '3', '4']) await put(local.client, 'things', owned(sk));
     expect(await counts()).toEqual([4, 76, 4, 76]);
 
     await local.client.send(

@@ -1,9 +1,4 @@
-import {
-  BatchWriteItemCommand,
-  QueryCommand,
-  type QueryCommandInput,
-  ScanCommand,
-} from '@aws-sdk/client-dynamodb';
+import { QueryCommand, type QueryCommandInput, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LocalDatabase, openLocalDatabase } from './support/local-database.ts';
 import {
@@ -334,11 +329,7 @@ describe('a scan', () => {
     const keys = Array.from({ length: 20 }, (_, n) =>
       aKey(`p${n % 3}`, String(n).padStart(2, '0')),
     );
-    await local.client.send(
-      new BatchWriteItemCommand({
-        RequestItems: { scanned: keys.map((Item) => ({ PutRequest: { Item } })) },
-      }),
-    );
+    for (const key of keys) await put(local.client, 'scanned', key);
 
     const first = await local.client.send(new ScanCommand({ TableName: 'scanned', Limit: 15 }));
     const second = await local.client.send(

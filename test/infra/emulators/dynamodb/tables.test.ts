@@ -1,7 +1,6 @@
 import {
   CreateTableCommand,
   type CreateTableCommandInput,
-  DeleteTableCommand,
   DescribeTableCommand,
   ListTablesCommand,
   waitUntilTableExists,
@@ -118,34 +117,6 @@ describe('a table', () => {
       ...aKey('p', '1'),
       v: { S: 'x' },
     });
-  });
-
-  it('starts empty after one of the same name was deleted', async () => {
-    await createTable(local.client, aTable({ TableName: 'things' }));
-    await put(local.client, 'things', aKey('p', '1'));
-
-    await local.client.send(new DeleteTableCommand({ TableName: 'things' }));
-    const gone = await failure(describeTable('things'));
-    await createTable(local.client, aTable({ TableName: 'things' }));
-
-    expect(gone).toEqual({
-      name: 'ResourceNotFoundException',
-      message: 'Requested resource not found: Table: things not found',
-    });
-    expect(await read(local.client, 'things', aKey('p', '1'))).toBeUndefined();
-    expect(await describeTable('things')).toMatchObject({ ItemCount: 0 });
-  });
-
-  it('that is protected is not deleted', async () => {
-    await createTable(
-      local.client,
-      aTable({ TableName: 'things', DeletionProtectionEnabled: true }),
-    );
-
-    const error = await failure(local.client.send(new DeleteTableCommand({ TableName: 'things' })));
-
-    expect(error.message).toContain('currently protected against deletion');
-    expect(await describeTable('things')).toBeDefined();
   });
 
   it('may have provisioned throughput', async () => {

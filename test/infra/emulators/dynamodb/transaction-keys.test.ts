@@ -1,8 +1,4 @@
-import {
-  TransactGetItemsCommand,
-  type TransactWriteItem,
-  TransactWriteItemsCommand,
-} from '@aws-sdk/client-dynamodb';
+import { type TransactWriteItem, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LocalDatabase, openLocalDatabase } from './support/local-database.ts';
 import { aKey, aTable, createTable, failure, type Item, read } from './support/tables.ts';
@@ -33,32 +29,6 @@ const unfitKeys: readonly (readonly [string, Item])[] = [
   ['another type', { pk: { N: '5' }, sk: { S: 'b' } }],
   ['a list', { pk: { L: [{ S: 'x' }] }, sk: { S: 'b' } }],
 ];
-
-describe('a reading transaction', () => {
-  it.each(unfitKeys)('with a key of %s is cancelled for it', async (_, Key) => {
-    const request = new TransactGetItemsCommand({
-      TransactItems: [{ Get: { TableName, Key: aKey('a', 'b') } }, { Get: { TableName, Key } }],
-    });
-
-    await expect(local.client.send(request)).rejects.toMatchObject(
-      cancelledBy(
-        ['None', 'ValidationError'],
-        [{ Code: 'None' }, { Code: 'ValidationError', Message: mismatch }],
-      ),
-    );
-  });
-
-  it('with an empty text for a key is refused as a whole', async () => {
-    const request = new TransactGetItemsCommand({
-      TransactItems: [{ Get: { TableName, Key: aKey('', 'b') } }],
-    });
-
-    expect(await failure(local.client.send(request))).toEqual({
-      name: 'ValidationException',
-      message: emptyKey,
-    });
-  });
-});
 
 const keyed: readonly (readonly [string, (Key: Item) => TransactWriteItem])[] = [
   ['Delete', (Key) => ({ Delete: { TableName, Key } })],

@@ -1,5 +1,4 @@
 import {
-  TransactGetItemsCommand,
   type TransactWriteItem,
   TransactWriteItemsCommand,
   type TransactWriteItemsCommandInput,
@@ -295,52 +294,5 @@ describe('a client token', () => {
     );
 
     expect(error.message).toContain('Member must have length less than or equal to 36');
-  });
-});
-
-describe('a reading transaction', () => {
-  it('answers in order, with holes where nothing is', async () => {
-    const answer = await local.client.send(
-      new TransactGetItemsCommand({
-        TransactItems: [
-          { Get: { TableName: 'accounts', Key: aKey('account', 'bob') } },
-          { Get: { TableName: 'accounts', Key: aKey('account', 'nobody') } },
-          {
-            Get: {
-              TableName: 'accounts',
-              Key: aKey('account', 'ann'),
-              ProjectionExpression: 'balance',
-            },
-          },
-        ],
-      }),
-    );
-
-    expect(answer.Responses).toEqual([
-      { Item: account('bob', '5') },
-      {},
-      { Item: { balance: { N: '10' } } },
-    ]);
-  });
-
-  it('never sees a transaction half done', async () => {
-    const sums = new Set<number>();
-    const writes = Array.from({ length: 20 }, (_, n) =>
-      transact(n % 2 === 0 ? transfer('ann', 'bob', '1') : transfer('bob', 'ann', '1')),
-    );
-    for (let n = 0; n < 20; n += 1) {
-      const answer = await local.client.send(
-        new TransactGetItemsCommand({
-          TransactItems: ['ann', 'bob'].map((name) => ({
-            Get: { TableName: 'accounts', Key: aKey('account', name) },
-          })),
-        }),
-      );
-      const items = answer.Responses ?? [];
-      sums.add(items.reduce((sum, { Item }) => sum + Number(Item?.['balance']?.N), 0));
-    }
-    await Promise.all(writes);
-
-    expect([...sums]).toEqual([15]);
   });
 });

@@ -1,10 +1,6 @@
-import {
-  BatchWriteItemCommand,
-  DescribeTableCommand,
-  DynamoDBClient,
-} from '@aws-sdk/client-dynamodb';
+import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { aTableWithIndex, createTable } from '../support/tables.ts';
+import { aTableWithIndex, createTable, put } from '../support/tables.ts';
 import { conditionCases } from './condition-cases.ts';
 import { type ContractCase, outcomeOf } from './contract-case.ts';
 import type { Differences } from './differences.ts';
@@ -92,7 +88,5 @@ async function prepare(client: DynamoDBClient): Promise<void> {
 }
 
 async function store(client: DynamoDBClient, { items }: ContractCase): Promise<void> {
-  if (items.length === 0) return;
-  const things = items.map((Item) => ({ PutRequest: { Item } }));
-  await client.send(new BatchWriteItemCommand({ RequestItems: { things } }));
+  for (const item of items) await put(client, 'things', item);
 }

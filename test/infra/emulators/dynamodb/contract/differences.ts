@@ -122,7 +122,6 @@ const invalidFunction = (name: string) =>
   refused(`Invalid KeyConditionExpression: Invalid function name; function: ${name}`);
 const appended = 'the update 11 "SET l[1] = :x, l[9] = :z, l[5] = :y REMOVE l[0]" applies';
 const numberSet = 'the update 16 "DELETE s :v" applies';
-const reading = 'a reading transaction answers in order, with holes';
 
 /** moto 5.2.5 */
 export const differencesOfMoto = differences([
@@ -343,16 +342,6 @@ export const differencesOfMoto = differences([
       'a transaction with no action is refused': [],
       // The answer is what the partition's first page of 1 MB holds.
       'a transaction with more than 4 MB is refused': ['0', '1'],
-    },
-  ],
-  [
-    'moto ignores the projection of a reading transaction',
-    {
-      [reading]: [
-        {},
-        { Item: { ...aKey(reading, 'a'), n: { N: '1' }, s: { S: 'x' } } },
-        { Item: { ...aKey(reading, 'b'), n: { N: '2' }, s: { S: 'y' } } },
-      ],
     },
   ],
   [

@@ -1,7 +1,6 @@
 import {
   type DynamoDBClient,
   QueryCommand,
-  TransactGetItemsCommand,
   TransactionCanceledException,
   type TransactWriteItem,
   TransactWriteItemsCommand,
@@ -163,7 +162,6 @@ export const transactionCases: readonly ContractCase[] = [
   ...attempts.map(attemptCase),
   ...rejections.map(([title, actions, message]) => rejectionCase(title, actions, message)),
   otherContent(),
-  readingCase(),
 ];
 
 function attemptCase({ title, before, actions, more, ended, left }: Attempt): ContractCase {
@@ -219,24 +217,6 @@ function otherContent(): ContractCase {
       return [error instanceof Error ? error.name : 'accepted', await partition(client, name)];
     },
     expected: ['IdempotentParameterMismatchException', ['a']],
-  };
-}
-
-function readingCase(): ContractCase {
-  const name = 'a reading transaction answers in order, with holes';
-  const item = { ...aKey(name, 'a'), n: { N: '1' }, s: { S: 'x' } };
-  const command = new TransactGetItemsCommand({
-    TransactItems: [
-      { Get: { TableName, Key: aKey(name, 'absent') } },
-      { Get: { TableName, Key: aKey(name, 'a') } },
-      { Get: { TableName, Key: aKey(name, 'b'), ProjectionExpression: 'n' } },
-    ],
-  });
-  return {
-    name,
-    items: [item, { ...aKey(name, 'b'), n: { N: '2' }, s: { S: 'y' } }],
-    run: async (client) => (await client.send(command)).Responses,
-    expected: [{}, { Item: item }, { Item: { n: { N: '2' } } }],
   };
 }
 

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ClassicLevel } from 'classic-level';
-import type { FaultInjector } from '../../../../../infra/emulators/dynamodb/faults.ts';
 import {
   createLocalDynamoDb,
   type LocalDynamoDb,
 } from '../../../../../infra/emulators/dynamodb/local-dynamodb.ts';
 import type { OrderedLevel } from '../../../../../infra/emulators/dynamodb/storage/store.ts';
+import { type FaultInjector, withFaults } from '../../../../support/emulators/dynamodb-faults.ts';
 
 /** Saturday, 14 November 2026, 12:00:00 UTC. */
 export const startOfTest = 1_794_657_600_000;
@@ -78,12 +78,12 @@ async function open(
   },
 ) {
   const level = new ClassicLevel(directory);
-  const database = await createLocalDynamoDb({
+  const sound = await createLocalDynamoDb({
     level: parts.over(level),
     clock: { now: () => parts.clock.time },
-    faults: parts.faults,
     onDefect: (error) => parts.defects.push(error),
   });
+  const database = withFaults(sound, parts.faults);
   const close = async (): Promise<void> => {
     await database.close();
     await level.close();

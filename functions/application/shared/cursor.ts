@@ -1,0 +1,17 @@
+import type * as z from 'zod';
+
+/** A text of ours that a client gives back: what it held, in base64url. */
+export const toCursor = (text: string): string =>
+  btoa(text).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+
+/** What a cursor held, as its schema reads it; undefined for anything else. */
+export const fromCursor = <Schema extends z.ZodType>(
+  schema: Schema,
+  cursor: string,
+): z.output<Schema> | undefined => {
+  try {
+    return schema.safeParse(atob(cursor.replaceAll('-', '+').replaceAll('_', '/'))).data;
+  } catch {
+    return undefined;
+  }
+};

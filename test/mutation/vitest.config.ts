@@ -1,0 +1,18 @@
+import { defineConfig } from 'vitest/config';
+
+/** What judges a mutant: the tests that meet the rules directly and answer within moments. */
+export default defineConfig({
+  test: {
+    include: [
+      'test/domain/**/*.test.ts',
+      'test/specialists/**/*.test.ts',
+      'test/policies/{approval-requirement,plan-policy-input}.test.ts',
+      'test/properties/{one-person,parse-intent,plan-phases,waivers}.test.ts',
+    ],
+    // One graph of modules for all files: rules are pure, and a mutant is met in a third of the time.
+    isolate: false,
+    setupFiles: ['test/mutation/short-properties.ts'],
+    env: { AUDIT_TAMPERINGS: '40' },
+    testTimeout: 20_000,
+  },
+});
