@@ -11,17 +11,13 @@ import {
 } from '../../domain/execution/move-execution.ts';
 import { isRollingBack } from '../../domain/execution/shown-status.ts';
 import { toTimestamp } from '../../domain/shared/ids.ts';
-import {
-  closed,
-  controlWrite,
-  findApprovedPlan,
-  loadExecution,
-} from './steps/execution-context.ts';
+import { closed, controlWrite } from './steps/execution-context.ts';
 import { endExecution } from './steps/execution-ending.ts';
 import type { EndingDeps } from './steps/execution-ending.ts';
 import type { PlanStore } from '../planning/planning-ports.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
 import type { RolloutFinisher } from './execution-ports.ts';
+import { makeLoadStep } from './steps/load-step.ts';
 
 export interface FinishRolloutDeps extends EndingDeps {
   readonly plans: Pick<PlanStore, 'get'>;
@@ -81,7 +77,8 @@ export const makeFinishRollout =
   (deps: FinishRolloutDeps): RolloutFinisher =>
   (input) =>
     retryOnConflict(async () => {
-      const { execution, control } = await loadExecution(deps.executions, input);
+      const step = await makeLoadStep(deps)(input);
+      const { execution, control } = step;
       if (hasExecutionEnded(execution.status)) {
         await deps.closeTask(input);
         return { outcome: 'finished', status: execution.status };
@@ -89,7 +86,7 @@ export const makeFinishRollout =
       if (isSettling(execution, control)) {
         return { outcome: 'roll_back', status: execution.status };
       }
-      const plan = await findApprovedPlan(deps.plans, execution);
+      const plan = await step.findPlan();
       const lines = await deps.executions.lines(input.org_id, input.execution_id);
       const ending = decideEnding({ execution, control, plan, lines, failure: input.failure });
       if (ending.kind !== 'end') {

@@ -3,12 +3,13 @@ import { engine, moveExecution, observed } from '../../domain/execution/move-exe
 import { shownStatus } from '../../domain/execution/shown-status.ts';
 import { TransientFailure } from '../../domain/shared/errors.ts';
 import { toTimestamp } from '../../domain/shared/ids.ts';
-import { controlWrite, loadExecution } from './steps/execution-context.ts';
+import { controlWrite } from './steps/execution-context.ts';
 import type { ExecutionStore } from './execution-ports.ts';
 import type { Clock, IdSource, UnitOfWork } from '../shared/ports.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
 import type { ExecutionRef } from '../../domain/shared/refs.ts';
 import { executionNotice, wakeUp } from '../shared/owed-messages.ts';
+import { loadExecution } from './steps/load-step.ts';
 
 export interface HoldPhaseDeps {
   readonly executions: Pick<ExecutionStore, 'get' | 'control' | 'lines' | 'putHoldToken'>;
