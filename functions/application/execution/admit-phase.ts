@@ -22,6 +22,7 @@ import type { FleetInventory } from './fleet-ports.ts';
 import type { PlanStore, PolicyEngine } from '../planning/planning-ports.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
 import { makeLoadStep, loadExecution } from './steps/load-step.ts';
+import { commit } from '../shared/commit.ts';
 
 export interface AdmitPhaseDeps {
   readonly executions: Pick<ExecutionStore, 'get' | 'control' | 'lines' | 'advance'>;
@@ -171,7 +172,8 @@ const startPhase = async (deps: AdmitPhaseDeps, index: number, ref: PhaseRef): P
   const phase = phaseAt(execution, index);
   if (phase.status !== 'pending' && phase.status !== 'waiting') return;
   const at = toTimestamp(deps.clock.now());
-  await deps.unitOfWork.commit(
+  await commit(
+    deps.unitOfWork,
     executionChanges(execution, {
       current_phase: index,
       phases: withPhase(execution, index, { status: 'running', started_at: at }),

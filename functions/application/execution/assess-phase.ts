@@ -12,6 +12,7 @@ import type { Clock, IdSource, UnitOfWork } from '../shared/ports.ts';
 import type { PlanStore } from '../planning/planning-ports.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
 import { makeLoadStep } from './steps/load-step.ts';
+import { commit } from '../shared/commit.ts';
 
 export interface AssessPhaseDeps {
   readonly executions: Pick<ExecutionStore, 'get' | 'control' | 'lines'>;
@@ -44,7 +45,8 @@ const startBake = async (
   index: number,
 ): Promise<void> => {
   if (phaseAt(execution, index).status === 'baking') return;
-  await unitOfWork.commit(
+  await commit(
+    unitOfWork,
     executionChanges(execution, { phases: withPhase(execution, index, { status: 'baking' }) }),
   );
 };

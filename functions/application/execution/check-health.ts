@@ -17,6 +17,7 @@ import type { HealthProber } from './fleet-ports.ts';
 import type { PlanStore } from '../planning/planning-ports.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
 import { makeLoadRepeatedStep } from './steps/load-step.ts';
+import { commit } from '../shared/commit.ts';
 
 export interface CheckHealthDeps {
   readonly executions: Pick<ExecutionStore, 'get' | 'control' | 'lines' | 'countSample'>;
@@ -88,7 +89,7 @@ const noteSample = async (
   const changes = executionChanges(execution, {
     phases: withPhase(execution, index, { samples }),
   });
-  await unitOfWork.commit(changes);
+  await commit(unitOfWork, changes);
   const [write] = changes.documents;
   return write?.kind === 'execution' ? write.document : execution;
 };

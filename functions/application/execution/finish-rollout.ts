@@ -18,6 +18,7 @@ import type { PlanStore } from '../planning/planning-ports.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
 import type { RolloutFinisher } from './execution-ports.ts';
 import { makeLoadStep } from './steps/load-step.ts';
+import { commit } from '../shared/commit.ts';
 
 export interface FinishRolloutDeps extends EndingDeps {
   readonly plans: Pick<PlanStore, 'get'>;
@@ -37,12 +38,8 @@ const closeFence = async (
   if (ending.kind === 'settle') {
     const { status } = seen.execution;
     const document = changeExecution(execution, { status, error: ending.error });
-    await unitOfWork.commit({
-      documents: [document, controlWrite(execution, control, closed(control))],
-      audit: seen.audit,
-      messages: [],
-      counters: seen.counters,
-    });
+    const documents = [document, controlWrite(execution, control, closed(control))];
+    await commit(unitOfWork, seen, { documents });
     return status;
   }
   const isCancelled = control.desired === 'cancel';
@@ -56,12 +53,8 @@ const closeFence = async (
   });
   const desired = control.desired === 'pause' ? 'pause' : 'run';
   const undoing = { ...control, desired, rollback: false, epoch: control.epoch + 1 } as const;
-  await unitOfWork.commit({
-    documents: [move.document, controlWrite(execution, control, undoing)],
-    audit: [...seen.audit, move.audit],
-    messages: [],
-    counters: [...seen.counters, ...move.counters],
-  });
+  const fence = controlWrite(execution, control, undoing);
+  await commit(unitOfWork, seen, move, { documents: [fence] });
   return 'rolling_back';
 };
 

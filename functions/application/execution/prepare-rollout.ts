@@ -7,6 +7,7 @@ import type { Clock, UnitOfWork } from '../shared/ports.ts';
 import type { PlanStore } from '../planning/planning-ports.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
 import { makeLoadStep } from './steps/load-step.ts';
+import { commit } from '../shared/commit.ts';
 
 export interface PrepareRolloutDeps {
   readonly executions: Pick<ExecutionStore, 'get' | 'control'>;
@@ -35,12 +36,7 @@ export const makePrepareRollout =
       if (execution.status === 'pending') {
         const at = toTimestamp(clock.now());
         const move = moveExecution({ execution, to: 'running', at, actor: engine });
-        await unitOfWork.commit({
-          documents: [move.document],
-          audit: [move.audit],
-          messages: [],
-          counters: move.counters,
-        });
+        await commit(unitOfWork, move);
       }
       return { phases: plan.phases.map((_, phase_index) => ({ phase_index })) };
     });

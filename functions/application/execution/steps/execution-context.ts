@@ -7,8 +7,7 @@ import type { Execution, ExecutionControl } from '../../../domain/execution/exec
 import { Conflict } from '../../../domain/shared/errors.ts';
 import type { Timestamp } from '../../../domain/shared/ids.ts';
 import type { AdvanceResult } from '../execution-ports.ts';
-import type { DocumentWrite } from '../../shared/document-ports.ts';
-import type { Changes } from '../../shared/ports.ts';
+import type { DocumentWrite, Changes } from '../../../domain/shared/changes.ts';
 
 /** Control of an execution that ends: the fence is closed for good, and no word opens it. */
 export const closed = (control: ExecutionControl): ExecutionControl => ({
