@@ -51,10 +51,16 @@ module.exports = {
         '^functions/domain/',
         '^functions/specialists/$1/',
         '^functions/specialists/[^/]+\\.ts$',
-        '^functions/specialists/actions/',
+        '^functions/specialists/(actions|tools)/',
         ...npm('zod'),
       ],
-      'A specialist knows the domain, the actions, the tool ports and itself; never another specialist.',
+      'A specialist knows the domain, the actions, the shared tools and their ports, and itself; never another specialist.',
+    ),
+    only(
+      'actions-know-the-domain',
+      '^functions/specialists/actions/',
+      ['^functions/domain/', '^functions/specialists/actions/', ...npm('zod')],
+      'An action knows the domain alone, so that whoever carries it out loads no specialist.',
     ),
     only(
       'specialists-know-the-domain',

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import data from '../../policies/data.json' with { type: 'json' };
 import { actionCatalogue } from '../../functions/specialists/actions/list.ts';
-import { agents } from '../../functions/domain/agent/catalogue.ts';
+import { agents } from '../../functions/specialists/catalogue.ts';
 import { Environment } from '../../functions/domain/shared/environment.ts';
 import { wasmPolicyEngineOf } from '../../functions/adapters/opa/wasm-policy.ts';
 import { allowedToolCall } from './inputs.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseIntent } from '../../functions/domain/intent/parse-intent.ts';
+import { parseIntent } from '../support/planning/intent.ts';
 import { TaskSpec } from '../../functions/domain/task/task-spec.ts';
 
 const environments = fc.constantFrom('development', 'staging', 'production');

@@ -1,3 +1,4 @@
+import type { Transcript, WantedCall } from '../../domain/agent/transcript.ts';
 import type { PolicyQuestion } from '../../domain/policy/policy-input.ts';
 import type { PolicyName } from '../../domain/policy/policy-name.ts';
 import type { PolicyVerdict } from '../../domain/policy/policy-verdict.ts';
@@ -5,34 +6,10 @@ import type { PlanRevision } from '../../domain/plan/plan.ts';
 import type { PastChange } from '../../domain/quality/past-changes.ts';
 import type { TaskType } from '../../domain/task/task-type.ts';
 import type { Environment } from '../../domain/shared/environment.ts';
-import type { Finding } from '../../domain/policy/finding.ts';
 import type { Proposal } from '../../domain/plan/proposal.ts';
 import type { OrgId, TaskId, Timestamp } from '../../domain/shared/ids.ts';
-import type { Task } from '../../domain/task/task.ts';
 import type { AgentTurn, ToolInvocation } from '../../domain/tool/tool.ts';
 import type { CounterIncrement } from '../../domain/shared/changes.ts';
-
-/** A turn with what its tool calls gave. */
-export interface PastTurn {
-  readonly turn: AgentTurn;
-  readonly invocations: readonly ToolInvocation[];
-}
-
-/** All that a planner may see. Text in tool outputs comes from outside: data, never instructions. */
-export interface Transcript {
-  readonly task: Task;
-  /** Turns since the task, or its latest repair, began. */
-  readonly turns: readonly PastTurn[];
-  /** Turns before the latest repair. */
-  readonly earlier: readonly PastTurn[];
-  /** Why the plan before was refused; empty the first time. */
-  readonly findings: readonly Finding[];
-}
-
-export interface WantedCall {
-  readonly tool: string;
-  readonly input: Readonly<Record<string, unknown>>;
-}
 
 /** What a planner wants next: tools, or to submit. `declined` ends the task. */
 export type Thought = { readonly input_tokens: number; readonly output_tokens: number } & (

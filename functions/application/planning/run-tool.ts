@@ -1,5 +1,7 @@
 import * as z from 'zod';
-import { agentNamed } from '../../domain/agent/catalogue.ts';
+import { specialistNamed, toolNamed } from '../../specialists/catalogue.ts';
+import type { Tool } from '../../specialists/define-tool.ts';
+import { ToolRefusal } from '../../specialists/ports.ts';
 import type { ToolPolicyInput } from '../../domain/policy/policy-input.ts';
 import { policyFailureIn, policyUnavailable } from '../../domain/policy/policy-verdict.ts';
 import { notFound, TransientFailure } from '../../domain/shared/errors.ts';
@@ -7,17 +9,13 @@ import { toTimestamp } from '../../domain/shared/ids.ts';
 import type { OrgId } from '../../domain/shared/ids.ts';
 import { cleanText } from '../../domain/task/clean-text.ts';
 import type { Task } from '../../domain/task/task.ts';
-import { toolNamed } from '../../domain/tool/catalogue.ts';
 import { summarizeOutput } from '../../domain/tool/summarize-output.ts';
-import type { ToolDefinition } from '../../domain/tool/tool-definition.ts';
 import type { ToolCall, ToolInvocation } from '../../domain/tool/tool.ts';
 import type { Deadline } from './planning-ports.ts';
 import type { Clock } from '../shared/ports.ts';
 import type { FleetInventory } from '../execution/fleet-ports.ts';
 import type { PolicyEngine, TranscriptStore } from './planning-ports.ts';
 import type { TaskStore } from '../task/task-ports.ts';
-import { toolImplementations } from './tools/implementations.ts';
-import { ToolRefusal } from './tools/tool-context.ts';
 import { loadTask } from '../shared/load-task.ts';
 import type { TaskRef } from '../../domain/shared/refs.ts';
 import type { CounterIncrement } from '../../domain/shared/changes.ts';
@@ -76,7 +74,7 @@ export const makeRunTool =
 /** A tool that nobody knows is counted under one name, so that a model can't grow the metric. */
 const toolCall = (
   org_id: OrgId,
-  call: { readonly tool: ToolDefinition | null; readonly result: ToolInvocation['result'] },
+  call: { readonly tool: Tool | null; readonly result: ToolInvocation['result'] },
 ): CounterIncrement => ({
   org_id,
   name: 'orchestrator_tool_calls_total',
@@ -96,7 +94,7 @@ const findCall = async ({ transcripts }: RunToolDeps, input: RunToolInput): Prom
 interface WantedCall {
   readonly task: Task;
   readonly call: ToolCall;
-  readonly tool: ToolDefinition | null;
+  readonly tool: Tool | null;
 }
 
 const answer = async (deps: RunToolDeps, wanted: WantedCall): Promise<Outcome> => {
@@ -112,7 +110,7 @@ const reasonToDeny = async (
   { policy }: RunToolDeps,
   { task, call, tool }: WantedCall,
 ): Promise<Denial | null> => {
-  const agent = agentNamed(task.task_spec.agent);
+  const { agent } = specialistNamed(task.task_spec.agent);
   if (tool === null) return { error: `There is no tool ${cleanText(call.tool, 64)}.` };
   if (!agent.tools.includes(tool.name))
     return { error: `${agent.name} may not call ${tool.name}.` };
@@ -134,12 +132,11 @@ const reasonToDeny = async (
 
 const run = async (
   { fleet, deadline }: RunToolDeps,
-  { task, call, tool }: WantedCall & { readonly tool: ToolDefinition },
+  { task, call, tool }: WantedCall & { readonly tool: Tool },
 ): Promise<Outcome> => {
-  const implementation = toolImplementations.get(tool.name);
-  if (implementation === undefined) return failed(`${tool.name} is not available yet.`);
+  if (tool.run === null) return failed(`${tool.name} is not available yet.`);
   try {
-    const work = implementation(call.input, { fleet, task });
+    const work = tool.run(call.input, { fleet, task });
     const finished = await deadline(work, tool.timeout_seconds);
     if (finished.late) return failed(`${tool.name} took longer than ${tool.timeout_seconds} s.`);
     const output = tool.output.safeParse(finished.value);

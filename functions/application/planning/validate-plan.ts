@@ -137,7 +137,7 @@ const digestFindings = ({ plan, digest }: PlanRevision): readonly Finding[] =>
 /** Every policy of the action; a verdict that is not allowed counts as an error in any case. */
 const policyFindings = async (policy: PolicyEngine, plan: Plan): Promise<readonly Finding[]> => {
   const verdicts = await Promise.all(
-    policyQuestionsOf(plan).map(async (question) => ({
+    policyQuestionsOf(plan, actionNamed(plan.action.type)).map(async (question) => ({
       name: question[0],
       verdict: await policy.evaluate(...question),
     })),

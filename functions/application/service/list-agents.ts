@@ -1,5 +1,5 @@
-import { agents } from '../../domain/agent/catalogue.ts';
-import type { Agent } from '../../domain/agent/catalogue.ts';
+import type { Agent } from '../../domain/agent/agent.ts';
+import { agents } from '../../specialists/catalogue.ts';
 
 /** The specialist agents, those that no planner serves yet included and marked. */
 export const listAgents = (): { readonly agents: readonly Agent[] } => ({ agents });

@@ -1,6 +1,5 @@
-import { agents } from '../../domain/agent/catalogue.ts';
-import { toolCatalogue } from '../../domain/tool/catalogue.ts';
 import { inputJsonSchema } from '../../domain/tool/tool-definition.ts';
+import { agents, toolCatalogue } from '../../specialists/catalogue.ts';
 
 /** The tools with the JSON Schema of what each takes and the agents that may call it. */
 export const listTools = () => ({

@@ -26,13 +26,14 @@ export interface IdempotentRequest {
  * @throws Rejection `request-in-flight` or `idempotency-key-reused`, and what the use case throws.
  */
 export const idempotent =
-  (store: IdempotencyStore, useCase: (taskId: TaskId) => Promise<Answer>) =>
-  async ({ org, key, ...request }: IdempotentRequest): Promise<Answer> => {
+  <Own extends Answer>(store: IdempotencyStore, useCase: (taskId: TaskId) => Promise<Own>) =>
+  async ({ org, key, ...request }: IdempotentRequest): Promise<Own> => {
     if (key === null) return useCase(request.taskId);
     const claim = await store.claim(org, key, request);
     switch (claim.outcome) {
       case 'done':
-        return { status: claim.status, body: claim.body };
+        // Kept as the use case answered the first time.
+        return { status: claim.status, body: claim.body } as Own;
       case 'in_flight':
         throw new Rejection(
           'request-in-flight',
@@ -45,11 +46,11 @@ export const idempotent =
     }
   };
 
-const answerClaimed = async (
+const answerClaimed = async <Own extends Answer>(
   store: IdempotencyStore,
   claim: { readonly org: OrgId; readonly key: string },
-  run: () => Promise<Answer>,
-): Promise<Answer> => {
+  run: () => Promise<Own>,
+): Promise<Own> => {
   try {
     const answer = await run();
     await store.complete(claim.org, claim.key, answer);

@@ -1,4 +1,4 @@
-import { agentNamed } from '../../domain/agent/catalogue.ts';
+import { specialistNamed } from '../../specialists/catalogue.ts';
 import type { TaskRef } from '../../domain/shared/refs.ts';
 import type { Clock, UnitOfWork } from '../shared/ports.ts';
 import type { TaskStore } from './task-ports.ts';
@@ -19,7 +19,7 @@ export const makeSettleIntent =
     retryOnConflict(async () => {
       const task = await loadTask(deps.tasks, input);
       if (task.status === 'failed' || task.status === 'cancelled') return { outcome: 'failed' };
-      const agent = agentNamed(task.task_spec.agent);
+      const { agent } = specialistNamed(task.task_spec.agent);
       if (task.status !== 'planning' || agent.available) return { outcome: 'settled' };
       await failPlanning(deps, {
         task,

@@ -1,5 +1,4 @@
 import { idempotent } from '../shared/idempotent.ts';
-import type { Answer } from '../shared/idempotent.ts';
 import { growingPauses, pausesUntil, pollUntil } from '../shared/poll-until.ts';
 import * as z from 'zod';
 import { digestOf } from '../../domain/shared/canonical.ts';
@@ -14,7 +13,7 @@ import { enteredStatus, taskEntry } from '../../domain/task/move-task.ts';
 import type { Task } from '../../domain/task/task.ts';
 import { SubmitTaskBody } from '../../domain/task/task-requests.ts';
 import type { TaskSpec } from '../../domain/task/task-spec.ts';
-import type { TaskView } from '../../domain/task/task-view.ts';
+import type { PlanningTaskView, TaskView } from '../../domain/task/task-view.ts';
 import type { Clock, Directory, IdSource, UnitOfWork, Workflow } from '../shared/ports.ts';
 import type { IdempotencyStore, TaskStore } from './task-ports.ts';
 import type { SettingsStore } from '../settings/settings-ports.ts';
@@ -56,6 +55,10 @@ export interface SubmitTaskRequest {
   /** How long the caller would wait for the plan. */
   readonly waitSeconds: number;
 }
+
+export type SubmitTaskAnswer =
+  | { readonly status: 200; readonly body: TaskView }
+  | { readonly status: 202; readonly body: PlanningTaskView };
 
 interface NewTask {
   readonly identity: Identity;
@@ -173,13 +176,12 @@ const awaitPlan = (deps: SubmitTaskDeps, created: Task, waitSeconds: number): Pr
   });
 };
 
-const answerOf = async (deps: SubmitTaskDeps, task: Task): Promise<Answer> =>
-  task.status === 'planning'
-    ? {
-        status: 202,
-        body: { task_id: task.task_id, status: task.status, task_spec: task.task_spec },
-      }
-    : { status: 200, body: await deps.viewTask(task) };
+const answerOf = async (deps: SubmitTaskDeps, task: Task): Promise<SubmitTaskAnswer> => {
+  const { task_id, status, task_spec } = task;
+  // Still planning: there is nothing to show but what was understood.
+  if (status === 'planning') return { status: 202, body: { task_id, status, task_spec } };
+  return { status: 200, body: await deps.viewTask(task) };
+};
 
 /** @throws Rejection `rate-limited` with the seconds after which the caller's next request is taken. */
 const assertWithinRate = async (
@@ -209,7 +211,7 @@ const assertWithinRate = async (
  */
 export const makeSubmitTask =
   (deps: SubmitTaskDeps) =>
-  async ({ identity, ...request }: SubmitTaskRequest): Promise<Answer> => {
+  async ({ identity, ...request }: SubmitTaskRequest): Promise<SubmitTaskAnswer> => {
     const body = parseInput(SubmitTaskBody, request.body ?? {});
     const org = resolveNamedOrg(identity, body.org_id);
     const spec = specFromIntent(body.intent, body.environment);

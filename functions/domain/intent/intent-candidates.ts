@@ -1,12 +1,11 @@
-import { agentForTaskType } from '../agent/catalogue.ts';
+import type { TaskCatalogue } from '../agent/agent.ts';
 import type { Environment } from '../shared/environment.ts';
 import { foldIntent, intentWords } from './intent-words.ts';
 import type { IntentInput } from './parse-intent.ts';
 import { parseIntent } from './parse-intent.ts';
 import { readEnvironment } from './read-environment.ts';
 import { readSelector } from './read-selector.ts';
-import type { TaskType } from '../task/task-type.ts';
-import { TaskType as TaskTypes } from '../task/task-type.ts';
+import { TaskType } from '../task/task-type.ts';
 
 /** A request that can be sent as it stands, in place of one that was not clear. */
 export interface IntentCandidate {
@@ -16,13 +15,6 @@ export interface IntentCandidate {
   readonly reason: string;
 }
 
-const verbs: Readonly<Partial<Record<TaskType, string>>> = {
-  drift_remediation: 'Fix drift on',
-  patch_rollout: 'Patch',
-};
-
-const isBuilt = (type: TaskType): boolean => agentForTaskType(type).available;
-
 /** Where the whole is meant to be; null where its words name several environments. */
 const placeOf = ({ intent, environment }: IntentInput): Environment | null => {
   if (environment !== undefined) return environment;
@@ -31,8 +23,11 @@ const placeOf = ({ intent, environment }: IntentInput): Environment | null => {
 };
 
 /** The candidate when it settles, as that type and in that place; nothing wider ever passes. */
-const settled = (candidate: IntentCandidate): readonly IntentCandidate[] => {
-  const reading = parseIntent(candidate);
+const settled = (
+  candidate: IntentCandidate,
+  catalogue: TaskCatalogue,
+): readonly IntentCandidate[] => {
+  const reading = parseIntent(candidate, catalogue);
   const stands =
     reading.kind === 'settled' &&
     reading.spec.task_type === candidate.task_type &&
@@ -40,11 +35,16 @@ const settled = (candidate: IntentCandidate): readonly IntentCandidate[] => {
   return stands ? [candidate] : [];
 };
 
+interface Hint {
+  readonly environment: Environment;
+  readonly catalogue: TaskCatalogue;
+}
+
 /** The requester's own words, one thing at a time. */
 const clauses = (
   { intent }: IntentInput,
   types: readonly TaskType[],
-  environment: Environment,
+  { environment, catalogue }: Hint,
 ): readonly IntentCandidate[] =>
   intent
     .split(/[,;.\n]|\band\b|\bthen\b/iu)
@@ -52,12 +52,15 @@ const clauses = (
     .filter((clause) => clause !== '')
     .flatMap((clause) =>
       types.flatMap((type) =>
-        settled({
-          task_type: type,
-          intent: clause,
-          environment,
-          reason: 'One of the things that were asked for, by itself.',
-        }),
+        settled(
+          {
+            task_type: type,
+            intent: clause,
+            environment,
+            reason: 'One of the things that were asked for, by itself.',
+          },
+          catalogue,
+        ),
       ),
     );
 
@@ -65,11 +68,11 @@ const clauses = (
 const rephrased = (
   { intent }: IntentInput,
   type: TaskType,
-  environment: Environment,
+  { environment, catalogue }: Hint,
 ): readonly IntentCandidate[] => {
   const scope = readSelector(intentWords(foldIntent(intent)));
-  const verb = verbs[type];
-  if (scope.kind !== 'read' || verb === undefined) return [];
+  const { command } = catalogue[type].wording;
+  if (scope.kind !== 'read' || command === null) return [];
   const {
     roles = [],
     services = [],
@@ -81,46 +84,38 @@ const rephrased = (
   if (others.length > 0 || Object.keys(scope.constraints).length > 0) return [];
   const what = [...services.slice(0, 1), roles.join(' and ')].filter((word) => word !== '');
   if (services.length > 1) return [];
-  return settled({
-    task_type: type,
-    intent: [verb, environment, ...what, 'servers'].join(' '),
-    environment,
-    reason: 'The change that the words hint at, on the same assets.',
-  });
+  return settled(
+    {
+      task_type: type,
+      intent: [command, environment, ...what, 'servers'].join(' '),
+      environment,
+      reason: 'The change that the words hint at, on the same assets.',
+    },
+    catalogue,
+  );
 };
 
 /** Requests near to an unclear one that settle as they stand; empty where none would be honest. */
 export const candidatesFor = (
   input: IntentInput,
   types: readonly TaskType[],
+  catalogue: TaskCatalogue,
 ): readonly IntentCandidate[] => {
   const environment = placeOf(input);
-  const built = types.filter(isBuilt);
   if (environment === null) return [];
+  const built = types.filter((type) => catalogue[type].agent.available);
   const [only] = types;
-  return types.length === 1 && only !== undefined && isBuilt(only)
-    ? rephrased(input, only, environment)
-    : clauses(input, built, environment);
+  return types.length === 1 && only !== undefined
+    ? built.flatMap((type) => rephrased(input, type, { environment, catalogue }))
+    : clauses(input, built, { environment, catalogue });
 };
-
-const phrases: Readonly<Record<TaskType, string>> = {
-  drift_remediation: 'fix drift',
-  patch_rollout: 'roll out patches',
-  compliance_audit: 'audit compliance',
-  incident_investigation: 'investigate an incident',
-  dr_drill: 'drill disaster recovery',
-  cost_optimization: 'find cost savings',
-  security_scan: 'scan for security flaws',
-  image_management: 'manage images',
-  sop_authoring: 'write a procedure',
-  api_adapter: 'adapt an API',
-};
-
-const phrasesOf = (wanted: (type: TaskType) => boolean): string =>
-  TaskTypes.options
-    .filter(wanted)
-    .map((type) => phrases[type])
-    .join(', ');
 
 /** What can be asked for, with a request that works, for whoever was not understood. */
-export const whatCanBeAsked = `What can be done: ${phrasesOf(isBuilt)}; understood, and not built yet: ${phrasesOf((type) => !isBuilt(type))}. Say what to do and where, such as "Fix drift on production web servers".`;
+export const whatCanBeAsked = (catalogue: TaskCatalogue): string => {
+  const phrases = (built: boolean): string =>
+    TaskType.options
+      .filter((type) => catalogue[type].agent.available === built)
+      .map((type) => catalogue[type].wording.phrase)
+      .join(', ');
+  return `What can be done: ${phrases(true)}; understood, and not built yet: ${phrases(false)}. Say what to do and where, such as "Fix drift on production web servers".`;
+};

@@ -1,5 +1,5 @@
 import type { Environment } from '../shared/environment.ts';
-import { agentForTaskType } from '../agent/catalogue.ts';
+import type { TaskCatalogue } from '../agent/agent.ts';
 import { cleanText } from '../task/clean-text.ts';
 import { foldIntent, intentWords, wantedText } from './intent-words.ts';
 import { readEnvironment, settleEnvironment } from './read-environment.ts';
@@ -8,14 +8,9 @@ import type { Narrowing } from './read-selector.ts';
 import { assessRisk } from '../task/risk.ts';
 import { goalOf } from '../task/task-goal.ts';
 import type { TaskSpec } from '../task/task-spec.ts';
-import {
-  destruction,
-  destructiveCommands,
-  outOfScope,
-  question,
-  taskSignals,
-} from './task-signals.ts';
+import { destruction, destructiveCommands, outOfScope, question } from './refused-words.ts';
 import { TaskType } from '../task/task-type.ts';
+import type { TaskWording } from '../task/task-wording.ts';
 
 export type IntentReading =
   | { readonly kind: 'settled'; readonly spec: TaskSpec }
@@ -42,11 +37,14 @@ export interface IntentInput {
  * Turns plain words into a task spec by rules alone, or says why it doesn't. A doubtful intent is
  * unclear with candidates: there is no default task type, and no narrowing is dropped in silence.
  */
-export const parseIntent = ({ intent, environment }: IntentInput): IntentReading => {
+export const parseIntent = (
+  { intent, environment }: IntentInput,
+  catalogue: TaskCatalogue,
+): IntentReading => {
   const folded = foldIntent(intent);
   const words = intentWords(folded);
   const wanted = wantedText(words);
-  const typed = settleTaskType(cleanText(intent).toLowerCase(), wanted);
+  const typed = settleTaskType(cleanText(intent).toLowerCase(), { wanted, catalogue });
   if (typed.kind !== 'settled') return typed;
   const scope = readSelector(words);
   if (scope.kind === 'unclear') return { ...scope, candidates: [typed.type] };
@@ -55,23 +53,22 @@ export const parseIntent = ({ intent, environment }: IntentInput): IntentReading
   if (place.kind === 'unclear') return { ...place, candidates: [typed.type] };
   if (place.kind === 'contradiction')
     return { ...place, given: environment ?? null, named: reading.named };
+  const { agent, wording } = catalogue[typed.type];
   const selector = {
     environment: place.environment,
-    ...withoutOwnWords(typed.type, scope.narrowing),
+    ...withoutOwnWords(wording, scope.narrowing),
   };
-  const agent = agentForTaskType(typed.type);
-  const mutating = isMutating(typed.type, wanted);
   return {
     kind: 'settled',
     spec: {
       task_type: typed.type,
-      goal: goalOf(typed.type, selector, intent),
+      goal: goalOf(wording, selector, intent),
       agent: agent.name,
       environment: place.environment,
       risk_level: assessRisk({
         environment: place.environment,
-        mutating,
-        failover: typed.type === 'dr_drill',
+        mutating: isMutating(wording, wanted),
+        failover: wording.failsOver,
       }),
       selector,
       constraints: scope.constraints,
@@ -85,9 +82,15 @@ type TypeReading =
   | { readonly kind: 'settled'; readonly type: TaskType }
   | Extract<IntentReading, { kind: 'unclear' }>;
 
-const settleTaskType = (raw: string, wanted: string): TypeReading => {
-  const asked = TaskType.options.filter((type) => firstAsk(type, wanted) !== null);
-  const mentioned = TaskType.options.filter((type) => taskSignals[type].mentions.test(wanted));
+interface Wanted {
+  readonly wanted: string;
+  readonly catalogue: TaskCatalogue;
+}
+
+const settleTaskType = (raw: string, { wanted, catalogue }: Wanted): TypeReading => {
+  const wordingOf = (type: TaskType): TaskWording => catalogue[type].wording;
+  const asked = TaskType.options.filter((type) => firstAsk(wordingOf(type), wanted) !== null);
+  const mentioned = TaskType.options.filter((type) => wordingOf(type).mentions.test(wanted));
   const candidates = asked.length > 0 ? asked : mentioned;
   const unclear = (reason: string, types: readonly TaskType[] = candidates): TypeReading => ({
     kind: 'unclear',
@@ -97,16 +100,17 @@ const settleTaskType = (raw: string, wanted: string): TypeReading => {
   if (destructiveCommands.test(raw) || destruction.some((words) => words.test(wanted)))
     return unclear('The intent asks for destruction, which no task type covers.');
   if (outOfScope.test(wanted)) return unclear('The intent is out of scope.', []);
-  const type = onlyType(asked, wanted);
+  const type = onlyType(asked, { wanted, catalogue });
   if (type === null)
     return unclear(
       asked.length > 1
         ? 'The intent asks for several different things; ask for one at a time.'
         : 'The intent fits no task type clearly.',
     );
-  if (isMutating(type, wanted) && question.test(wanted))
+  const mutating = isMutating(wordingOf(type), wanted);
+  if (mutating && question.test(wanted))
     return unclear('The intent asks a question and not for a change.');
-  if (isMutating(type, wanted) && laterTime.test(raw))
+  if (mutating && laterTime.test(raw))
     return unclear('A time can’t be set in the intent: a change begins when it is approved.');
   return { kind: 'settled', type };
 };
@@ -115,27 +119,21 @@ const settleTaskType = (raw: string, wanted: string): TypeReading => {
 const laterTime =
   /\b(?:tonight|tomorrow|later|overnight|after hours|off[- ]hours|next (?:week|month|weekend|\w+day)|this (?:evening|weekend)|(?:on|by|until|after|before) (?:mon|tues|wednes|thurs|fri|satur|sun)days?|in \d+ (?:minutes?|hours?|days?|weeks?)|(?:at|after|before) (?:midnight|noon|\d{1,2}(?::\d{2})? ?(?:am|pm|utc|h)?\b)|during the (?:weekend|night|maintenance window))\b/u;
 
-const firstAsk = (type: TaskType, wanted: string): number | null => {
-  const places = taskSignals[type].asks
+const firstAsk = ({ asks }: TaskWording, wanted: string): number | null => {
+  const places = asks
     .map((pattern) => pattern.exec(wanted)?.index)
     .filter((place) => place !== undefined);
   return places.length > 0 ? Math.min(...places) : null;
 };
 
-/** These take a subject: "write a runbook to patch servers" asks for a runbook. */
-const subjectTaking: readonly TaskType[] = [
-  'sop_authoring',
-  'api_adapter',
-  'incident_investigation',
-];
-
-const onlyType = (asked: readonly TaskType[], wanted: string): TaskType | null => {
+/** What is asked for where others are only its subject: "write a runbook to patch servers". */
+const onlyType = (asked: readonly TaskType[], { wanted, catalogue }: Wanted): TaskType | null => {
   if (asked.length === 1) return asked[0] ?? null;
   const [first, second] = asked
-    .map((type) => ({ type, place: firstAsk(type, wanted) ?? 0 }))
+    .map((type) => ({ type, place: firstAsk(catalogue[type].wording, wanted) ?? 0 }))
     .sort((left, right) => left.place - right.place);
-  if (first === undefined || second === undefined || !subjectTaking.includes(first.type))
-    return null;
+  if (first === undefined || second === undefined) return null;
+  if (!catalogue[first.type].wording.takesSubject) return null;
   const between = wanted.slice(first.place, second.place + 1);
   return first.place < second.place && !/[.;,|]| and | then | or /u.test(between)
     ? first.type
@@ -143,16 +141,9 @@ const onlyType = (asked: readonly TaskType[], wanted: string): TaskType | null =
 };
 
 /** Whether carrying out the task may change an asset. */
-const isMutating = (type: TaskType, wanted: string): boolean => {
-  if (type === 'drift_remediation' || type === 'patch_rollout' || type === 'dr_drill') return true;
-  if (type === 'sop_authoring') return /\b(?:execute|run|follow)\b/u.test(wanted);
-  if (type === 'image_management')
-    return /\b(?:build|bake|create|rebuild|refresh|promote|publish|retire|deprecate|rotate|release|update|make|produce|harden|manage)\b/u.test(
-      wanted,
-    );
-  return false;
-};
+const isMutating = ({ mutates }: TaskWording, wanted: string): boolean =>
+  typeof mutates === 'boolean' ? mutates : mutates.test(wanted);
 
 /** "API" names the subject of an adapter and not the role of servers; an empty list narrows nothing. */
-const withoutOwnWords = (type: TaskType, narrowing: Narrowing): Narrowing =>
-  type === 'api_adapter' ? { ...narrowing, roles: [] } : narrowing;
+const withoutOwnWords = ({ ownsRoleWords }: TaskWording, narrowing: Narrowing): Narrowing =>
+  ownsRoleWords ? { ...narrowing, roles: [] } : narrowing;

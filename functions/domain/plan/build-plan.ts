@@ -5,6 +5,7 @@ import type { Timestamp } from '../shared/ids.ts';
 import { cleanText } from '../task/clean-text.ts';
 import { assessRisk, higherRisk } from '../task/risk.ts';
 import type { Selector, TaskSpec } from '../task/task-spec.ts';
+import type { TaskWording } from '../task/task-wording.ts';
 import { estimateCostUsd, estimateDurationSeconds } from './plan-estimate.ts';
 import type { Evidence, ExcludedAsset, FailureThreshold, Plan, PlannedPhase } from './plan.ts';
 import type { Pace } from '../fleet/fleet-profile.ts';
@@ -16,6 +17,7 @@ import type { Profile } from './strategy.ts';
 
 export interface PlanParts {
   readonly spec: TaskSpec;
+  readonly wording: Pick<TaskWording, 'need'>;
   readonly action: CatalogueAction;
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly profile: Profile;
@@ -39,7 +41,7 @@ export const buildPlan = (parts: PlanParts): Plan => {
   const { chosen, excluded } = chooseAssets(parts);
   const phases = buildPhases(chosen, { environment: spec.environment, profile, pace });
   return {
-    summary: summaryOf(spec.task_type, chosen.length),
+    summary: summaryOf(parts.wording, chosen.length),
     task_type: spec.task_type,
     agent: spec.agent,
     environment: spec.environment,
@@ -78,7 +80,7 @@ const riskOf = ({ spec, action }: PlanParts, affectedAssets: number): RiskLevel 
       mutating: true,
       affectedAssets,
       undo: action.undo,
-      failover: action.type === 'failover_drill',
+      failover: action.fails_over ?? false,
     }),
   );
 

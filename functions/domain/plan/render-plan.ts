@@ -2,14 +2,14 @@ import { canonicalJson } from '../shared/canonical.ts';
 import { cleanText } from '../task/clean-text.ts';
 import { markdownLine, markdownName, markdownSentence } from './markdown-text.ts';
 import type { Plan, PlannedAsset, PlannedPhase } from './plan.ts';
-import { planTitle } from './plan-summary.ts';
+import type { TaskWording } from '../task/task-wording.ts';
 
 const shownAssets = 10;
 
 /** The plan as Markdown for people; what runs is the canonical JSON. No text of others is more than text in it. */
-export const renderPlan = (plan: Plan): string =>
+export const renderPlan = (plan: Plan, { title }: Pick<TaskWording, 'title'>): string =>
   [
-    `## ${planTitle(plan.task_type)}`,
+    `## ${title}`,
     '',
     `${plan.summary} in ${plan.environment}. Risk: ${plan.risk_level}.`,
     '',

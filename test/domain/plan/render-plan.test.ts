@@ -4,6 +4,7 @@ import { marked } from 'marked';
 import type { Token } from 'marked';
 import { describe, expect, it } from 'vitest';
 import { renderPlan } from '../../../functions/domain/plan/render-plan.ts';
+import { wording } from '../../../functions/specialists/drift/wording.ts';
 import { cleanText } from '../../../functions/domain/task/clean-text.ts';
 import { anAsset } from '../../support/planning/builders.ts';
 import { aPlan } from '../../support/planning/plan-parts.ts';
@@ -60,11 +61,11 @@ const planWith = (text: string) => {
   };
 };
 
-const harmless = renderPlan(planWith('word'));
+const harmless = renderPlan(planWith('word'), wording);
 
 describe('a plan in Markdown', () => {
   it.each(hostileTexts)('holds %j as text', (text) => {
-    const markdown = renderPlan(planWith(text));
+    const markdown = renderPlan(planWith(text), wording);
 
     expect(structure(markdown)).toEqual(structure(harmless));
     expect(gfmStructure(markdown)).toEqual(gfmStructure(harmless));
@@ -74,7 +75,7 @@ describe('a plan in Markdown', () => {
   it('holds whatever others wrote as text, and shows it', () => {
     fc.assert(
       fc.property(anyText(), (text) => {
-        const markdown = renderPlan(planWith(text));
+        const markdown = renderPlan(planWith(text), wording);
 
         expect(structure(markdown)).toEqual(structure(harmless));
         expect(gfmStructure(markdown)).toEqual(gfmStructure(harmless));
@@ -88,7 +89,7 @@ describe('a plan in Markdown', () => {
   it('calls an asset whose name shows nothing by its id', () => {
     const asset = anAsset(1, { name: '\u200b ' });
 
-    const markdown = renderPlan(aPlan({ sorted: { eligible: [asset], excluded: [] } }));
+    const markdown = renderPlan(aPlan({ sorted: { eligible: [asset], excluded: [] } }), wording);
 
     expect(markdown).toContain(`instance_status: ${asset.asset_id}\n`);
   });

@@ -1,10 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  candidatesFor,
-  whatCanBeAsked,
-} from '../../../functions/domain/intent/intent-candidates.ts';
-import { parseIntent } from '../../../functions/domain/intent/parse-intent.ts';
+import { candidatesFor, parseIntent, whatCanBeAsked } from '../../support/planning/intent.ts';
 
 const candidatesOf = (intent: string, environment?: 'production' | 'staging' | 'development') => {
   const reading = parseIntent({ intent, environment });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseIntent } from '../../../functions/domain/intent/parse-intent.ts';
+import { parseIntent } from '../../support/planning/intent.ts';
 import type { TaskSpec } from '../../../functions/domain/task/task-spec.ts';
 
 const specOf = (intent: string, environment?: TaskSpec['environment']): TaskSpec => {

@@ -57,7 +57,7 @@ describe('what an action makes of an asset', () => {
       { tags: { Owner: 'sre', Team: 'a' } },
       'Set Owner, Team',
     ],
-  ] as const)('by %s with %j: %j', (type, parameters, changed, output) => {
+  ] as const)('by %s with %j: %j', (...[type, parameters, changed, output]) => {
     expect(after(type, parameters)).toEqual({ changed, output });
   });
 

@@ -2,10 +2,12 @@ import { actionCatalogue } from '../../../functions/specialists/actions/list.ts'
 import { buildPlan } from '../../../functions/domain/plan/build-plan.ts';
 import type { PlanParts } from '../../../functions/domain/plan/build-plan.ts';
 import type { Plan } from '../../../functions/domain/plan/plan.ts';
+import { taskCatalogue } from '../../../functions/specialists/catalogue.ts';
 import { aSpec, someAssets } from './builders.ts';
 
 const planParts = (changes: Partial<PlanParts> = {}): PlanParts => ({
   spec: aSpec(),
+  wording: taskCatalogue.drift_remediation.wording,
   action: actionCatalogue.reimage,
   parameters: { image: 'ami-web-golden' },
   profile: 'standard',

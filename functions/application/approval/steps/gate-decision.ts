@@ -1,7 +1,14 @@
 import { decide, replaceGate } from '../../../domain/approval/decide.ts';
-import type { DecidedGate, DecisionRequest } from '../../../domain/approval/decide.ts';
+import type {
+  DecidedGate,
+  DecisionOutcome,
+  DecisionRequest,
+} from '../../../domain/approval/decide.ts';
 import type { Gate } from '../../../domain/approval/gate.ts';
-import type { OutboxMessage } from '../../../domain/notification/notification.ts';
+import type {
+  NotificationEvent,
+  OutboxMessage,
+} from '../../../domain/notification/notification.ts';
 import { notFound, stateForbids } from '../../../domain/shared/errors.ts';
 import { toTimestamp } from '../../../domain/shared/ids.ts';
 import type { Timestamp } from '../../../domain/shared/ids.ts';
@@ -78,8 +85,8 @@ const changesOf = (deps: Dependencies, step: Step): { parts: Partial<Changes>[];
   }
   const moved = moveTask({ task, to: decided.outcome, at, actor, details });
   // The task is written on its version too: a cancel and a decision can't both win.
-  const messages = messagesOf(deps, decided.gate, at);
-  return { task: moved.task, parts: [moved, gateWrite, { messages }] };
+  const told = { gate: decided.gate, event: decidedEvents[decided.outcome] };
+  return { task: moved.task, parts: [moved, gateWrite, { messages: messagesOf(deps, told, at) }] };
 };
 
 const decisionDetails = (gate: Gate): Record<string, unknown> => {
@@ -96,8 +103,16 @@ const decisionDetails = (gate: Gate): Record<string, unknown> => {
   };
 };
 
-const messagesOf = (deps: Dependencies, gate: Gate, at: Timestamp): OutboxMessage[] => {
-  const event = gate.status === 'approved' ? 'task_approved' : 'task_rejected';
+const decidedEvents = {
+  approved: 'task_approved',
+  rejected: 'task_rejected',
+} as const satisfies Readonly<Record<Exclude<DecisionOutcome, 'counted'>, NotificationEvent>>;
+
+const messagesOf = (
+  deps: Dependencies,
+  { gate, event }: { readonly gate: Gate; readonly event: NotificationEvent },
+  at: Timestamp,
+): OutboxMessage[] => {
   return [
     gateAnswer(deps.ids, gate, at),
     taskNotice(deps.ids, gate, { event, gate_id: gate.gate_id, at }),

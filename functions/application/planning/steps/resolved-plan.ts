@@ -1,4 +1,3 @@
-import { agentNamed } from '../../../domain/agent/catalogue.ts';
 import { actionCatalogue } from '../../../specialists/actions/list.ts';
 import type { Asset } from '../../../domain/fleet/asset.ts';
 import { buildPlan } from '../../../domain/plan/build-plan.ts';
@@ -8,10 +7,8 @@ import { resolveChange } from '../../../domain/plan/resolve-change.ts';
 import type { SortedAssets } from '../../../domain/plan/resolve-change.ts';
 import { narrowSelector } from '../../../domain/plan/select-assets.ts';
 import type { Task } from '../../../domain/task/task.ts';
-import {
-  SimulateRolloutInput,
-  SimulateRolloutOutput,
-} from '../../../domain/tool/inventory-tools.ts';
+import { specialistNamed, taskCatalogue } from '../../../specialists/catalogue.ts';
+import { simulateRollout } from '../../../specialists/tools/simulate-rollout.ts';
 import type { AgentTurn, ToolInvocation } from '../../../domain/tool/tool.ts';
 import type { HeldAsset, LockReader } from '../planning-ports.ts';
 import type { FleetInventory } from '../../execution/fleet-ports.ts';
@@ -48,7 +45,7 @@ export const resolvePlan = async (
   const { task, proposal } = submitted;
   const { fleet } = deps;
   const spec = task.task_spec;
-  if (!agentNamed(spec.agent).proposes.includes(proposal.action.type))
+  if (!specialistNamed(spec.agent).agent.proposes.includes(proposal.action.type))
     return { kind: 'refused', reason: `${spec.agent} may not propose ${proposal.action.type}.` };
   const selector = narrowSelector(spec.selector, proposal.selector);
   if (selector === null)
@@ -74,6 +71,7 @@ export const resolvePlan = async (
   if (sorted.eligible.length === 0) return { kind: 'nothing_to_do', matched: assets.length, held };
   const plan = buildPlan({
     spec,
+    wording: taskCatalogue[spec.task_type].wording,
     action,
     parameters: resolved.bound.parameters,
     profile: proposal.profile,
@@ -130,9 +128,9 @@ const withoutHeld = (
 /** The latest simulation of the action and profile that were proposed, over the whole selection. */
 const simulationOf = ({ proposal, invocations }: Submitted): Plan['simulation'] => {
   const fitting = invocations.filter(({ tool, result, input }) => {
-    const asked = SimulateRolloutInput.safeParse(input);
+    const asked = simulateRollout.input.safeParse(input);
     return (
-      tool === 'simulate_rollout' &&
+      tool === simulateRollout.name &&
       result === 'ok' &&
       asked.success &&
       asked.data.action_type === proposal.action.type &&
@@ -141,6 +139,6 @@ const simulationOf = ({ proposal, invocations }: Submitted): Plan['simulation'] 
   });
   const last = fitting.at(-1);
   if (last === undefined) return null;
-  const output = SimulateRolloutOutput.safeParse(last.output);
+  const output = simulateRollout.output.safeParse(last.output);
   return { passed: output.success && output.data.passed, tool_call_id: last.call_id };
 };

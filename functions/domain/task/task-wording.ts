@@ -1,0 +1,27 @@
+/** How people ask for a type of task, and how it is spoken of. */
+export interface TaskWording {
+  /** A verb with its object: enough to settle the type. */
+  readonly asks: readonly RegExp[];
+  /** Mentions only: enough to offer the type as a candidate. */
+  readonly mentions: RegExp;
+  /** What may follow the ask is its subject: "write a runbook to patch servers" asks for a runbook. */
+  readonly takesSubject: boolean;
+  /** Whether carrying the task out may change an asset, or the words that make it so. */
+  readonly mutates: boolean | RegExp;
+  /** Traffic moves to another region, so that production can’t simply take it back. */
+  readonly failsOver: boolean;
+  /** Words for roles name the subject of the task and not machines. */
+  readonly ownsRoleWords: boolean;
+  /** What can be asked, as in "fix drift". */
+  readonly phrase: string;
+  /** What a request on some machines begins with, as in "Fix drift on"; null where none would do. */
+  readonly command: string | null;
+  /** What the goal begins with, as in "Remediate drift for". */
+  readonly goal: string;
+  /** The task is about what only the requester’s own words name, so that the goal quotes them. */
+  readonly quotesIntent: boolean;
+  /** What an asset requires, as in "drift remediation". */
+  readonly need: string;
+  /** What the plan is called. */
+  readonly title: string;
+}

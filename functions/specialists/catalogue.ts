@@ -1,0 +1,49 @@
+import type { Agent, TaskCatalogue } from '../domain/agent/agent.ts';
+import type { AgentName } from '../domain/task/task-type.ts';
+import { isCallable, sharedTools } from './define-specialist.ts';
+import type { Specialist } from './define-specialist.ts';
+import type { Tool } from './define-tool.ts';
+import { specialists } from './list.ts';
+
+const all: readonly Specialist[] = Object.values(specialists);
+
+/** The agents as people see them, in the order of the list. */
+export const agents: readonly Agent[] = all.map(({ agent }) => agent);
+
+export const specialistNamed = (name: AgentName): Specialist => specialists[name];
+
+type Served = (typeof specialists)[AgentName]['taskType'];
+
+/** Who serves each type of task; it doesn't compile while a type has nobody. */
+export const taskCatalogue: TaskCatalogue = Object.fromEntries(
+  all.map(({ taskType, agent, wording }) => [taskType, { agent, wording }]),
+) as Readonly<Record<Served, TaskCatalogue[Served]>>;
+
+/** One that several specialists have stands with the last of them. */
+const toolsOf = (some: readonly Specialist[]): readonly Tool[] =>
+  some
+    .flatMap(({ ownTools }) => ownTools)
+    .filter((tool, index, tools) => tools.lastIndexOf(tool) === index);
+
+const working = [...sharedTools, ...toolsOf(all.filter(({ agent }) => agent.available))];
+
+/** Every tool there is: the shared ones, those of specialists that work, and the others. */
+export const toolCatalogue: readonly Tool[] = [
+  ...working,
+  ...toolsOf(all).filter((tool) => !working.includes(tool)),
+];
+
+const toolsByName: ReadonlyMap<string, Tool> = new Map(
+  toolCatalogue.map((tool) => [tool.name, tool]),
+);
+
+export const toolNamed = (name: string): Tool | null => toolsByName.get(name) ?? null;
+
+/** What policies are told of the specialists; `policies/data.json` holds it. */
+export const policyCatalogue = () => ({
+  shared_tools: sharedTools.map(({ name }) => name),
+  proposed_tools: toolCatalogue.filter((tool) => !isCallable(tool)).map(({ name }) => name),
+  agent_tools: Object.fromEntries(
+    all.map(({ name, ownTools }) => [name, ownTools.filter(isCallable).map((tool) => tool.name)]),
+  ),
+});

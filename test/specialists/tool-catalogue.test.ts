@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { listAgents } from '../../functions/application/service/list-agents.ts';
+import { listTools } from '../../functions/application/service/list-tools.ts';
+import { inputJsonSchema } from '../../functions/domain/tool/tool-definition.ts';
+import { toolCatalogue, toolNamed } from '../../functions/specialists/catalogue.ts';
+
+const seedTools = [
+  ...['query_assets', 'compare_versions', 'generate_patch_plan', 'cve_feed', 'risk_score'],
+  ...['generate_rollout', 'check_controls', 'generate_evidence', 'query_logs', 'correlate_events'],
+  ...['infra_graph', 'simulate_failover', 'billing_data', 'forecast', 'recommend', 'scan_vulns'],
+  ...['check_exposure', 'build_image', 'validate_image', 'promote_image', 'generate_sop'],
+  ...['validate_sop', 'execute_sop', 'discover_api', 'generate_adapter'],
+  ...['get_golden_image', 'simulate_rollout', 'terraform_plan'],
+];
+
+describe('the tools', () => {
+  it('are those of the seed and three more, each once', () => {
+    expect(toolCatalogue.map(({ name }) => name).sort()).toEqual([...seedTools].sort());
+  });
+
+  it('are available exactly where they are implemented', () => {
+    const available = toolCatalogue.filter((tool) => tool.available).map(({ name }) => name);
+
+    const implemented = toolCatalogue.filter(({ run }) => run !== null);
+
+    expect(available).toHaveLength(8);
+    expect(available).toEqual(implemented.map(({ name }) => name));
+  });
+
+  it('change state only where policy calls them proposals', () => {
+    const { catalogue } = JSON.parse(
+      readFileSync(join(import.meta.dirname, '../../policies/data.json'), 'utf8'),
+    ) as { catalogue: { proposed_tools: string[] } };
+    const changing = toolCatalogue.filter(({ risk_class }) => risk_class.startsWith('state_'));
+
+    expect(changing.map(({ name }) => name).sort()).toEqual([...catalogue.proposed_tools].sort());
+    expect(changing.filter(({ run }) => run !== null)).toEqual([]);
+  });
+
+  it.each(toolCatalogue)('tell what $name takes as JSON Schema', (tool) => {
+    const schema = inputJsonSchema(tool);
+
+    expect(schema).toMatchObject({ type: 'object', additionalProperties: false });
+  });
+
+  it('take no environment and no asset by name', () => {
+    for (const tool of toolCatalogue)
+      expect(JSON.stringify(inputJsonSchema(tool)), tool.name).not.toMatch(/environment|asset_id/);
+  });
+
+  it('are unknown by any other name', () => {
+    expect(toolNamed('constructor')).toBeNull();
+  });
+});
+
+describe('the lists for people', () => {
+  it('show each agent with what it may do', () => {
+    expect(listAgents().agents).toHaveLength(10);
+    expect(listAgents().agents[0]).toMatchObject({
+      name: 'drift_agent',
+      task_types: ['drift_remediation'],
+      proposes: ['reimage'],
+      available: true,
+    });
+  });
+
+  it('show each tool with the agents that may call it', () => {
+    const tools = listTools().tools;
+
+    expect(tools).toHaveLength(28);
+    expect(tools.find(({ name }) => name === 'compare_versions')).toMatchObject({
+      risk_class: 'read_only',
+      timeout_seconds: 20,
+      available: true,
+      agents: ['drift_agent'],
+    });
+    expect(tools.find(({ name }) => name === 'execute_sop')?.agents).toEqual([]);
+  });
+});
