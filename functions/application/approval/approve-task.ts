@@ -1,4 +1,5 @@
 import { ApproveBody } from '../../domain/approval/approval-requests.ts';
+import type { DecisionView } from '../../domain/approval/approval-view.ts';
 import { isLocal, mayExercise } from '../../domain/shared/identity.ts';
 import { Rejection, stateForbids } from '../../domain/shared/errors.ts';
 import { actorOf } from '../../domain/task/actor-of.ts';
@@ -7,7 +8,7 @@ import type { GateStore } from './approval-ports.ts';
 import type { DecideGate } from './steps/gate-decision.ts';
 import type { TaskStore } from '../task/task-ports.ts';
 import { parseInput } from '../shared/parse-input.ts';
-import type { DecisionAnswer, DecisionCall } from './steps/decision-call.ts';
+import type { DecisionCall } from './steps/decision-call.ts';
 import { answerOf, gateOf } from './steps/decision-call.ts';
 
 interface Dependencies {
@@ -24,7 +25,7 @@ interface Dependencies {
  */
 export const makeApproveTask =
   (deps: Dependencies) =>
-  async (call: DecisionCall): Promise<DecisionAnswer> => {
+  async (call: DecisionCall): Promise<DecisionView> => {
     const body = parseInput(ApproveBody, call.body ?? {});
     const { task, gate } = await gateOf(deps, call);
     if (body.break_glass)

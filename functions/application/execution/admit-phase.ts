@@ -9,8 +9,8 @@ import { hasExecutionEnded } from '../../domain/execution/execution-status.ts';
 import { driftOf } from '../../domain/execution/drift.ts';
 import { phaseAt, withPhase } from '../../domain/execution/phase-progress.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
-import { policiesForAction } from '../../specialists/actions/list.ts';
 import { policyQuestionsOf } from '../../domain/policy/policy-questions.ts';
+import { actionNamed } from '../../specialists/actions/list.ts';
 import { toTimestamp } from '../../domain/shared/ids.ts';
 import { isStopped } from '../../domain/execution/shown-status.ts';
 import type { PhaseRef } from '../../domain/execution/step-ref.ts';
@@ -80,7 +80,7 @@ const applyDriftSafety = async (
 /** Why the plan may not go on by today's policy, or null. It is asked what validation asked. */
 const policyRefusal = async ({ policies }: AdmitPhaseDeps, plan: Plan): Promise<string | null> => {
   const verdicts = await Promise.all(
-    policyQuestionsOf(plan, policiesForAction(plan.action.type)).map((question) =>
+    policyQuestionsOf(plan, actionNamed(plan.action.type)).map((question) =>
       policies.evaluate(...question),
     ),
   );

@@ -118,17 +118,19 @@ const judge = async (
   if (verdict === null) {
     return { outcome: 'baking', sample: sample + 1, wait_seconds: plan.interval_seconds };
   }
-  if (verdict === 'pass') {
-    await completePhase(deps, execution, { index, verdict });
-    return without('completed');
+  switch (verdict) {
+    case 'pass':
+      await completePhase(deps, execution, { index, verdict });
+      return without('completed');
+    case 'fail':
+      await failPhase(deps, execution, { index, error: unhealthyText(bake, state, lines) });
+      return without('failed');
+    case 'inconclusive': {
+      const error = `${phase.name}: too few health samples to judge.`;
+      await holdInconclusive(deps, execution, { index, control, error });
+      return without('held');
+    }
   }
-  if (verdict === 'fail') {
-    await failPhase(deps, execution, { index, error: unhealthyText(bake, state, lines) });
-    return without('failed');
-  }
-  const error = `${phase.name}: too few health samples to judge.`;
-  await holdInconclusive(deps, execution, { index, control, error });
-  return without('held');
 };
 
 const endedAs = (execution: Execution, index: number): HealthCheckResult['outcome'] | null => {

@@ -58,7 +58,7 @@ const closeFence = async (
     details: { reason: ending.error },
     patch: { error: ending.error, rolls_back: true, rollback_requested: isCancelled },
   });
-  const desired = control.desired === 'pause' ? 'pause' : 'run';
+  const desired = wordOfUndoing[control.desired];
   const undoing = { ...control, desired, rollback: false, epoch: control.epoch + 1 } as const;
   await unitOfWork.commit({
     documents: [move.document, controlWrite(execution, control, undoing)],
@@ -68,6 +68,14 @@ const closeFence = async (
   });
   return 'rolling_back';
 };
+
+/** Rolling back goes on under a word of its own, unless it was paused before it began. */
+const wordOfUndoing = {
+  run: 'run',
+  pause: 'pause',
+  cancel: 'run',
+  closed: 'run',
+} as const satisfies Readonly<Record<ExecutionControl['desired'], 'run' | 'pause'>>;
 
 /** True once the roll-back machine has to end the execution: decided before, and the fence closed for it. */
 const isSettling = (execution: Execution, control: ExecutionControl): boolean =>

@@ -44,7 +44,7 @@ export const makeScorePlan =
     retryOnConflict(async () => {
       const task = await loadTask(deps.tasks, input);
       const before = earlierOutcomes[task.status];
-      if (before !== undefined) return { outcome: before };
+      if (before !== null) return { outcome: before };
       const { plan } = await loadPlan(deps, task, input.plan_revision);
       // Scored and still planning: validation takes the score of another plan away.
       if (task.approval_requirement?.required === true) return { outcome: 'await_approval' };
@@ -71,8 +71,9 @@ export const makeScorePlan =
       return { outcome: decision.outcome };
     });
 
-/** What a repeated call finds the first one to have done. */
-const earlierOutcomes: Readonly<Partial<Record<TaskStatus, ScoreOutcome>>> = {
+/** What a repeated call finds the first one to have done; null where it did nothing yet. */
+const earlierOutcomes: Readonly<Record<TaskStatus, ScoreOutcome | null>> = {
+  planning: null,
   pending_approval: 'await_approval',
   approved: 'approved',
   executing: 'approved',

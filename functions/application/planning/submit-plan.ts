@@ -99,6 +99,28 @@ const awaitsRepair = (task: Task, repair: number): boolean =>
   task.validation?.valid === false &&
   task.validation.plan_digest === task.plan_digest;
 
+interface EarlierAnswer {
+  /** What is answered where the turn has no plan; null while it may still get one. */
+  readonly outcome: Exclude<SubmitPlanOutput['outcome'], 'planned'> | null;
+  readonly mayHavePlan: boolean;
+}
+
+const wentOn: EarlierAnswer = { outcome: 'failed', mayHavePlan: true };
+
+const earlierAnswers = {
+  planning: { outcome: null, mayHavePlan: true },
+  completed: { outcome: 'nothing_to_do', mayHavePlan: false },
+  failed: { outcome: 'failed', mayHavePlan: false },
+  cancelled: { outcome: 'failed', mayHavePlan: false },
+  pending_approval: wentOn,
+  approved: wentOn,
+  blocked: wentOn,
+  rejected: wentOn,
+  expired: wentOn,
+  executing: wentOn,
+  rolled_back: wentOn,
+} satisfies Readonly<Record<Task['status'], EarlierAnswer>>;
+
 /** What an earlier call for the same turn did, if there was one. */
 const earlierAnswer = async (
   { plans }: SubmitPlanDeps,
@@ -106,14 +128,12 @@ const earlierAnswer = async (
   turn: AgentTurn,
 ): Promise<SubmitPlanOutput | null> => {
   const plan_revision = task.plan_revision;
-  if (task.status === 'completed') return { outcome: 'nothing_to_do', plan_revision };
-  if (task.status === 'failed' || task.status === 'cancelled')
-    return { outcome: 'failed', plan_revision };
-  if (plan_revision > 0) {
+  const { outcome, mayHavePlan } = earlierAnswers[task.status];
+  if (mayHavePlan && plan_revision > 0) {
     const stored = await plans.get(task.org_id, task.task_id, plan_revision);
     if (stored?.plan.planned_at === turn.at) return { outcome: 'planned', plan_revision };
   }
-  return task.status === 'planning' ? null : { outcome: 'failed', plan_revision };
+  return outcome === null ? null : { outcome, plan_revision };
 };
 
 /** Only statements about tool calls that were made and went well count as evidence. */

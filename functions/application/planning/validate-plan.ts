@@ -1,4 +1,4 @@
-import { actionNamed, policiesForAction } from '../../specialists/actions/list.ts';
+import { actionNamed } from '../../specialists/actions/list.ts';
 import { checkConflicts } from '../../domain/plan/check-conflicts.ts';
 import { checkDrift } from '../../domain/plan/check-drift.ts';
 import { checkStructure } from '../../domain/plan/check-structure.ts';
@@ -136,7 +136,7 @@ const digestFindings = ({ plan, digest }: PlanRevision): readonly Finding[] =>
 /** Every policy of the action; a verdict that is not allowed counts as an error in any case. */
 const policyFindings = async (policy: PolicyEngine, plan: Plan): Promise<readonly Finding[]> => {
   const verdicts = await Promise.all(
-    policyQuestionsOf(plan, policiesForAction(plan.action.type)).map(async (question) => ({
+    policyQuestionsOf(plan, actionNamed(plan.action.type)).map(async (question) => ({
       name: question[0],
       verdict: await policy.evaluate(...question),
     })),

@@ -1,10 +1,6 @@
+import type { ReadinessView } from '../../domain/shared/service-view.ts';
 import type { Deadline } from '../planning/planning-ports.ts';
 import { type Dependency, NotReady } from './readiness-ports.ts';
-
-export interface Readiness {
-  readonly ready: boolean;
-  readonly dependencies: readonly { name: string; ok: boolean; detail: string | null }[];
-}
 
 /** Sooner than whoever asks for readiness gives up. */
 const mostSeconds = 5;
@@ -26,7 +22,7 @@ const probe = async (deadline: Deadline, { name, check }: Dependency) => {
  */
 export const makeGetReadiness =
   (options: { readonly dependencies: readonly Dependency[]; readonly deadline: Deadline }) =>
-  async (): Promise<Readiness> => {
+  async (): Promise<ReadinessView> => {
     const results = await Promise.all(
       options.dependencies.map((dependency) => probe(options.deadline, dependency)),
     );

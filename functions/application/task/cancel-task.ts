@@ -1,14 +1,14 @@
 import { closeGate } from '../../domain/approval/decide.ts';
+import type { ControlledView } from '../../domain/execution/execution-view.ts';
 import { notFound, stateForbids } from '../../domain/shared/errors.ts';
 import type { Identity } from '../../domain/shared/identity.ts';
 import { toTimestamp } from '../../domain/shared/ids.ts';
 import type { OrgId, TaskId } from '../../domain/shared/ids.ts';
 import { moveTask } from '../../domain/task/move-task.ts';
 import type { CancelTaskBody } from '../../domain/task/task-requests.ts';
-import type { TaskStatus } from '../../domain/task/task-status.ts';
+import type { CancelledTask } from '../../domain/task/task-view.ts';
 import type { Task } from '../../domain/task/task.ts';
 import type { GateStore } from '../approval/approval-ports.ts';
-import type { Controlled } from '../execution/steps/control-word.ts';
 import type { Changes, Clock, IdSource, UnitOfWork } from '../shared/ports.ts';
 import type { TaskStore } from './task-ports.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
@@ -25,13 +25,7 @@ export interface CancelTaskDeps {
     readonly identity: Identity;
     readonly rollback: boolean;
     readonly reason: string | null;
-  }) => Promise<Pick<Controlled, 'in_flight'>>;
-}
-
-export interface CancelledTask extends Pick<Controlled, 'in_flight'> {
-  readonly task_id: TaskId;
-  readonly status: TaskStatus;
-  readonly cancel_requested: boolean;
+  }) => Promise<Pick<ControlledView, 'in_flight'>>;
 }
 
 interface CancelTaskRequest {

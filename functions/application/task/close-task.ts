@@ -32,10 +32,18 @@ export interface CloseTaskDeps {
   readonly unitOfWork: UnitOfWork;
 }
 
-const outcomes: Readonly<Partial<Record<TaskStatus, LedgerEntry['outcome']>>> = {
+const outcomes: Readonly<Record<TaskStatus, LedgerEntry['outcome']>> = {
   completed: 'completed',
   failed: 'failed',
   rolled_back: 'rolled_back',
+  planning: 'none',
+  pending_approval: 'none',
+  approved: 'none',
+  blocked: 'none',
+  rejected: 'none',
+  expired: 'none',
+  executing: 'none',
+  cancelled: 'none',
 };
 
 /** People reviewed a plan where its gate was decided by them; an unattended one teaches nothing here. */
@@ -81,7 +89,7 @@ const recordOutcome = async (
   if (!stored) return;
   if (execution === null) await forgetUnstarted(deps, task, stored.plan);
   const review = reviewOf(task);
-  const outcome = execution === null ? 'none' : (outcomes[task.status] ?? 'none');
+  const outcome = execution === null ? 'none' : outcomes[task.status];
   if (review === 'none' && outcome === 'none') return;
   await deps.ledger.record(task.org_id, {
     task_id: task.task_id,

@@ -11,7 +11,7 @@ import { enteredStatus } from '../../domain/task/move-task.ts';
 import type { Task } from '../../domain/task/task.ts';
 import { SubmitTaskBody } from '../../domain/task/task-requests.ts';
 import type { TaskSpec } from '../../domain/task/task-spec.ts';
-import type { TaskView } from '../../domain/task/task-view.ts';
+import type { PlanningTaskView, TaskView } from '../../domain/task/task-view.ts';
 import type { Clock, Directory, IdSource, UnitOfWork, Workflow } from '../shared/ports.ts';
 import type { IdempotencyStore, TaskStore } from './task-ports.ts';
 import type { SettingsStore } from '../settings/settings-ports.ts';
@@ -53,10 +53,9 @@ export interface SubmitTaskRequest {
   readonly waitSeconds: number;
 }
 
-export interface SubmitTaskAnswer {
-  readonly status: number;
-  readonly body: unknown;
-}
+export type SubmitTaskAnswer =
+  | { readonly status: 200; readonly body: TaskView }
+  | { readonly status: 202; readonly body: PlanningTaskView };
 
 interface NewTask {
   readonly identity: Identity;
@@ -185,13 +184,12 @@ const awaitPlan = async (
   return task;
 };
 
-const answerOf = async (deps: SubmitTaskDeps, task: Task): Promise<SubmitTaskAnswer> =>
-  task.status === 'planning'
-    ? {
-        status: 202,
-        body: { task_id: task.task_id, status: task.status, task_spec: task.task_spec },
-      }
-    : { status: 200, body: await deps.viewTask(task) };
+const answerOf = async (deps: SubmitTaskDeps, task: Task): Promise<SubmitTaskAnswer> => {
+  const { task_id, status, task_spec } = task;
+  // Still planning: there is nothing to show but what was understood.
+  if (status === 'planning') return { status: 202, body: { task_id, status, task_spec } };
+  return { status: 200, body: await deps.viewTask(task) };
+};
 
 /** @throws Rejection `rate-limited` with the seconds after which the caller's next request is taken. */
 const assertWithinRate = async (
@@ -243,7 +241,8 @@ export const makeSubmitTask =
     const claim = await deps.idempotency.claim(org, key, { bodyDigest, taskId, heldSeconds });
     switch (claim.outcome) {
       case 'done':
-        return { status: claim.status, body: claim.body };
+        // Kept as it was answered the first time.
+        return { status: claim.status, body: claim.body } as SubmitTaskAnswer;
       case 'in_flight':
         throw new Rejection(
           'request-in-flight',

@@ -1,10 +1,9 @@
+import type { Action } from '../action/action.ts';
 import type { Plan } from '../plan/plan.ts';
 import { toPlanPolicyInput } from './plan-policy-input.ts';
 import { nothingKnown } from './policy-input.ts';
 import type { PolicyQuestion, TightenedLimits } from './policy-input.ts';
-
-/** The policies that judge plans; the others are asked about something else. */
-export type PlanPolicy = 'production_safety' | 'sop_safety' | 'image_safety';
+import type { PlanPolicy } from './policy-name.ts';
 
 type Asking<Name extends PlanPolicy> = (
   plan: Plan,
@@ -18,9 +17,16 @@ const questions = {
   image_safety: () => ['image_safety', nothingKnown],
 } satisfies { readonly [Name in PlanPolicy]: Asking<Name> };
 
-/** Everything that policy is asked about a plan: the same when it is validated and before each phase. */
+/** An action that nobody knows gets the plan's own policy, which denies it. */
+const ofUnknownAction: readonly PlanPolicy[] = ['production_safety'];
+
+/**
+ * Everything that policy is asked about a plan, by the action that it names: the same when the plan
+ * is validated and before each phase.
+ */
 export const policyQuestionsOf = (
   plan: Plan,
-  policies: readonly PlanPolicy[],
+  action: Pick<Action<never>, 'policies'> | null,
   limits?: TightenedLimits,
-): readonly PolicyQuestion[] => policies.map((policy) => questions[policy](plan, limits));
+): readonly PolicyQuestion[] =>
+  (action?.policies ?? ofUnknownAction).map((policy) => questions[policy](plan, limits));

@@ -35,10 +35,11 @@ export const expireGates = /* @__PURE__ */ lazy(() =>
 );
 
 type Decide = ReturnType<typeof makeApproveTask>;
+type Decision = HttpOperation<'approveTask' | 'rejectTask'>;
 
 /** A decision by API: the caller and the task come from the request, the answer is the state. */
 const decisionOperation =
-  (decide: Decide): HttpOperation =>
+  (decide: Decide): Decision =>
   async (request) => {
     const identity = callerOf(request);
     const { org, id } = await makeLocateTask(directory())(identity, request.params['task_id']);
@@ -46,8 +47,8 @@ const decisionOperation =
     return { status: 200, body };
   };
 
-export const approveTaskOperation = (): HttpOperation =>
+export const approveTaskOperation = (): Decision =>
   decisionOperation(makeApproveTask({ ...core(), decideGate: decideGate() }));
 
-export const rejectTaskOperation = (): HttpOperation =>
+export const rejectTaskOperation = (): Decision =>
   decisionOperation(makeRejectTask({ ...core(), decideGate: decideGate() }));

@@ -86,9 +86,19 @@ const deliver = () => {
   });
   return async (record: OutboxRecord): Promise<DeliveryResult> => {
     const { message } = record;
-    if (message.kind === 'notify') return notify(message, record);
-    if (message.kind === 'send_code') await sendCode(message);
-    return { outcome: 'done' };
+    switch (message.kind) {
+      case 'notify':
+        return notify(message, record);
+      case 'send_code':
+        await sendCode(message);
+        return { outcome: 'done' };
+      // Other parts deliver these; `kinds` keeps them out.
+      case 'start_lifecycle':
+      case 'resume_gate':
+      case 'resume_hold':
+      case 'anchor_audit':
+        return { outcome: 'done' };
+    }
   };
 };
 

@@ -26,14 +26,23 @@ const deliver = () => {
     clock,
   });
   return async ({ message, delivered }: OutboxRecord): Promise<DeliveryResult> => {
-    if (message.kind === 'start_lifecycle') {
-      await workflow().startLifecycle(message.org_id, message.task_id);
+    switch (message.kind) {
+      case 'start_lifecycle':
+        await workflow().startLifecycle(message.org_id, message.task_id);
+        return { outcome: 'done' };
+      case 'resume_gate':
+        return (await resumeGate(message)) === 'waiting'
+          ? { outcome: 'owed', delivered, reason: 'the machine does not wait yet' }
+          : { outcome: 'done' };
+      case 'resume_hold':
+        await resumeHold(message);
+        return { outcome: 'done' };
+      // Other parts deliver these; `kinds` keeps them out.
+      case 'notify':
+      case 'send_code':
+      case 'anchor_audit':
+        return { outcome: 'done' };
     }
-    if (message.kind === 'resume_gate' && (await resumeGate(message)) === 'waiting') {
-      return { outcome: 'owed', delivered, reason: 'the machine does not wait yet' };
-    }
-    if (message.kind === 'resume_hold') await resumeHold(message);
-    return { outcome: 'done' };
   };
 };
 

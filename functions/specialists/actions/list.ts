@@ -1,5 +1,4 @@
 import type { CatalogueAction } from '../../domain/action/action.ts';
-import type { PlanPolicy } from '../../domain/policy/policy-questions.ts';
 import { ActionType } from '../../domain/task/task-type.ts';
 import { buildImage } from './build-image.ts';
 import { closeExposure } from './close-exposure.ts';
@@ -37,7 +36,3 @@ export const actionNamed = (type: string): CatalogueAction | null => {
   const known = ActionType.safeParse(type);
   return known.success ? actionCatalogue[known.data] : null;
 };
-
-/** An action that nobody knows gets the plan's own policy, which denies it. */
-export const policiesForAction = (type: string): readonly PlanPolicy[] =>
-  actionNamed(type)?.policies ?? ['production_safety'];

@@ -56,11 +56,11 @@ export const patch = defineAction({
     })
     .readonly(),
   undo: 'snapshot',
+  policies: ['production_safety'],
   captures: ['root volume snapshot', 'image', 'patch state', 'version'],
   rollback_method: 'Replace the root volume by the snapshot taken before the patch.',
   drains: true,
   verifies: 'None of the CVEs is open any more.',
-  policies: ['production_safety'],
   eligibility: (asset, { cve_ids }) => unpatched(asset, cve_ids),
   resolve: openCves,
   touches: ['patch_state', 'missing_cves'],

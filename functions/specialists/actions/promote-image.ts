@@ -10,11 +10,11 @@ export const promoteImage = defineAction({
   description: 'Makes an image the golden one of a role.',
   parameters: z.strictObject({ image: ImageId, role: Name }).readonly(),
   undo: 'exact',
+  policies: ['production_safety', 'image_safety'],
   captures: ['golden image of the role'],
   rollback_method: 'Make the captured image the golden one again.',
   drains: false,
   verifies: 'The role’s golden image is the promoted one.',
-  policies: ['production_safety', 'image_safety'],
   eligibility: (asset, { role }) =>
     asset.role === role ? eligible : excluded('The asset has another role.'),
   resolve: asProposed,

@@ -11,11 +11,11 @@ export const resize = defineAction({
     .strictObject({ instance_type: z.string().regex(/^[a-z][a-z0-9-]*\.[a-z0-9]+$/u) })
     .readonly(),
   undo: 'exact',
+  policies: ['production_safety'],
   captures: ['instance type', 'version'],
   rollback_method: 'Change back to the captured instance type.',
   drains: true,
   verifies: 'The machine runs with the instance type.',
-  policies: ['production_safety'],
   eligibility: (asset, { instance_type }) =>
     asset.tags.instance_type === instance_type
       ? satisfied('The asset has the instance type already.')

@@ -9,11 +9,11 @@ export const start = defineAction({
   description: 'Starts a stopped machine.',
   parameters: z.strictObject({}).readonly(),
   undo: 'exact',
+  policies: ['production_safety'],
   captures: ['state', 'version'],
   rollback_method: 'Stop the machine again.',
   drains: false,
   verifies: 'The instance status is ok.',
-  policies: ['production_safety'],
   eligibility: (asset) =>
     asset.state === 'running' ? satisfied('The asset is running already.') : eligible,
   resolve: asProposed,

@@ -9,11 +9,11 @@ export const stop = defineAction({
   description: 'Stops the machine and keeps its volumes.',
   parameters: z.strictObject({}).readonly(),
   undo: 'exact',
+  policies: ['production_safety'],
   captures: ['state', 'version'],
   rollback_method: 'Start the machine again.',
   drains: true,
   verifies: 'The machine is stopped.',
-  policies: ['production_safety'],
   eligibility: (asset) =>
     asset.state === 'stopped' ? satisfied('The asset is stopped already.') : eligible,
   resolve: asProposed,

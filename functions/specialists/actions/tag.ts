@@ -11,11 +11,11 @@ export const tag = defineAction({
     .strictObject({ tags: jsonRecord(z.string().max(256), z.string().min(1).max(128)) })
     .readonly(),
   undo: 'exact',
+  policies: ['production_safety'],
   captures: ['tags', 'version'],
   rollback_method: 'Set the captured tags again.',
   drains: false,
   verifies: 'The tags are set.',
-  policies: ['production_safety'],
   eligibility: (asset, { tags }) =>
     Object.entries(tags).every(([key, value]) => asset.tags[key] === value)
       ? satisfied('The asset has the tags already.')

@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { nothingKnown, policyInputs } from '../../../functions/domain/policy/policy-input.ts';
 import { policyQuestionsOf } from '../../../functions/domain/policy/policy-questions.ts';
 import { ActionType } from '../../../functions/domain/task/task-type.ts';
-import { policiesForAction } from '../../../functions/specialists/actions/list.ts';
+import { actionNamed } from '../../../functions/specialists/actions/list.ts';
 import { aPlan } from '../../support/execution/a-plan.ts';
 
 describe('the questions about a plan', () => {
   it.each(ActionType.options)('have the shape that each policy reads, for %s', (type) => {
     const plan = aPlan({ action: { ...aPlan().action, type } });
 
-    for (const [policy, input] of policyQuestionsOf(plan, policiesForAction(type))) {
+    for (const [policy, input] of policyQuestionsOf(plan, actionNamed(type))) {
       if (input !== nothingKnown) expect(policyInputs[policy].parse(input)).toEqual(input);
     }
   });
@@ -18,14 +18,16 @@ describe('the questions about a plan', () => {
     for (const type of [...ActionType.options, 'dance']) {
       const [first] = policyQuestionsOf(
         aPlan({ action: { ...aPlan().action, type } }),
-        policiesForAction(type),
+        actionNamed(type),
       );
       expect(first?.[0]).toBe('production_safety');
     }
   });
 
   it('carry the limits of the organisation', () => {
-    const [question] = policyQuestionsOf(aPlan(), ['production_safety'], { max_phase_percent: 5 });
+    const [question] = policyQuestionsOf(aPlan(), actionNamed('reimage'), {
+      max_phase_percent: 5,
+    });
 
     expect(question?.[1]).toMatchObject({ limits: { max_phase_percent: 5 } });
   });

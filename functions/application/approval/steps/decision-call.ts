@@ -1,5 +1,5 @@
 import { toApprovalView } from '../../../domain/approval/approval-view.ts';
-import type { ApprovalView } from '../../../domain/approval/approval-view.ts';
+import type { DecisionView } from '../../../domain/approval/approval-view.ts';
 import { notFound, stateForbids } from '../../../domain/shared/errors.ts';
 import type { Identity } from '../../../domain/shared/identity.ts';
 import type { OrgId, TaskId } from '../../../domain/shared/ids.ts';
@@ -12,12 +12,6 @@ export interface DecisionCall {
   readonly task_id: TaskId;
   readonly identity: Identity;
   readonly body: unknown;
-}
-
-export interface DecisionAnswer {
-  readonly task_id: TaskId;
-  readonly status: string;
-  readonly approval: ApprovalView;
 }
 
 /**
@@ -41,7 +35,7 @@ export const gateOf = async (
   return { task, gate };
 };
 
-export const answerOf = ({ task, gate }: DecidedTask): DecisionAnswer => ({
+export const answerOf = ({ task, gate }: DecidedTask): DecisionView => ({
   task_id: task.task_id,
   status: task.status,
   approval: toApprovalView(gate),

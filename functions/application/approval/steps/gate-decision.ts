@@ -1,8 +1,15 @@
 import { decide } from '../../../domain/approval/decide.ts';
-import type { DecidedGate, DecisionRequest } from '../../../domain/approval/decide.ts';
+import type {
+  DecidedGate,
+  DecisionOutcome,
+  DecisionRequest,
+} from '../../../domain/approval/decide.ts';
 import type { Gate } from '../../../domain/approval/gate.ts';
 import type { AuditEntry } from '../../../domain/audit/audit-record.ts';
-import type { OutboxMessage } from '../../../domain/notification/notification.ts';
+import type {
+  NotificationEvent,
+  OutboxMessage,
+} from '../../../domain/notification/notification.ts';
 import { notFound, stateForbids } from '../../../domain/shared/errors.ts';
 import { toTimestamp } from '../../../domain/shared/ids.ts';
 import type { Timestamp } from '../../../domain/shared/ids.ts';
@@ -95,7 +102,7 @@ const changesOf = (deps: Dependencies, step: Step): { write: Changes; task: Task
       documents: [moved.document, gateWrite],
       audit: [moved.audit],
       counters: moved.counters,
-      messages: messagesOf(deps, decided.gate, at),
+      messages: messagesOf(deps, { gate: decided.gate, event: decidedEvents[decided.outcome] }, at),
     },
   };
 };
@@ -114,9 +121,17 @@ const decisionDetails = (gate: Gate): Record<string, unknown> => {
   };
 };
 
-const messagesOf = (deps: Dependencies, gate: Gate, at: Timestamp): OutboxMessage[] => {
+const decidedEvents = {
+  approved: 'task_approved',
+  rejected: 'task_rejected',
+} as const satisfies Readonly<Record<Exclude<DecisionOutcome, 'counted'>, NotificationEvent>>;
+
+const messagesOf = (
+  deps: Dependencies,
+  { gate, event }: { readonly gate: Gate; readonly event: NotificationEvent },
+  at: Timestamp,
+): OutboxMessage[] => {
   const { org_id, task_id, gate_id } = gate;
-  const event = gate.status === 'approved' ? 'task_approved' : 'task_rejected';
   const resume = { kind: 'resume_gate', message_id: deps.ids.messageId() } as const;
   const notify = { kind: 'notify', message_id: deps.ids.messageId(), event } as const;
   return [

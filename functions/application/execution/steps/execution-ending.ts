@@ -43,10 +43,17 @@ export interface Scene {
 
 /** Cancelling is what the operator asked for and is told nobody, unless something was taken back. */
 const noticeFor = (ended: EndedAs, lines: readonly ExecutionAsset[]): NotificationEvent | null => {
-  if (ended.status === 'completed') return 'execution_completed';
-  if (ended.status === 'rolled_back') return 'execution_rolled_back';
-  if (ended.status !== 'cancelled') return 'execution_failed';
-  return lines.some((line) => line.undos > 0) ? 'execution_rolled_back' : null;
+  switch (ended.status) {
+    case 'completed':
+      return 'execution_completed';
+    case 'rolled_back':
+      return 'execution_rolled_back';
+    case 'failed':
+    case 'rollback_partial':
+      return 'execution_failed';
+    case 'cancelled':
+      return lines.some((line) => line.undos > 0) ? 'execution_rolled_back' : null;
+  }
 };
 
 /** A phase as the execution leaves it: taken back, never begun, broken off, or as it is. */
