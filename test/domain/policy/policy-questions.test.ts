@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { ActionType } from '../../../functions/domain/task/task-type.ts';
 import { nothingKnown, policyInputs } from '../../../functions/domain/policy/policy-input.ts';
 import { policyQuestionsOf } from '../../../functions/domain/policy/policy-questions.ts';
-import { ActionType } from '../../../functions/domain/task/task-type.ts';
 import { actionNamed } from '../../../functions/specialists/actions/list.ts';
 import { aPlan } from '../../support/execution/a-plan.ts';
 
