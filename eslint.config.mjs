@@ -1,4 +1,6 @@
 import tseslint from 'typescript-eslint';
+import { noRest } from './test/checks/closed-sets.mjs';
+import { closedSets } from './test/checks/closed-sets-list.mjs';
 
 export default tseslint.config(
   { ignores: ['node_modules', 'dist', 'cdk.out', '.data', 'coverage', '**/*.mjs', '**/*.cjs'] },
@@ -22,6 +24,13 @@ export default tseslint.config(
     },
   },
   { files: ['test/**/*.ts'], rules: { 'max-lines': ['error', 500] } },
+  {
+    files: ['functions/**/*.ts', 'infra/**/*.ts'],
+    plugins: { 'closed-sets': { rules: { 'no-rest': noRest } } },
+    rules: {
+      'closed-sets/no-rest': ['error', { root: import.meta.dirname, sets: closedSets }],
+    },
+  },
   {
     files: ['functions/domain/**/*.ts', 'functions/application/**/*.ts'],
     rules: {

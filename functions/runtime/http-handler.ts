@@ -5,23 +5,49 @@ import { assertMay, identityOf, parseRequest } from './http-request.ts';
 import type { HttpRequest } from './http-request.ts';
 import { logger } from './logger.ts';
 import { problemResponse, toProblem } from './problem.ts';
-import { routeOf } from '../contract/routes.ts';
-import type { OperationId } from '../contract/routes.ts';
+import { rightOfGroup } from '../contract/groups.ts';
+import type {
+  AnswerBody,
+  GroupOf,
+  JsonAnswersOf,
+  JsonOperationId,
+  OperationId,
+} from '../contract/operations.ts';
 import { lazy } from './lazy.ts';
 
-/** What a use case answers over HTTP: a JSON body, a page, or plain text with its own content type. */
-export interface HttpAnswer {
+interface AnswerHead {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly cookies?: readonly string[];
+}
+
+interface AnyAnswer extends AnswerHead {
   readonly body?: unknown;
   readonly html?: string;
   readonly text?: string;
 }
 
-export type HttpOperation = (request: HttpRequest) => Promise<HttpAnswer>;
+/** A page, or plain text with its own content type. */
+export type TextAnswer = AnswerHead & ({ readonly html: string } | { readonly text: string });
 
-const toResponse = (answer: HttpAnswer, requestId: string): APIGatewayProxyStructuredResultV2 => {
+/** The JSON that the contract says an operation answers with one of its statuses. */
+type JsonAnswer<Id extends JsonOperationId> = {
+  readonly [Status in keyof JsonAnswersOf<Id>]: AnswerHead & {
+    readonly status: Status;
+    readonly body: AnswerBody<Id, Status>;
+  };
+}[keyof JsonAnswersOf<Id>];
+
+/** What an operation answers over HTTP where it succeeds. */
+export type HttpAnswer<Id extends OperationId> = Id extends JsonOperationId
+  ? JsonAnswer<Id>
+  : TextAnswer;
+
+export type HttpOperation<Id extends OperationId> = (
+  request: HttpRequest,
+) => Promise<HttpAnswer<Id>>;
+
+const toResponse = (answer: AnyAnswer, requestId: string): APIGatewayProxyStructuredResultV2 => {
   const [contentType, body] =
     answer.html !== undefined
       ? ['text/html; charset=utf-8', answer.html]
@@ -47,17 +73,20 @@ const originOf = (event: APIGatewayProxyEventV2) => ({
 });
 
 /**
- * Makes the Lambda handler of one operation. The route's right is checked against the caller's
+ * Makes the Lambda handler of one operation. The right of its group is checked against the caller's
  * claims; whatever is thrown becomes a problem document, and a defect is logged with its cause.
- * `useCase` is composed once per cold start.
+ * `useCase` is composed once per cold start, and answers what the contract says or does not compile.
  */
-export const httpHandler = (definition: {
-  readonly operation: OperationId;
-  readonly useCase: () => HttpOperation;
+export const httpHandler = <Id extends OperationId>(definition: {
+  readonly operation: Id;
+  /** The contract's; said here so that no function loads the schemas of every operation. */
+  readonly group: GroupOf<Id>;
+  readonly useCase: () => HttpOperation<Id>;
 }) => {
-  const operation = lazy(definition.useCase);
+  const operation: () => (request: HttpRequest) => Promise<AnyAnswer> = lazy(definition.useCase);
   const answer = async (event: APIGatewayProxyEventV2) => {
-    const { right, group } = routeOf(definition.operation);
+    const { group } = definition;
+    const right = rightOfGroup[group];
     const identity = right === 'public' ? null : identityOf(event);
     if (identity) assertMay(identity, right);
     const request = { ...parseRequest(event, { acceptsForm: group === 'page' }), identity };

@@ -1,4 +1,4 @@
-import type { FailedDelivery } from '../application/notification/steps/deliver-outbox.ts';
+import type { FailedDelivery } from '../application/notification/deliver-outbox.ts';
 import { logger } from './logger.ts';
 
 /** Logs a delivery that failed: where, with which answer, the how-manyth time, and when the next is. */

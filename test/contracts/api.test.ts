@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { describeApi } from '../../functions/contract/openapi.ts';
-import { ProblemSchema, responseSchemas } from '../../functions/contract/response-schemas.ts';
+import { ProblemSchema } from '../../functions/contract/problem-schema.ts';
+import { responseSchemas } from '../../functions/contract/response-schemas.ts';
 import { fallbackRoute, routes } from '../../functions/contract/routes.ts';
 import { handlers } from '../../infra/local/lambda/handlers.ts';
 import { root, stemsIn } from '../support/seams/machines.ts';

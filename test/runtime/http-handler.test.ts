@@ -8,8 +8,9 @@ import {
 } from '../../functions/domain/shared/errors.ts';
 import { callerOf, httpHandler } from '../../functions/runtime/http-handler.ts';
 import type { HttpOperation } from '../../functions/runtime/http-handler.ts';
-import { routes } from '../../functions/contract/routes.ts';
-import type { OperationId } from '../../functions/contract/routes.ts';
+import type { HttpRequest } from '../../functions/runtime/http-request.ts';
+import { routeOf, routes } from '../../functions/contract/routes.ts';
+import type { OperationId } from '../../functions/contract/operations.ts';
 import { aContext, adminClaims, aJsonEvent, anEvent, aToken } from '../support/seams/events.ts';
 
 beforeEach(() => {
@@ -23,12 +24,19 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
+/** Answers whatever a test wants of it, also what no operation may. */
+type AnyOperation = (request: HttpRequest) => Promise<unknown>;
+
 const run = async (
   operation: OperationId,
-  use: HttpOperation,
+  use: AnyOperation,
   event: APIGatewayProxyEventV2,
 ): Promise<APIGatewayProxyStructuredResultV2 & { json: Record<string, unknown> }> => {
-  const answer = await httpHandler({ operation, useCase: () => use })(event, aContext);
+  const answer = await httpHandler({
+    operation,
+    group: routeOf(operation).group,
+    useCase: () => use as HttpOperation<OperationId>,
+  })(event, aContext);
   const text = answer.body ?? '';
   return {
     ...answer,
@@ -37,12 +45,12 @@ const run = async (
 };
 
 /** Answers with what it was given, so that a test sees what a use case would. */
-const echo: HttpOperation = (request) => Promise.resolve({ status: 200, body: { request } });
-const fine: HttpOperation = () => Promise.resolve({ status: 200, body: { fine: true } });
+const echo: AnyOperation = (request) => Promise.resolve({ status: 200, body: { request } });
+const fine: AnyOperation = () => Promise.resolve({ status: 200, body: { fine: true } });
 
 /** Throws anything, as code that is not ours may. */
 const failing =
-  (thrown: unknown): HttpOperation =>
+  (thrown: unknown): AnyOperation =>
   () => {
     throw thrown;
   };
@@ -99,8 +107,8 @@ describe('an answer', () => {
   });
 
   it('comes from a use case that is composed once', async () => {
-    const useCase = vi.fn(() => fine);
-    const handler = httpHandler({ operation: 'listTasks', useCase });
+    const useCase = vi.fn(() => fine as HttpOperation<'listTasks'>);
+    const handler = httpHandler({ operation: 'listTasks', group: 'read', useCase });
 
     await handler(anEvent(), aContext);
     await handler(anEvent(), aContext);
@@ -415,6 +423,7 @@ describe('what was thrown', () => {
   it('while the use case is composed is a defect that says nothing', async () => {
     const handler = httpHandler({
       operation: 'listTasks',
+      group: 'read',
       useCase: () => {
         throw new Error('Environment variable TABLE_NAME: missing');
       },

@@ -2,12 +2,13 @@ import { GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
-import type { CodeUses, GateName } from '../../application/approval/approval-ports.ts';
+import type { CodeUses } from '../../application/approval/approval-ports.ts';
 import { Conflict } from '../../domain/shared/errors.ts';
 import { Timestamp } from '../../domain/shared/ids.ts';
 import { isConditionFailure, translated } from './store-errors.ts';
 import { fromItem, keyOf, partitions } from './table.ts';
 import type { Table } from './table.ts';
+import type { GateRef } from '../../domain/shared/refs.ts';
 
 const StoredUse = z.strictObject({
   wrong_tries: z.int().default(0),
@@ -15,7 +16,7 @@ const StoredUse = z.strictObject({
   grants: z.int().default(0),
 });
 
-const keyFor = (name: GateName) =>
+const keyFor = (name: GateRef) =>
   keyOf({ pk: partitions.gate(name.org_id, name.gate_id), sk: 'use' });
 
 type Change = Pick<
@@ -24,7 +25,7 @@ type Change = Pick<
 >;
 
 /** False where the condition did not hold. */
-const update = (table: Table, name: GateName, change: Change): Promise<boolean> =>
+const update = (table: Table, name: GateRef, change: Change): Promise<boolean> =>
   translated(async () => {
     try {
       await table.client.send(

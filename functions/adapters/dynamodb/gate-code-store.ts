@@ -7,7 +7,6 @@ import * as z from 'zod';
 import type {
   ApprovalSession,
   CodeStore,
-  GateName,
   IssuedCode,
 } from '../../application/approval/approval-ports.ts';
 import { Digest, Timestamp } from '../../domain/shared/ids.ts';
@@ -21,6 +20,7 @@ import {
 } from './store-errors.ts';
 import { fromItem, keyOf, partitions, toItem } from './table.ts';
 import type { Table } from './table.ts';
+import type { GateRef } from '../../domain/shared/refs.ts';
 
 const StoredCode = z.strictObject({
   approver_id: z.string(),
@@ -37,7 +37,7 @@ const StoredSession = z.strictObject({
 /** When the table may forget the item, in seconds since the epoch. */
 const ttlOf = (expiresAt: Timestamp): number => Math.ceil(Date.parse(expiresAt) / 1_000);
 
-const keysOf = (name: GateName, sk: string) => ({
+const keysOf = (name: GateRef, sk: string) => ({
   pk: partitions.gate(name.org_id, name.gate_id),
   sk,
 });
@@ -50,7 +50,7 @@ const maxRedeemAttempts = 10;
 /** Deletes the code and opens the session, both or neither. */
 const redeemCommand = (
   table: Table,
-  name: GateName,
+  name: GateRef,
   { code, session }: { readonly code: IssuedCode; readonly session: ApprovalSession },
 ) =>
   new TransactWriteItemsCommand({

@@ -1,11 +1,12 @@
 import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
-import type { GateName, GateStore } from '../../application/approval/approval-ports.ts';
+import type { GateStore } from '../../application/approval/approval-ports.ts';
 import { Gate } from '../../domain/approval/gate.ts';
 import { Conflict } from '../../domain/shared/errors.ts';
 import { isConditionFailure, translateStoreError } from './store-errors.ts';
 import { fromItem, keyOf, partitions, toItem } from './table.ts';
 import type { Item, Table } from './table.ts';
+import type { GateRef } from '../../domain/shared/refs.ts';
 
 /** The tokens of a gate's waits, oldest first. It leaves this item for the workflow service only. */
 const StoredTokens = z.strictObject({
@@ -18,7 +19,7 @@ type StoredTokens = z.infer<typeof StoredTokens>;
 const keptTokens = 8;
 const maxTries = 5;
 
-const read = async (table: Table, name: GateName, sk: string): Promise<Item | null> => {
+const read = async (table: Table, name: GateRef, sk: string): Promise<Item | null> => {
   try {
     const { Item } = await table.client.send(
       new GetItemCommand({
@@ -33,14 +34,14 @@ const read = async (table: Table, name: GateName, sk: string): Promise<Item | nu
   }
 };
 
-const readTokens = async (table: Table, name: GateName): Promise<StoredTokens | null> => {
+const readTokens = async (table: Table, name: GateRef): Promise<StoredTokens | null> => {
   const item = await read(table, name, 'token');
   return item && fromItem(StoredTokens, item);
 };
 
 const putTokens = async (
   table: Table,
-  name: GateName,
+  name: GateRef,
   change: { readonly before: StoredTokens | null; readonly after: StoredTokens },
 ): Promise<boolean> => {
   const keys = { pk: partitions.gate(name.org_id, name.gate_id), sk: 'token' };

@@ -1,22 +1,18 @@
 import type { Gate } from '../../domain/approval/gate.ts';
 import type { OutboxMessage } from '../../domain/notification/notification.ts';
-import type { Digest, GateId, OrgId, TaskId, Timestamp } from '../../domain/shared/ids.ts';
+import type { Digest, TaskId, Timestamp } from '../../domain/shared/ids.ts';
+import type { GateRef } from '../../domain/shared/refs.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
 import type { Task } from '../../domain/task/task.ts';
-
-export interface GateName {
-  readonly org_id: OrgId;
-  readonly gate_id: GateId;
-}
 
 /** Gates are written by the unit of work; this reads them, and keeps what no document may hold. */
 export interface GateStore {
   /** The gate as it is now (a consistent read). */
-  readonly get: (name: GateName) => Promise<Gate | null>;
+  readonly get: (name: GateRef) => Promise<Gate | null>;
   /** Keeps the token of the newest wait under a higher attempt; idempotent for the same token. */
-  readonly keepToken: (name: GateName, token: string) => Promise<void>;
+  readonly keepToken: (name: GateRef, token: string) => Promise<void>;
   /** Newest first. An attempt that was given up may end after the one that replaced it. */
-  readonly tokens: (name: GateName) => Promise<readonly string[]>;
+  readonly tokens: (name: GateRef) => Promise<readonly string[]>;
 }
 
 /** A code that was mailed, by its hash. */
@@ -45,14 +41,14 @@ export interface CodeUse {
 /** What is spent of codes. Kept beside the gate, so that a try at a code contends with no decision. */
 export interface CodeUses {
   /** A consistent read. */
-  readonly use: (name: GateName) => Promise<CodeUse>;
+  readonly use: (name: GateRef) => Promise<CodeUse>;
   /** Counts one try more, however many come at once; false, and not counted, once there are `most`. */
-  readonly countTry: (name: GateName, most: number) => Promise<boolean>;
+  readonly countTry: (name: GateRef, most: number) => Promise<boolean>;
   /** Takes a counted try back, because it was right. */
-  readonly takeBackTry: (name: GateName) => Promise<void>;
+  readonly takeBackTry: (name: GateRef) => Promise<void>;
   /** Writes down a grant. @throws Conflict when another one was granted since `before` was read. */
   readonly keepGrant: (
-    name: GateName,
+    name: GateRef,
     change: { readonly before: CodeUse; readonly after: CodeUse },
   ) => Promise<void>;
 }
@@ -60,14 +56,14 @@ export interface CodeUses {
 /** One-time codes and the sessions that they open. Hashes only: nothing in the store opens anything. */
 export interface CodeStore extends CodeUses {
   /** The newest code of an approver replaces the one before. */
-  readonly issue: (name: GateName, code: IssuedCode) => Promise<void>;
-  readonly list: (name: GateName) => Promise<readonly IssuedCode[]>;
+  readonly issue: (name: GateRef, code: IssuedCode) => Promise<void>;
+  readonly list: (name: GateRef) => Promise<readonly IssuedCode[]>;
   /** Uses the code up and opens the session, both or neither; false when it was used up before. */
-  readonly redeem: (name: GateName, code: IssuedCode, session: ApprovalSession) => Promise<boolean>;
-  readonly session: (name: GateName, secretHash: Digest) => Promise<ApprovalSession | null>;
+  readonly redeem: (name: GateRef, code: IssuedCode, session: ApprovalSession) => Promise<boolean>;
+  readonly session: (name: GateRef, secretHash: Digest) => Promise<ApprovalSession | null>;
 }
 
-export interface GateExpiry extends GateName {
+export interface GateExpiry extends GateRef {
   readonly task_id: TaskId;
   readonly expires_at: Timestamp;
 }

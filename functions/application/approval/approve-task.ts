@@ -1,34 +1,20 @@
 import { ApproveBody } from '../../domain/approval/approval-requests.ts';
-import { toApprovalView } from '../../domain/approval/approval-view.ts';
-import type { ApprovalView } from '../../domain/approval/approval-view.ts';
+import type { DecisionView } from '../../domain/approval/approval-view.ts';
 import { isLocal, mayExercise } from '../../domain/shared/identity.ts';
-import type { Identity } from '../../domain/shared/identity.ts';
-import { notFound, Rejection, stateForbids } from '../../domain/shared/errors.ts';
-import type { OrgId, TaskId } from '../../domain/shared/ids.ts';
+import { Rejection, stateForbids } from '../../domain/shared/errors.ts';
 import { actorOf } from '../../domain/task/actor-of.ts';
 import type { Task } from '../../domain/task/task.ts';
 import type { GateStore } from './approval-ports.ts';
-import type { DecidedTask, DecideGate } from './steps/decide-gate.ts';
+import type { DecideGate } from './steps/gate-decision.ts';
 import type { TaskStore } from '../task/task-ports.ts';
 import { parseInput } from '../shared/parse-input.ts';
+import type { DecisionCall } from './steps/decision-call.ts';
+import { answerOf, gateOf } from './steps/decision-call.ts';
 
 interface Dependencies {
   readonly tasks: TaskStore;
   readonly gates: GateStore;
   readonly decideGate: DecideGate;
-}
-
-export interface DecisionCall {
-  readonly org: OrgId;
-  readonly task_id: TaskId;
-  readonly identity: Identity;
-  readonly body: unknown;
-}
-
-export interface DecisionAnswer {
-  readonly task_id: TaskId;
-  readonly status: string;
-  readonly approval: ApprovalView;
 }
 
 /**
@@ -39,7 +25,7 @@ export interface DecisionAnswer {
  */
 export const makeApproveTask =
   (deps: Dependencies) =>
-  async (call: DecisionCall): Promise<DecisionAnswer> => {
+  async (call: DecisionCall): Promise<DecisionView> => {
     const body = parseInput(ApproveBody, call.body ?? {});
     const { task, gate } = await gateOf(deps, call);
     if (body.break_glass)
@@ -61,30 +47,3 @@ export const makeApproveTask =
 
 /** Each repair by the agent makes a revision; what goes beyond them was made by a person. */
 const wasModified = (task: Task): boolean => task.plan_revision > task.repairs + 1;
-
-/**
- * A task with its gate.
- * @throws Rejection `not-found`; `state-forbids` when the task never had a gate.
- */
-export const gateOf = async (
-  deps: Pick<Dependencies, 'tasks' | 'gates'>,
-  call: Pick<DecisionCall, 'org' | 'task_id'>,
-): Promise<DecidedTask> => {
-  const task = await deps.tasks.get(call.org, call.task_id);
-  if (!task) throw notFound('task');
-  const gate = task.gate_id
-    ? await deps.gates.get({ org_id: task.org_id, gate_id: task.gate_id })
-    : null;
-  if (!gate) {
-    throw stateForbids(`The task is ${task.status} and waits for no approval.`, {
-      status: task.status,
-    });
-  }
-  return { task, gate };
-};
-
-export const answerOf = ({ task, gate }: DecidedTask): DecisionAnswer => ({
-  task_id: task.task_id,
-  status: task.status,
-  approval: toApprovalView(gate),
-});

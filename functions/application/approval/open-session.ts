@@ -9,7 +9,7 @@ import type { Gate } from '../../domain/approval/gate.ts';
 import { toTimestamp } from '../../domain/shared/ids.ts';
 import type { CodeStore, GateStore, IssuedCode, SecretSource } from './approval-ports.ts';
 import type { Clock, Directory } from '../shared/ports.ts';
-import { findGate } from './show-gate.ts';
+import { findGate } from './steps/review-session.ts';
 
 interface Dependencies {
   readonly directory: Pick<Directory, 'orgOf'>;

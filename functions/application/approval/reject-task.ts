@@ -1,12 +1,13 @@
 import { RejectBody } from '../../domain/approval/approval-requests.ts';
+import type { DecisionView } from '../../domain/approval/approval-view.ts';
 import { isLocal, mayExercise } from '../../domain/shared/identity.ts';
 import { actorOf } from '../../domain/task/actor-of.ts';
 import type { GateStore } from './approval-ports.ts';
-import { answerOf, gateOf } from './approve-task.ts';
-import type { DecisionAnswer, DecisionCall } from './approve-task.ts';
-import type { DecideGate } from './steps/decide-gate.ts';
+import type { DecideGate } from './steps/gate-decision.ts';
 import { parseInput } from '../shared/parse-input.ts';
 import type { TaskStore } from '../task/task-ports.ts';
+import { answerOf, gateOf } from './steps/decision-call.ts';
+import type { DecisionCall } from './steps/decision-call.ts';
 
 interface Dependencies {
   readonly tasks: TaskStore;
@@ -20,7 +21,7 @@ interface Dependencies {
  */
 export const makeRejectTask =
   (deps: Dependencies) =>
-  async (call: DecisionCall): Promise<DecisionAnswer> => {
+  async (call: DecisionCall): Promise<DecisionView> => {
     const body = parseInput(RejectBody, call.body ?? {});
     const { gate } = await gateOf(deps, call);
     const decided = await deps.decideGate(gate, {

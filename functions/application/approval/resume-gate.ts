@@ -1,5 +1,5 @@
 import type { Gate } from '../../domain/approval/gate.ts';
-import type { OutboxMessage } from '../../domain/notification/notification.ts';
+import type { MessageOf } from '../../domain/notification/notification.ts';
 import type { GateStore } from './approval-ports.ts';
 import type { TaskStore } from '../task/task-ports.ts';
 import type { Workflow } from '../shared/ports.ts';
@@ -9,8 +9,6 @@ interface Dependencies {
   readonly tasks: TaskStore;
   readonly workflow: Workflow;
 }
-
-export type ResumeGateMessage = Extract<OutboxMessage, { kind: 'resume_gate' }>;
 
 /** What the machine is told, by what became of the gate; null while it waits. */
 const outcomes = {
@@ -28,7 +26,7 @@ const outcomes = {
  */
 export const makeResumeGate =
   ({ gates, tasks, workflow }: Dependencies) =>
-  async (message: ResumeGateMessage): Promise<'done' | 'waiting'> => {
+  async (message: MessageOf<'resume_gate'>): Promise<'done' | 'waiting'> => {
     const gate = await gates.get(message);
     const outcome = gate ? outcomes[gate.status] : null;
     if (!gate || outcome === null) return 'done';

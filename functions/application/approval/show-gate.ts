@@ -1,19 +1,12 @@
-import { hashSecret, csrfTokenOf, isLockedOut } from '../../domain/approval/codes.ts';
+import { csrfTokenOf, isLockedOut } from '../../domain/approval/codes.ts';
 import { hasGateExpired } from '../../domain/approval/decide.ts';
-import type { Approver, Gate } from '../../domain/approval/gate.ts';
-import { GateId, toTimestamp } from '../../domain/shared/ids.ts';
-import type { ApprovalPageView, CodeStore, GateStore } from './approval-ports.ts';
+import type { Gate } from '../../domain/approval/gate.ts';
+import { toTimestamp } from '../../domain/shared/ids.ts';
+import type { ApprovalPageView } from './approval-ports.ts';
 import { pageNotices } from './approval-ports.ts';
-import type { Clock, Directory } from '../shared/ports.ts';
 import type { PlanStore } from '../planning/planning-ports.ts';
 import type { TaskStore } from '../task/task-ports.ts';
-
-export interface PageDependencies {
-  readonly directory: Pick<Directory, 'orgOf'>;
-  readonly gates: Pick<GateStore, 'get'>;
-  readonly codes: Pick<CodeStore, 'session' | 'use'>;
-  readonly clock: Clock;
-}
+import { type PageDependencies, findGate, approverOf } from './steps/review-session.ts';
 
 interface Dependencies extends PageDependencies {
   readonly tasks: TaskStore;
@@ -58,29 +51,6 @@ export const makeShowGate =
       asked_address: input.asked_address,
     };
   };
-
-/** The gate of an address; null for unknown and malformed ids alike. */
-export const findGate = async (
-  deps: Pick<PageDependencies, 'directory' | 'gates'>,
-  id: string | undefined,
-): Promise<Gate | null> => {
-  const gateId = GateId.safeParse(id);
-  if (!gateId.success) return null;
-  const org = await deps.directory.orgOf(gateId.data);
-  return org && deps.gates.get({ org_id: org, gate_id: gateId.data });
-};
-
-/** Whose session the secret opened on this gate; null when none, or when its time is over. */
-export const approverOf = async (
-  deps: { readonly codes: Pick<CodeStore, 'session'>; readonly clock: Clock },
-  gate: Gate,
-  secret: string | undefined,
-): Promise<Approver | null> => {
-  if (!secret) return null;
-  const session = await deps.codes.session(gate, hashSecret(secret));
-  if (!session || Date.parse(session.expires_at) <= deps.clock.now()) return null;
-  return gate.approvers.find((approver) => approver.id === session.approver_id) ?? null;
-};
 
 const reviewed = async (deps: Dependencies, gate: Gate) => {
   const [task, revision] = await Promise.all([

@@ -1,4 +1,5 @@
 import { ListAnchorsQuery } from '../../domain/audit/audit-requests.ts';
+import type { AnchorPage } from '../../domain/audit/audit-view.ts';
 import { Rejection } from '../../domain/shared/errors.ts';
 import type { Identity } from '../../domain/shared/identity.ts';
 import type { AnchorKeySource, AnchorStore } from './anchor-ports.ts';
@@ -17,7 +18,7 @@ interface Dependencies {
  */
 export const makeListAnchors =
   ({ anchors, key }: Dependencies) =>
-  async (identity: Identity, rawQuery: unknown) => {
+  async (identity: Identity, rawQuery: unknown): Promise<AnchorPage> => {
     const query = parseInput(ListAnchorsQuery, rawQuery, '/query');
     const org = query.org_id ? resolveNamedOrg(identity, query.org_id) : identity.org;
     if (org === null) {

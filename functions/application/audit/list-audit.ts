@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ListAuditQuery } from '../../domain/audit/audit-requests.ts';
 import type { AuditRecord } from '../../domain/audit/audit-record.ts';
+import type { AuditPage } from '../../domain/audit/audit-view.ts';
 import { placeOf, readRecord } from '../../domain/audit/chain.ts';
 import { Rejection } from '../../domain/shared/errors.ts';
 import type { Identity } from '../../domain/shared/identity.ts';
@@ -53,22 +54,24 @@ interface Page {
  * following the cursors meets each record once. A page may be short, or empty, before the last.
  * @throws Rejection `invalid-request` and `invalid-cursor` naming the field; `org-mismatch`.
  */
-export const makeListAudit = (deps: Dependencies) => async (identity: Identity, raw: unknown) => {
-  const query = parseInput(ListAuditQuery, raw, '/query');
-  const range = rangeOf(query, deps.clock.now());
-  const own = (query.org_id && resolveNamedOrg(identity, query.org_id)) ?? identity.org;
-  const page =
-    query.task_id === undefined
-      ? await pageOfDays(deps, query, {
-          ...range,
-          orgs: own === null ? await deps.directory.orgs() : [own],
-        })
-      : await pageOfTask(deps, query, { ...range, own, id: query.task_id });
-  return {
-    records: page.records,
-    ...(page.next !== null && { next_cursor: toCursor(page.next) }),
+export const makeListAudit =
+  (deps: Dependencies) =>
+  async (identity: Identity, raw: unknown): Promise<AuditPage> => {
+    const query = parseInput(ListAuditQuery, raw, '/query');
+    const range = rangeOf(query, deps.clock.now());
+    const own = (query.org_id && resolveNamedOrg(identity, query.org_id)) ?? identity.org;
+    const page =
+      query.task_id === undefined
+        ? await pageOfDays(deps, query, {
+            ...range,
+            orgs: own === null ? await deps.directory.orgs() : [own],
+          })
+        : await pageOfTask(deps, query, { ...range, own, id: query.task_id });
+    return {
+      records: page.records,
+      ...(page.next !== null && { next_cursor: toCursor(page.next) }),
+    };
   };
-};
 
 const rangeOf = (query: ListAuditQuery, now: number): Range => {
   // A clock of another machine may be ahead.

@@ -1,7 +1,7 @@
 import { ListTaskAuditQuery } from '../../domain/audit/audit-requests.ts';
-import type { AuditRecord } from '../../domain/audit/audit-record.ts';
+import type { ChainView, TaskAuditView } from '../../domain/audit/audit-view.ts';
 import { readRecord } from '../../domain/audit/chain.ts';
-import type { ChainHead, StoredChain } from '../../domain/audit/chain.ts';
+import type { StoredChain } from '../../domain/audit/chain.ts';
 import { notFound, Rejection } from '../../domain/shared/errors.ts';
 import type { ExecutionId, OrgId, TaskId } from '../../domain/shared/ids.ts';
 import type { ExecutionStore } from '../execution/execution-ports.ts';
@@ -11,13 +11,6 @@ import type { TaskStore } from '../task/task-ports.ts';
 
 /** Records of one chain in one answer; so many that an answer stays below Lambda's 6 MB. */
 const mostRecords = 500;
-
-/** A chain as far as an answer holds it: all of it, unless `next_after` says where it goes on. */
-export interface ChainView {
-  readonly head: ChainHead | null;
-  readonly records: readonly AuditRecord[];
-  readonly next_after?: number;
-}
 
 interface Dependencies {
   readonly tasks: Pick<TaskStore, 'get'>;
@@ -33,7 +26,7 @@ interface Dependencies {
  */
 export const makeListTaskAudit = (deps: Dependencies) => {
   const { tasks, executions, auditTrail } = deps;
-  return async (org: OrgId, id: TaskId, rawQuery: unknown = {}) => {
+  return async (org: OrgId, id: TaskId, rawQuery: unknown = {}): Promise<TaskAuditView> => {
     const query = parseInput(ListTaskAuditQuery, rawQuery, '/query');
     if (!(await tasks.get(org, id))) throw notFound('task');
     const ids = (await executions.ofTask(org, id)).map((execution) => execution.id).toReversed();

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { VerifyAuditQuery } from '../../domain/audit/audit-requests.ts';
 import type { ChainName } from '../../domain/audit/audit-record.ts';
+import type { AuditVerdict } from '../../domain/audit/audit-view.ts';
 import { sealedPoints } from '../../domain/audit/seal.ts';
 import { checkChain } from '../../domain/audit/verify-chain.ts';
 import type { AnchorFault, CheckedAnchors } from '../../domain/audit/verify-anchors.ts';
@@ -35,17 +36,6 @@ interface Dependencies {
 
 /** `seq` is the number of the bad record, null where an anchor itself is at fault. */
 type Fault = ChainFault | (AnchorFault & { readonly seq: null });
-
-export interface AuditVerdict {
-  /** False with the first fault; true of what this answer and those before it looked at. */
-  readonly verified: boolean;
-  readonly fault: (Fault & { readonly org_id: OrgId }) | null;
-  /** Chains and records that this answer looked at. */
-  readonly chains: number;
-  readonly records: number;
-  /** Set when there is more to verify. */
-  readonly next_cursor?: string;
-}
 
 interface Look {
   readonly fault: Fault | null;

@@ -1,9 +1,6 @@
-import { makeControlExecution } from './steps/control-execution.ts';
-import type {
-  Controlled,
-  ControlExecutionDeps,
-  ControlRequest,
-} from './steps/control-execution.ts';
+import type { ControlledView } from '../../domain/execution/execution-view.ts';
+import { makeControlExecution } from './steps/control-word.ts';
+import type { ControlExecutionDeps, ControlRequest } from './steps/control-word.ts';
 
 /**
  * Ends an execution: what is in flight is awaited, nothing more begins, and what was changed is
@@ -12,6 +9,6 @@ import type {
  */
 export const makeCancelExecution = (deps: ControlExecutionDeps) => {
   const control = makeControlExecution(deps);
-  return (request: ControlRequest & { readonly rollback: boolean }): Promise<Controlled> =>
+  return (request: ControlRequest & { readonly rollback: boolean }): Promise<ControlledView> =>
     control('cancel', request);
 };

@@ -1,10 +1,13 @@
+import type { ExecutionStatus } from '../../domain/execution/execution-status.ts';
 import type { AssetLock, LockTaking } from '../../domain/execution/asset-lock.ts';
+import type { RolloutFailure } from '../../domain/execution/decide-ending.ts';
 import type { EndedMachine } from '../../domain/execution/ended-machine.ts';
 import type {
   Execution,
   ExecutionAsset,
   ExecutionControl,
 } from '../../domain/execution/execution.ts';
+import type { RolloutRef } from '../../domain/execution/step-ref.ts';
 import type { ExecutionId, OrgId, TaskId, Timestamp } from '../../domain/shared/ids.ts';
 
 /** A ledger line as it was read, and as it is to be. */
@@ -97,6 +100,17 @@ export interface RollBackStarter {
     readonly execution_id: ExecutionId;
   }) => Promise<void>;
 }
+
+export interface RolloutFinish {
+  /** `roll_back`: the roll-back machine awaits what is in flight, undoes where wanted, and ends the execution. */
+  readonly outcome: 'finished' | 'roll_back';
+  readonly status: ExecutionStatus;
+}
+
+/** Ends a rollout whose phases stopped, or whose machine did. A repetition gives the first answer. */
+export type RolloutFinisher = (
+  input: RolloutRef & { readonly failure: RolloutFailure | null },
+) => Promise<RolloutFinish>;
 
 /** What the workflow service itself knows of machines that ended. */
 export interface EndedMachines {

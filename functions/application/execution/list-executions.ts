@@ -1,4 +1,5 @@
 import { executionSummary } from '../../domain/execution/execution-view.ts';
+import type { ExecutionsView } from '../../domain/execution/execution-view.ts';
 import { neverControlled } from '../../domain/execution/execution.ts';
 import { notFound } from '../../domain/shared/errors.ts';
 import type { OrgId, TaskId } from '../../domain/shared/ids.ts';
@@ -13,7 +14,7 @@ export interface ListExecutionsDeps {
 /** The executions of a task, newest first. @throws Rejection `not-found` for an unknown task. */
 export const makeListExecutions =
   ({ tasks, executions }: ListExecutionsDeps) =>
-  async (question: { readonly org: OrgId; readonly id: TaskId }) => {
+  async (question: { readonly org: OrgId; readonly id: TaskId }): Promise<ExecutionsView> => {
     if (!(await tasks.get(question.org, question.id))) throw notFound('task');
     const found = await executions.ofTask(question.org, question.id);
     const controlled = await Promise.all(

@@ -1,9 +1,6 @@
-import { makeControlExecution } from './steps/control-execution.ts';
-import type {
-  Controlled,
-  ControlExecutionDeps,
-  ControlRequest,
-} from './steps/control-execution.ts';
+import type { ControlledView } from '../../domain/execution/execution-view.ts';
+import { makeControlExecution } from './steps/control-word.ts';
+import type { ControlExecutionDeps, ControlRequest } from './steps/control-word.ts';
 
 /**
  * Lets what is in flight end and begins nothing more; `paused` is reported when that is so.
@@ -11,5 +8,5 @@ import type {
  */
 export const makePauseExecution = (deps: ControlExecutionDeps) => {
   const control = makeControlExecution(deps);
-  return (request: ControlRequest): Promise<Controlled> => control('pause', request);
+  return (request: ControlRequest): Promise<ControlledView> => control('pause', request);
 };

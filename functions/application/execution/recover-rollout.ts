@@ -4,20 +4,17 @@ import type { EndedMachine } from '../../domain/execution/ended-machine.ts';
 import type { Execution } from '../../domain/execution/execution.ts';
 import { notFound } from '../../domain/shared/errors.ts';
 import { ExecutionId, toTimestamp } from '../../domain/shared/ids.ts';
-import type { RolloutRef } from '../../domain/execution/step-ref.ts';
-import { executionChanges, noticeOf } from './steps/execution-context.ts';
-import type { ExecutionStore, RollBackStarter } from './execution-ports.ts';
-import type { RolloutFinish } from './finish-rollout.ts';
-import type { RolloutFailure } from '../../domain/execution/decide-ending.ts';
+import { executionChanges } from './steps/execution-context.ts';
+import type { ExecutionStore, RollBackStarter, RolloutFinisher } from './execution-ports.ts';
 import type { Clock, Directory, IdSource, UnitOfWork } from '../shared/ports.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
+import { executionNotice } from '../shared/owed-messages.ts';
+import { commit } from '../shared/commit.ts';
 
 export interface RecoverRolloutDeps {
   readonly directory: Pick<Directory, 'orgOf'>;
   readonly executions: Pick<ExecutionStore, 'get'>;
-  readonly finishRollout: (
-    input: RolloutRef & { readonly failure: RolloutFailure | null },
-  ) => Promise<RolloutFinish>;
+  readonly finishRollout: RolloutFinisher;
   readonly rollBack: RollBackStarter;
   readonly unitOfWork: UnitOfWork;
   readonly ids: Pick<IdSource, 'messageId'>;
@@ -46,8 +43,8 @@ const giveUp = async (
     { rollback_error: reason },
     { at, event: 'rollback_given_up', details: { reason } },
   );
-  const notice = noticeOf(ids, execution, { event: 'execution_failed', at });
-  await unitOfWork.commit({ ...changes, messages: [notice] });
+  const notice = executionNotice(ids, execution, { event: 'execution_failed', at });
+  await commit(unitOfWork, changes, { messages: [notice] });
 };
 
 /**

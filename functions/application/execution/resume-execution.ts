@@ -1,9 +1,6 @@
-import { makeControlExecution } from './steps/control-execution.ts';
-import type {
-  Controlled,
-  ControlExecutionDeps,
-  ControlRequest,
-} from './steps/control-execution.ts';
+import type { ControlledView } from '../../domain/execution/execution-view.ts';
+import { makeControlExecution } from './steps/control-word.ts';
+import type { ControlExecutionDeps, ControlRequest } from './steps/control-word.ts';
 
 /**
  * Lets a paused execution go on. An inconclusive phase is accepted by it as it is.
@@ -11,5 +8,5 @@ import type {
  */
 export const makeResumeExecution = (deps: ControlExecutionDeps) => {
   const control = makeControlExecution(deps);
-  return (request: ControlRequest): Promise<Controlled> => control('resume', request);
+  return (request: ControlRequest): Promise<ControlledView> => control('resume', request);
 };

@@ -1,10 +1,10 @@
 import { isStopped } from '../../domain/execution/shown-status.ts';
-import type { OutboxMessage } from '../../domain/notification/notification.ts';
-import { loadExecution } from './steps/execution-context.ts';
+import type { MessageOf } from '../../domain/notification/notification.ts';
 import type { ExecutionStore } from './execution-ports.ts';
-import { noteControl } from './steps/note-control.ts';
+import { noteControl } from './steps/noted-control.ts';
 import type { Clock, UnitOfWork, Workflow } from '../shared/ports.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
+import { loadExecution } from './steps/load-step.ts';
 
 export interface ResumeHoldDeps {
   readonly executions: Pick<ExecutionStore, 'get' | 'control' | 'holdToken'>;
@@ -13,12 +13,10 @@ export interface ResumeHoldDeps {
   readonly clock: Clock;
 }
 
-export type ResumeHoldMessage = Extract<OutboxMessage, { kind: 'resume_hold' }>;
-
 /** Wakes the state that waits, unless the execution is paused. Without a token nothing waits yet. */
 const wake = async (
   { executions, workflow }: ResumeHoldDeps,
-  { org_id: org, execution_id: id }: ResumeHoldMessage,
+  { org_id: org, execution_id: id }: MessageOf<'resume_hold'>,
 ): Promise<void> => {
   const control = await executions.control(org, id);
   if (!control || control.desired === 'pause') return;
@@ -34,7 +32,7 @@ const wake = async (
  */
 export const makeResumeHold =
   (deps: ResumeHoldDeps) =>
-  async (message: ResumeHoldMessage): Promise<'done'> => {
+  async (message: MessageOf<'resume_hold'>): Promise<'done'> => {
     await wake(deps, message);
     await retryOnConflict(async () => {
       const { execution, control } = await loadExecution(deps.executions, message);

@@ -1,15 +1,15 @@
 import type { Gate } from '../../domain/approval/gate.ts';
-import type { OutboxMessage } from '../../domain/notification/notification.ts';
+import type { MessageOf, NotificationEvent } from '../../domain/notification/notification.ts';
 import { digestOfText } from '../../domain/shared/canonical.ts';
 import { toTimestamp } from '../../domain/shared/ids.ts';
 import type { Task } from '../../domain/task/task.ts';
 import type { GateStore, OutboxRecord } from '../approval/approval-ports.ts';
-import { reportOf } from './steps/deliver-outbox.ts';
-import type { DeliveryResult } from './steps/deliver-outbox.ts';
 import type { Clock } from '../shared/ports.ts';
 import type { NotificationChannel, Notice } from './notification-ports.ts';
 import type { TaskStore } from '../task/task-ports.ts';
-import { renderNotice } from './steps/render-notice.ts';
+import { renderNotice } from './steps/notice-text.ts';
+import { reportOf } from './steps/delivery-result.ts';
+import type { DeliveryResult } from './steps/delivery-result.ts';
 
 interface Dependencies {
   readonly tasks: TaskStore;
@@ -21,8 +21,6 @@ interface Dependencies {
   /** Origin of the links, without a trailing slash. */
   readonly publicUrl: string;
 }
-
-export type NotifyMessage = Extract<OutboxMessage, { kind: 'notify' }>;
 
 interface Delivery {
   readonly key: string;
@@ -36,7 +34,7 @@ interface Delivery {
  */
 export const makeNotify =
   (deps: Dependencies) =>
-  async (message: NotifyMessage, record: OutboxRecord): Promise<DeliveryResult> => {
+  async (message: MessageOf<'notify'>, record: OutboxRecord): Promise<DeliveryResult> => {
     const task = await deps.tasks.get(message.org_id, message.task_id);
     if (!task) return { outcome: 'done' };
     const gateId = message.gate_id;
@@ -70,15 +68,30 @@ export const makeNotify =
     };
   };
 
+/** Whether an event goes to those who may approve, or to who watches and who asked. */
+const isForApprovers = {
+  task_pending_approval: true,
+  task_approved: false,
+  task_rejected: false,
+  task_expired: false,
+  execution_started: false,
+  phase_completed: false,
+  phase_failed: false,
+  execution_paused: false,
+  execution_completed: false,
+  execution_failed: false,
+  execution_rolled_back: false,
+} satisfies Readonly<Record<NotificationEvent, boolean>>;
+
 const recipientsOf = (
   deps: Dependencies,
-  message: NotifyMessage,
+  message: MessageOf<'notify'>,
   { task, gate }: { task: Task; gate: Gate | null },
 ): readonly string[] => {
   const requester = task.requested_by.email ? [task.requested_by.email] : [];
   const approvers = gate ? gate.approvers.map((approver) => approver.email) : [];
   const addresses =
-    message.event === 'task_pending_approval' && approvers.length > 0
+    isForApprovers[message.event] && approvers.length > 0
       ? approvers
       : [...deps.watchers, ...requester];
   const byKey = new Map(addresses.map((address) => [address.toLowerCase(), address]));

@@ -1,11 +1,11 @@
 import { codeLimits, grantCode, hashAddress, hashCode } from '../../domain/approval/codes.ts';
 import type { Approver, Gate } from '../../domain/approval/gate.ts';
-import type { OutboxMessage } from '../../domain/notification/notification.ts';
+import type { MessageOf } from '../../domain/notification/notification.ts';
 import { toTimestamp } from '../../domain/shared/ids.ts';
 import type { CodeStore, GateStore, SecretSource } from '../approval/approval-ports.ts';
 import type { Clock } from '../shared/ports.ts';
 import type { NotificationChannel } from './notification-ports.ts';
-import { renderCodeNotice } from './steps/render-notice-code.ts';
+import { renderCodeNotice } from './steps/code-notice.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
 
 interface Dependencies {
@@ -17,8 +17,6 @@ interface Dependencies {
   readonly email: NotificationChannel | null;
 }
 
-export type SendCodeMessage = Extract<OutboxMessage, { kind: 'send_code' }>;
-
 /**
  * Makes a code for a registered address when the limits allow one, keeps its hash and mails it. A
  * repeated delivery makes a new code, which replaces the one before and counts as the same. A
@@ -27,7 +25,7 @@ export type SendCodeMessage = Extract<OutboxMessage, { kind: 'send_code' }>;
  */
 export const makeSendCode =
   (deps: Dependencies) =>
-  async (message: SendCodeMessage): Promise<void> => {
+  async (message: MessageOf<'send_code'>): Promise<void> => {
     const { gates, codes, secrets, clock, email } = deps;
     const isStale = clock.now() - Date.parse(message.at) >= codeLimits.valid_seconds * 1_000;
     const gate = await gates.get(message);
@@ -43,7 +41,7 @@ export const makeSendCode =
     await email.send(renderCodeNotice({ message, approver, code }));
   };
 
-const askerOf = (gate: Gate, message: SendCodeMessage): Approver | undefined =>
+const askerOf = (gate: Gate, message: MessageOf<'send_code'>): Approver | undefined =>
   gate.approvers.find(
     ({ id, email }) =>
       id === message.approver_id || hashAddress(gate.gate_id, email) === message.address_hash,
@@ -53,7 +51,7 @@ const askerOf = (gate: Gate, message: SendCodeMessage): Approver | undefined =>
 const isGranted = (
   { codes, clock }: Pick<Dependencies, 'codes' | 'clock'>,
   gate: Gate,
-  { message_id }: SendCodeMessage,
+  { message_id }: MessageOf<'send_code'>,
 ): Promise<boolean> =>
   retryOnConflict(async () => {
     const before = await codes.use(gate);

@@ -1,5 +1,6 @@
 import { agents } from '../../specialists/catalogue.ts';
 import { GetAutonomyQuery } from '../../domain/policy/autonomy-view.ts';
+import type { AutonomyView, GrantView } from '../../domain/policy/autonomy-view.ts';
 import { judgeGrant } from '../../domain/policy/earned-grant.ts';
 import type { EarnedGrant } from '../../domain/policy/earned-grant.ts';
 import { historyDays } from '../../domain/quality/past-changes.ts';
@@ -34,7 +35,7 @@ const changes: readonly Change[] = agents
     task_types.flatMap((task_type) => proposes.map((action) => ({ task_type, action }))),
   );
 
-const viewOf = (grant: EarnedGrant, settings: OrgSettings) => {
+const viewOf = (grant: EarnedGrant, settings: OrgSettings): GrantView => {
   const { environment, task_type, action } = grant.scope;
   const isNeeded = environment === 'production';
   return {
@@ -42,7 +43,6 @@ const viewOf = (grant: EarnedGrant, settings: OrgSettings) => {
     task_type,
     action,
     mode: settings.autonomy[environment],
-    /** Score and mode take the place of people only together with a grant. */
     grant_needed: isNeeded,
     granted: grant.earned,
     max_assets: grant.max_assets,
@@ -59,7 +59,8 @@ const viewOf = (grant: EarnedGrant, settings: OrgSettings) => {
  * @throws Rejection `org-mismatch`, or `invalid-request` where no org is known.
  */
 export const makeGetAutonomy =
-  (deps: GetAutonomyDeps) => async (identity: Identity, rawQuery: unknown) => {
+  (deps: GetAutonomyDeps) =>
+  async (identity: Identity, rawQuery: unknown): Promise<AutonomyView> => {
     const org_id = orgOf(identity, parseInput(GetAutonomyQuery, rawQuery, '/query').org_id);
     const now = deps.clock.now();
     const from = toTimestamp(now - historyDays * 86_400_000);

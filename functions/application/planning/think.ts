@@ -14,9 +14,10 @@ import type { Planner, Thought } from './planning-ports.ts';
 import type { Clock, UnitOfWork } from '../shared/ports.ts';
 import type { TaskStore } from '../task/task-ports.ts';
 import type { TranscriptStore } from './planning-ports.ts';
-import { failPlanning, loadTask } from '../task/settle-intent.ts';
-import type { TaskName } from '../task/settle-intent.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
+import { loadTask } from '../shared/load-task.ts';
+import { failPlanning } from '../shared/planning-failure.ts';
+import type { TaskRef } from '../../domain/shared/refs.ts';
 
 export interface ThinkDeps {
   readonly clock: Clock;
@@ -26,7 +27,7 @@ export interface ThinkDeps {
   readonly unitOfWork: UnitOfWork;
 }
 
-export interface ThinkInput extends TaskName {
+export interface ThinkInput extends TaskRef {
   readonly repair: number;
   /** Counts from 1 in each loop. */
   readonly turn: number;

@@ -13,18 +13,20 @@ import {
   policyUnavailable,
 } from '../../domain/policy/policy-verdict.ts';
 import { digestOf } from '../../domain/shared/canonical.ts';
-import { stateForbids } from '../../domain/shared/errors.ts';
 import { toTimestamp } from '../../domain/shared/ids.ts';
-import { changeTask } from '../../domain/task/move-task.ts';
+import { changeTask, taskEntry } from '../../domain/task/move-task.ts';
 import type { Task, Validation } from '../../domain/task/task.ts';
 import type { LockReader } from './planning-ports.ts';
 import type { Clock, UnitOfWork } from '../shared/ports.ts';
 import type { FleetInventory } from '../execution/fleet-ports.ts';
 import type { PlanStore, PolicyEngine } from './planning-ports.ts';
 import type { TaskStore } from '../task/task-ports.ts';
-import { failPlanning, loadTask } from '../task/settle-intent.ts';
-import type { TaskName } from '../task/settle-intent.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
+import { loadTask } from '../shared/load-task.ts';
+import { failPlanning } from '../shared/planning-failure.ts';
+import type { TaskRef } from '../../domain/shared/refs.ts';
+import { loadPlan } from './steps/load-plan.ts';
+import { commit } from '../shared/commit.ts';
 
 export interface ValidatePlanDeps {
   readonly clock: Clock;
@@ -36,7 +38,7 @@ export interface ValidatePlanDeps {
   readonly unitOfWork: UnitOfWork;
 }
 
-export interface ValidatePlanInput extends TaskName {
+export interface ValidatePlanInput extends TaskRef {
   readonly plan_revision: number;
 }
 
@@ -77,18 +79,6 @@ const earlierVerdict = (task: Task, revision: number): ValidationOutcome | null 
     validation.plan_digest === task.plan_digest;
   if (!seen) return null;
   return validation.valid ? 'valid' : 'repairable';
-};
-
-/** The task's plan. @throws Rejection `state-forbids` when the task has another one. */
-export const loadPlan = async (
-  { plans }: Pick<ValidatePlanDeps, 'plans'>,
-  task: Task,
-  revision: number,
-): Promise<PlanRevision> => {
-  const stored = await plans.get(task.org_id, task.task_id, revision);
-  if (stored === null || task.plan_revision !== revision || task.plan_digest !== stored.digest)
-    throw stateForbids('The task has another plan.', { plan_revision: task.plan_revision });
-  return stored;
 };
 
 /** Null where the policy engine went away: what it decided a moment ago can't be put on record. */
@@ -147,7 +137,7 @@ const digestFindings = ({ plan, digest }: PlanRevision): readonly Finding[] =>
 /** Every policy of the action; a verdict that is not allowed counts as an error in any case. */
 const policyFindings = async (policy: PolicyEngine, plan: Plan): Promise<readonly Finding[]> => {
   const verdicts = await Promise.all(
-    policyQuestionsOf(plan).map(async (question) => ({
+    policyQuestionsOf(plan, actionNamed(plan.action.type)).map(async (question) => ({
       name: question[0],
       verdict: await policy.evaluate(...question),
     })),
@@ -192,7 +182,7 @@ const writeVerdict = async (
   }
   const at = toTimestamp(deps.clock.now());
   const repairs = task.repairs + (outcome === 'repairable' ? 1 : 0);
-  await deps.unitOfWork.commit({
+  await commit(deps.unitOfWork, {
     // A score that is there afterwards is this plan's.
     documents: [
       changeTask(task, at, {
@@ -203,22 +193,16 @@ const writeVerdict = async (
       }),
     ],
     audit: [
-      {
-        org_id: task.org_id,
-        chain: task.task_id,
-        task_id: task.task_id,
+      taskEntry(task, {
         at,
         actor: 'validation',
         event: 'plan_validated',
-        plan_digest: task.plan_digest,
         details: {
           outcome,
           findings: validation.findings.map(({ code, severity }) => ({ code, severity })),
           policy_revision: validation.policy_revision,
         },
-      },
+      }),
     ],
-    messages: [],
-    counters: [],
   });
 };

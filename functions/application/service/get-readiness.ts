@@ -1,20 +1,6 @@
+import type { ReadinessView } from '../../domain/shared/service-view.ts';
 import type { Deadline } from '../planning/planning-ports.ts';
-
-/** One thing that the product needs, and whether it answers. */
-export interface Dependency {
-  readonly name: string;
-  readonly check: () => Promise<string | null>;
-}
-
-/** Thrown by a check that knows why: its message is for whoever asks, and holds no secret. */
-export class NotReady extends Error {
-  override readonly name = 'NotReady';
-}
-
-export interface Readiness {
-  readonly ready: boolean;
-  readonly dependencies: readonly { name: string; ok: boolean; detail: string | null }[];
-}
+import { type Dependency, NotReady } from './readiness-ports.ts';
 
 /** Sooner than whoever asks for readiness gives up. */
 const mostSeconds = 5;
@@ -36,7 +22,7 @@ const probe = async (deadline: Deadline, { name, check }: Dependency) => {
  */
 export const makeGetReadiness =
   (options: { readonly dependencies: readonly Dependency[]; readonly deadline: Deadline }) =>
-  async (): Promise<Readiness> => {
+  async (): Promise<ReadinessView> => {
     const results = await Promise.all(
       options.dependencies.map((dependency) => probe(options.deadline, dependency)),
     );

@@ -1,17 +1,19 @@
 import { closeGate } from '../../domain/approval/decide.ts';
+import type { ControlledView } from '../../domain/execution/execution-view.ts';
 import { notFound, stateForbids } from '../../domain/shared/errors.ts';
 import type { Identity } from '../../domain/shared/identity.ts';
 import { toTimestamp } from '../../domain/shared/ids.ts';
 import type { OrgId, TaskId } from '../../domain/shared/ids.ts';
 import { moveTask } from '../../domain/task/move-task.ts';
 import type { CancelTaskBody } from '../../domain/task/task-requests.ts';
-import type { TaskStatus } from '../../domain/task/task-status.ts';
+import type { CancelledTask } from '../../domain/task/task-view.ts';
 import type { Task } from '../../domain/task/task.ts';
 import type { GateStore } from '../approval/approval-ports.ts';
-import type { Controlled } from '../execution/steps/control-execution.ts';
-import type { Changes, Clock, IdSource, UnitOfWork } from '../shared/ports.ts';
+import type { Clock, IdSource, UnitOfWork } from '../shared/ports.ts';
 import type { TaskStore } from './task-ports.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
+import { commit } from '../shared/commit.ts';
+import { gateAnswer } from '../shared/owed-messages.ts';
 
 export interface CancelTaskDeps {
   readonly clock: Clock;
@@ -25,13 +27,7 @@ export interface CancelTaskDeps {
     readonly identity: Identity;
     readonly rollback: boolean;
     readonly reason: string | null;
-  }) => Promise<Pick<Controlled, 'in_flight'>>;
-}
-
-export interface CancelledTask extends Pick<Controlled, 'in_flight'> {
-  readonly task_id: TaskId;
-  readonly status: TaskStatus;
-  readonly cancel_requested: boolean;
+  }) => Promise<Pick<ControlledView, 'in_flight'>>;
 }
 
 interface CancelTaskRequest {
@@ -46,7 +42,7 @@ const cancelBeforeExecution = async (
   deps: CancelTaskDeps,
   task: Task,
   request: CancelTaskRequest,
-): Promise<Changes> => {
+): Promise<void> => {
   const at = toTimestamp(deps.clock.now());
   const move = moveTask({
     task,
@@ -60,36 +56,10 @@ const cancelBeforeExecution = async (
   const gate = task.gate_id
     ? await deps.gates.get({ org_id: task.org_id, gate_id: task.gate_id })
     : null;
-  const isOpen = gate?.status === 'pending';
-  return {
-    documents: [
-      move.document,
-      ...(isOpen
-        ? [
-            {
-              kind: 'gate' as const,
-              document: closeGate(gate, 'cancelled', at),
-              expected: gate.version,
-              before: gate,
-            },
-          ]
-        : []),
-    ],
-    audit: [move.audit],
-    messages: isOpen
-      ? [
-          {
-            kind: 'resume_gate',
-            message_id: deps.ids.messageId(),
-            org_id: task.org_id,
-            task_id: task.task_id,
-            gate_id: gate.gate_id,
-            at,
-          },
-        ]
-      : [],
-    counters: move.counters,
-  };
+  if (gate?.status !== 'pending') return commit(deps.unitOfWork, move);
+  return commit(deps.unitOfWork, move, closeGate(gate, 'cancelled', at), {
+    messages: [gateAnswer(deps.ids, gate, at)],
+  });
 };
 
 /** The execution is told, once; the task follows it to its end. */
@@ -121,7 +91,7 @@ export const makeCancelTask =
       const current = await deps.tasks.get(request.org, request.id);
       if (!current) throw notFound('task');
       if (current.status === 'executing') return current;
-      await deps.unitOfWork.commit(await cancelBeforeExecution(deps, current, request));
+      await cancelBeforeExecution(deps, current, request);
       return null;
     });
     if (task) return cancelExecuting(deps, task, request);

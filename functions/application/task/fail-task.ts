@@ -1,5 +1,5 @@
 import { toTimestamp } from '../../domain/shared/ids.ts';
-import type { OrgId, TaskId, Timestamp } from '../../domain/shared/ids.ts';
+import type { Timestamp } from '../../domain/shared/ids.ts';
 import { moveTask } from '../../domain/task/move-task.ts';
 import { hasTaskEnded } from '../../domain/task/task-status.ts';
 import type { Task } from '../../domain/task/task.ts';
@@ -7,12 +7,12 @@ import type { TaskStatus } from '../../domain/task/task-status.ts';
 import type { Execution } from '../../domain/execution/execution.ts';
 import { closeGate } from '../../domain/approval/decide.ts';
 import type { GateStore } from '../approval/approval-ports.ts';
-import { taskStatusAfter } from './close-task.ts';
-import type { ExecutionStore } from '../execution/execution-ports.ts';
-import type { makeFinishRollout } from '../execution/finish-rollout.ts';
+import type { ExecutionStore, RolloutFinisher } from '../execution/execution-ports.ts';
 import type { Clock, UnitOfWork } from '../shared/ports.ts';
-import type { TaskStore } from './task-ports.ts';
+import type { TaskFailer, TaskStore } from './task-ports.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
+import { taskStatusAfter } from '../../domain/task/task-status-after.ts';
+import { commit } from '../shared/commit.ts';
 
 export interface FailTaskDeps {
   readonly clock: Clock;
@@ -20,7 +20,7 @@ export interface FailTaskDeps {
   readonly gates: Pick<GateStore, 'get'>;
   readonly executions: Pick<ExecutionStore, 'get'>;
   readonly unitOfWork: UnitOfWork;
-  readonly finishRollout: ReturnType<typeof makeFinishRollout>;
+  readonly finishRollout: RolloutFinisher;
 }
 
 /** The execution that was opened for a task; null where there is none, also behind an id that was taken. */
@@ -32,8 +32,7 @@ const closedGates = async (deps: FailTaskDeps, task: Task, at: Timestamp) => {
   if (!task.gate_id) return [];
   const gate = await deps.gates.get({ org_id: task.org_id, gate_id: task.gate_id });
   if (gate?.status !== 'pending') return [];
-  const document = closeGate(gate, 'cancelled', at);
-  return [{ kind: 'gate' as const, document, expected: gate.version, before: gate }];
+  return [closeGate(gate, 'cancelled', at)];
 };
 
 /** Ends an execution whose machine never began, and its task with it; a late start finds it ended. */
@@ -53,8 +52,8 @@ const failUnstarted = async (
  * one whose execution still runs: that one is brought to its end by the rollout's own recovery.
  */
 export const makeFailTask =
-  (deps: FailTaskDeps) =>
-  (input: { org_id: OrgId; task_id: TaskId; error: string; cause: string }) =>
+  (deps: FailTaskDeps): TaskFailer =>
+  (input) =>
     retryOnConflict(async () => {
       const task = await deps.tasks.get(input.org_id, input.task_id);
       if (!task) throw new Error(`Task ${input.task_id} is not stored`);
@@ -77,11 +76,6 @@ export const makeFailTask =
           ...(execution === null && { execution_id: null }),
         },
       });
-      await deps.unitOfWork.commit({
-        documents: [move.document, ...(await closedGates(deps, task, at))],
-        audit: [move.audit],
-        messages: [],
-        counters: move.counters,
-      });
+      await commit(deps.unitOfWork, move, ...(await closedGates(deps, task, at)));
       return { status: to };
     });

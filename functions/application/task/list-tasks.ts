@@ -4,6 +4,7 @@ import type { Identity } from '../../domain/shared/identity.ts';
 import { TaskId } from '../../domain/shared/ids.ts';
 import { ListTasksQuery } from '../../domain/task/task-requests.ts';
 import { toTaskSummary } from '../../domain/task/task-view.ts';
+import type { TaskPage } from '../../domain/task/task-view.ts';
 import { TaskStatus } from '../../domain/task/task-status.ts';
 import { parseInput } from '../shared/parse-input.ts';
 import type { Directory } from '../shared/ports.ts';
@@ -35,7 +36,7 @@ const cursorOf = (cursor: string | undefined): TaskId | undefined => {
 /** Tasks of the caller's org, newest first; for the one-machine identity, of every org it used. */
 export const makeListTasks =
   ({ tasks, directory }: { tasks: Pick<TaskStore, 'list'>; directory: Pick<Directory, 'orgs'> }) =>
-  async (identity: Identity, rawQuery: unknown) => {
+  async (identity: Identity, rawQuery: unknown): Promise<TaskPage> => {
     const query = parseInput(ListTasksQuery, rawQuery, '/query');
     const named = query.org_id && resolveNamedOrg(identity, query.org_id);
     const own = named ?? identity.org;

@@ -2,12 +2,12 @@ import { endedBadly } from '../../domain/execution/ended-machine.ts';
 import type { EndedMachine } from '../../domain/execution/ended-machine.ts';
 import { notFound } from '../../domain/shared/errors.ts';
 import { TaskId } from '../../domain/shared/ids.ts';
-import type { makeFailTask } from './fail-task.ts';
 import type { Directory } from '../shared/ports.ts';
+import type { TaskFailer } from './task-ports.ts';
 
 export interface RecoverTaskDeps {
   readonly directory: Pick<Directory, 'orgOf'>;
-  readonly failTask: ReturnType<typeof makeFailTask>;
+  readonly failTask: TaskFailer;
 }
 
 /**

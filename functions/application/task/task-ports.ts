@@ -1,6 +1,7 @@
 import type { OrgId, TaskId, Timestamp } from '../../domain/shared/ids.ts';
 import type { Task } from '../../domain/task/task.ts';
 import type { TaskStatus } from '../../domain/task/task-status.ts';
+import type { TaskRef } from '../../domain/shared/refs.ts';
 
 export interface TaskQuery {
   readonly orgs: readonly OrgId[];
@@ -50,3 +51,11 @@ export interface IdempotencyStore {
   /** Lets the next request with the key go on at once, with the same task id. */
   readonly release: (org: OrgId, key: string) => Promise<void>;
 }
+
+/**
+ * Ends a task whose workflow could not go on; one that ended already, or whose execution still runs,
+ * stays as it is.
+ */
+export type TaskFailer = (
+  input: TaskRef & { readonly error: string; readonly cause: string },
+) => Promise<{ readonly status: TaskStatus }>;

@@ -1,9 +1,10 @@
 import * as z from 'zod';
-import { ExecutionId, OrgId, TaskId } from '../shared/ids.ts';
+import { TaskId } from '../shared/ids.ts';
+import { ExecutionRef } from '../shared/refs.ts';
 
-/** What a step of a rollout is about, as the state machines name it: never more than ids and indexes. */
-export const ExecutionRef = z.strictObject({ org_id: OrgId, execution_id: ExecutionId });
-export type ExecutionRef = Readonly<z.infer<typeof ExecutionRef>>;
+/*
+ * What a step of a rollout is about, as the state machines name it: never more than ids and indexes.
+ */
 
 export const RolloutRef = ExecutionRef.extend({ task_id: TaskId });
 export type RolloutRef = Readonly<z.infer<typeof RolloutRef>>;

@@ -76,3 +76,6 @@ export const OutboxMessage = z.discriminatedUnion('kind', [
   }),
 ]);
 export type OutboxMessage = z.infer<typeof OutboxMessage>;
+
+/** The messages of one kind. */
+export type MessageOf<Kind extends OutboxMessage['kind']> = Extract<OutboxMessage, { kind: Kind }>;

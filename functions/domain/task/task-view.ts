@@ -1,6 +1,97 @@
-import type { ApprovalView } from '../approval/approval-view.ts';
-import type { Plan } from '../plan/plan.ts';
+import * as z from 'zod';
+import { ApprovalView } from '../approval/approval-view.ts';
+import { Plan } from '../plan/plan.ts';
+import { ApprovalRequirement } from '../policy/approval-requirement.ts';
+import { QualityScore } from '../quality/quality-score.ts';
+import { Environment, RiskLevel } from '../shared/environment.ts';
+import { taskErrorCodes } from '../shared/errors.ts';
+import { AssetId, Digest, ExecutionId, GateId, OrgId, TaskId, Timestamp } from '../shared/ids.ts';
+import { JsonObject } from '../shared/json-object.ts';
+import type { View } from '../shared/view.ts';
+import { TaskSpec } from './task-spec.ts';
+import { TaskStatus } from './task-status.ts';
+import { TaskType } from './task-type.ts';
+import { Actor, AgentResult, Validation } from './task.ts';
 import type { Task } from './task.ts';
+
+const TaskError = z.strictObject({ code: z.enum(taskErrorCodes), message: z.string() });
+
+/** A task as POST /execute and GET /tasks/{id} answer it. */
+export const TaskView = z.strictObject({
+  task_id: TaskId,
+  org_id: OrgId,
+  status: TaskStatus,
+  created_at: Timestamp,
+  updated_at: Timestamp,
+  intent: z.string(),
+  context: JsonObject,
+  dry_run: z.boolean(),
+  requested_by: Actor,
+  task_spec: TaskSpec,
+  agent_result: AgentResult.nullable(),
+  plan: Plan.nullable(),
+  plan_digest: Digest.nullable(),
+  validation: Validation.nullable(),
+  quality_score: QualityScore.nullable(),
+  requires_hitl: z.boolean(),
+  approval_requirement: ApprovalRequirement.nullable(),
+  approval: ApprovalView.nullable(),
+  execution_id: ExecutionId.nullable(),
+  error: TaskError.nullable(),
+  links: z.strictObject({
+    self: z.string(),
+    approval: z.string().optional(),
+    execution: z.string().optional(),
+  }),
+});
+export type TaskView = View<typeof TaskView>;
+
+/** A task whose plan was not ready within the wait. */
+export const PlanningTaskView = z.strictObject({
+  task_id: TaskId,
+  status: z.literal('planning'),
+  task_spec: TaskSpec,
+});
+export type PlanningTaskView = View<typeof PlanningTaskView>;
+
+/** A task without its plan, as lists show it. */
+export const TaskSummary = z.strictObject({
+  task_id: TaskId,
+  org_id: OrgId,
+  status: TaskStatus,
+  created_at: Timestamp,
+  updated_at: Timestamp,
+  intent: z.string(),
+  environment: Environment,
+  risk_level: RiskLevel,
+  task_type: TaskType,
+  dry_run: z.boolean(),
+  requested_by: Actor,
+  summary: z.string().nullable(),
+  affected_assets: z.int().nullable(),
+  quality_total: z.number().nullable(),
+  plan_digest: Digest.nullable(),
+  gate_id: GateId.nullable(),
+  execution_id: ExecutionId.nullable(),
+  error: TaskError.nullable(),
+});
+export type TaskSummary = View<typeof TaskSummary>;
+
+/** A page of tasks, newest first. */
+export const TaskPage = z.strictObject({
+  tasks: z.array(TaskSummary),
+  next_cursor: z.string().optional(),
+});
+export type TaskPage = View<typeof TaskPage>;
+
+/** What a cancel is answered with: what was sent before and has not ended is named. */
+export const CancelledTask = z.strictObject({
+  task_id: TaskId,
+  status: TaskStatus,
+  cancel_requested: z.boolean(),
+  in_flight: z.array(AssetId),
+});
+export type CancelledTask = View<typeof CancelledTask>;
 
 export interface TaskViewParts {
   readonly task: Task;
@@ -11,10 +102,24 @@ export interface TaskViewParts {
 }
 
 /** The id is taken before the execution is written: until the task executes, it names nothing yet. */
-const executionOf = (task: Task): Task['execution_id'] =>
-  task.status === 'approved' ? null : task.execution_id;
+const namesExecution = {
+  planning: true,
+  pending_approval: true,
+  approved: false,
+  blocked: true,
+  rejected: true,
+  expired: true,
+  executing: true,
+  completed: true,
+  failed: true,
+  rolled_back: true,
+  cancelled: true,
+} satisfies Readonly<Record<Task['status'], boolean>>;
 
-const linksOf = ({ task, publicUrl }: TaskViewParts) => ({
+const executionOf = (task: Task): Task['execution_id'] =>
+  namesExecution[task.status] ? task.execution_id : null;
+
+const linksOf = ({ task, publicUrl }: TaskViewParts): TaskView['links'] => ({
   self: `${publicUrl}/api/v1/ai/tasks/${task.task_id}`,
   ...(task.gate_id && { approval: `${publicUrl}/approvals/${task.gate_id}` }),
   ...(executionOf(task) && {
@@ -22,8 +127,7 @@ const linksOf = ({ task, publicUrl }: TaskViewParts) => ({
   }),
 });
 
-/** A task without its plan, as lists show it. */
-export const toTaskSummary = (task: Task) => ({
+export const toTaskSummary = (task: Task): TaskSummary => ({
   task_id: task.task_id,
   org_id: task.org_id,
   status: task.status,
@@ -44,8 +148,7 @@ export const toTaskSummary = (task: Task) => ({
   error: task.error,
 });
 
-/** A task as POST /execute and GET /tasks/{id} answer it. */
-export const toTaskView = (parts: TaskViewParts) => {
+export const toTaskView = (parts: TaskViewParts): TaskView => {
   const { task, plan, approval } = parts;
   return {
     task_id: task.task_id,
@@ -71,5 +174,3 @@ export const toTaskView = (parts: TaskViewParts) => {
     links: linksOf(parts),
   };
 };
-
-export type TaskView = ReturnType<typeof toTaskView>;

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { makeHoldPhase } from '../../application/execution/hold-phase.ts';
-import { ExecutionRef } from '../../domain/execution/step-ref.ts';
 import { rolloutDeps } from '../../runtime/compose/execution.ts';
 import { taskHandler } from '../../runtime/task-handler.ts';
+import { ExecutionRef } from '../../domain/shared/refs.ts';
 
 export const handler = taskHandler({
   // A rollout is held in a phase, its undoing between two batches.

@@ -11,7 +11,7 @@ import { makeShowGate } from '../../application/approval/show-gate.ts';
 import { codeLimits } from '../../domain/approval/codes.ts';
 import { GateId } from '../../domain/shared/ids.ts';
 import { readEnvironment } from '../environment.ts';
-import type { HttpAnswer, HttpOperation } from '../http-handler.ts';
+import type { HttpOperation, TextAnswer } from '../http-handler.ts';
 import type { HttpRequest } from '../http-request.ts';
 import { lazy } from '../lazy.ts';
 import { codeStore, secretSource } from './approval-codes.ts';
@@ -41,14 +41,14 @@ const core = () => ({
   ids,
 });
 
-const pageOf = (view: ApprovalPageView, method: string): HttpAnswer => ({
+const pageOf = (view: ApprovalPageView, method: string): TextAnswer => ({
   status: view.view === 'missing' ? 404 : 200,
   headers: pageHeaders,
   html: method === 'HEAD' ? '' : renderApprovalPage(view),
 });
 
 /** GET and HEAD: shows, and changes nothing. */
-export const showGateOperation = (): HttpOperation => {
+export const showGateOperation = (): HttpOperation<'showGate'> => {
   const showGate = makeShowGate({ ...core(), tasks: taskStore(), plans: planStore() });
   return async ({ params, cookies, query, method }) => {
     const view = await showGate({
@@ -66,7 +66,7 @@ const backTo = (
   request: HttpRequest,
   notice: PageNotice | null,
   ...cookies: readonly string[]
-): HttpAnswer => ({
+): TextAnswer => ({
   status: 303,
   headers: {
     ...pageHeaders,
@@ -76,7 +76,7 @@ const backTo = (
   html: '',
 });
 
-export const requestCodeOperation = (): HttpOperation => {
+export const requestCodeOperation = (): HttpOperation<'requestCode'> => {
   const requestCode = makeRequestCode(core());
   return async (request) => {
     refuseCrossSite(request.headers, publicUrl());
@@ -117,7 +117,7 @@ const cookieWith = (
     ...(publicUrl().startsWith('https:') ? ['Secure'] : []),
   ].join('; ');
 
-export const openSessionOperation = (): HttpOperation => {
+export const openSessionOperation = (): HttpOperation<'openSession'> => {
   const openSession = makeOpenSession(core());
   return async (request) => {
     refuseCrossSite(request.headers, publicUrl());
@@ -130,7 +130,7 @@ export const openSessionOperation = (): HttpOperation => {
   };
 };
 
-export const decideByPageOperation = (): HttpOperation => {
+export const decideByPageOperation = (): HttpOperation<'decideByPage'> => {
   const decideByPage = makeDecideByPage({ ...core(), decideGate: decideGate() });
   return async (request) => {
     refuseCrossSite(request.headers, publicUrl());

@@ -2,7 +2,7 @@ import { makeGateExpiryStore } from '../../adapters/dynamodb/gate-expiry-store.t
 import { makeGateStore } from '../../adapters/dynamodb/gate-store.ts';
 import { makeOutboxStore } from '../../adapters/dynamodb/outbox-store.ts';
 import { makeApproveTask } from '../../application/approval/approve-task.ts';
-import { makeDecideGate } from '../../application/approval/steps/decide-gate.ts';
+import { makeDecideGate } from '../../application/approval/steps/gate-decision.ts';
 import { makeExpireGates } from '../../application/approval/expire-gates.ts';
 import { makeOpenGate } from '../../application/approval/open-gate.ts';
 import { makeRejectTask } from '../../application/approval/reject-task.ts';
@@ -35,10 +35,11 @@ export const expireGates = /* @__PURE__ */ lazy(() =>
 );
 
 type Decide = ReturnType<typeof makeApproveTask>;
+type Decision = HttpOperation<'approveTask' | 'rejectTask'>;
 
 /** A decision by API: the caller and the task come from the request, the answer is the state. */
 const decisionOperation =
-  (decide: Decide): HttpOperation =>
+  (decide: Decide): Decision =>
   async (request) => {
     const identity = callerOf(request);
     const { org, id } = await makeLocateTask(directory())(identity, request.params['task_id']);
@@ -46,8 +47,8 @@ const decisionOperation =
     return { status: 200, body };
   };
 
-export const approveTaskOperation = (): HttpOperation =>
+export const approveTaskOperation = (): Decision =>
   decisionOperation(makeApproveTask({ ...core(), decideGate: decideGate() }));
 
-export const rejectTaskOperation = (): HttpOperation =>
+export const rejectTaskOperation = (): Decision =>
   decisionOperation(makeRejectTask({ ...core(), decideGate: decideGate() }));

@@ -1,6 +1,6 @@
 import { makeExecutionStore } from '../../adapters/dynamodb/execution-store.ts';
 import { makeLockStore } from '../../adapters/dynamodb/lock-store.ts';
-import type { ControlExecutionDeps } from '../../application/execution/steps/control-execution.ts';
+import type { ControlExecutionDeps } from '../../application/execution/steps/control-word.ts';
 import type { Sleep } from '../../application/execution/execution-ports.ts';
 import { lazy } from '../lazy.ts';
 import { clock, ids, planStore, table, unitOfWork } from './stores.ts';

@@ -44,11 +44,31 @@ const operations: ReadonlyMap<string, Operation> = new Map([
   ['UpdateTimeToLive', updateTimeToLive],
 ]);
 
+const parseBody = (body: string): unknown => {
+  try {
+    return JSON.parse(body) as unknown;
+  } catch (error) {
+    if (error instanceof SyntaxError) throw serializationError('The request is not valid JSON');
+    throw error;
+  }
+};
+
+const run = async (engine: Engine, target: string, body: string): Promise<object> => {
+  const name = target.startsWith(targetPrefix) ? target.slice(targetPrefix.length) : '';
+  const operation = operations.get(name);
+  if (operation === undefined) throw unknownOperation();
+  return operation(engine, parseBody(body));
+};
+
+const toAnswer = (error: DynamoDbError): Answer => {
+  return { status: error.status, body: JSON.stringify(error.toBody()) };
+};
+
 /**
  * Makes the function that answers requests. It never rejects: what isn't DynamoDB's own error is an
  * internal server error, told to `onDefect`.
  */
-export function createAnswer(engine: Engine, onDefect: (error: unknown) => void): AnswerRequest {
+export const createAnswer = (engine: Engine, onDefect: (error: unknown) => void): AnswerRequest => {
   return async (target, body) => {
     try {
       return { status: 200, body: JSON.stringify(await run(engine, target, body)) };
@@ -58,24 +78,4 @@ export function createAnswer(engine: Engine, onDefect: (error: unknown) => void)
       return toAnswer(internalServerError());
     }
   };
-}
-
-async function run(engine: Engine, target: string, body: string): Promise<object> {
-  const name = target.startsWith(targetPrefix) ? target.slice(targetPrefix.length) : '';
-  const operation = operations.get(name);
-  if (operation === undefined) throw unknownOperation();
-  return operation(engine, parseBody(body));
-}
-
-function parseBody(body: string): unknown {
-  try {
-    return JSON.parse(body) as unknown;
-  } catch (error) {
-    if (error instanceof SyntaxError) throw serializationError('The request is not valid JSON');
-    throw error;
-  }
-}
-
-function toAnswer(error: DynamoDbError): Answer {
-  return { status: error.status, body: JSON.stringify(error.toBody()) };
-}
+};

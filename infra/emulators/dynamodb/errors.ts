@@ -34,69 +34,69 @@ export class DynamoDbError extends Error {
   }
 }
 
-export function validationError(message: string): DynamoDbError {
+export const validationError = (message: string): DynamoDbError => {
   return new DynamoDbError({
     type: 'ValidationException',
     origin: 'com.amazon.coral.validate',
     message,
   });
-}
+};
 
 /** A field of a request, or of a structure in it, that would otherwise pass in silence. */
-export function notImplemented(field: string, where: string): DynamoDbError {
+export const notImplemented = (field: string, where: string): DynamoDbError => {
   return validationError(`The field ${field} of ${where} is not implemented by the local DynamoDB`);
-}
+};
 
 /** A value in the request that breaks the parameter rules of its operation. */
-export function invalidParameter(message: string): DynamoDbError {
+export const invalidParameter = (message: string): DynamoDbError => {
   return validationError(`One or more parameter values were invalid: ${message}`);
-}
+};
 
 /** A key, or an item's key attribute, that does not fit the table; see `isOfAction`. */
-export function keyError(message: string): DynamoDbError {
+export const keyError = (message: string): DynamoDbError => {
   return new DynamoDbError({
     type: 'ValidationException',
     origin: 'com.amazon.coral.validate',
     message,
     isOfAction: true,
   });
-}
+};
 
-export function serializationError(message: string): DynamoDbError {
+export const serializationError = (message: string): DynamoDbError => {
   return new DynamoDbError({
     type: 'SerializationException',
     origin: 'com.amazon.coral.service',
     message,
   });
-}
+};
 
-export function unknownOperation(): DynamoDbError {
+export const unknownOperation = (): DynamoDbError => {
   return new DynamoDbError({
     type: 'UnknownOperationException',
     origin: 'com.amazon.coral.service',
     message: '',
   });
-}
+};
 
-export function resourceNotFound(detail = ''): DynamoDbError {
+export const resourceNotFound = (detail = ''): DynamoDbError => {
   return new DynamoDbError({
     type: 'ResourceNotFoundException',
     message: `Requested resource not found${detail}`,
   });
-}
+};
 
-export function resourceInUse(message: string): DynamoDbError {
+export const resourceInUse = (message: string): DynamoDbError => {
   return new DynamoDbError({ type: 'ResourceInUseException', message });
-}
+};
 
 /** A condition that did not hold; `item` is the stored item where the request asked for it. */
-export function conditionalCheckFailed(item?: object): DynamoDbError {
+export const conditionalCheckFailed = (item?: object): DynamoDbError => {
   return new DynamoDbError({
     type: 'ConditionalCheckFailedException',
     message: 'The conditional request failed',
     fields: item === undefined ? {} : { Item: item },
   });
-}
+};
 
 /** Why one action of a transaction stood in the way; `{ Code: 'None' }` for one that did not. */
 export interface CancellationReason {
@@ -109,7 +109,7 @@ export interface CancellationReason {
  * What one action's failure is within the reasons.
  * @throws the error itself where it is not the action's
  */
-export function cancellationReason(error: unknown): CancellationReason {
+export const cancellationReason = (error: unknown): CancellationReason => {
   if (!(error instanceof DynamoDbError)) throw error;
   if (error.type === 'ConditionalCheckFailedException') {
     return { Code: 'ConditionalCheckFailed', Message: error.message, ...error.fields };
@@ -118,29 +118,29 @@ export function cancellationReason(error: unknown): CancellationReason {
     return { Code: 'ValidationError', Message: error.message };
   }
   throw error;
-}
+};
 
-export function transactionCanceled(reasons: readonly CancellationReason[]): DynamoDbError {
+export const transactionCanceled = (reasons: readonly CancellationReason[]): DynamoDbError => {
   const codes = reasons.map((reason) => reason.Code).join(', ');
   return new DynamoDbError({
     type: 'TransactionCanceledException',
     message: `Transaction cancelled, please refer cancellation reasons for specific reasons [${codes}]`,
     fields: { CancellationReasons: reasons },
   });
-}
+};
 
-export function idempotentParameterMismatch(): DynamoDbError {
+export const idempotentParameterMismatch = (): DynamoDbError => {
   return new DynamoDbError({
     type: 'IdempotentParameterMismatchException',
     message:
       'Request parameters do not match those of an earlier request with the same client token',
   });
-}
+};
 
-export function internalServerError(): DynamoDbError {
+export const internalServerError = (): DynamoDbError => {
   return new DynamoDbError({
     type: 'InternalServerError',
     message: 'Internal server error',
     status: 500,
   });
-}
+};

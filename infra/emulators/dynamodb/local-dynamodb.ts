@@ -1,14 +1,16 @@
-import { type AnswerRequest, createAnswer } from './answer.ts';
+import { createAnswer } from './answer.ts';
+import type { AnswerRequest } from './answer.ts';
 import type { Clock, Engine } from './engine.ts';
-import {
-  createRequestHandler,
-  type InProcessRequestHandler,
-} from '../aws-json/in-process-handler.ts';
+import { createRequestHandler } from '../aws-json/in-process-handler.ts';
+import type { InProcessRequestHandler } from '../aws-json/in-process-handler.ts';
 import { openCatalog } from './storage/catalog.ts';
-import { type ChangeRecord, openChangeFeed } from './storage/change-feed.ts';
-import { type ChangeListener, createCommitter } from './storage/committer.ts';
+import { openChangeFeed } from './storage/change-feed.ts';
+import type { ChangeRecord } from './storage/change-feed.ts';
+import { createCommitter } from './storage/committer.ts';
+import type { ChangeListener } from './storage/committer.ts';
 import { createStatistics } from './storage/statistics.ts';
-import { createStore, type OrderedLevel } from './storage/store.ts';
+import { createStore } from './storage/store.ts';
+import type { OrderedLevel } from './storage/store.ts';
 import type { StreamView } from './storage/table.ts';
 import { openTokenLedger } from './storage/token-ledger.ts';
 import { createWriteQueue } from './storage/write-queue.ts';
@@ -35,30 +37,36 @@ export interface LocalDynamoDb {
    * Calls the listener after each commit, record by record in commit order. It is a wake-up: what
    * must survive a crash reads the feed from its own checkpoint.
    */
-  onChange(listener: ChangeListener): void;
+  readonly onChange: (listener: ChangeListener) => void;
   /**
    * The change records after a sequence number (`'0'` for the beginning), oldest first. A record is
    * on disk exactly when its write is.
    */
-  readChanges(afterSequence: string, limit: number): Promise<readonly ChangeRecord[]>;
+  readonly readChanges: (afterSequence: string, limit: number) => Promise<readonly ChangeRecord[]>;
   /** Forgets the records up to and including a sequence number. */
-  trimChanges(upTo: string): Promise<void>;
+  readonly trimChanges: (upTo: string) => Promise<void>;
   /**
    * From now on the table's change records show this of an item; those that are written stay as
    * they are. @throws ResourceNotFoundException
    */
-  setStreamView(tableName: string, view: StreamView): Promise<void>;
+  readonly setStreamView: (tableName: string, view: StreamView) => Promise<void>;
   /** Deletes items whose time to live has passed; returns how many. */
-  sweepExpired(): Promise<number>;
+  readonly sweepExpired: () => Promise<number>;
   /** Waits for the writes under way; the level stays open. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
+
+const warn = (error: unknown): void => {
+  process.emitWarning(error instanceof Error ? error : String(error));
+};
 
 /**
  * Opens a DynamoDB on the given level: tables, items, indexes, change feed and client tokens as they
  * were at the last commit. One level serves one instance at a time.
  */
-export async function createLocalDynamoDb(options: LocalDynamoDbOptions): Promise<LocalDynamoDb> {
+export const createLocalDynamoDb = async (
+  options: LocalDynamoDbOptions,
+): Promise<LocalDynamoDb> => {
   const { level, clock, region = 'us-east-1', accountId = '000000000000' } = options;
   await level.open();
   const onDefect = options.onDefect ?? warn;
@@ -88,8 +96,4 @@ export async function createLocalDynamoDb(options: LocalDynamoDbOptions): Promis
     sweepExpired: () => sweepExpired(engine),
     close: () => queue.idle(),
   };
-}
-
-function warn(error: unknown): void {
-  process.emitWarning(error instanceof Error ? error : String(error));
-}
+};

@@ -2,58 +2,42 @@ import { notImplemented, serializationError, validationError } from './errors.ts
 
 /** Read access to one structure of a request, with DynamoDB's complaints about its fields. */
 export interface RequestFields {
-  has(name: string): boolean;
-  raw(name: string): unknown;
-  text(name: string): string | undefined;
-  requiredText(name: string): string;
-  flag(name: string): boolean | undefined;
-  count(name: string): number | undefined;
-  choice<T extends string>(name: string, choices: readonly T[]): T | undefined;
-  list(name: string): readonly unknown[] | undefined;
-  requiredList(name: string): readonly unknown[];
-}
-
-/**
- * Opens a structure for reading. A field outside `known` is refused by name: nothing that this
- * DynamoDB does not implement is ever ignored.
- *
- * @throws ValidationException, or SerializationException where the JSON has another type.
- */
-export function readFields(raw: unknown, where: string, known: readonly string[]): RequestFields {
-  const source = asRecord(raw, where);
-  const allowed = new Set(known);
-  for (const [name, value] of Object.entries(source)) {
-    if (allowed.has(name) || value === null || value === undefined) continue;
-    throw notImplemented(name, where);
-  }
-  return new Fields(source);
+  readonly has: (name: string) => boolean;
+  readonly raw: (name: string) => unknown;
+  readonly text: (name: string) => string | undefined;
+  readonly requiredText: (name: string) => string;
+  readonly flag: (name: string) => boolean | undefined;
+  readonly count: (name: string) => number | undefined;
+  readonly choice: <T extends string>(name: string, choices: readonly T[]) => T | undefined;
+  readonly list: (name: string) => readonly unknown[] | undefined;
+  readonly requiredList: (name: string) => readonly unknown[];
 }
 
 /** A JSON object of any keys, such as a map of requests by table. */
-export function asRecord(raw: unknown, where: string): Readonly<Record<string, unknown>> {
+export const asRecord = (raw: unknown, where: string): Readonly<Record<string, unknown>> => {
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
     throw serializationError(`Start of structure or map expected: ${where}`);
   }
   return raw as Readonly<Record<string, unknown>>;
-}
-
-function asList(raw: unknown, where: string): readonly unknown[] {
-  if (!Array.isArray(raw)) throw serializationError(`Start of list expected: ${where}`);
-  return raw as readonly unknown[];
-}
+};
 
 /** DynamoDB's wording for a value that breaks the constraint of its field. */
-export function constraintError(
+export const constraintError = (
   name: string,
   value: string | number | undefined,
   constraint: string,
-): Error {
+): Error => {
   const shown = value === undefined ? 'null' : `'${value}'`;
   const field = name.slice(0, 1).toLowerCase() + name.slice(1);
   return validationError(
     `1 validation error detected: Value ${shown} at '${field}' failed to satisfy constraint: ${constraint}`,
   );
-}
+};
+
+const asList = (raw: unknown, where: string): readonly unknown[] => {
+  if (!Array.isArray(raw)) throw serializationError(`Start of list expected: ${where}`);
+  return raw as readonly unknown[];
+};
 
 class Fields implements RequestFields {
   private readonly source: Readonly<Record<string, unknown>>;
@@ -120,3 +104,23 @@ class Fields implements RequestFields {
     throw constraintError(name, undefined, 'Member must not be null');
   }
 }
+
+/**
+ * Opens a structure for reading. A field outside `known` is refused by name: nothing that this
+ * DynamoDB does not implement is ever ignored.
+ *
+ * @throws ValidationException, or SerializationException where the JSON has another type.
+ */
+export const readFields = (
+  raw: unknown,
+  where: string,
+  known: readonly string[],
+): RequestFields => {
+  const source = asRecord(raw, where);
+  const allowed = new Set(known);
+  for (const [name, value] of Object.entries(source)) {
+    if (allowed.has(name) || value === null || value === undefined) continue;
+    throw notImplemented(name, where);
+  }
+  return new Fields(source);
+};

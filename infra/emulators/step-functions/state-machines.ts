@@ -42,28 +42,28 @@ export interface StateMachinesOptions {
   readonly mostResting?: number;
 }
 
-/** AWS Step Functions of the features that the product uses, in this process. */
+/** AWS Step Functions in this process: the features that README.md lists. */
 export interface StateMachines {
   /**
    * Makes a machine startable and returns its ARN. Executions that run keep the definition
    * that they started with.
    * @throws DefinitionRefused naming each field, resource and expression that is not implemented
    */
-  register(name: string, definition: unknown): string;
+  readonly register: (name: string, definition: unknown) => string;
   /** Goes on with every execution that was running when the journal was last written. */
-  recover(): Promise<void>;
+  readonly recover: () => Promise<void>;
   /**
    * Answers a request of the API; what it answers with success survives a crash.
    * `target` is the header x-amz-target, `body` JSON text or what it parses to.
    */
-  answer(target: string, body: unknown): Promise<Answer>;
+  readonly answer: (target: string, body: unknown) => Promise<Answer>;
   /** For `new SFNClient({ requestHandler })`. */
   readonly requestHandler: InProcessRequestHandler;
   /** Cancels all timers and writes what is pending. Executions go on after the next `recover`. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
-export function createStateMachines(options: StateMachinesOptions): StateMachines {
+export const createStateMachines = (options: StateMachinesOptions): StateMachines => {
   const { level, clock, random, invoke } = options;
   const { accountId = '000000000000', region = 'us-east-1' } = options;
   const engine: Engine = {
@@ -104,7 +104,7 @@ export function createStateMachines(options: StateMachinesOptions): StateMachine
     answerRequest(engine, target, body);
   return {
     register: (name, definition) => registerMachine(engine, name, { definition }).arn,
-    async recover() {
+    recover: async () => {
       await recoverMachines(engine);
       await recoverExecutions(engine);
       await packLoose(engine);
@@ -115,7 +115,7 @@ export function createStateMachines(options: StateMachinesOptions): StateMachine
       const { status, body } = await answer(target, text);
       return { status, body: JSON.stringify(body) };
     }),
-    async stop() {
+    stop: async () => {
       engine.stopped = true;
       engine.cancelSweep();
       for (const sleeper of engine.sleeping.values()) sleeper.release();
@@ -127,4 +127,4 @@ export function createStateMachines(options: StateMachinesOptions): StateMachine
       await engine.journal.flush();
     },
   };
-}
+};

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { makeApproveTask } from '../../../functions/application/approval/approve-task.ts';
-import { makeDecideGate } from '../../../functions/application/approval/steps/decide-gate.ts';
+import { makeDecideGate } from '../../../functions/application/approval/steps/gate-decision.ts';
 import { makeOpenGate } from '../../../functions/application/approval/open-gate.ts';
 import { makeRejectTask } from '../../../functions/application/approval/reject-task.ts';
 import type { Identity } from '../../../functions/domain/shared/identity.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { makeDecideGate } from '../../../functions/application/approval/steps/decide-gate.ts';
+import { makeDecideGate } from '../../../functions/application/approval/steps/gate-decision.ts';
 import { makeExpireGates } from '../../../functions/application/approval/expire-gates.ts';
 import { makeOpenGate } from '../../../functions/application/approval/open-gate.ts';
 import { makeResumeGate } from '../../../functions/application/approval/resume-gate.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { makeDecideByPage } from '../../../functions/application/approval/decide-by-page.ts';
-import { makeDecideGate } from '../../../functions/application/approval/steps/decide-gate.ts';
+import { makeDecideGate } from '../../../functions/application/approval/steps/gate-decision.ts';
 import { makeOpenGate } from '../../../functions/application/approval/open-gate.ts';
 import { makeOpenSession } from '../../../functions/application/approval/open-session.ts';
 import { makeShowGate } from '../../../functions/application/approval/show-gate.ts';

@@ -2,7 +2,7 @@ import { DeleteItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { partitions } from '../../../functions/adapters/dynamodb/table.ts';
 import { makeVerifyAudit } from '../../../functions/application/audit/verify-audit.ts';
-import type { AuditVerdict } from '../../../functions/application/audit/verify-audit.ts';
+import type { AuditVerdict } from '../../../functions/domain/audit/audit-view.ts';
 import type { ChainName } from '../../../functions/domain/audit/audit-record.ts';
 import { responseSchemas } from '../../../functions/contract/response-schemas.ts';
 import { org } from '../../support/approval/builders.ts';

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { OutboxRecord } from '../../../functions/application/approval/approval-ports.ts';
-import { makeDeliverOutbox } from '../../../functions/application/notification/steps/deliver-outbox.ts';
-import type { DeliveryResult } from '../../../functions/application/notification/steps/deliver-outbox.ts';
+import { makeDeliverOutbox } from '../../../functions/application/notification/deliver-outbox.ts';
 import { makeResumeGate } from '../../../functions/application/approval/resume-gate.ts';
 import type { OutboxMessage } from '../../../functions/domain/notification/notification.ts';
 import { aGate, gateId, org, taskId } from '../../support/approval/builders.ts';
 import { openWorld } from '../../support/approval/world.ts';
 import type { World } from '../../support/approval/world.ts';
+import type { DeliveryResult } from '../../../functions/application/notification/steps/delivery-result.ts';
 
 let world: World;
 beforeEach(async () => {

@@ -1,8 +1,8 @@
+import type { MessageOf } from '../../../functions/domain/notification/notification.ts';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { OutboxRecord } from '../../../functions/application/approval/approval-ports.ts';
 import { makeNotify } from '../../../functions/application/notification/notify.ts';
-import type { NotifyMessage } from '../../../functions/application/notification/notify.ts';
-import { renderNotice } from '../../../functions/application/notification/steps/render-notice.ts';
+import { renderNotice } from '../../../functions/application/notification/steps/notice-text.ts';
 import type { GateStatus } from '../../../functions/domain/approval/gate.ts';
 import { ExecutionId } from '../../../functions/domain/shared/ids.ts';
 import type { Task } from '../../../functions/domain/task/task.ts';
@@ -13,7 +13,7 @@ import type { World } from '../../support/approval/world.ts';
 
 const publicUrl = 'https://approve.example.com';
 
-const aMessage = (changes: Partial<NotifyMessage> = {}): NotifyMessage => ({
+const aMessage = (changes: Partial<MessageOf<'notify'>> = {}): MessageOf<'notify'> => ({
   kind: 'notify',
   message_id: 'msg-1',
   org_id: org,
@@ -26,7 +26,10 @@ const aMessage = (changes: Partial<NotifyMessage> = {}): NotifyMessage => ({
   ...changes,
 });
 
-const recordOf = (message: NotifyMessage, delivered: readonly string[] = []): OutboxRecord => ({
+const recordOf = (
+  message: MessageOf<'notify'>,
+  delivered: readonly string[] = [],
+): OutboxRecord => ({
   message,
   attempts: 0,
   next_attempt_at: message.at,
@@ -116,7 +119,7 @@ describe('notify', () => {
 
 describe('renderNotice', () => {
   const render = (
-    message: NotifyMessage,
+    message: MessageOf<'notify'>,
     task: Task = aTask({ status: 'pending_approval' }),
     gate = aGate(),
   ) => renderNotice({ message, task, gate, publicUrl, now: '2026-03-01T10:00:00.000Z' });

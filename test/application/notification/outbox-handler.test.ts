@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { DeliveryOrder } from '../../../functions/application/notification/steps/deliver-outbox.ts';
+import type { DeliveryOrder } from '../../../functions/application/notification/deliver-outbox.ts';
 import { outboxHandler } from '../../../functions/runtime/outbox-handler.ts';
 import type { OutboxEvent } from '../../../functions/runtime/outbox-handler.ts';
 

@@ -4,7 +4,7 @@ import { demoVulnerabilities } from '../../../infra/local/fleet/demo-vulnerabili
 import { Asset, GoldenImage, Vulnerability } from '../../../functions/domain/fleet/asset.ts';
 import { aPlanningWorld } from '../../support/planning/world.ts';
 import { anAsset, aTask, someAssets } from '../../support/planning/builders.ts';
-import { specFromIntent } from '../../../functions/application/task/parse-intent.ts';
+import { specFromIntent } from '../../../functions/application/task/steps/intent-spec.ts';
 
 const demoFleet = () => {
   const dataset = demoDataset();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { makeGetReadiness } from '../../../functions/application/service/get-readiness.ts';
-import type { Dependency } from '../../../functions/application/service/get-readiness.ts';
 import { deadline } from '../../../functions/runtime/deadline.ts';
+import type { Dependency } from '../../../functions/application/service/readiness-ports.ts';
 
 const readinessOf = (dependencies: readonly Dependency[]) =>
   makeGetReadiness({ dependencies, deadline })();

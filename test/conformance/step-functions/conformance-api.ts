@@ -1,4 +1,4 @@
-import { NOT_IMPLEMENTED } from '../../../infra/emulators/step-functions/engine/api-error.ts';
+import { notImplementedHere } from '../../../infra/emulators/step-functions/engine/api-error.ts';
 import type { Answer } from '../../../infra/emulators/step-functions/api/answer-request.ts';
 import { asJsonata } from './conformance-case.ts';
 import type { ApiErrorRecord, ConformanceCase } from './conformance-case.ts';
@@ -45,7 +45,8 @@ export async function runApiCase(
 function refusedPart(body: Answer['body']): string | undefined {
   const message = typeof body['message'] === 'string' ? body['message'] : '';
   if (body['__type'] === 'UnknownOperationException') return 'the operation';
-  if (message.endsWith(NOT_IMPLEMENTED)) return message.slice(0, -NOT_IMPLEMENTED.length).trim();
+  if (message.endsWith(notImplementedHere))
+    return message.slice(0, -notImplementedHere.length).trim();
   const feature = /SCHEMA_VALIDATION_FAILED: ([^]*? is not supported) at \//.exec(message)?.[1];
   return body['__type'] === 'InvalidDefinition' ? feature : undefined;
 }

@@ -1,5 +1,5 @@
 import { makeDecideByPage } from '../../../functions/application/approval/decide-by-page.ts';
-import { makeDecideGate } from '../../../functions/application/approval/steps/decide-gate.ts';
+import { makeDecideGate } from '../../../functions/application/approval/steps/gate-decision.ts';
 import { makeOpenGate } from '../../../functions/application/approval/open-gate.ts';
 import { makeOpenSession } from '../../../functions/application/approval/open-session.ts';
 import { makeRequestCode } from '../../../functions/application/approval/request-code.ts';

@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type * as z from 'zod';
-import { ProblemSchema, responseSchemas } from '../../../functions/contract/response-schemas.ts';
+import { ProblemSchema } from '../../../functions/contract/problem-schema.ts';
+import { responseSchemas } from '../../../functions/contract/response-schemas.ts';
 import { routeOf } from '../../../functions/contract/routes.ts';
-import type { OperationId } from '../../../functions/contract/routes.ts';
+import type { OperationId } from '../../../functions/contract/operations.ts';
 
 type Schemas = typeof responseSchemas;
 export type JsonOperation = keyof Schemas & OperationId;

@@ -1,7 +1,12 @@
 import type { JournalLevel } from '../../../infra/emulators/step-functions/journal/journal.ts';
 
-/** A journal that is gone with the process: for conformance runs. */
-export function createMemoryLevel(): JournalLevel {
+/** What the interpreter's journal and the fleet's store ask of a level database. */
+export interface MemoryLevel extends JournalLevel {
+  getMany(keys: readonly string[]): Promise<(string | undefined)[]>;
+}
+
+/** A level database that is gone with the process. */
+export function createMemoryLevel(): MemoryLevel {
   const entries = new Map<string, string>();
   return {
     batch(writes) {
@@ -12,6 +17,7 @@ export function createMemoryLevel(): JournalLevel {
       return Promise.resolve();
     },
     get: (key) => Promise.resolve(entries.get(key)),
+    getMany: (keys) => Promise.resolve(keys.map((key) => entries.get(key))),
     async *iterator({ gt, gte, lt, reverse = false, limit = Infinity }) {
       const found = [...entries].filter(
         ([key]) =>

@@ -1,5 +1,6 @@
 import { makeSimulatedFleetExecutor } from '../../../functions/adapters/simulated-fleet/fleet-executor.ts';
 import { makeSimulatedFleetInventory } from '../../../functions/adapters/simulated-fleet/fleet-inventory.ts';
+import type { FleetBatch } from '../../../functions/application/execution/fleet-ports.ts';
 import { Conflict, TransientFailure } from '../../../functions/domain/shared/errors.ts';
 import { OrgId } from '../../../functions/domain/shared/ids.ts';
 import { demoDataset } from '../../../infra/local/fleet/demo-dataset.ts';
@@ -9,7 +10,7 @@ import { aPhase, aPlan } from '../execution/a-plan.ts';
 import type { ExecutionTable } from '../execution/execution-table.ts';
 import { rolloutSteps } from '../execution/rollout-steps.ts';
 import type { Random } from '../crash/random.ts';
-import { memoryLevel } from './memory-level.ts';
+import { createMemoryLevel } from '../emulators/memory-level.ts';
 import type { ScaledClock } from './scaled-clock.ts';
 import { unreliableAgent } from './unreliable-agent.ts';
 import type { FleetFault } from './unreliable-agent.ts';
@@ -33,12 +34,13 @@ const watched = <Port extends object>(port: Port, name: string, watch: Watch): P
   new Proxy(port, {
     get: (target, key, receiver): unknown => {
       const member: unknown = Reflect.get(target, key, receiver);
-      if (typeof member !== 'function' || key === 'pace') return member;
+      if (typeof member !== 'function') return member;
       return async (...all: unknown[]): Promise<unknown> => {
         await watch(`before ${name}.${String(key)}`);
         const result: unknown = await (member as (...given: unknown[]) => unknown)(...all);
         await watch(`after ${name}.${String(key)}`);
-        return result;
+        // What a batch captures and begins is a call of its own.
+        return key === 'openBatch' ? watched(result as FleetBatch, 'batch', watch) : result;
       };
     },
   });
@@ -86,7 +88,7 @@ export const openFenceWorld = async (options: {
 }) => {
   const { table, clock, random, watch, fault, storeFaults: share } = options;
   const org = OrgId.parse(`fence-${table.ids.messageId().slice(-9)}`);
-  const fleet = new Fleet(dataset, new FleetStore(memoryLevel(), 'demo'), clock);
+  const fleet = new Fleet(dataset, new FleetStore(createMemoryLevel(), 'demo'), clock);
   const agent = unreliableAgent({ fleet, clock, random, fault });
   const executor = makeSimulatedFleetExecutor(agent.client);
   const inventory = makeSimulatedFleetInventory(agent.client);

@@ -11,7 +11,7 @@ import { changeKeyOf } from '../../../domain/quality/change-key.ts';
 import { historyDays, wasRejected } from '../../../domain/quality/past-changes.ts';
 import type { PastChange } from '../../../domain/quality/past-changes.ts';
 import type { QualityScore } from '../../../domain/quality/quality-score.ts';
-import { scorePlan } from '../../../domain/quality/score-plan.ts';
+import { scorePlan } from '../../../domain/quality/plan-score.ts';
 import { toTimestamp } from '../../../domain/shared/ids.ts';
 import { assessRisk, higherRisk } from '../../../domain/task/risk.ts';
 import type { Task } from '../../../domain/task/task.ts';

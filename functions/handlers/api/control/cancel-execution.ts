@@ -8,6 +8,7 @@ import { callerOf, httpHandler } from '../../../runtime/http-handler.ts';
 
 export const handler = httpHandler({
   operation: 'cancelExecution',
+  group: 'control',
   useCase: () => {
     const locate = makeLocateExecution(directory());
     const cancelExecution = makeCancelExecution(controlDeps());

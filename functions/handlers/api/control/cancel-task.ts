@@ -7,6 +7,7 @@ import { callerOf, httpHandler } from '../../../runtime/http-handler.ts';
 
 export const handler = httpHandler({
   operation: 'cancelTask',
+  group: 'control',
   useCase: () => {
     const locate = makeLocateTask(directory());
     return async (request) => {

@@ -3,5 +3,6 @@ import { httpHandler } from '../../../runtime/http-handler.ts';
 
 export const handler = httpHandler({
   operation: 'approveTask',
+  group: 'decide',
   useCase: approveTaskOperation,
 });

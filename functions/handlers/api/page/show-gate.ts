@@ -1,4 +1,8 @@
 import { showGateOperation } from '../../../runtime/compose/approval-page.ts';
 import { httpHandler } from '../../../runtime/http-handler.ts';
 
-export const handler = httpHandler({ operation: 'showGate', useCase: showGateOperation });
+export const handler = httpHandler({
+  operation: 'showGate',
+  group: 'page',
+  useCase: showGateOperation,
+});

@@ -1,5 +1,9 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { answerUnrouted } from '../../../runtime/answer-unrouted.ts';
+import { lazy } from '../../../runtime/lazy.ts';
+
+/** Loaded on demand: it knows every operation, with its schemas. */
+const unrouted = lazy(() => import('../../../runtime/answer-unrouted.ts'));
 
 /** API Gateway's `$default` route: what no other route answers. */
-export const handler = (event: APIGatewayProxyEventV2) => Promise.resolve(answerUnrouted(event));
+export const handler = async (event: APIGatewayProxyEventV2) =>
+  (await unrouted()).answerUnrouted(event);

@@ -6,5 +6,6 @@ const description = lazy(async () => (await import('../../../contract/openapi.ts
 
 export const handler = httpHandler({
   operation: 'getOpenApi',
+  group: 'public',
   useCase: () => async () => ({ status: 200, body: await description() }),
 });

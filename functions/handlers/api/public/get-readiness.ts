@@ -5,6 +5,7 @@ import { httpHandler } from '../../../runtime/http-handler.ts';
 
 export const handler = httpHandler({
   operation: 'getReadiness',
+  group: 'public',
   useCase: () => {
     const getReadiness = makeGetReadiness({ dependencies: readinessDependencies(), deadline });
     return async () => {

@@ -6,6 +6,7 @@ import { callerOf, httpHandler } from '../../../runtime/http-handler.ts';
 
 export const handler = httpHandler({
   operation: 'getAutonomy',
+  group: 'read',
   useCase: () => {
     const getAutonomy = makeGetAutonomy({
       clock,

@@ -8,6 +8,7 @@ import { callerOf, httpHandler } from '../../../runtime/http-handler.ts';
 
 export const handler = httpHandler({
   operation: 'getExecution',
+  group: 'read',
   useCase: () => {
     const locate = makeLocateExecution(directory());
     const getExecution = makeGetExecution({ executions: executionStore(), clock, sleep });

@@ -5,6 +5,7 @@ import { callerOf, httpHandler } from '../../../runtime/http-handler.ts';
 
 export const handler = httpHandler({
   operation: 'getMetrics',
+  group: 'read',
   useCase: () => {
     const operatorOrg = readEnvironment('OPERATOR_ORG').OPERATOR_ORG;
     const getMetrics = makeGetMetrics({

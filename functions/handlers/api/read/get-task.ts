@@ -7,6 +7,7 @@ import { callerOf, httpHandler } from '../../../runtime/http-handler.ts';
 
 export const handler = httpHandler({
   operation: 'getTask',
+  group: 'read',
   useCase: () => {
     const locate = makeLocateTask(directory());
     const getTask = makeGetTask({

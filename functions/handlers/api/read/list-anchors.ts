@@ -5,6 +5,7 @@ import { callerOf, httpHandler } from '../../../runtime/http-handler.ts';
 
 export const handler = httpHandler({
   operation: 'listAnchors',
+  group: 'read',
   useCase: () => {
     const listAnchors = makeListAnchors({ anchors: anchorStore(), key: anchorSigner() });
     return async (request) => ({

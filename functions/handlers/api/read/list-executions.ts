@@ -6,6 +6,7 @@ import { callerOf, httpHandler } from '../../../runtime/http-handler.ts';
 
 export const handler = httpHandler({
   operation: 'listExecutions',
+  group: 'read',
   useCase: () => {
     const locate = makeLocateTask(directory());
     const listExecutions = makeListExecutions({ tasks: taskStore(), executions: executionStore() });

@@ -5,6 +5,7 @@ import { callerOf, httpHandler } from '../../../runtime/http-handler.ts';
 
 export const handler = httpHandler({
   operation: 'listTaskAudit',
+  group: 'read',
   useCase: () => {
     const locate = makeLocateTask(directory());
     return async (request) => {

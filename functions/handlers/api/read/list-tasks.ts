@@ -4,6 +4,7 @@ import { callerOf, httpHandler } from '../../../runtime/http-handler.ts';
 
 export const handler = httpHandler({
   operation: 'listTasks',
+  group: 'read',
   useCase: () => {
     const listTasks = makeListTasks({ tasks: taskStore(), directory: directory() });
     return async (request) => ({

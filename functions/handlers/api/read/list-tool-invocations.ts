@@ -5,6 +5,7 @@ import { callerOf, httpHandler } from '../../../runtime/http-handler.ts';
 
 export const handler = httpHandler({
   operation: 'listToolInvocations',
+  group: 'read',
   useCase: () => {
     const locate = makeLocateTask(directory());
     const list = makeListToolInvocations({ tasks: taskStore(), transcripts: transcriptStore() });

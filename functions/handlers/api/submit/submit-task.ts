@@ -4,6 +4,7 @@ import { submitTask } from '../../../runtime/compose/submit.ts';
 
 export const handler = httpHandler({
   operation: 'submitTask',
+  group: 'submit',
   useCase: () => async (request) => {
     const answer = await submitTask()({
       identity: callerOf(request),
@@ -11,7 +12,6 @@ export const handler = httpHandler({
       idempotencyKey: request.headers['idempotency-key'],
       waitSeconds: preferredWaitSeconds(request.headers['prefer']),
     });
-    const { task_id: taskId } = answer.body as { task_id: string };
-    return { ...answer, headers: { location: `/api/v1/ai/tasks/${taskId}` } };
+    return { ...answer, headers: { location: `/api/v1/ai/tasks/${answer.body.task_id}` } };
   },
 });

@@ -1,7 +1,11 @@
 import type { Condition, DocumentPath, Operand } from './syntax.ts';
 
+const operandPaths = (operands: readonly Operand[]): readonly DocumentPath[] => {
+  return operands.flatMap((operand) => (operand.kind === 'value' ? [] : [operand.path]));
+};
+
 /** Every path that the condition reads. */
-export function pathsOf(condition: Condition): readonly DocumentPath[] {
+export const pathsOf = (condition: Condition): readonly DocumentPath[] => {
   switch (condition.kind) {
     case 'and':
     case 'or':
@@ -21,8 +25,4 @@ export function pathsOf(condition: Condition): readonly DocumentPath[] {
     case 'contains':
       return operandPaths([condition.operand, condition.argument]);
   }
-}
-
-function operandPaths(operands: readonly Operand[]): readonly DocumentPath[] {
-  return operands.flatMap((operand) => (operand.kind === 'value' ? [] : [operand.path]));
-}
+};

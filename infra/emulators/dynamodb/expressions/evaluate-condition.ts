@@ -1,4 +1,5 @@
-import { type AttributeMap, type AttributeValue, typeOf } from '../values/attribute-value.ts';
+import { typeOf } from '../values/attribute-value.ts';
+import type { AttributeMap, AttributeValue } from '../values/attribute-value.ts';
 import {
   beginsWith,
   compareScalars,
@@ -11,11 +12,84 @@ import type { Comparator, Condition, Operand } from './syntax.ts';
 
 const noItem: AttributeMap = {};
 
+const typeName = (value: AttributeValue | undefined): string | undefined => {
+  return value === undefined ? undefined : typeOf(value);
+};
+
+const operandValue = (operand: Operand, item: AttributeMap): AttributeValue | undefined => {
+  switch (operand.kind) {
+    case 'value':
+      return operand.value;
+    case 'path':
+      return valueAt(item, operand.path);
+    case 'size': {
+      const value = valueAt(item, operand.path);
+      const size = value === undefined ? undefined : sizeOf(value);
+      return size === undefined ? undefined : { N: String(size) };
+    }
+  }
+};
+
+const orderSatisfies = (operator: Exclude<Comparator, '=' | '<>'>, order: number): boolean => {
+  switch (operator) {
+    case '<':
+      return order < 0;
+    case '<=':
+      return order <= 0;
+    case '>':
+      return order > 0;
+    case '>=':
+      return order >= 0;
+  }
+};
+
+const comparisonHolds = (
+  condition: Condition & { kind: 'compare' },
+  item: AttributeMap,
+): boolean => {
+  const left = operandValue(condition.left, item);
+  const right = operandValue(condition.right, item);
+  const { operator } = condition;
+  if (left === undefined || right === undefined) return operator === '<>';
+  if (operator === '=') return equalValues(left, right);
+  if (operator === '<>') return !equalValues(left, right);
+  const order = compareScalars(left, right);
+  return order !== undefined && orderSatisfies(operator, order);
+};
+
+const betweenHolds = (condition: Condition & { kind: 'between' }, item: AttributeMap): boolean => {
+  const value = operandValue(condition.operand, item);
+  const low = operandValue(condition.low, item);
+  const high = operandValue(condition.high, item);
+  if (value === undefined || low === undefined || high === undefined) return false;
+  const [fromLow, toHigh] = [compareScalars(low, value), compareScalars(value, high)];
+  return fromLow !== undefined && fromLow <= 0 && toHigh !== undefined && toHigh <= 0;
+};
+
+const inHolds = (condition: Condition & { kind: 'in' }, item: AttributeMap): boolean => {
+  const value = operandValue(condition.operand, item);
+  if (value === undefined) return false;
+  return condition.options.some((option) => {
+    const candidate = operandValue(option, item);
+    return candidate !== undefined && equalValues(value, candidate);
+  });
+};
+
+const both = (
+  condition: { readonly operand: Operand; readonly argument: Operand },
+  item: AttributeMap,
+  test: (value: AttributeValue, argument: AttributeValue) => boolean,
+): boolean => {
+  const value = operandValue(condition.operand, item);
+  const argument = operandValue(condition.argument, item);
+  return value !== undefined && argument !== undefined && test(value, argument);
+};
+
 /**
  * Whether the condition holds for the item (none counts as one without attributes). A comparison
  * with something missing or of another type is false, except `<>`, which is then true.
  */
-export function holds(condition: Condition, item: AttributeMap = noItem): boolean {
+export const holds = (condition: Condition, item: AttributeMap = noItem): boolean => {
   switch (condition.kind) {
     case 'and':
       return holds(condition.left, item) && holds(condition.right, item);
@@ -38,74 +112,4 @@ export function holds(condition: Condition, item: AttributeMap = noItem): boolea
     case 'contains':
       return both(condition, item, containsValue);
   }
-}
-
-function comparisonHolds(condition: Condition & { kind: 'compare' }, item: AttributeMap): boolean {
-  const left = operandValue(condition.left, item);
-  const right = operandValue(condition.right, item);
-  const { operator } = condition;
-  if (left === undefined || right === undefined) return operator === '<>';
-  if (operator === '=') return equalValues(left, right);
-  if (operator === '<>') return !equalValues(left, right);
-  const order = compareScalars(left, right);
-  return order !== undefined && orderSatisfies(operator, order);
-}
-
-function orderSatisfies(operator: Exclude<Comparator, '=' | '<>'>, order: number): boolean {
-  switch (operator) {
-    case '<':
-      return order < 0;
-    case '<=':
-      return order <= 0;
-    case '>':
-      return order > 0;
-    case '>=':
-      return order >= 0;
-  }
-}
-
-function betweenHolds(condition: Condition & { kind: 'between' }, item: AttributeMap): boolean {
-  const value = operandValue(condition.operand, item);
-  const low = operandValue(condition.low, item);
-  const high = operandValue(condition.high, item);
-  if (value === undefined || low === undefined || high === undefined) return false;
-  const [fromLow, toHigh] = [compareScalars(low, value), compareScalars(value, high)];
-  return fromLow !== undefined && fromLow <= 0 && toHigh !== undefined && toHigh <= 0;
-}
-
-function inHolds(condition: Condition & { kind: 'in' }, item: AttributeMap): boolean {
-  const value = operandValue(condition.operand, item);
-  if (value === undefined) return false;
-  return condition.options.some((option) => {
-    const candidate = operandValue(option, item);
-    return candidate !== undefined && equalValues(value, candidate);
-  });
-}
-
-function both(
-  condition: { readonly operand: Operand; readonly argument: Operand },
-  item: AttributeMap,
-  test: (value: AttributeValue, argument: AttributeValue) => boolean,
-): boolean {
-  const value = operandValue(condition.operand, item);
-  const argument = operandValue(condition.argument, item);
-  return value !== undefined && argument !== undefined && test(value, argument);
-}
-
-function operandValue(operand: Operand, item: AttributeMap): AttributeValue | undefined {
-  switch (operand.kind) {
-    case 'value':
-      return operand.value;
-    case 'path':
-      return valueAt(item, operand.path);
-    case 'size': {
-      const value = valueAt(item, operand.path);
-      const size = value === undefined ? undefined : sizeOf(value);
-      return size === undefined ? undefined : { N: String(size) };
-    }
-  }
-}
-
-function typeName(value: AttributeValue | undefined): string | undefined {
-  return value === undefined ? undefined : typeOf(value);
-}
+};

@@ -8,10 +8,12 @@ import {
 } from './condition-checks.ts';
 import { parsePath } from './document-path.ts';
 import type { Placeholders } from './placeholders.ts';
-import { type Comparator, type Condition, ExpressionError, type Operand } from './syntax.ts';
+import { ExpressionError } from './syntax.ts';
+import type { Comparator, Condition, Operand } from './syntax.ts';
 import { TokenCursor } from './token-cursor.ts';
 
 const comparators: ReadonlySet<string> = new Set(['=', '<>', '<', '<=', '>', '>=']);
+
 const conditionFunctions: ReadonlySet<string> = new Set([
   'attribute_exists',
   'attribute_not_exists',
@@ -20,15 +22,36 @@ const conditionFunctions: ReadonlySet<string> = new Set([
   'contains',
 ]);
 
-/**
- * Parses the text of a condition, filter or key condition.
- *
- * @throws ExpressionError in DynamoDB's words.
- */
-export function parseCondition(expression: string, placeholders: Placeholders): Condition {
-  const parser = new ConditionParser(new TokenCursor(expression), placeholders);
-  return parser.parse();
-}
+const misused = (name: string): ExpressionError => {
+  return new ExpressionError(
+    `The function is not allowed to be used this way in an expression; function: ${name}`,
+  );
+};
+
+const needsPath = (name: string): ExpressionError => {
+  return new ExpressionError(
+    `Operator or function requires a document path; operator or function: ${name}`,
+  );
+};
+
+const existence = (name: string, operand: Operand): Condition => {
+  if (operand.kind !== 'path') throw needsPath(name);
+  return { kind: 'exists', path: operand.path, wanted: name === 'attribute_exists' };
+};
+
+const binaryFunction = (name: string, operand: Operand, argument: Operand): Condition => {
+  if (name === 'attribute_type') {
+    if (operand.kind !== 'path') throw needsPath(name);
+    return { kind: 'type', path: operand.path, type: assertTypeName(argument) };
+  }
+  assertDistinctOperands(name, operand, [argument]);
+  if (name === 'contains') {
+    return { kind: 'contains', operand, argument };
+  }
+  assertPrefixOperand(name, operand);
+  assertPrefixOperand(name, argument);
+  return { kind: 'begins_with', operand, argument };
+};
 
 class ConditionParser {
   private readonly cursor: TokenCursor;
@@ -169,33 +192,12 @@ class ConditionParser {
   }
 }
 
-function existence(name: string, operand: Operand): Condition {
-  if (operand.kind !== 'path') throw needsPath(name);
-  return { kind: 'exists', path: operand.path, wanted: name === 'attribute_exists' };
-}
-
-function binaryFunction(name: string, operand: Operand, argument: Operand): Condition {
-  if (name === 'attribute_type') {
-    if (operand.kind !== 'path') throw needsPath(name);
-    return { kind: 'type', path: operand.path, type: assertTypeName(argument) };
-  }
-  assertDistinctOperands(name, operand, [argument]);
-  if (name === 'contains') {
-    return { kind: 'contains', operand, argument };
-  }
-  assertPrefixOperand(name, operand);
-  assertPrefixOperand(name, argument);
-  return { kind: 'begins_with', operand, argument };
-}
-
-function misused(name: string): ExpressionError {
-  return new ExpressionError(
-    `The function is not allowed to be used this way in an expression; function: ${name}`,
-  );
-}
-
-function needsPath(name: string): ExpressionError {
-  return new ExpressionError(
-    `Operator or function requires a document path; operator or function: ${name}`,
-  );
-}
+/**
+ * Parses the text of a condition, filter or key condition.
+ *
+ * @throws ExpressionError in DynamoDB's words.
+ */
+export const parseCondition = (expression: string, placeholders: Placeholders): Condition => {
+  const parser = new ConditionParser(new TokenCursor(expression), placeholders);
+  return parser.parse();
+};

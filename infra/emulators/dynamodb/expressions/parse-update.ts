@@ -1,15 +1,20 @@
-import { type AttributeType, type AttributeValue, typeOf } from '../values/attribute-value.ts';
+import { typeOf } from '../values/attribute-value.ts';
+import type { AttributeType, AttributeValue } from '../values/attribute-value.ts';
 import { wrongOperandCount, wrongOperandType } from './condition-checks.ts';
 import { assertSeparate, parsePath } from './document-path.ts';
 import type { Placeholders } from './placeholders.ts';
-import { type DocumentPath, ExpressionError, type Update, type UpdateOperand } from './syntax.ts';
+import { ExpressionError } from './syntax.ts';
+import type { DocumentPath, Update, UpdateOperand } from './syntax.ts';
 import { TokenCursor } from './token-cursor.ts';
 
 const sections = ['SET', 'REMOVE', 'ADD', 'DELETE'] as const;
+
 type Section = (typeof sections)[number];
 
 const addable: ReadonlySet<AttributeType> = new Set(['N', 'SS', 'NS', 'BS']);
+
 const deletable: ReadonlySet<AttributeType> = new Set(['SS', 'NS', 'BS']);
+
 const longNames: Readonly<Record<AttributeType, string>> = {
   S: 'STRING',
   N: 'NUMBER',
@@ -23,21 +28,32 @@ const longNames: Readonly<Record<AttributeType, string>> = {
   BS: 'BINARY_SET',
 };
 
-/**
- * Parses an update expression: each section at most once, no two paths overlapping.
- *
- * @throws ExpressionError in DynamoDB's words.
- */
-export function parseUpdate(expression: string, placeholders: Placeholders): Update {
-  return new UpdateParser(new TokenCursor(expression), placeholders).parse();
-}
-
 /** Every path that the update writes. */
-export function updatedPaths(update: Update): readonly DocumentPath[] {
+export const updatedPaths = (update: Update): readonly DocumentPath[] => {
   return [...update.set, ...update.remove, ...update.add, ...update.delete].map(
     (clause) => clause.path,
   );
-}
+};
+
+const assertLiteralType = (name: string, operand: UpdateOperand, wanted: AttributeType): void => {
+  if (operand.kind !== 'value') return;
+  const type = typeOf(operand.value);
+  if (type !== wanted) throw wrongOperandType(`operator or function: ${name}`, type);
+};
+
+const ifNotExists = (first: UpdateOperand, fallback: UpdateOperand): UpdateOperand => {
+  if (first.kind !== 'path') {
+    throw new ExpressionError(
+      'Operator or function requires a document path; operator or function: if_not_exists',
+    );
+  }
+  return { kind: 'if_not_exists', path: first.path, fallback };
+};
+
+const listAppend = (left: UpdateOperand, right: UpdateOperand): UpdateOperand => {
+  for (const operand of [left, right]) assertLiteralType('list_append', operand, 'L');
+  return { kind: 'list_append', left, right };
+};
 
 class UpdateParser {
   private readonly cursor: TokenCursor;
@@ -154,22 +170,11 @@ class UpdateParser {
   }
 }
 
-function ifNotExists(first: UpdateOperand, fallback: UpdateOperand): UpdateOperand {
-  if (first.kind !== 'path') {
-    throw new ExpressionError(
-      'Operator or function requires a document path; operator or function: if_not_exists',
-    );
-  }
-  return { kind: 'if_not_exists', path: first.path, fallback };
-}
-
-function listAppend(left: UpdateOperand, right: UpdateOperand): UpdateOperand {
-  for (const operand of [left, right]) assertLiteralType('list_append', operand, 'L');
-  return { kind: 'list_append', left, right };
-}
-
-function assertLiteralType(name: string, operand: UpdateOperand, wanted: AttributeType): void {
-  if (operand.kind !== 'value') return;
-  const type = typeOf(operand.value);
-  if (type !== wanted) throw wrongOperandType(`operator or function: ${name}`, type);
-}
+/**
+ * Parses an update expression: each section at most once, no two paths overlapping.
+ *
+ * @throws ExpressionError in DynamoDB's words.
+ */
+export const parseUpdate = (expression: string, placeholders: Placeholders): Update => {
+  return new UpdateParser(new TokenCursor(expression), placeholders).parse();
+};

@@ -1,8 +1,46 @@
-import { serializationError, validationError } from '../errors.ts';
+import { serializationError, validationError, DynamoDbError } from '../errors.ts';
 import type { AttributeValue } from '../values/attribute-value.ts';
 import { readAttributeValue } from '../values/read-value.ts';
-import { DynamoDbError } from '../errors.ts';
 import { ExpressionError } from './syntax.ts';
+
+const readPlaceholders = <T>(source: {
+  raw: unknown;
+  parameter: string;
+  pattern: RegExp;
+  read: (raw: unknown, key: string) => T;
+}): ReadonlyMap<string, T> => {
+  const { raw, parameter, pattern, read } = source;
+  if (raw === undefined || raw === null) return new Map();
+  if (typeof raw !== 'object' || Array.isArray(raw)) {
+    throw serializationError(`${parameter} must be a map`);
+  }
+  const entries = Object.entries(raw);
+  if (entries.length === 0) throw validationError(`${parameter} must not be empty`);
+  return new Map(
+    entries.map(([key, value]) => {
+      if (!pattern.test(key)) {
+        throw validationError(`${parameter} contains invalid key: Syntax error; key: "${key}"`);
+      }
+      return [key, read(value, key)];
+    }),
+  );
+};
+
+const readName = (raw: unknown): string => {
+  if (typeof raw === 'string') return raw;
+  throw serializationError('ExpressionAttributeNames must hold strings');
+};
+
+const readValue = (raw: unknown, key: string): AttributeValue => {
+  try {
+    return readAttributeValue(raw);
+  } catch (error) {
+    if (!(error instanceof DynamoDbError) || error.type !== 'ValidationException') throw error;
+    throw validationError(
+      `ExpressionAttributeValues contains invalid value: ${error.message} for key ${key}`,
+    );
+  }
+};
 
 /** The `#names` and `:values` of one request, and which of them its expressions used. */
 export class Placeholders {
@@ -73,45 +111,6 @@ export class Placeholders {
     if (unused.length === 0) return;
     throw validationError(
       `Value provided in ${parameter} unused in expressions: keys: {${unused.join(', ')}}`,
-    );
-  }
-}
-
-function readPlaceholders<T>(source: {
-  raw: unknown;
-  parameter: string;
-  pattern: RegExp;
-  read: (raw: unknown, key: string) => T;
-}): ReadonlyMap<string, T> {
-  const { raw, parameter, pattern, read } = source;
-  if (raw === undefined || raw === null) return new Map();
-  if (typeof raw !== 'object' || Array.isArray(raw)) {
-    throw serializationError(`${parameter} must be a map`);
-  }
-  const entries = Object.entries(raw);
-  if (entries.length === 0) throw validationError(`${parameter} must not be empty`);
-  return new Map(
-    entries.map(([key, value]) => {
-      if (!pattern.test(key)) {
-        throw validationError(`${parameter} contains invalid key: Syntax error; key: "${key}"`);
-      }
-      return [key, read(value, key)];
-    }),
-  );
-}
-
-function readName(raw: unknown): string {
-  if (typeof raw === 'string') return raw;
-  throw serializationError('ExpressionAttributeNames must hold strings');
-}
-
-function readValue(raw: unknown, key: string): AttributeValue {
-  try {
-    return readAttributeValue(raw);
-  } catch (error) {
-    if (!(error instanceof DynamoDbError) || error.type !== 'ValidationException') throw error;
-    throw validationError(
-      `ExpressionAttributeValues contains invalid value: ${error.message} for key ${key}`,
     );
   }
 }

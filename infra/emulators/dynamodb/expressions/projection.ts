@@ -7,51 +7,19 @@ import { TokenCursor } from './token-cursor.ts';
 type Steps = readonly (string | number)[];
 
 /** @throws ExpressionError when the text is malformed or two paths overlap. */
-export function parseProjection(
+export const parseProjection = (
   expression: string,
   placeholders: Placeholders,
-): readonly DocumentPath[] {
+): readonly DocumentPath[] => {
   const cursor = new TokenCursor(expression);
   const paths = [parsePath(cursor, placeholders)];
   while (cursor.accept(',')) paths.push(parsePath(cursor, placeholders));
   cursor.expectEnd();
   assertSeparate(paths);
   return paths;
-}
+};
 
-/** What the item has at the paths, in its own shape; picked list elements close up in order. */
-export function project(item: AttributeMap, paths: readonly DocumentPath[]): AttributeMap {
-  const present = paths.filter((path) => valueAt(item, path) !== undefined);
-  return projectMap(item, present);
-}
-
-function projectMap(map: AttributeMap, paths: readonly Steps[]): AttributeMap {
-  const entries: [string, AttributeValue][] = [];
-  for (const [step, rests] of byFirstStep(paths)) {
-    const value = map[String(step)];
-    if (value !== undefined) entries.push([String(step), projectValue(value, rests)]);
-  }
-  return Object.fromEntries(entries);
-}
-
-function projectValue(value: AttributeValue, paths: readonly Steps[]): AttributeValue {
-  if (paths.some((path) => path.length === 0)) return value;
-  if ('M' in value) return { M: projectMap(value.M, paths) };
-  return 'L' in value ? { L: projectList(value.L, paths) } : value;
-}
-
-function projectList(
-  list: readonly AttributeValue[],
-  paths: readonly Steps[],
-): readonly AttributeValue[] {
-  const groups = [...byFirstStep(paths)].sort(([one], [two]) => Number(one) - Number(two));
-  return groups.flatMap(([step, rests]) => {
-    const element = list[Number(step)];
-    return element === undefined ? [] : [projectValue(element, rests)];
-  });
-}
-
-function byFirstStep(paths: readonly Steps[]): ReadonlyMap<string | number, readonly Steps[]> {
+const byFirstStep = (paths: readonly Steps[]): ReadonlyMap<string | number, readonly Steps[]> => {
   const groups = new Map<string | number, Steps[]>();
   for (const [step, ...rest] of paths) {
     if (step === undefined) continue;
@@ -60,4 +28,36 @@ function byFirstStep(paths: readonly Steps[]): ReadonlyMap<string | number, read
     else group.push(rest);
   }
   return groups;
-}
+};
+
+const projectList = (
+  list: readonly AttributeValue[],
+  paths: readonly Steps[],
+): readonly AttributeValue[] => {
+  const groups = [...byFirstStep(paths)].sort(([one], [two]) => Number(one) - Number(two));
+  return groups.flatMap(([step, rests]) => {
+    const element = list[Number(step)];
+    return element === undefined ? [] : [projectValue(element, rests)];
+  });
+};
+
+const projectValue = (value: AttributeValue, paths: readonly Steps[]): AttributeValue => {
+  if (paths.some((path) => path.length === 0)) return value;
+  if ('M' in value) return { M: projectMap(value.M, paths) };
+  return 'L' in value ? { L: projectList(value.L, paths) } : value;
+};
+
+const projectMap = (map: AttributeMap, paths: readonly Steps[]): AttributeMap => {
+  const entries: [string, AttributeValue][] = [];
+  for (const [step, rests] of byFirstStep(paths)) {
+    const value = map[String(step)];
+    if (value !== undefined) entries.push([String(step), projectValue(value, rests)]);
+  }
+  return Object.fromEntries(entries);
+};
+
+/** What the item has at the paths, in its own shape; picked list elements close up in order. */
+export const project = (item: AttributeMap, paths: readonly DocumentPath[]): AttributeMap => {
+  const present = paths.filter((path) => valueAt(item, path) !== undefined);
+  return projectMap(item, present);
+};

@@ -4,9 +4,11 @@ import { parseCondition } from './parse-condition.ts';
 import { parseUpdate } from './parse-update.ts';
 import { Placeholders } from './placeholders.ts';
 import { parseProjection } from './projection.ts';
-import { type Condition, type DocumentPath, ExpressionError, type Update } from './syntax.ts';
+import { ExpressionError } from './syntax.ts';
+import type { Condition, DocumentPath, Update } from './syntax.ts';
 
 type ConditionParameter = 'ConditionExpression' | 'FilterExpression' | 'KeyConditionExpression';
+
 type Parameter = ConditionParameter | 'UpdateExpression' | 'ProjectionExpression';
 
 /** The parsed expressions of one request. */
@@ -18,16 +20,46 @@ interface RequestExpressions {
   readonly projection?: readonly DocumentPath[];
 }
 
+const assertPlaceholdersWanted = (
+  fields: RequestFields,
+  parameters: readonly Parameter[],
+  placeholders: Placeholders,
+): void => {
+  const taking = parameters.filter((parameter) => parameter !== 'ProjectionExpression');
+  placeholders.assertWanted({
+    names: parameters.some((parameter) => fields.has(parameter)),
+    values: taking.some((parameter) => fields.has(parameter)),
+    valueParameters: `${taking.join(' and ')} ${taking.length > 1 ? 'are' : 'is'} null`,
+  });
+};
+
+const named = <T>(parameter: Parameter, parse: () => T): T => {
+  try {
+    return parse();
+  } catch (error) {
+    if (!(error instanceof ExpressionError)) throw error;
+    throw validationError(`Invalid ${parameter}: ${error.message}`);
+  }
+};
+
+type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+
+const withoutUndefined = <T extends object>(source: T): Defined<T> => {
+  return Object.fromEntries(
+    Object.entries(source).filter(([, value]) => value !== undefined),
+  ) as Defined<T>;
+};
+
 /**
  * Parses those expressions of a structure that `parameters` names.
  *
  * @throws ValidationException for a fault in an expression, and for placeholders that are undefined,
  * unused or malformed.
  */
-export function readExpressions(
+export const readExpressions = (
   fields: RequestFields,
   parameters: readonly Parameter[],
-): RequestExpressions {
+): RequestExpressions => {
   const placeholders = new Placeholders({
     names: fields.raw('ExpressionAttributeNames'),
     values: fields.raw('ExpressionAttributeValues'),
@@ -49,34 +81,4 @@ export function readExpressions(
   });
   placeholders.assertAllUsed();
   return expressions;
-}
-
-function assertPlaceholdersWanted(
-  fields: RequestFields,
-  parameters: readonly Parameter[],
-  placeholders: Placeholders,
-): void {
-  const taking = parameters.filter((parameter) => parameter !== 'ProjectionExpression');
-  placeholders.assertWanted({
-    names: parameters.some((parameter) => fields.has(parameter)),
-    values: taking.some((parameter) => fields.has(parameter)),
-    valueParameters: `${taking.join(' and ')} ${taking.length > 1 ? 'are' : 'is'} null`,
-  });
-}
-
-function named<T>(parameter: Parameter, parse: () => T): T {
-  try {
-    return parse();
-  } catch (error) {
-    if (!(error instanceof ExpressionError)) throw error;
-    throw validationError(`Invalid ${parameter}: ${error.message}`);
-  }
-}
-
-type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
-
-function withoutUndefined<T extends object>(source: T): Defined<T> {
-  return Object.fromEntries(
-    Object.entries(source).filter(([, value]) => value !== undefined),
-  ) as Defined<T>;
-}
+};

@@ -10,11 +10,19 @@ interface Token {
 }
 
 const maxExpressionBytes = 4096;
+
 const maxOperators = 300;
+
 const maxNesting = 150;
+
 const kinds: readonly TokenKind[] = ['word', 'name', 'value', 'number', 'symbol'];
+
 const tokenPattern =
   /\s*(?:([A-Za-z_][A-Za-z0-9_]*)|(#[A-Za-z0-9_]+)|(:[A-Za-z0-9_]+)|(\d+)|(<>|<=|>=|[=<>+\-,()[\].]))/y;
+
+const syntaxError = (token: string, near: string): ExpressionError => {
+  return new ExpressionError(`Syntax error; token: "${token}", near: "${near}"`);
+};
 
 /** Walks over the tokens of one expression and tells where a fault lies. */
 export class TokenCursor {
@@ -138,8 +146,4 @@ export class TokenCursor {
     const rest = this.expression.slice(position).trimStart();
     return syntaxError(rest.slice(0, 1), rest.slice(0, 10));
   }
-}
-
-function syntaxError(token: string, near: string): ExpressionError {
-  return new ExpressionError(`Syntax error; token: "${token}", near: "${near}"`);
 }

@@ -1,16 +1,20 @@
-import { type Engine, type Operation, readItem } from '../engine.ts';
+import { readItem } from '../engine.ts';
+import type { Engine, Operation } from '../engine.ts';
 import { validationError } from '../errors.ts';
 import { project } from '../expressions/projection.ts';
 import { readExpressions } from '../expressions/request-expressions.ts';
 import type { DocumentPath } from '../expressions/syntax.ts';
 import { asRecord, constraintError, readFields } from '../request-fields.ts';
-import { assertKey, itemKey, type Table } from '../storage/table.ts';
+import { assertKey, itemKey } from '../storage/table.ts';
+import type { Table } from '../storage/table.ts';
 import type { AttributeMap } from '../values/attribute-value.ts';
 import { itemBytes } from '../values/item-size.ts';
 import { readAttributeMap } from '../values/read-value.ts';
 
 const maxKeys = 100;
+
 const maxResponseBytes = 16 * 1024 * 1024;
+
 const tableFields = ['Keys', 'ConsistentRead', 'ProjectionExpression', 'ExpressionAttributeNames'];
 
 interface TableRequest {
@@ -19,6 +23,50 @@ interface TableRequest {
   readonly keys: readonly AttributeMap[];
   readonly projection: readonly DocumentPath[] | undefined;
 }
+
+const readTableRequest = (engine: Engine, name: string, raw: unknown): TableRequest => {
+  const fields = readFields(raw, 'KeysAndAttributes', tableFields);
+  const { projection } = readExpressions(fields, ['ProjectionExpression']);
+  const rawKeys = fields.requiredList('Keys');
+  if (rawKeys.length === 0) {
+    const constraint = 'Member must have length greater than or equal to 1';
+    throw constraintError(`requestItems.${name}.member.keys`, '[]', constraint);
+  }
+  const table = engine.catalog.get(name);
+  const keys = rawKeys.map((key) => readAttributeMap(key));
+  for (const key of keys) assertKey(table.schema, key);
+  const distinct = new Set(keys.map((key) => itemKey(table, key).toString('hex')));
+  if (distinct.size < keys.length) {
+    throw validationError('Provided list of item keys contains duplicates');
+  }
+  fields.flag('ConsistentRead');
+  return { table, source: asRecord(raw, name), keys, projection };
+};
+
+const answerTable = (
+  engine: Engine,
+  request: TableRequest,
+  budget: { bytes: number },
+): { name: string; items: readonly AttributeMap[]; unprocessed: object | undefined } => {
+  const { table, projection } = request;
+  const items: AttributeMap[] = [];
+  const left: AttributeMap[] = [];
+  for (const key of request.keys) {
+    const item = readItem(engine, table, key);
+    const bytes = itemBytes(item ?? {});
+    if (bytes > budget.bytes) {
+      left.push(key);
+      continue;
+    }
+    budget.bytes -= bytes;
+    if (item !== undefined) items.push(projection === undefined ? item : project(item, projection));
+  }
+  return {
+    name: table.name,
+    items,
+    unprocessed: left.length === 0 ? undefined : { ...request.source, Keys: left },
+  };
+};
 
 export const batchGetItem: Operation = (engine, body) => {
   const fields = readFields(body, 'BatchGetItem', ['RequestItems']);
@@ -40,47 +88,3 @@ export const batchGetItem: Operation = (engine, body) => {
     ),
   });
 };
-
-function readTableRequest(engine: Engine, name: string, raw: unknown): TableRequest {
-  const fields = readFields(raw, 'KeysAndAttributes', tableFields);
-  const { projection } = readExpressions(fields, ['ProjectionExpression']);
-  const rawKeys = fields.requiredList('Keys');
-  if (rawKeys.length === 0) {
-    const constraint = 'Member must have length greater than or equal to 1';
-    throw constraintError(`requestItems.${name}.member.keys`, '[]', constraint);
-  }
-  const table = engine.catalog.get(name);
-  const keys = rawKeys.map((key) => readAttributeMap(key));
-  for (const key of keys) assertKey(table.schema, key);
-  const distinct = new Set(keys.map((key) => itemKey(table, key).toString('hex')));
-  if (distinct.size < keys.length) {
-    throw validationError('Provided list of item keys contains duplicates');
-  }
-  fields.flag('ConsistentRead');
-  return { table, source: asRecord(raw, name), keys, projection };
-}
-
-function answerTable(
-  engine: Engine,
-  request: TableRequest,
-  budget: { bytes: number },
-): { name: string; items: readonly AttributeMap[]; unprocessed: object | undefined } {
-  const { table, projection } = request;
-  const items: AttributeMap[] = [];
-  const left: AttributeMap[] = [];
-  for (const key of request.keys) {
-    const item = readItem(engine, table, key);
-    const bytes = itemBytes(item ?? {});
-    if (bytes > budget.bytes) {
-      left.push(key);
-      continue;
-    }
-    budget.bytes -= bytes;
-    if (item !== undefined) items.push(projection === undefined ? item : project(item, projection));
-  }
-  return {
-    name: table.name,
-    items,
-    unprocessed: left.length === 0 ? undefined : { ...request.source, Keys: left },
-  };
-}

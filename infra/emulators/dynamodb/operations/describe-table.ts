@@ -2,45 +2,55 @@ import type { Engine, Operation } from '../engine.ts';
 import { DynamoDbError, resourceNotFound } from '../errors.ts';
 import { readFields } from '../request-fields.ts';
 import type { Measure } from '../storage/statistics.ts';
-import {
-  type GlobalIndex,
-  keyAttributes,
-  type KeySchema,
-  streamLabel,
-  type Table,
-  type Throughput,
-} from '../storage/table.ts';
+import { keyAttributes, streamLabel } from '../storage/table.ts';
+import type { GlobalIndex, KeySchema, Table, Throughput } from '../storage/table.ts';
 import { readTableName } from './write-action.ts';
 
 type TableStatus = 'CREATING' | 'ACTIVE';
 
-export const describeTable: Operation = async (engine, body) => {
-  const fields = readFields(body, 'DescribeTable', ['TableName']);
-  const name = readTableName(fields);
-  return engine.queue.run(async () => ({
-    Table: await describeTableAs(engine, namedTable(engine, name), 'ACTIVE'),
+const describeSchema = (schema: KeySchema): readonly object[] => {
+  return keyAttributes(schema).map(({ name }, position) => ({
+    AttributeName: name,
+    KeyType: position === 0 ? 'HASH' : 'RANGE',
   }));
 };
 
-export const listTables: Operation = (engine, body) => {
-  const fields = readFields(body, 'ListTables', ['ExclusiveStartTableName', 'Limit']);
-  const limit = fields.count('Limit') ?? 100;
-  const start = fields.text('ExclusiveStartTableName');
-  const names = engine.catalog.names().filter((name) => start === undefined || name > start);
-  const page = names.slice(0, limit);
-  const last = names.length > limit ? page[page.length - 1] : undefined;
-  return Promise.resolve({
-    TableNames: page,
-    ...(last === undefined ? {} : { LastEvaluatedTableName: last }),
-  });
+const describeThroughput = ({ read, write }: Throughput): object => {
+  return { NumberOfDecreasesToday: 0, ReadCapacityUnits: read, WriteCapacityUnits: write };
+};
+
+const throughputOf = ({ billing }: Table): Throughput => {
+  return billing.mode === 'PROVISIONED' ? billing : { read: 0, write: 0 };
+};
+
+const describeProjection = ({ projection, included }: GlobalIndex): object => {
+  if (projection !== 'INCLUDE') return { ProjectionType: projection };
+  return { ProjectionType: projection, NonKeyAttributes: included };
+};
+
+const describeIndexes = (
+  table: Table,
+  status: TableStatus,
+  measured: { arn: string; of: readonly Measure[] },
+): readonly object[] => {
+  return table.indexes.map((index, at) => ({
+    IndexName: index.name,
+    IndexStatus: status,
+    IndexArn: `${measured.arn}/index/${index.name}`,
+    KeySchema: describeSchema(index.schema),
+    Projection: describeProjection(index),
+    ItemCount: measured.of[at]?.count ?? 0,
+    IndexSizeBytes: measured.of[at]?.bytes ?? 0,
+    ProvisionedThroughput: describeThroughput(index.throughput ?? throughputOf(table)),
+  }));
 };
 
 /** The description of a table with its counts. To be called within the write queue. */
-export async function describeTableAs(
+export const describeTableAs = async (
   engine: Engine,
   table: Table,
   status: TableStatus,
-): Promise<object> {
+): Promise<object> => {
   const arn = engine.arnOf(table);
   const measures = await engine.statistics.of(table);
   const label = streamLabel(table);
@@ -73,50 +83,34 @@ export async function describeTableAs(
         }),
     DeletionProtectionEnabled: table.deletionProtected,
   };
-}
+};
 
-function namedTable(engine: Engine, name: string): Table {
+const namedTable = (engine: Engine, name: string): Table => {
   try {
     return engine.catalog.get(name);
   } catch (error) {
     if (!(error instanceof DynamoDbError)) throw error;
     throw resourceNotFound(`: Table: ${name} not found`);
   }
-}
+};
 
-function describeIndexes(
-  table: Table,
-  status: TableStatus,
-  measured: { arn: string; of: readonly Measure[] },
-): readonly object[] {
-  return table.indexes.map((index, at) => ({
-    IndexName: index.name,
-    IndexStatus: status,
-    IndexArn: `${measured.arn}/index/${index.name}`,
-    KeySchema: describeSchema(index.schema),
-    Projection: describeProjection(index),
-    ItemCount: measured.of[at]?.count ?? 0,
-    IndexSizeBytes: measured.of[at]?.bytes ?? 0,
-    ProvisionedThroughput: describeThroughput(index.throughput ?? throughputOf(table)),
+export const describeTable: Operation = async (engine, body) => {
+  const fields = readFields(body, 'DescribeTable', ['TableName']);
+  const name = readTableName(fields);
+  return engine.queue.run(async () => ({
+    Table: await describeTableAs(engine, namedTable(engine, name), 'ACTIVE'),
   }));
-}
+};
 
-function describeSchema(schema: KeySchema): readonly object[] {
-  return keyAttributes(schema).map(({ name }, position) => ({
-    AttributeName: name,
-    KeyType: position === 0 ? 'HASH' : 'RANGE',
-  }));
-}
-
-function describeProjection({ projection, included }: GlobalIndex): object {
-  if (projection !== 'INCLUDE') return { ProjectionType: projection };
-  return { ProjectionType: projection, NonKeyAttributes: included };
-}
-
-function throughputOf({ billing }: Table): Throughput {
-  return billing.mode === 'PROVISIONED' ? billing : { read: 0, write: 0 };
-}
-
-function describeThroughput({ read, write }: Throughput): object {
-  return { NumberOfDecreasesToday: 0, ReadCapacityUnits: read, WriteCapacityUnits: write };
-}
+export const listTables: Operation = (engine, body) => {
+  const fields = readFields(body, 'ListTables', ['ExclusiveStartTableName', 'Limit']);
+  const limit = fields.count('Limit') ?? 100;
+  const start = fields.text('ExclusiveStartTableName');
+  const names = engine.catalog.names().filter((name) => start === undefined || name > start);
+  const page = names.slice(0, limit);
+  const last = names.length > limit ? page[page.length - 1] : undefined;
+  return Promise.resolve({
+    TableNames: page,
+    ...(last === undefined ? {} : { LastEvaluatedTableName: last }),
+  });
+};

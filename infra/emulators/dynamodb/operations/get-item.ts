@@ -1,4 +1,5 @@
-import { type Operation, readItem } from '../engine.ts';
+import { readItem } from '../engine.ts';
+import type { Operation } from '../engine.ts';
 import { project } from '../expressions/projection.ts';
 import { readExpressions } from '../expressions/request-expressions.ts';
 import { readFields } from '../request-fields.ts';

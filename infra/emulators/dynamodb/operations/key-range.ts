@@ -8,7 +8,7 @@ interface Bounds {
 }
 
 /** The keys on disk that a key condition selects, below the prefix of a table or an index. */
-export function keyRange(prefix: Buffer, condition: KeyCondition): Bounds {
+export const keyRange = (prefix: Buffer, condition: KeyCondition): Bounds => {
   const partition = Buffer.concat([prefix, encodeKeyPart(condition.hash)]);
   const whole = { gte: partition, lt: successor(partition) };
   const { range } = condition;
@@ -33,15 +33,15 @@ export function keyRange(prefix: Buffer, condition: KeyCondition): Bounds {
       return { gte: start, lt: successor(start) };
     }
   }
-}
+};
 
 /** The part of a range that lies after a key, in the direction of the walk. */
-export function rangeAfter(range: Bounds, key: Buffer, reverse: boolean): Bounds {
+export const rangeAfter = (range: Bounds, key: Buffer, reverse: boolean): Bounds => {
   return reverse
     ? { ...range, lt: key }
     : { ...range, gte: Buffer.concat([key, Buffer.from([0])]) };
-}
+};
 
-export function isWithin({ gte, lt }: Bounds, key: Buffer): boolean {
+export const isWithin = ({ gte, lt }: Bounds, key: Buffer): boolean => {
   return Buffer.compare(key, gte) >= 0 && Buffer.compare(key, lt) < 0;
-}
+};

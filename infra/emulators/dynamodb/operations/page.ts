@@ -19,11 +19,11 @@ export interface Page {
  * Reads until the range ends, `limit` items are read or 1 MB is full. Like DynamoDB it reports a
  * last item whenever the limit ended the page, also when nothing follows.
  */
-export async function readPage(
+export const readPage = async (
   store: Store,
   range: KeyRange,
   options: { limit: number; filter: Condition | undefined },
-): Promise<Page> {
+): Promise<Page> => {
   const items: AttributeMap[] = [];
   let last: AttributeMap | undefined;
   let scannedCount = 0;
@@ -43,4 +43,4 @@ export async function readPage(
     }
   }
   return { items, scannedCount, last: undefined };
-}
+};

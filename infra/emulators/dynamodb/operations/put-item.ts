@@ -1,7 +1,9 @@
 import type { Engine } from '../engine.ts';
 import { readExpressions } from '../expressions/request-expressions.ts';
-import { readFields, type RequestFields } from '../request-fields.ts';
-import { assertItemKeys, keyOf, type Table } from '../storage/table.ts';
+import { readFields } from '../request-fields.ts';
+import type { RequestFields } from '../request-fields.ts';
+import { assertItemKeys, keyOf } from '../storage/table.ts';
+import type { Table } from '../storage/table.ts';
 import type { AttributeMap } from '../values/attribute-value.ts';
 import { readAttributeMap } from '../values/read-value.ts';
 import { singleWrite } from './single-write.ts';
@@ -10,25 +12,18 @@ import {
   readReturnsItemOnFailure,
   readTableName,
   sharedWriteFields,
-  type WriteAction,
 } from './write-action.ts';
-
-export const putItem = singleWrite({ name: 'PutItem', subject: 'Item' }, putAction);
-
-/** A `Put` within a transaction. */
-export function readTransactPut(engine: Engine, raw: unknown): WriteAction {
-  return putAction(engine, readFields(raw, 'Put', [...sharedWriteFields, 'Item']));
-}
+import type { WriteAction } from './write-action.ts';
 
 /** The item of a put, checked against the table. */
-function readItemToPut(table: Table, raw: unknown): AttributeMap {
+const readItemToPut = (table: Table, raw: unknown): AttributeMap => {
   const item = readAttributeMap(raw);
   assertItemKeys(table, item);
   assertItemSize(item, 'Item size has exceeded the maximum allowed size');
   return item;
-}
+};
 
-function putAction(engine: Engine, fields: RequestFields): WriteAction {
+const putAction = (engine: Engine, fields: RequestFields): WriteAction => {
   const tableName = readTableName(fields);
   const returnsItemOnFailure = readReturnsItemOnFailure(fields);
   const { condition } = readExpressions(fields, ['ConditionExpression']);
@@ -41,4 +36,11 @@ function putAction(engine: Engine, fields: RequestFields): WriteAction {
     returnsItemOnFailure,
     next: () => item,
   };
-}
+};
+
+export const putItem = singleWrite({ name: 'PutItem', subject: 'Item' }, putAction);
+
+/** A `Put` within a transaction. */
+export const readTransactPut = (engine: Engine, raw: unknown): WriteAction => {
+  return putAction(engine, readFields(raw, 'Put', [...sharedWriteFields, 'Item']));
+};

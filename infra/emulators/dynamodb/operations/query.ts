@@ -14,8 +14,8 @@ import {
   readIsCount,
   readStartKey,
   readTarget,
-  type ReadTarget,
 } from './read-target.ts';
+import type { ReadTarget } from './read-target.ts';
 import { readTableName } from './write-action.ts';
 
 const knownFields = [
@@ -32,6 +32,24 @@ const knownFields = [
   'Limit',
   'Select',
 ];
+
+const assertFilter = (target: ReadTarget, filter: Condition | undefined): void => {
+  if (filter === undefined) return;
+  const paths = pathsOf(filter);
+  for (const { name } of keyAttributes(target.schema)) {
+    if (!paths.some(([head]) => head === name)) continue;
+    throw validationError(
+      `Filter Expression can only contain non-primary key attributes: Primary key attribute: ${name}`,
+    );
+  }
+  assertProjected(target, paths);
+};
+
+const outsideQuery = (): Error => {
+  return validationError(
+    'The provided starting key is outside query boundaries based on provided conditions',
+  );
+};
 
 export const query: Operation = async (engine, body) => {
   const fields = readFields(body, 'Query', knownFields);
@@ -59,21 +77,3 @@ export const query: Operation = async (engine, body) => {
   const page = await readPage(engine.store, { ...rest, reverse }, { limit, filter });
   return describePage(target, page, { isCount, projection });
 };
-
-function assertFilter(target: ReadTarget, filter: Condition | undefined): void {
-  if (filter === undefined) return;
-  const paths = pathsOf(filter);
-  for (const { name } of keyAttributes(target.schema)) {
-    if (!paths.some(([head]) => head === name)) continue;
-    throw validationError(
-      `Filter Expression can only contain non-primary key attributes: Primary key attribute: ${name}`,
-    );
-  }
-  assertProjected(target, paths);
-}
-
-function outsideQuery(): Error {
-  return validationError(
-    'The provided starting key is outside query boundaries based on provided conditions',
-  );
-}

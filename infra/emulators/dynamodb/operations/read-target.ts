@@ -4,14 +4,8 @@ import type { DocumentPath } from '../expressions/syntax.ts';
 import type { RequestFields } from '../request-fields.ts';
 import { indexEntryKey, projectedNames } from '../storage/index-entry.ts';
 import { indexPrefix, itemsPrefix } from '../storage/layout.ts';
-import {
-  assertKey,
-  type GlobalIndex,
-  itemKey,
-  keyAttributes,
-  type KeySchema,
-  type Table,
-} from '../storage/table.ts';
+import { assertKey, itemKey, keyAttributes } from '../storage/table.ts';
+import type { GlobalIndex, KeySchema, Table } from '../storage/table.ts';
 import { attributeOf, pick } from '../values/attribute-value.ts';
 import { readAttributeMap } from '../values/read-value.ts';
 import type { Page } from './page.ts';
@@ -32,7 +26,7 @@ export interface ReadTarget {
 }
 
 /** @throws ValidationException for an unknown index, and for a consistent read of an index. */
-export function readTarget(table: Table, fields: RequestFields): ReadTarget {
+export const readTarget = (table: Table, fields: RequestFields): ReadTarget => {
   const name = fields.text('IndexName');
   const isConsistent = fields.flag('ConsistentRead');
   if (name === undefined) {
@@ -46,18 +40,18 @@ export function readTarget(table: Table, fields: RequestFields): ReadTarget {
     throw validationError('Consistent reads are not supported on global secondary indexes');
   }
   return { table, index, schema: index.schema, prefix: indexPrefix(table.id, index.position) };
-}
+};
 
 /**
  * Whether only a count is wanted.
  *
  * @throws ValidationException when `Select`, the projection and the index don't fit together.
  */
-export function readIsCount(
+export const readIsCount = (
   fields: RequestFields,
   target: ReadTarget,
   projection: readonly DocumentPath[] | undefined,
-): boolean {
+): boolean => {
   const select = fields.choice('Select', selections);
   const { index } = target;
   if (select === 'SPECIFIC_ATTRIBUTES' && projection === undefined) {
@@ -80,10 +74,10 @@ export function readIsCount(
     );
   }
   return select === 'COUNT';
-}
+};
 
 /** @throws ValidationException when an index doesn't hold what an expression reads. */
-export function assertProjected(target: ReadTarget, paths: readonly DocumentPath[]): void {
+export const assertProjected = (target: ReadTarget, paths: readonly DocumentPath[]): void => {
   const { table, index } = target;
   if (index === undefined || index.projection === 'ALL') return;
   const held = projectedNames(table, index);
@@ -93,10 +87,17 @@ export function assertProjected(target: ReadTarget, paths: readonly DocumentPath
       `Global secondary index ${index.name} does not project [${missing.join(', ')}]`,
     );
   }
-}
+};
+
+/** The table's key attributes, then those of the index. */
+const startKeyNames = ({ table, index }: ReadTarget): readonly string[] => {
+  const names = keyAttributes(table.schema).map(({ name }) => name);
+  const more = index === undefined ? [] : keyAttributes(index.schema).map(({ name }) => name);
+  return [...new Set([...names, ...more])];
+};
 
 /** Where on disk the item lies of which `ExclusiveStartKey` is the key. */
-export function readStartKey(target: ReadTarget, raw: unknown): Buffer | undefined {
+export const readStartKey = (target: ReadTarget, raw: unknown): Buffer | undefined => {
   if (raw === undefined) return undefined;
   const { table, index } = target;
   const key = readAttributeMap(raw);
@@ -115,17 +116,17 @@ export function readStartKey(target: ReadTarget, raw: unknown): Buffer | undefin
     ),
   );
   return indexEntryKey(table, index, key);
-}
+};
 
 /** The JSON body of a page. */
-export function describePage(
+export const describePage = (
   target: ReadTarget,
   page: Page,
   shape: {
     isCount: boolean;
     projection: readonly DocumentPath[] | undefined;
   },
-): object {
+): object => {
   const { projection } = shape;
   const items =
     projection === undefined ? page.items : page.items.map((item) => project(item, projection));
@@ -137,11 +138,4 @@ export function describePage(
       ? {}
       : { LastEvaluatedKey: pick(page.last, startKeyNames(target)) }),
   };
-}
-
-/** The table's key attributes, then those of the index. */
-function startKeyNames({ table, index }: ReadTarget): readonly string[] {
-  const names = keyAttributes(table.schema).map(({ name }) => name);
-  const more = index === undefined ? [] : keyAttributes(index.schema).map(({ name }) => name);
-  return [...new Set([...names, ...more])];
-}
+};

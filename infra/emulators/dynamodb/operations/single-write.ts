@@ -1,7 +1,9 @@
 import type { Engine, Operation } from '../engine.ts';
 import { validationError } from '../errors.ts';
-import { readFields, type RequestFields } from '../request-fields.ts';
-import { evaluate, singleWriteFields, type WriteAction } from './write-action.ts';
+import { readFields } from '../request-fields.ts';
+import type { RequestFields } from '../request-fields.ts';
+import { evaluate, singleWriteFields } from './write-action.ts';
+import type { WriteAction } from './write-action.ts';
 
 /** An operation that puts or deletes one item, and answers with the item before it where asked to. */
 export const singleWrite =

@@ -1,8 +1,10 @@
-import { type Engine, readItem } from '../engine.ts';
+import { readItem } from '../engine.ts';
+import type { Engine } from '../engine.ts';
 import { conditionalCheckFailed, validationError } from '../errors.ts';
 import { holds } from '../expressions/evaluate-condition.ts';
 import type { Condition } from '../expressions/syntax.ts';
-import { constraintError, type RequestFields } from '../request-fields.ts';
+import { constraintError } from '../request-fields.ts';
+import type { RequestFields } from '../request-fields.ts';
 import type { ItemChange } from '../storage/change-feed.ts';
 import type { Table } from '../storage/table.ts';
 import type { AttributeMap } from '../values/attribute-value.ts';
@@ -37,26 +39,26 @@ export const singleWriteFields = [...sharedWriteFields, 'ReturnValues'] as const
  * @throws ConditionalCheckFailedException, with the item where the action asks for it.
  * @throws ValidationException when the write doesn't fit the item.
  */
-export function evaluate(engine: Engine, action: WriteAction): ItemChange {
+export const evaluate = (engine: Engine, action: WriteAction): ItemChange => {
   const { table, condition } = action;
   const before = readItem(engine, table, action.key);
   if (condition !== undefined && !holds(condition, before)) {
     throw conditionalCheckFailed(action.returnsItemOnFailure ? before : undefined);
   }
   return { table, before, after: action.next(before) };
-}
+};
 
-export function readReturnsItemOnFailure(fields: RequestFields): boolean {
+export const readReturnsItemOnFailure = (fields: RequestFields): boolean => {
   return fields.choice('ReturnValuesOnConditionCheckFailure', ['ALL_OLD', 'NONE']) === 'ALL_OLD';
-}
+};
 
 /** @throws ValidationException when the item weighs more than 400 KB. */
-export function assertItemSize(item: AttributeMap, message: string): void {
+export const assertItemSize = (item: AttributeMap, message: string): void => {
   if (itemBytes(item) > maxItemBytes) throw validationError(message);
-}
+};
 
 /** The name of a table, checked for its form. */
-export function readTableName(fields: RequestFields): string {
+export const readTableName = (fields: RequestFields): string => {
   const name = fields.requiredText('TableName');
   if (!/^[a-zA-Z0-9_.-]+$/.test(name)) {
     throw constraintError(
@@ -72,4 +74,4 @@ export function readTableName(fields: RequestFields): string {
     throw constraintError('TableName', name, 'Member must have length less than or equal to 255');
   }
   return name;
-}
+};

@@ -6,25 +6,40 @@ import type { Table } from './table.ts';
 /** The tables, in memory and on disk. */
 export interface Catalog {
   /** @throws ResourceNotFoundException */
-  get(name: string): Table;
-  names(): readonly string[];
+  readonly get: (name: string) => Table;
+  readonly names: () => readonly string[];
   /** @throws ResourceInUseException when a table of that name is there. */
-  create(table: Omit<Table, 'id'>): Promise<Table>;
+  readonly create: (table: Omit<Table, 'id'>) => Promise<Table>;
   /** Stores the table's new definition, and `more` in the same batch. */
-  replace(table: Table, more: readonly StoreOperation[]): Promise<void>;
+  readonly replace: (table: Table, more: readonly StoreOperation[]) => Promise<void>;
 }
 
+const loadTables = async (store: Store): Promise<Map<string, Table>> => {
+  const tables = new Map<string, Table>();
+  for await (const chunk of store.chunks(wholeKind('table'))) {
+    for (const [, value] of chunk) {
+      const table = JSON.parse(value) as Table;
+      tables.set(table.name, table);
+    }
+  }
+  return tables;
+};
+
+const put = (table: Table): StoreOperation => {
+  return { type: 'put', key: tableKey(table.name), value: JSON.stringify(table) };
+};
+
 /** Reads the tables. */
-export async function openCatalog(store: Store): Promise<Catalog> {
+export const openCatalog = async (store: Store): Promise<Catalog> => {
   const tables = await loadTables(store);
   return {
-    get(name) {
+    get: (name) => {
       const table = tables.get(name);
       if (table === undefined) throw resourceNotFound();
       return table;
     },
     names: () => [...tables.keys()].sort(),
-    async create(definition) {
+    create: async (definition) => {
       if (tables.has(definition.name)) {
         throw resourceInUse(`Table already exists: ${definition.name}`);
       }
@@ -37,24 +52,9 @@ export async function openCatalog(store: Store): Promise<Catalog> {
       tables.set(table.name, table);
       return table;
     },
-    async replace(table, more) {
+    replace: async (table, more) => {
       await store.commit([put(table), ...more]);
       tables.set(table.name, table);
     },
   };
-}
-
-function put(table: Table): StoreOperation {
-  return { type: 'put', key: tableKey(table.name), value: JSON.stringify(table) };
-}
-
-async function loadTables(store: Store): Promise<Map<string, Table>> {
-  const tables = new Map<string, Table>();
-  for await (const chunk of store.chunks(wholeKind('table'))) {
-    for (const [, value] of chunk) {
-      const table = JSON.parse(value) as Table;
-      tables.set(table.name, table);
-    }
-  }
-  return tables;
-}
+};

@@ -24,55 +24,30 @@ interface TableMeasures {
  */
 export interface Statistics {
   /** To be called within the write queue. */
-  of(table: Table): Promise<TableMeasures>;
+  readonly of: (table: Table) => Promise<TableMeasures>;
   /** What must go into the batch of these changes. To be called within the write queue. */
-  operations(changes: readonly ItemChange[]): readonly StoreOperation[];
+  readonly operations: (changes: readonly ItemChange[]) => readonly StoreOperation[];
 }
 
 const nothing: Measure = { count: 0, bytes: 0 };
 
-export function createStatistics(store: Store): Statistics {
-  return {
-    async of(table) {
-      const kept = readMeasures(store, table);
-      if (kept !== undefined) return kept;
-      const counted = await countTable(store, table);
-      await store.commit([putMeasures(table.id, counted)]);
-      return counted;
-    },
-    operations(changes) {
-      const sums = new Map<number, TableMeasures>();
-      for (const change of changes) {
-        const { table } = change;
-        const measures = sums.get(table.id) ?? readMeasures(store, table);
-        if (measures !== undefined) sums.set(table.id, adjusted(measures, change));
-      }
-      return [...sums].map(([tableId, measures]) => putMeasures(tableId, measures));
-    },
-  };
-}
-
-function readMeasures(store: Store, table: Table): TableMeasures | undefined {
+const readMeasures = (store: Store, table: Table): TableMeasures | undefined => {
   const text = store.get(measuresKey(table.id));
   return text === undefined ? undefined : (JSON.parse(text) as TableMeasures);
-}
+};
 
-function putMeasures(tableId: number, measures: TableMeasures): StoreOperation {
-  return { type: 'put', key: measuresKey(tableId), value: JSON.stringify(measures) };
-}
+const replaced = (
+  { count, bytes }: Measure,
+  before: AttributeMap | undefined,
+  after: AttributeMap | undefined,
+): Measure => {
+  return {
+    count: count + (after === undefined ? 0 : 1) - (before === undefined ? 0 : 1),
+    bytes: bytes + itemBytes(after ?? {}) - itemBytes(before ?? {}),
+  };
+};
 
-async function countTable(store: Store, table: Table): Promise<TableMeasures> {
-  let measures: TableMeasures = { items: nothing, indexes: table.indexes.map(() => nothing) };
-  for await (const chunk of store.chunks(within(itemsPrefix(table.id)))) {
-    for (const [, text] of chunk) {
-      const after = JSON.parse(text) as AttributeMap;
-      measures = adjusted(measures, { table, before: undefined, after });
-    }
-  }
-  return measures;
-}
-
-function adjusted(measures: TableMeasures, { table, before, after }: ItemChange): TableMeasures {
+const adjusted = (measures: TableMeasures, { table, before, after }: ItemChange): TableMeasures => {
   return {
     items: replaced(measures.items, before, after),
     indexes: table.indexes.map((index, at) =>
@@ -83,15 +58,40 @@ function adjusted(measures: TableMeasures, { table, before, after }: ItemChange)
       ),
     ),
   };
-}
+};
 
-function replaced(
-  { count, bytes }: Measure,
-  before: AttributeMap | undefined,
-  after: AttributeMap | undefined,
-): Measure {
+const countTable = async (store: Store, table: Table): Promise<TableMeasures> => {
+  let measures: TableMeasures = { items: nothing, indexes: table.indexes.map(() => nothing) };
+  for await (const chunk of store.chunks(within(itemsPrefix(table.id)))) {
+    for (const [, text] of chunk) {
+      const after = JSON.parse(text) as AttributeMap;
+      measures = adjusted(measures, { table, before: undefined, after });
+    }
+  }
+  return measures;
+};
+
+const putMeasures = (tableId: number, measures: TableMeasures): StoreOperation => {
+  return { type: 'put', key: measuresKey(tableId), value: JSON.stringify(measures) };
+};
+
+export const createStatistics = (store: Store): Statistics => {
   return {
-    count: count + (after === undefined ? 0 : 1) - (before === undefined ? 0 : 1),
-    bytes: bytes + itemBytes(after ?? {}) - itemBytes(before ?? {}),
+    of: async (table) => {
+      const kept = readMeasures(store, table);
+      if (kept !== undefined) return kept;
+      const counted = await countTable(store, table);
+      await store.commit([putMeasures(table.id, counted)]);
+      return counted;
+    },
+    operations: (changes) => {
+      const sums = new Map<number, TableMeasures>();
+      for (const change of changes) {
+        const { table } = change;
+        const measures = sums.get(table.id) ?? readMeasures(store, table);
+        if (measures !== undefined) sums.set(table.id, adjusted(measures, change));
+      }
+      return [...sums].map(([tableId, measures]) => putMeasures(tableId, measures));
+    },
   };
-}
+};

@@ -15,36 +15,36 @@ export interface KeyRange {
 
 /** What is asked of a `classic-level` database or of one of its sublevels. */
 export interface OrderedLevel {
-  open(): Promise<void>;
-  getSync(key: Buffer, options: BinaryEncoding): string | undefined;
-  batch(operations: StoreOperation[], options: BinaryEncoding): Promise<void>;
-  iterator(options: KeyRange & BinaryEncoding): {
-    nextv(size: number): Promise<[Buffer, string][]>;
-    close(): Promise<void>;
+  readonly open: () => Promise<void>;
+  readonly getSync: (key: Buffer, options: BinaryEncoding) => string | undefined;
+  readonly batch: (operations: StoreOperation[], options: BinaryEncoding) => Promise<void>;
+  readonly iterator: (options: KeyRange & BinaryEncoding) => {
+    readonly nextv: (size: number) => Promise<[Buffer, string][]>;
+    readonly close: () => Promise<void>;
   };
-  clear(options: KeyRange & { readonly keyEncoding: 'buffer' }): Promise<void>;
+  readonly clear: (options: KeyRange & { readonly keyEncoding: 'buffer' }) => Promise<void>;
 }
 
 /** Ordered bytes on disk with atomic commits. */
 export interface Store {
-  get(key: Buffer): string | undefined;
+  readonly get: (key: Buffer) => string | undefined;
   /** Entries in key order, in chunks, as they were when the walk began. */
-  chunks(range: KeyRange): AsyncGenerator<readonly (readonly [Buffer, string])[]>;
+  readonly chunks: (range: KeyRange) => AsyncGenerator<readonly (readonly [Buffer, string])[]>;
   /** All or nothing; done when the operating system has the bytes. */
-  commit(operations: readonly StoreOperation[]): Promise<void>;
-  clear(range: KeyRange): Promise<void>;
+  readonly commit: (operations: readonly StoreOperation[]) => Promise<void>;
+  readonly clear: (range: KeyRange) => Promise<void>;
 }
 
 const encoding: BinaryEncoding = { keyEncoding: 'buffer', valueEncoding: 'utf8' };
 const firstChunk = 32;
 const laterChunk = 256;
 
-export function createStore(level: OrderedLevel): Store {
+export const createStore = (level: OrderedLevel): Store => {
   return {
     get: (key) => level.getSync(key, encoding),
     commit: (operations) => level.batch([...operations], encoding),
     clear: (range) => level.clear({ ...range, keyEncoding: 'buffer' }),
-    async *chunks(range) {
+    chunks: async function* (range) {
       const iterator = level.iterator({ ...range, ...encoding });
       try {
         let chunk = await iterator.nextv(firstChunk);
@@ -57,4 +57,4 @@ export function createStore(level: OrderedLevel): Store {
       }
     },
   };
-}
+};

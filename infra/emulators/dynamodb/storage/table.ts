@@ -1,12 +1,6 @@
 import { invalidParameter, keyError, validationError } from '../errors.ts';
-import {
-  type AttributeMap,
-  attributeOf,
-  type AttributeValue,
-  scalarText,
-  type ScalarType,
-  typeOf,
-} from '../values/attribute-value.ts';
+import { attributeOf, scalarText, typeOf } from '../values/attribute-value.ts';
+import type { AttributeMap, AttributeValue, ScalarType } from '../values/attribute-value.ts';
 import { encodeKeyPart } from './key-encoding.ts';
 import { itemsPrefix } from './layout.ts';
 
@@ -58,36 +52,71 @@ export interface Throughput {
 }
 
 /** The key's attributes, hash first. */
-export function keyAttributes(schema: KeySchema): readonly KeyAttribute[] {
+export const keyAttributes = (schema: KeySchema): readonly KeyAttribute[] => {
   return schema.range === undefined ? [schema.hash] : [schema.hash, schema.range];
-}
+};
 
 /** The moment at which the table's stream was opened, as part of the stream's ARN. */
-export function streamLabel({ createdAtSeconds }: Pick<Table, 'createdAtSeconds'>): string {
+export const streamLabel = ({ createdAtSeconds }: Pick<Table, 'createdAtSeconds'>): string => {
   return new Date(createdAtSeconds * 1000).toISOString().slice(0, -1);
-}
+};
+
+const schemaMismatch = (): Error => {
+  return keyError('The provided key element does not match the schema');
+};
+
+const required = (item: AttributeMap, name: string): AttributeValue => {
+  const value = attributeOf(item, name);
+  if (value === undefined) throw schemaMismatch();
+  return value;
+};
 
 /** The item's key attributes alone. */
-export function keyOf(table: Table, item: AttributeMap): AttributeMap {
+export const keyOf = (table: Table, item: AttributeMap): AttributeMap => {
   return Object.fromEntries(
     keyAttributes(table.schema).map(({ name }) => [name, required(item, name)]),
   );
-}
-
-/** Where the item lies on disk. */
-export function itemKey(table: Table, item: AttributeMap): Buffer {
-  return Buffer.concat([itemsPrefix(table.id), encodedKey(table.schema, item)]);
-}
+};
 
 /** The key's values in an order-preserving encoding, hash first. */
-export function encodedKey(schema: KeySchema, item: AttributeMap): Buffer {
+export const encodedKey = (schema: KeySchema, item: AttributeMap): Buffer => {
   return Buffer.concat(
     keyAttributes(schema).map(({ name }) => encodeKeyPart(required(item, name))),
   );
-}
+};
+
+/** Where the item lies on disk. */
+export const itemKey = (table: Table, item: AttributeMap): Buffer => {
+  return Buffer.concat([itemsPrefix(table.id), encodedKey(table.schema, item)]);
+};
+
+const emptyName = (type: ScalarType): string => {
+  return type === 'B' ? 'binary' : 'string';
+};
+
+/** Refused before any action of a transaction is looked at. */
+const emptyKeyError = (name: string, type: ScalarType): Error => {
+  return validationError(
+    `One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty ${emptyName(type)} value. Key: ${name}`,
+  );
+};
+
+const assertKeySize = (value: AttributeValue, isHash: boolean): void => {
+  if ('N' in value) return;
+  const text = scalarText(value) ?? '';
+  const bytes = Buffer.byteLength(text, 'B' in value ? 'base64' : 'utf8');
+  if (isHash && bytes > 2048) {
+    throw invalidParameter('Size of hashkey has exceeded the maximum size limit of2048 bytes');
+  }
+  if (!isHash && bytes > 1024) {
+    throw invalidParameter(
+      'Aggregated size of all range keys has exceeded the size limit of 1024 bytes',
+    );
+  }
+};
 
 /** @throws ValidationException unless `key` has exactly the key's attributes, well formed. */
-export function assertKey(schema: KeySchema, key: AttributeMap): void {
+export const assertKey = (schema: KeySchema, key: AttributeMap): void => {
   const attributes = keyAttributes(schema);
   if (Object.keys(key).length !== attributes.length) throw schemaMismatch();
   for (const { name, type } of attributes) {
@@ -98,26 +127,14 @@ export function assertKey(schema: KeySchema, key: AttributeMap): void {
     }
     assertKeySize(value, name === schema.hash.name);
   }
-}
+};
 
-/** @throws ValidationException unless the item has its keys, and its index keys well formed. */
-export function assertItemKeys(table: Table, item: AttributeMap): void {
-  for (const { name, type } of keyAttributes(table.schema)) {
-    const value = attributeOf(item, name);
-    if (value === undefined) throw unfitKey(`Missing the key ${name} in the item`);
-    if (typeOf(value) !== type) {
-      throw unfitKey(`Type mismatch for key ${name} expected: ${type} actual: ${typeOf(value)}`);
-    }
-    if (scalarText(value) === '') {
-      throw emptyKeyError(name, type);
-    }
-    assertKeySize(value, name === table.schema.hash.name);
-  }
-  assertIndexKeys(table, item);
-}
+const unfitKey = (why: string): Error => {
+  return keyError(`One or more parameter values were invalid: ${why}`);
+};
 
 /** @throws ValidationException when an index's key attribute has another type or is empty. */
-export function assertIndexKeys(table: Table, item: AttributeMap): void {
+export const assertIndexKeys = (table: Table, item: AttributeMap): void => {
   for (const index of table.indexes) {
     for (const { name, type } of keyAttributes(index.schema)) {
       const value = attributeOf(item, name);
@@ -135,43 +152,20 @@ export function assertIndexKeys(table: Table, item: AttributeMap): void {
       assertKeySize(value, name === index.schema.hash.name);
     }
   }
-}
+};
 
-function assertKeySize(value: AttributeValue, isHash: boolean): void {
-  if ('N' in value) return;
-  const text = scalarText(value) ?? '';
-  const bytes = Buffer.byteLength(text, 'B' in value ? 'base64' : 'utf8');
-  if (isHash && bytes > 2048) {
-    throw invalidParameter('Size of hashkey has exceeded the maximum size limit of2048 bytes');
+/** @throws ValidationException unless the item has its keys, and its index keys well formed. */
+export const assertItemKeys = (table: Table, item: AttributeMap): void => {
+  for (const { name, type } of keyAttributes(table.schema)) {
+    const value = attributeOf(item, name);
+    if (value === undefined) throw unfitKey(`Missing the key ${name} in the item`);
+    if (typeOf(value) !== type) {
+      throw unfitKey(`Type mismatch for key ${name} expected: ${type} actual: ${typeOf(value)}`);
+    }
+    if (scalarText(value) === '') {
+      throw emptyKeyError(name, type);
+    }
+    assertKeySize(value, name === table.schema.hash.name);
   }
-  if (!isHash && bytes > 1024) {
-    throw invalidParameter(
-      'Aggregated size of all range keys has exceeded the size limit of 1024 bytes',
-    );
-  }
-}
-
-function emptyName(type: ScalarType): string {
-  return type === 'B' ? 'binary' : 'string';
-}
-
-function required(item: AttributeMap, name: string): AttributeValue {
-  const value = attributeOf(item, name);
-  if (value === undefined) throw schemaMismatch();
-  return value;
-}
-
-function schemaMismatch(): Error {
-  return keyError('The provided key element does not match the schema');
-}
-
-function unfitKey(why: string): Error {
-  return keyError(`One or more parameter values were invalid: ${why}`);
-}
-
-/** Refused before any action of a transaction is looked at. */
-function emptyKeyError(name: string, type: ScalarType): Error {
-  return validationError(
-    `One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty ${emptyName(type)} value. Key: ${name}`,
-  );
-}
+  assertIndexKeys(table, item);
+};

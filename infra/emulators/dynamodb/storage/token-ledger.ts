@@ -16,50 +16,14 @@ export interface TokenLedger {
    *
    * @throws IdempotentParameterMismatchException when the content was another.
    */
-  isRepeat(token: string, digest: string, now: number): boolean;
+  readonly isRepeat: (token: string, digest: string, now: number) => boolean;
   /** What must go into the transaction's own batch: the token, and the removal of old ones. */
-  operations(token: string, digest: string, now: number): readonly StoreOperation[];
+  readonly operations: (token: string, digest: string, now: number) => readonly StoreOperation[];
   /** To be called when that batch is on disk. */
-  remember(token: string, digest: string, now: number): void;
+  readonly remember: (token: string, digest: string, now: number) => void;
 }
 
-export async function openTokenLedger(store: Store): Promise<TokenLedger> {
-  const tokens = await load(store);
-  return {
-    isRepeat(token, digest, now) {
-      const known = tokens.get(token);
-      if (known === undefined || known.expiresAt <= now) return false;
-      if (known.digest !== digest) throw idempotentParameterMismatch();
-      return true;
-    },
-    operations(token, digest, now) {
-      const operations: StoreOperation[] = [];
-      for (const expired of expiredTokens(tokens, now)) {
-        if (expired !== token) operations.push({ type: 'del', key: tokenKey(expired) });
-      }
-      const value = JSON.stringify(remembered(digest, now));
-      return [...operations, { type: 'put', key: tokenKey(token), value }];
-    },
-    remember(token, digest, now) {
-      for (const expired of [...expiredTokens(tokens, now)]) tokens.delete(expired);
-      tokens.set(token, remembered(digest, now));
-    },
-  };
-}
-
-function remembered(digest: string, now: number): Remembered {
-  return { digest, expiresAt: now + lifetimeMilliseconds };
-}
-
-/** The map is in order of expiry, so the walk ends at the first token that still lives. */
-function* expiredTokens(tokens: ReadonlyMap<string, Remembered>, now: number): Generator<string> {
-  for (const [token, { expiresAt }] of tokens) {
-    if (expiresAt > now) return;
-    yield token;
-  }
-}
-
-async function load(store: Store): Promise<Map<string, Remembered>> {
+const load = async (store: Store): Promise<Map<string, Remembered>> => {
   const entries: [string, Remembered][] = [];
   for await (const chunk of store.chunks(wholeKind('token'))) {
     for (const [key, value] of chunk) {
@@ -67,4 +31,43 @@ async function load(store: Store): Promise<Map<string, Remembered>> {
     }
   }
   return new Map(entries.sort(([, one], [, two]) => one.expiresAt - two.expiresAt));
-}
+};
+
+/** The map is in order of expiry, so the walk ends at the first token that still lives. */
+const expiredTokens = function* (
+  tokens: ReadonlyMap<string, Remembered>,
+  now: number,
+): Generator<string> {
+  for (const [token, { expiresAt }] of tokens) {
+    if (expiresAt > now) return;
+    yield token;
+  }
+};
+
+const remembered = (digest: string, now: number): Remembered => {
+  return { digest, expiresAt: now + lifetimeMilliseconds };
+};
+
+export const openTokenLedger = async (store: Store): Promise<TokenLedger> => {
+  const tokens = await load(store);
+  return {
+    isRepeat: (token, digest, now) => {
+      const known = tokens.get(token);
+      if (known === undefined || known.expiresAt <= now) return false;
+      if (known.digest !== digest) throw idempotentParameterMismatch();
+      return true;
+    },
+    operations: (token, digest, now) => {
+      const operations: StoreOperation[] = [];
+      for (const expired of expiredTokens(tokens, now)) {
+        if (expired !== token) operations.push({ type: 'del', key: tokenKey(expired) });
+      }
+      const value = JSON.stringify(remembered(digest, now));
+      return [...operations, { type: 'put', key: tokenKey(token), value }];
+    },
+    remember: (token, digest, now) => {
+      for (const expired of [...expiredTokens(tokens, now)]) tokens.delete(expired);
+      tokens.set(token, remembered(digest, now));
+    },
+  };
+};

@@ -1,20 +1,20 @@
 /** Runs tasks one after another, in the order in which they were handed in. */
 export interface WriteQueue {
-  run<T>(task: () => Promise<T>): Promise<T>;
+  readonly run: <T>(task: () => Promise<T>) => Promise<T>;
   /** Resolves when everything handed in so far has ended. */
-  idle(): Promise<void>;
+  readonly idle: () => Promise<void>;
 }
 
-export function createWriteQueue(): WriteQueue {
+export const createWriteQueue = (): WriteQueue => {
   let tail: Promise<unknown> = Promise.resolve();
   return {
-    run(task) {
+    run: (task) => {
       const result = tail.then(task);
       tail = result.catch(() => undefined);
       return result;
     },
-    async idle() {
+    idle: async () => {
       await tail;
     },
   };
-}
+};

@@ -20,28 +20,28 @@ export type AttributeType = (typeof attributeTypes)[number];
 /** The types that a key may have, and that `<` and `>` compare. */
 export type ScalarType = 'S' | 'N' | 'B';
 
-export function typeOf(value: AttributeValue): AttributeType {
+export const typeOf = (value: AttributeValue): AttributeType => {
   return Object.keys(value)[0] as AttributeType;
-}
+};
 
 /** The attribute of that name, never something inherited: names such as `constructor` are legal. */
-export function attributeOf(map: AttributeMap, name: string): AttributeValue | undefined {
+export const attributeOf = (map: AttributeMap, name: string): AttributeValue | undefined => {
   return Object.hasOwn(map, name) ? map[name] : undefined;
-}
+};
 
 /** Text of an `S`, `N` or `B`; undefined for any other type. */
-export function scalarText(value: AttributeValue): string | undefined {
+export const scalarText = (value: AttributeValue): string | undefined => {
   if ('S' in value) return value.S;
   if ('N' in value) return value.N;
   return 'B' in value ? value.B : undefined;
-}
+};
 
 /** Only the named attributes, those that the map has. */
-export function pick(map: AttributeMap, names: Iterable<string>): AttributeMap {
+export const pick = (map: AttributeMap, names: Iterable<string>): AttributeMap => {
   const entries: [string, AttributeValue][] = [];
   for (const name of names) {
     const value = attributeOf(map, name);
     if (value !== undefined) entries.push([name, value]);
   }
   return Object.fromEntries(entries);
-}
+};

@@ -1,19 +1,27 @@
-import { type AttributeMap, type AttributeValue } from './attribute-value.ts';
+import type { AttributeMap, AttributeValue } from './attribute-value.ts';
 import { digitsOf, magnitudeOf, parseDecimal } from './decimal.ts';
 
 /** The most that an item may weigh, in bytes. */
 export const maxItemBytes = 400 * 1024;
 
-/** The bytes that DynamoDB charges for an item: names and values, UTF-8. */
-export function itemBytes(item: AttributeMap): number {
-  let total = 0;
-  for (const [name, value] of Object.entries(item)) {
-    total += Buffer.byteLength(name) + valueBytes(value);
-  }
-  return total;
-}
+/** Two digits a byte, one byte for the exponent, one for a minus; digits pair on even powers. */
+const numberBytes = (text: string): number => {
+  const number = parseDecimal(text);
+  if (number.coefficient === 0n) return 1;
+  const digits = digitsOf(number.coefficient).length;
+  const unpaired = digits % 2 === 0 && magnitudeOf(number) % 2 === 0 ? 1 : 0;
+  return 1 + Math.ceil(digits / 2) + unpaired + (number.coefficient < 0n ? 1 : 0);
+};
 
-function valueBytes(value: AttributeValue): number {
+const base64Bytes = (encoded: string): number => {
+  return Buffer.byteLength(encoded, 'base64');
+};
+
+const sum = <T>(values: readonly T[], weigh: (value: T) => number): number => {
+  return values.reduce((total, value) => total + weigh(value), 0);
+};
+
+const valueBytes = (value: AttributeValue): number => {
   if ('S' in value) return Buffer.byteLength(value.S);
   if ('N' in value) return numberBytes(value.N);
   if ('B' in value) return base64Bytes(value.B);
@@ -23,21 +31,13 @@ function valueBytes(value: AttributeValue): number {
   if ('NS' in value) return sum(value.NS, numberBytes);
   if ('BS' in value) return sum(value.BS, base64Bytes);
   return 1;
-}
+};
 
-/** Two digits a byte, one byte for the exponent, one for a minus; digits pair on even powers. */
-function numberBytes(text: string): number {
-  const number = parseDecimal(text);
-  if (number.coefficient === 0n) return 1;
-  const digits = digitsOf(number.coefficient).length;
-  const unpaired = digits % 2 === 0 && magnitudeOf(number) % 2 === 0 ? 1 : 0;
-  return 1 + Math.ceil(digits / 2) + unpaired + (number.coefficient < 0n ? 1 : 0);
-}
-
-function base64Bytes(encoded: string): number {
-  return Buffer.byteLength(encoded, 'base64');
-}
-
-function sum<T>(values: readonly T[], weigh: (value: T) => number): number {
-  return values.reduce((total, value) => total + weigh(value), 0);
-}
+/** The bytes that DynamoDB charges for an item: names and values, UTF-8. */
+export const itemBytes = (item: AttributeMap): number => {
+  let total = 0;
+  for (const [name, value] of Object.entries(item)) {
+    total += Buffer.byteLength(name) + valueBytes(value);
+  }
+  return total;
+};

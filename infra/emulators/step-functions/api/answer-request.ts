@@ -1,5 +1,5 @@
-import { CONFIGURATION_FIELDS } from './check-configuration.ts';
-import { ApiError, NOT_IMPLEMENTED } from '../engine/api-error.ts';
+import { configurationFields } from './check-configuration.ts';
+import { ApiError, notImplementedHere } from '../engine/api-error.ts';
 import { describeExecution, getExecutionHistory, listExecutions } from './execution-operations.ts';
 import {
   createStateMachine,
@@ -9,12 +9,7 @@ import {
   listStateMachines,
   updateStateMachine,
 } from './machine-operations.ts';
-import {
-  redriveExecution,
-  startExecutionByRequest,
-  startSyncExecution,
-  stopExecution,
-} from './control-operations.ts';
+import { redriveExecution, startExecutionByRequest, stopExecution } from './control-operations.ts';
 import { refuseUnknown } from './request-fields.ts';
 import type { Operation } from './operation.ts';
 import type { Request } from './request-fields.ts';
@@ -29,17 +24,17 @@ export interface Answer {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-const PAGE_FIELDS = ['maxResults', 'nextToken'];
+const pageFields = ['maxResults', 'nextToken'];
 
 /** What an operation does, and the fields that do something in it; every other one is refused by name. */
-const OPERATIONS: Readonly<
+const operations: Readonly<
   Record<string, { readonly run: Operation; readonly fields: readonly string[] }>
 > = {
   CreateStateMachine: {
     run: createStateMachine,
     fields: [
       ...['name', 'definition', 'roleArn', 'type', 'tags', 'publish', 'versionDescription'],
-      ...CONFIGURATION_FIELDS,
+      ...configurationFields,
     ],
   },
   DeleteStateMachine: { run: deleteStateMachine, fields: ['stateMachineArn'] },
@@ -47,7 +42,7 @@ const OPERATIONS: Readonly<
     run: updateStateMachine,
     fields: [
       ...['stateMachineArn', 'definition', 'roleArn', 'publish', 'versionDescription'],
-      ...CONFIGURATION_FIELDS,
+      ...configurationFields,
     ],
   },
   DescribeStateMachine: { run: describeStateMachine, fields: ['stateMachineArn', 'includedData'] },
@@ -55,13 +50,9 @@ const OPERATIONS: Readonly<
     run: describeStateMachineForExecution,
     fields: ['executionArn', 'includedData'],
   },
-  ListStateMachines: { run: listStateMachines, fields: PAGE_FIELDS },
+  ListStateMachines: { run: listStateMachines, fields: pageFields },
   StartExecution: {
     run: startExecutionByRequest,
-    fields: ['stateMachineArn', 'name', 'input'],
-  },
-  StartSyncExecution: {
-    run: startSyncExecution,
     fields: ['stateMachineArn', 'name', 'input'],
   },
   StopExecution: { run: stopExecution, fields: ['executionArn', 'error', 'cause'] },
@@ -69,47 +60,23 @@ const OPERATIONS: Readonly<
   DescribeExecution: { run: describeExecution, fields: ['executionArn', 'includedData'] },
   ListExecutions: {
     run: listExecutions,
-    fields: ['stateMachineArn', 'statusFilter', ...PAGE_FIELDS],
+    fields: ['stateMachineArn', 'statusFilter', ...pageFields],
   },
   GetExecutionHistory: {
     run: getExecutionHistory,
-    fields: ['executionArn', 'reverseOrder', 'includeExecutionData', ...PAGE_FIELDS],
+    fields: ['executionArn', 'reverseOrder', 'includeExecutionData', ...pageFields],
   },
   SendTaskSuccess: { run: sendTaskSuccess, fields: ['taskToken', 'output'] },
   SendTaskFailure: { run: sendTaskFailure, fields: ['taskToken', 'error', 'cause'] },
   SendTaskHeartbeat: { run: sendTaskHeartbeat, fields: ['taskToken'] },
 };
 
-/**
- * Answers one request of the AWS JSON 1.0 protocol. What it answers with success is in the journal.
- *
- * @param target the header `x-amz-target`, `AWSStepFunctions.<Operation>`
- * @param body the JSON text, or what it parses to
- */
-export async function answerRequest(
-  engine: Engine,
-  target: string,
-  body: unknown,
-): Promise<Answer> {
-  try {
-    const name = /^AWSStepFunctions\.(\w+)$/.exec(target)?.[1] ?? '';
-    const operation = Object.hasOwn(OPERATIONS, name) ? OPERATIONS[name] : undefined;
-    if (operation === undefined) {
-      throw new ApiError(
-        'UnknownOperationException',
-        `The operation '${target}' ${NOT_IMPLEMENTED}`,
-      );
-    }
-    if (engine.stopped) throw stoppedError(engine.fault);
-    const request = parseBody(body);
-    refuseUnknown(request, operation.fields, name);
-    return { status: 200, body: await operation.run(engine, request) };
-  } catch (error) {
-    return errorAnswer(error);
-  }
-}
+const stoppedError = (fault: unknown): Error => {
+  const reason = fault instanceof Error ? `: ${fault.message}` : '';
+  return new Error(`the state machines are stopped${reason}`, { cause: fault });
+};
 
-function parseBody(body: unknown): Request {
+const parseBody = (body: unknown): Request => {
   let value = body;
   if (typeof body === 'string') {
     try {
@@ -120,14 +87,9 @@ function parseBody(body: unknown): Request {
   }
   if (!isRecord(value)) throw new ApiError('SerializationException', 'The body is not an object');
   return value;
-}
+};
 
-function stoppedError(fault: unknown): Error {
-  const reason = fault instanceof Error ? `: ${fault.message}` : '';
-  return new Error(`the state machines are stopped${reason}`, { cause: fault });
-}
-
-function errorAnswer(error: unknown): Answer {
+const errorAnswer = (error: unknown): Answer => {
   if (error instanceof ApiError) {
     return { status: 400, body: { __type: error.code, message: error.message } };
   }
@@ -136,4 +98,33 @@ function errorAnswer(error: unknown): Answer {
   }
   const message = error instanceof Error ? error.message : String(error);
   return { status: 500, body: { __type: 'InternalFailure', message } };
-}
+};
+
+/**
+ * Answers one request of the AWS JSON 1.0 protocol. What it answers with success is in the journal.
+ *
+ * @param target the header `x-amz-target`, `AWSStepFunctions.<Operation>`
+ * @param body the JSON text, or what it parses to
+ */
+export const answerRequest = async (
+  engine: Engine,
+  target: string,
+  body: unknown,
+): Promise<Answer> => {
+  try {
+    const name = /^AWSStepFunctions\.(\w+)$/.exec(target)?.[1] ?? '';
+    const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
+    if (operation === undefined) {
+      throw new ApiError(
+        'UnknownOperationException',
+        `The operation '${target}' ${notImplementedHere}`,
+      );
+    }
+    if (engine.stopped) throw stoppedError(engine.fault);
+    const request = parseBody(body);
+    refuseUnknown(request, operation.fields, name);
+    return { status: 200, body: await operation.run(engine, request) };
+  } catch (error) {
+    return errorAnswer(error);
+  }
+};

@@ -1,10 +1,14 @@
 import { ApiError } from '../engine/api-error.ts';
 
+const invalidArn = (what: string): ApiError => {
+  return new ApiError('InvalidArn', `Invalid Arn: '${what}'`);
+};
+
 /**
  * The names at the end of an ARN of Step Functions: of the machine, and of the execution.
  * @throws ApiError `InvalidArn` in AWS's words
  */
-export function checkArn(arn: string, type: 'stateMachine' | 'execution'): readonly string[] {
+export const checkArn = (arn: string, type: 'stateMachine' | 'execution'): readonly string[] => {
   if (!arn.startsWith('arn:')) throw invalidArn(`Invalid ARN prefix: ${arn}`);
   const [, partition, service, region, account, found, ...names] = arn.split(':');
   const isOfService = service === 'states' && Boolean(partition && region && account);
@@ -15,8 +19,4 @@ export function checkArn(arn: string, type: 'stateMachine' | 'execution'): reado
   const most = type === 'execution' ? [2] : [1, 2];
   if (!isNamed || !most.includes(names.length)) throw invalidArn(arn);
   return names;
-}
-
-function invalidArn(what: string): ApiError {
-  return new ApiError('InvalidArn', `Invalid Arn: '${what}'`);
-}
+};

@@ -11,27 +11,20 @@ import {
 import type { Request } from './request-fields.ts';
 
 /** What every machine is described with: nothing else can be chosen here. */
-export const CONFIGURATION = {
+export const configuration = {
   loggingConfiguration: { level: 'OFF', includeExecutionData: false },
   tracingConfiguration: { enabled: false },
   encryptionConfiguration: { type: 'AWS_OWNED_KEY' },
 } as const;
 
 /** The fields that describe how a machine is run beside its definition. */
-export const CONFIGURATION_FIELDS = Object.keys(CONFIGURATION);
+export const configurationFields = Object.keys(configuration);
 
-/**
- * Lets pass only what asks for the configuration that machines have here.
- * @throws ApiError `InvalidLoggingConfiguration`, `InvalidTracingConfiguration`,
- * `InvalidEncryptionConfiguration` where AWS refuses too, else `ValidationException`
- */
-export function checkConfiguration(request: Request): void {
-  checkLogging(request);
-  checkTracing(request);
-  checkEncryption(request);
-}
+const invalidLogging = (reason: string): ApiError => {
+  return new ApiError('InvalidLoggingConfiguration', `Invalid Logging Configuration: ${reason}`);
+};
 
-function checkLogging(request: Request): void {
+const checkLogging = (request: Request): void => {
   const logging = optionalStructure(request, 'loggingConfiguration', [
     'level',
     'includeExecutionData',
@@ -48,13 +41,9 @@ function checkLogging(request: Request): void {
   if (optionalFlag(logging, 'includeExecutionData') === true) {
     throw notImplemented('loggingConfiguration.includeExecutionData true');
   }
-}
+};
 
-function invalidLogging(reason: string): ApiError {
-  return new ApiError('InvalidLoggingConfiguration', `Invalid Logging Configuration: ${reason}`);
-}
-
-function checkTracing(request: Request): void {
+const checkTracing = (request: Request): void => {
   const tracing = optionalStructure(request, 'tracingConfiguration', ['enabled']);
   if (tracing === undefined) return;
   const enabled = optionalFlag(tracing, 'enabled');
@@ -63,9 +52,9 @@ function checkTracing(request: Request): void {
     throw new ApiError('InvalidTracingConfiguration', `Invalid Tracing Configuration: ${reason}`);
   }
   if (enabled) throw notImplemented('tracingConfiguration.enabled true');
-}
+};
 
-function checkEncryption(request: Request): void {
+const checkEncryption = (request: Request): void => {
   const encryption = optionalStructure(request, 'encryptionConfiguration', [
     'type',
     'kmsKeyId',
@@ -87,24 +76,35 @@ function checkEncryption(request: Request): void {
     );
   }
   if (!isOwned) throw notImplemented('encryptionConfiguration.type CUSTOMER_MANAGED_KMS_KEY');
-}
+};
+
+/**
+ * Lets pass only what asks for the configuration that machines have here.
+ * @throws ApiError `InvalidLoggingConfiguration`, `InvalidTracingConfiguration`,
+ * `InvalidEncryptionConfiguration` where AWS refuses too, else `ValidationException`
+ */
+export const checkConfiguration = (request: Request): void => {
+  checkLogging(request);
+  checkTracing(request);
+  checkEncryption(request);
+};
 
 /** Tags can't be kept here: a list of none asks for nothing. */
-export function checkTags(request: Request): void {
+export const checkTags = (request: Request): void => {
   if ((optionalList(request, 'tags') ?? []).length > 0) throw notImplemented('A list of tags');
-}
+};
 
 /** There are no versions here: who asks for one would otherwise believe that there is one. */
-export function checkPublishing(request: Request): void {
+export const checkPublishing = (request: Request): void => {
   const description = optionalLimitedText(request, 'versionDescription', { least: 0, most: 256 });
   if (optionalFlag(request, 'publish') === true) throw notImplemented('publish true');
   if (description === undefined) return;
   const message = 'Version description can only be set when publish is true';
   throw new ApiError('ValidationException', message);
-}
+};
 
 /** Nothing is encrypted here, so that everything can be included, and is. */
-export function checkIncludedData(request: Request): void {
+export const checkIncludedData = (request: Request): void => {
   const data = optionalChoice(request, 'includedData', ['ALL_DATA', 'METADATA_ONLY']);
   if (data === 'METADATA_ONLY') throw notImplemented('includedData METADATA_ONLY');
-}
+};

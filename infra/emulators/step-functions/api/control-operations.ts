@@ -19,7 +19,7 @@ import { findExecution } from './find-execution.ts';
 import { readForResume, resumeExecution } from '../engine/resume.ts';
 import { isRunning, withExecution } from '../engine/running.ts';
 import { startExecution } from '../engine/start.ts';
-import { keys, REDRIVE_PERIOD_MS } from '../journal/store.ts';
+import { keys, redrivePeriodMs } from '../journal/store.ts';
 
 export const startExecutionByRequest: Operation = async (engine, request) => {
   const machine = machineByArn(engine, requiredText(request, 'stateMachineArn'));
@@ -32,13 +32,6 @@ export const startExecutionByRequest: Operation = async (engine, request) => {
   });
   const record = await startExecution(engine, { machine, name, input });
   return { executionArn: record.arn, startDate: record.startMs / 1000 };
-};
-
-/** Only an Express machine answers with its output at once, and there are none here. */
-export const startSyncExecution: Operation = (engine, request) => {
-  machineByArn(engine, requiredText(request, 'stateMachineArn'));
-  const message = 'This operation is not supported by this type of state machine';
-  throw new ApiError('StateMachineTypeNotSupported', message);
 };
 
 export const stopExecution: Operation = async (engine, request) => {
@@ -56,6 +49,81 @@ export const stopExecution: Operation = async (engine, request) => {
   await engine.journal.flush();
   // An execution that has ended stays as it is; AWS answers when that was.
   return { stopDate: ((stopped ?? record).stopMs ?? engine.now()) / 1000 };
+};
+
+const readClientToken = (request: Request): string | undefined => {
+  const token = optionalLimitedText(request, 'clientToken', { least: 1, most: 64 });
+  if (token === undefined || /^[!-~]+$/.test(token)) return token;
+  throw invalid('clientToken', 'Member must satisfy regular expression pattern: [!-~]+', token);
+};
+
+const clientTokenMs = 15 * 60_000;
+
+/** The answer to the redrive that this token has already brought about, if any. */
+const redriveOf = (
+  record: ExecutionRecord,
+  token: string | undefined,
+  nowMs: number,
+): { readonly redriveDate: number } | undefined => {
+  const known = record.redriveTokens?.find((one) => one.token === token);
+  if (known === undefined || nowMs - known.atMs > clientTokenMs) return undefined;
+  return { redriveDate: known.atMs / 1000 };
+};
+
+/** Why an execution can't be redriven; undefined when it can. */
+export const redriveRefusal = (record: ExecutionRecord, nowMs: number): string | undefined => {
+  if (record.status === 'RUNNING' || record.status === 'SUCCEEDED') {
+    return `Execution is ${record.status} and cannot be redriven`;
+  }
+  if (nowMs - (record.stopMs ?? 0) > redrivePeriodMs) {
+    return 'Execution has exceeded the redrivable period';
+  }
+  return undefined;
+};
+
+/** AWS remembers the last ten client tokens of an execution, each for fifteen minutes. */
+const mostClientTokens = 10;
+
+const redrivenRecord = (
+  { record, machine }: Execution,
+  redriveMs: number,
+  token: string | undefined,
+): ExecutionRecord => {
+  const kept = { ...record };
+  delete kept.stopMs;
+  delete kept.error;
+  delete kept.cause;
+  const tokens = [
+    ...(record.redriveTokens ?? []).filter((one) => one.token !== token),
+    ...(token === undefined ? [] : [{ token, atMs: redriveMs }]),
+  ].slice(-mostClientTokens);
+  return {
+    ...kept,
+    status: 'RUNNING',
+    redriveCount: record.redriveCount + 1,
+    redriveMs,
+    ...(tokens.length === 0 ? {} : { redriveTokens: tokens }),
+    ...(machine.timeoutSeconds === undefined
+      ? {}
+      : { deadlineMs: redriveMs + machine.timeoutSeconds * 1000 }),
+  };
+};
+
+const writeRedrive = (step: Step, execution: Execution, ended: ExecutionRecord): void => {
+  const { key, record } = execution;
+  const { redriveCount } = record;
+  const redriven = step.tx.event('ExecutionRedriven', execution.lastEventId, { redriveCount });
+  step.tx.put(keys.execution(key), record);
+  step.tx.put(keys.started(record), summaryOf(record));
+  step.tx.put(keys.listed(record), null);
+  step.tx.put(keys.running(key), null);
+  const left = [keys.listed(ended), keys.ended(ended), keys.loose(key), keys.kept(key)];
+  for (const path of left) step.tx.delete(path);
+  for (const frame of execution.frames.values()) {
+    if (frame.phase.name === 'children') continue;
+    frame.previousEventId = redriven;
+    step.tx.saveFrame(frame);
+  }
 };
 
 export const redriveExecution: Operation = async (engine, request) => {
@@ -81,77 +149,3 @@ export const redriveExecution: Operation = async (engine, request) => {
   await engine.journal.flush();
   return { redriveDate: redriveMs / 1000 };
 };
-
-function writeRedrive(step: Step, execution: Execution, ended: ExecutionRecord): void {
-  const { key, record } = execution;
-  const { redriveCount } = record;
-  const redriven = step.tx.event('ExecutionRedriven', execution.lastEventId, { redriveCount });
-  step.tx.put(keys.execution(key), record);
-  step.tx.put(keys.started(record), summaryOf(record));
-  step.tx.put(keys.listed(record), null);
-  step.tx.put(keys.running(key), null);
-  const left = [keys.listed(ended), keys.ended(ended), keys.loose(key), keys.kept(key)];
-  for (const path of left) step.tx.delete(path);
-  for (const frame of execution.frames.values()) {
-    if (frame.phase.name === 'children') continue;
-    frame.previousEventId = redriven;
-    step.tx.saveFrame(frame);
-  }
-}
-
-function readClientToken(request: Request): string | undefined {
-  const token = optionalLimitedText(request, 'clientToken', { least: 1, most: 64 });
-  if (token === undefined || /^[!-~]+$/.test(token)) return token;
-  throw invalid('clientToken', 'Member must satisfy regular expression pattern: [!-~]+', token);
-}
-
-/** AWS remembers the last ten client tokens of an execution, each for fifteen minutes. */
-const MOST_CLIENT_TOKENS = 10;
-const CLIENT_TOKEN_MS = 15 * 60_000;
-
-/** The answer to the redrive that this token has already brought about, if any. */
-function redriveOf(
-  record: ExecutionRecord,
-  token: string | undefined,
-  nowMs: number,
-): { readonly redriveDate: number } | undefined {
-  const known = record.redriveTokens?.find((one) => one.token === token);
-  if (known === undefined || nowMs - known.atMs > CLIENT_TOKEN_MS) return undefined;
-  return { redriveDate: known.atMs / 1000 };
-}
-
-/** Why an execution can't be redriven; undefined when it can. */
-export function redriveRefusal(record: ExecutionRecord, nowMs: number): string | undefined {
-  if (record.status === 'RUNNING' || record.status === 'SUCCEEDED') {
-    return `Execution is ${record.status} and cannot be redriven`;
-  }
-  if (nowMs - (record.stopMs ?? 0) > REDRIVE_PERIOD_MS) {
-    return 'Execution has exceeded the redrivable period';
-  }
-  return undefined;
-}
-
-function redrivenRecord(
-  { record, machine }: Execution,
-  redriveMs: number,
-  token: string | undefined,
-): ExecutionRecord {
-  const kept = { ...record };
-  delete kept.stopMs;
-  delete kept.error;
-  delete kept.cause;
-  const tokens = [
-    ...(record.redriveTokens ?? []).filter((one) => one.token !== token),
-    ...(token === undefined ? [] : [{ token, atMs: redriveMs }]),
-  ].slice(-MOST_CLIENT_TOKENS);
-  return {
-    ...kept,
-    status: 'RUNNING',
-    redriveCount: record.redriveCount + 1,
-    redriveMs,
-    ...(tokens.length === 0 ? {} : { redriveTokens: tokens }),
-    ...(machine.timeoutSeconds === undefined
-      ? {}
-      : { deadlineMs: redriveMs + machine.timeoutSeconds * 1000 }),
-  };
-}

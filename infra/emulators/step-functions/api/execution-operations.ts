@@ -19,7 +19,14 @@ import { readEvents } from '../journal/history-store.ts';
 import { wireEvent } from '../execution/history.ts';
 import { prefixRange } from '../journal/journal.ts';
 import { isRecord } from '../language/json.ts';
-import { RETENTION_MS } from '../engine/retention.ts';
+import { retentionMs } from '../engine/retention.ts';
+
+const failureOf = (record: ExecutionRecord): Record<string, unknown> => {
+  return {
+    ...(record.error === undefined ? {} : { error: record.error }),
+    ...(record.cause === undefined ? {} : { cause: record.cause }),
+  };
+};
 
 export const describeExecution: Operation = async (engine, request) => {
   const { record } = await findExecution(engine, request);
@@ -38,15 +45,8 @@ export const describeExecution: Operation = async (engine, request) => {
   };
 };
 
-function failureOf(record: ExecutionRecord): Record<string, unknown> {
-  return {
-    ...(record.error === undefined ? {} : { error: record.error }),
-    ...(record.cause === undefined ? {} : { cause: record.cause }),
-  };
-}
-
 /** In AWS's order; nothing here is ever pending a redrive, as only the children of a Map run are. */
-const STATUSES = [
+const statuses = [
   'SUCCEEDED',
   'TIMED_OUT',
   'PENDING_REDRIVE',
@@ -55,13 +55,31 @@ const STATUSES = [
   'RUNNING',
 ] as const;
 
-const MOST_CHARACTERS_OF_LIST_TOKEN = 3096;
+const mostCharactersOfListToken = 3096;
+
+const invalidToken = (): ApiError => {
+  return new ApiError('InvalidToken', 'Invalid Token');
+};
+
+/** What a list shows of an execution; nothing once AWS would have forgotten it. */
+const readSummary = async (
+  engine: Engine,
+  key: string,
+  text: string,
+): Promise<Record<string, unknown> | undefined> => {
+  // The list of one status holds no summaries of its own.
+  const found = text === 'null' ? await engine.journal.get(key) : text;
+  const summary = found === undefined ? undefined : (JSON.parse(found) as unknown);
+  if (!isRecord(summary)) return undefined;
+  const stoppedMs = Number(summary['stopDate'] ?? Infinity) * 1000;
+  return stoppedMs < engine.now() - retentionMs ? undefined : summary;
+};
 
 export const listExecutions: Operation = async (engine, request) => {
   const machine = machineByArn(engine, requiredText(request, 'stateMachineArn'));
-  const status = optionalChoice(request, 'statusFilter', STATUSES);
+  const status = optionalChoice(request, 'statusFilter', statuses);
   const size = pageSize(request);
-  const after = positionOf(request, MOST_CHARACTERS_OF_LIST_TOKEN);
+  const after = positionOf(request, mostCharactersOfListToken);
   await engine.journal.flush();
   const all = `started/${machine.name}/`;
   const prefix = status === undefined ? all : `listed/${machine.name}/${status}/`;
@@ -82,19 +100,12 @@ export const listExecutions: Operation = async (engine, request) => {
   return { executions };
 };
 
-/** What a list shows of an execution; nothing once AWS would have forgotten it. */
-async function readSummary(
-  engine: Engine,
-  key: string,
-  text: string,
-): Promise<Record<string, unknown> | undefined> {
-  // The list of one status holds no summaries of its own.
-  const found = text === 'null' ? await engine.journal.get(key) : text;
-  const summary = found === undefined ? undefined : (JSON.parse(found) as unknown);
-  if (!isRecord(summary)) return undefined;
-  const stoppedMs = Number(summary['stopDate'] ?? Infinity) * 1000;
-  return stoppedMs < engine.now() - RETENTION_MS ? undefined : summary;
-}
+/** The event that a page's token stands for. @throws ApiError for the token of another execution */
+const eventOf = (position: string, key: string): number => {
+  const id = position.startsWith(`${key}/`) ? Number(position.slice(key.length + 1)) : NaN;
+  if (!Number.isInteger(id)) throw invalidToken();
+  return id;
+};
 
 export const getExecutionHistory: Operation = async (engine, request) => {
   const { key } = await findExecution(engine, request);
@@ -117,14 +128,3 @@ export const getExecutionHistory: Operation = async (engine, request) => {
     return { events };
   });
 };
-
-/** The event that a page's token stands for. @throws ApiError for the token of another execution */
-function eventOf(position: string, key: string): number {
-  const id = position.startsWith(`${key}/`) ? Number(position.slice(key.length + 1)) : NaN;
-  if (!Number.isInteger(id)) throw invalidToken();
-  return id;
-}
-
-function invalidToken(): ApiError {
-  return new ApiError('InvalidToken', 'Invalid Token');
-}

@@ -7,10 +7,10 @@ import { isExpired } from '../engine/retention.ts';
 import { executionKey, readExecution } from '../journal/store.ts';
 
 /** The execution of a request's `executionArn`. @throws ApiError `InvalidArn`, `ExecutionDoesNotExist` */
-export async function findExecution(
+export const findExecution = async (
   engine: Engine,
   request: Readonly<Record<string, unknown>>,
-): Promise<{ readonly key: string; readonly record: ExecutionRecord }> {
+): Promise<{ readonly key: string; readonly record: ExecutionRecord }> => {
   const arn = requiredText(request, 'executionArn');
   const [machineName = '', name = ''] = checkArn(arn, 'execution');
   const key = executionKey(machineName, name);
@@ -20,4 +20,4 @@ export async function findExecution(
   const record = await readExecution(engine.journal, key);
   if (record?.arn !== arn || isExpired(record, engine.now())) throw executionDoesNotExist(arn);
   return { key, record };
-}
+};

@@ -1,12 +1,12 @@
 import {
-  CONFIGURATION,
-  CONFIGURATION_FIELDS,
+  configuration,
+  configurationFields,
   checkConfiguration,
   checkIncludedData,
   checkPublishing,
   checkTags,
 } from './check-configuration.ts';
-import { ApiError, machineDoesNotExist, NOT_IMPLEMENTED } from '../engine/api-error.ts';
+import { ApiError, machineDoesNotExist, notImplementedHere } from '../engine/api-error.ts';
 import { checkArn } from './check-arn.ts';
 import {
   checkedName,
@@ -26,12 +26,12 @@ import { machineArnOf, registerMachine, unregisterMachine } from '../engine/mach
 import { readDefinitionText } from '../journal/store.ts';
 
 /** The machine of an ARN. @throws ApiError `InvalidArn`, `StateMachineDoesNotExist` */
-export function machineByArn(engine: Engine, arn: string): RegisteredMachine {
+export const machineByArn = (engine: Engine, arn: string): RegisteredMachine => {
   checkArn(arn, 'stateMachine');
   const machine = engine.machines.get(arn.split(':')[6] ?? '');
   if (machine?.arn !== arn) throw machineDoesNotExist(arn);
   return machine;
-}
+};
 
 /**
  * Makes a machine, or finds the one of the same name and definition, whatever its role: AWS
@@ -45,7 +45,7 @@ export const createStateMachine: Operation = async (engine, request) => {
   checkTags(request);
   const type = optionalChoice(request, 'type', ['STANDARD', 'EXPRESS']);
   if (type === 'EXPRESS') {
-    throw new ApiError('StateMachineTypeNotSupported', `The type EXPRESS ${NOT_IMPLEMENTED}`);
+    throw new ApiError('StateMachineTypeNotSupported', `The type EXPRESS ${notImplementedHere}`);
   }
   checkConfiguration(request);
   const definition = parseDefinition(text);
@@ -59,13 +59,18 @@ export const createStateMachine: Operation = async (engine, request) => {
   return { stateMachineArn: machine.arn, creationDate: machine.createdMs / 1000 };
 };
 
+/** A machine that has never been changed has no revision yet. */
+const revisionOf = (revisionId: string | undefined): Record<string, string> => {
+  return revisionId === undefined ? {} : { revisionId };
+};
+
 export const updateStateMachine: Operation = async (engine, request) => {
   const machine = machineByArn(engine, requiredText(request, 'stateMachineArn'));
   const given = optionalText(request, 'definition');
   const roleArn = optionalText(request, 'roleArn');
   checkPublishing(request);
   checkConfiguration(request);
-  const changeable = ['definition', 'roleArn', ...CONFIGURATION_FIELDS];
+  const changeable = ['definition', 'roleArn', ...configurationFields];
   if (changeable.every((field) => (request[field] ?? undefined) === undefined)) {
     const message =
       'Either the definition, the role ARN, the LoggingConfiguration, or the TracingConfiguration must be specified';
@@ -81,11 +86,6 @@ export const updateStateMachine: Operation = async (engine, request) => {
   return { updateDate: updatedMs / 1000, ...revisionOf(revisionId) };
 };
 
-/** A machine that has never been changed has no revision yet. */
-function revisionOf(revisionId: string | undefined): Record<string, string> {
-  return revisionId === undefined ? {} : { revisionId };
-}
-
 export const deleteStateMachine: Operation = async (engine, request) => {
   const arn = requiredText(request, 'stateMachineArn');
   checkArn(arn, 'stateMachine');
@@ -94,6 +94,15 @@ export const deleteStateMachine: Operation = async (engine, request) => {
   if (engine.machines.get(name)?.arn === arn) unregisterMachine(engine, name);
   await engine.journal.flush();
   return {};
+};
+
+const summaryOfMachine = (machine: RegisteredMachine): Record<string, unknown> => {
+  return {
+    stateMachineArn: machine.arn,
+    name: machine.name,
+    type: 'STANDARD',
+    creationDate: machine.createdMs / 1000,
+  };
 };
 
 export const describeStateMachine: Operation = (engine, request) => {
@@ -105,7 +114,7 @@ export const describeStateMachine: Operation = (engine, request) => {
     definition: machine.definition,
     roleArn: machine.roleArn,
     ...revisionOf(machine.revisionId),
-    ...CONFIGURATION,
+    ...configuration,
   });
 };
 
@@ -120,7 +129,7 @@ export const describeStateMachineForExecution: Operation = async (engine, reques
     roleArn: record.machineRoleArn,
     updateDate: record.machineUpdatedMs / 1000,
     ...revisionOf(record.machineRevisionId),
-    ...CONFIGURATION,
+    ...configuration,
   };
 };
 
@@ -139,12 +148,3 @@ export const listStateMachines: Operation = (engine, request) => {
     ...(rest.length > size && last !== undefined ? { nextToken: tokenOf(last) } : {}),
   });
 };
-
-function summaryOfMachine(machine: RegisteredMachine): Record<string, unknown> {
-  return {
-    stateMachineArn: machine.arn,
-    name: machine.name,
-    type: 'STANDARD',
-    creationDate: machine.createdMs / 1000,
-  };
-}

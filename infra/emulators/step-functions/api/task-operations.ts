@@ -9,6 +9,35 @@ import { withExecution } from '../engine/running.ts';
 import { readExecution } from '../journal/store.ts';
 import { parseToken } from '../decision/token.ts';
 
+/**
+ * Answers for the task that waits for this token, and resolves once that is in the journal.
+ * Nothing comes between finding the task and answering for it, so that of several answers to
+ * one token exactly one is taken.
+ * @throws ApiError `InvalidToken`, `TaskDoesNotExist`, `TaskTimedOut`
+ */
+const answerTask = async (
+  engine: Engine,
+  token: string,
+  answer: (frame: Frame, call: TaskCall) => void,
+): Promise<Record<string, never>> => {
+  const parts = parseToken(token);
+  if (parts === undefined) throw new ApiError('InvalidToken', "Invalid Token: 'Invalid token'");
+  const wasWaiting = await withExecution(engine, parts.executionKey, (execution) => {
+    const frame = execution?.frames.get(parts.frameId);
+    const call = frame === undefined ? undefined : currentCall(frame);
+    const isWaiting = frame !== undefined && call?.token === token;
+    if (isWaiting) answer(frame, call);
+    return isWaiting;
+  });
+  await engine.journal.flush();
+  if (wasWaiting) return {};
+  const record = await readExecution(engine.journal, parts.executionKey);
+  if (record === undefined || isExpired(record, engine.now())) {
+    throw new ApiError('TaskDoesNotExist', "Task Does Not Exist: 'Provided task does not exist'");
+  }
+  throw new ApiError('TaskTimedOut', "Task Timed Out: 'Provided task does not exist anymore'");
+};
+
 export const sendTaskSuccess: Operation = async (engine, request) => {
   const token = requiredText(request, 'taskToken');
   const output = parsePayload(
@@ -38,32 +67,3 @@ export const sendTaskHeartbeat: Operation = async (engine, request) =>
   answerTask(engine, requiredText(request, 'taskToken'), (frame, call) =>
     beat(engine, frame, call),
   );
-
-/**
- * Answers for the task that waits for this token, and resolves once that is in the journal.
- * Nothing comes between finding the task and answering for it, so that of several answers to
- * one token exactly one is taken.
- * @throws ApiError `InvalidToken`, `TaskDoesNotExist`, `TaskTimedOut`
- */
-async function answerTask(
-  engine: Engine,
-  token: string,
-  answer: (frame: Frame, call: TaskCall) => void,
-): Promise<Record<string, never>> {
-  const parts = parseToken(token);
-  if (parts === undefined) throw new ApiError('InvalidToken', "Invalid Token: 'Invalid token'");
-  const wasWaiting = await withExecution(engine, parts.executionKey, (execution) => {
-    const frame = execution?.frames.get(parts.frameId);
-    const call = frame === undefined ? undefined : currentCall(frame);
-    const isWaiting = frame !== undefined && call?.token === token;
-    if (isWaiting) answer(frame, call);
-    return isWaiting;
-  });
-  await engine.journal.flush();
-  if (wasWaiting) return {};
-  const record = await readExecution(engine.journal, parts.executionKey);
-  if (record === undefined || isExpired(record, engine.now())) {
-    throw new ApiError('TaskDoesNotExist', "Task Does Not Exist: 'Provided task does not exist'");
-  }
-  throw new ApiError('TaskTimedOut', "Task Timed Out: 'Provided task does not exist anymore'");
-}

@@ -3,8 +3,23 @@ import type { Ambient } from '../language/expression-functions.ts';
 import { jsonBytes } from '../language/json.ts';
 import type { Json, JsonObject } from '../language/json.ts';
 
+let lastDate = { second: Number.NaN, text: '' };
+
+/** Formatting a date costs more than all else here, and it changes once a second. */
+const httpDate = (atMs: number): string => {
+  const second = Math.floor(atMs / 1_000);
+  if (lastDate.second !== second) lastDate = { second, text: new Date(atMs).toUTCString() };
+  return lastDate.text;
+};
+
+const sdkHttpMetadata = (headers: Readonly<Record<string, string>>): JsonObject => {
+  const all: Record<string, readonly string[]> = {};
+  for (const name in headers) all[name] = [headers[name] ?? ''];
+  return { AllHttpHeaders: all, HttpHeaders: headers, HttpStatusCode: 200 };
+};
+
 /** What `lambda:invoke` gives: the payload with the response's metadata around it, as in AWS. */
-export function invokeOutput(payload: Json, ambient: Ambient): JsonObject {
+export const invokeOutput = (payload: Json, ambient: Ambient): JsonObject => {
   const requestId = randomUuid(() => ambient.random());
   const headers = {
     Connection: 'keep-alive',
@@ -23,13 +38,13 @@ export function invokeOutput(payload: Json, ambient: Ambient): JsonObject {
     SdkResponseMetadata: { RequestId: requestId },
     StatusCode: 200,
   };
-}
+};
 
 /** What `startExecution` gives, also as the submission of `startExecution.sync:2`. */
-export function startOutput(
+export const startOutput = (
   started: { readonly arn: string; readonly startMs: number },
   ambient: Ambient,
-): JsonObject {
+): JsonObject => {
   const requestId = randomUuid(() => ambient.random());
   const body = { executionArn: started.arn, startDate: started.startMs / 1000 };
   const headers = {
@@ -45,19 +60,4 @@ export function startOutput(
     SdkResponseMetadata: { RequestId: requestId },
     StartDate: started.startMs,
   };
-}
-
-function sdkHttpMetadata(headers: Readonly<Record<string, string>>): JsonObject {
-  const all: Record<string, readonly string[]> = {};
-  for (const name in headers) all[name] = [headers[name] ?? ''];
-  return { AllHttpHeaders: all, HttpHeaders: headers, HttpStatusCode: 200 };
-}
-
-let lastDate = { second: Number.NaN, text: '' };
-
-/** Formatting a date costs more than all else here, and it changes once a second. */
-function httpDate(atMs: number): string {
-  const second = Math.floor(atMs / 1_000);
-  if (lastDate.second !== second) lastDate = { second, text: new Date(atMs).toUTCString() };
-  return lastDate.text;
-}
+};

@@ -14,35 +14,23 @@ export interface ScopeParts {
   readonly item?: { readonly index: number; readonly value: Json };
 }
 
-/** The scope that the expressions of a frame's current state are evaluated in. */
-export function scopeOf(frame: Frame, ambient: Ambient, parts: ScopeParts = {}): Scope {
-  let context: Json | undefined;
-  const states: StatesVariable = {
-    input: frame.input,
-    ...(parts.result === undefined ? {} : { result: parts.result }),
-    ...(parts.failure === undefined ? {} : { errorOutput: errorOutput(parts.failure) }),
-    get context() {
-      return (context ??= contextObject(frame, parts));
-    },
-  };
-  return {
-    now: () => ambient.now(),
-    random: () => ambient.random(),
-    states,
-    variable: (name) => readVariable(frame, name),
-  };
-}
-
-/** A variable of the frame's scope or of the nearest one around it. */
-function readVariable(frame: Frame, name: string): Json | undefined {
-  for (let at: Frame | undefined = frame; at !== undefined; at = at.parent) {
-    if (Object.hasOwn(at.variables, name)) return at.variables[name];
+/** The item of the nearest Map that the frame runs in. */
+const itemAround = (frame: Frame): { index: number; value: Json } | undefined => {
+  for (let at = frame; at.parent !== undefined; at = at.parent) {
+    const { phase, state } = at.parent;
+    if (state.type === 'Map' && phase.name === 'children') {
+      return { index: at.index, value: phase.items[at.index] ?? null };
+    }
   }
   return undefined;
-}
+};
+
+const isoTime = (atMs: number): string => {
+  return new Date(atMs).toISOString();
+};
 
 /** The context object, `$states.context`. */
-function contextObject(frame: Frame, parts: ScopeParts): Json {
+const contextObject = (frame: Frame, parts: ScopeParts): Json => {
   const { record } = frame.execution;
   const item = parts.item ?? itemAround(frame);
   return {
@@ -64,19 +52,31 @@ function contextObject(frame: Frame, parts: ScopeParts): Json {
     ...(parts.token === undefined ? {} : { Task: { Token: parts.token } }),
     ...(item === undefined ? {} : { Map: { Item: { Index: item.index, Value: item.value } } }),
   };
-}
+};
 
-/** The item of the nearest Map that the frame runs in. */
-function itemAround(frame: Frame): { index: number; value: Json } | undefined {
-  for (let at = frame; at.parent !== undefined; at = at.parent) {
-    const { phase, state } = at.parent;
-    if (state.type === 'Map' && phase.name === 'children') {
-      return { index: at.index, value: phase.items[at.index] ?? null };
-    }
+/** A variable of the frame's scope or of the nearest one around it. */
+const readVariable = (frame: Frame, name: string): Json | undefined => {
+  for (let at: Frame | undefined = frame; at !== undefined; at = at.parent) {
+    if (Object.hasOwn(at.variables, name)) return at.variables[name];
   }
   return undefined;
-}
+};
 
-function isoTime(atMs: number): string {
-  return new Date(atMs).toISOString();
-}
+/** The scope that the expressions of a frame's current state are evaluated in. */
+export const scopeOf = (frame: Frame, ambient: Ambient, parts: ScopeParts = {}): Scope => {
+  let context: Json | undefined;
+  const states: StatesVariable = {
+    input: frame.input,
+    ...(parts.result === undefined ? {} : { result: parts.result }),
+    ...(parts.failure === undefined ? {} : { errorOutput: errorOutput(parts.failure) }),
+    get context() {
+      return (context ??= contextObject(frame, parts));
+    },
+  };
+  return {
+    now: () => ambient.now(),
+    random: () => ambient.random(),
+    states,
+    variable: (name) => readVariable(frame, name),
+  };
+};

@@ -7,14 +7,14 @@ export interface TokenParts {
 }
 
 /** The token as a caller sees it: one opaque word. */
-export function formatToken(parts: TokenParts): string {
+export const formatToken = (parts: TokenParts): string => {
   return Buffer.from(JSON.stringify([1, parts.executionKey, parts.frameId, parts.nonce])).toString(
     'base64url',
   );
-}
+};
 
 /** The parts of a token; undefined for text that is no token. */
-export function parseToken(token: string): TokenParts | undefined {
+export const parseToken = (token: string): TokenParts | undefined => {
   let parts: unknown;
   try {
     parts = JSON.parse(Buffer.from(token, 'base64url').toString());
@@ -31,4 +31,4 @@ export function parseToken(token: string): TokenParts | undefined {
     return undefined;
   }
   return { executionKey, frameId, nonce };
-}
+};

@@ -9,11 +9,11 @@ export class ApiError extends Error {
 }
 
 /** How every refusal ends of what AWS has, or might have, and this does not. */
-export const NOT_IMPLEMENTED = 'is not implemented by the local Step Functions';
+export const notImplementedHere = 'is not implemented by the local Step Functions';
 
 /** A field, or one of its values, that would otherwise pass in silence. */
 export const notImplemented = (what: string): ApiError =>
-  new ApiError('ValidationException', `${what} ${NOT_IMPLEMENTED}`);
+  new ApiError('ValidationException', `${what} ${notImplementedHere}`);
 
 export const executionDoesNotExist = (arn: string): ApiError =>
   new ApiError('ExecutionDoesNotExist', `Execution Does Not Exist: '${arn}'`);

@@ -12,7 +12,7 @@ export interface Entry {
 }
 
 /** Enters a state: the event, the stored frame, and the frame goes on. */
-export function enterState(step: Step, frame: Frame, entry: Entry): void {
+export const enterState = (step: Step, frame: Frame, entry: Entry): void => {
   const { state, input, previousEventId } = entry;
   frame.state = state;
   frame.input = input;
@@ -27,4 +27,4 @@ export function enterState(step: Step, frame: Frame, entry: Entry): void {
   changePhase(frame, { name: 'entered' });
   step.tx.saveFrame(frame);
   step.awake.add(frame);
-}
+};

@@ -7,10 +7,24 @@ import { errorOutput } from '../language/failure.ts';
 import type { Failure } from '../language/failure.ts';
 
 /** States that were doing something when they were cut off. */
-const ABORTABLE: ReadonlySet<string> = new Set(['Task', 'Wait', 'Map', 'Parallel']);
+const abortable: ReadonlySet<string> = new Set(['Task', 'Wait', 'Map', 'Parallel']);
+
+const reportAbort = (step: Step, frame: Frame, previous: number): void => {
+  if (frame.phase.name === 'selecting') return;
+  if (abortable.has(frame.state.type)) {
+    step.tx.event(`${frame.state.type}StateAborted`, previous);
+  }
+  for (const child of frame.children.values()) {
+    if (frame.state.type === 'Map') {
+      const details = { name: frame.state.name, index: child.index };
+      step.tx.event('MapIterationAborted', previous, details);
+    }
+    reportAbort(step, child, previous);
+  }
+};
 
 /** Writes that a child failed and the others are given up, each after the event of the failure. */
-export function reportChildFailure(step: Step, parent: Frame, failed: Frame): void {
+export const reportChildFailure = (step: Step, parent: Frame, failed: Frame): void => {
   const previous = failed.previousEventId;
   const isMap = parent.state.type === 'Map';
   const { name } = parent.state;
@@ -22,28 +36,21 @@ export function reportChildFailure(step: Step, parent: Frame, failed: Frame): vo
     if (isMap) step.tx.event('MapIterationAborted', previous, { name, index: sibling.index });
     reportAbort(step, sibling, previous);
   }
-}
+};
 
-function reportAbort(step: Step, frame: Frame, previous: number): void {
-  if (frame.phase.name === 'selecting') return;
-  if (ABORTABLE.has(frame.state.type)) {
-    step.tx.event(`${frame.state.type}StateAborted`, previous);
-  }
-  for (const child of frame.children.values()) {
-    if (frame.state.type === 'Map') {
-      const details = { name: frame.state.name, index: child.index };
-      step.tx.event('MapIterationAborted', previous, details);
-    }
-    reportAbort(step, child, previous);
-  }
-}
+const discard = (step: Step, frame: Frame): void => {
+  for (const child of [...frame.children.values()]) discard(step, child);
+  stopChildExecution(step, frame);
+  retireFrame(frame);
+  removeFrame(step, frame);
+};
 
 /** Fails a Map or Parallel whose own Retry or Catch, or one further out, will act on it. */
-export function failIteration(
+export const failIteration = (
   step: Step,
   parent: Frame,
   cause: { readonly child: Frame; readonly failure: Failure },
-): void {
+): void => {
   reportChildFailure(step, parent, cause.child);
   parent.previousEventId = cause.child.previousEventId;
   for (const child of [...parent.children.values()]) discard(step, child);
@@ -51,17 +58,17 @@ export function failIteration(
   changePhase(parent, { name: 'failed', failure: cause.failure });
   step.tx.saveFrame(parent);
   step.awake.add(parent);
-}
+};
 
 /**
  * Takes the failure of an iteration as its result, as long as its Map allows for another one.
  * Returns whether it did.
  */
-export function tolerate(
+export const tolerate = (
   step: Step,
   parent: Frame,
   cause: { readonly child: Frame; readonly failure: Failure },
-): boolean {
+): boolean => {
   const { phase } = parent;
   if (phase.name !== 'children' || phase.tolerance === undefined) return false;
   const { most, failed } = phase.tolerance;
@@ -72,19 +79,12 @@ export function tolerate(
   step.tx.saveFrame(parent);
   childDone(step, parent, { frame: child, output: errorOutput(failure), hasFailed: true });
   return true;
-}
+};
 
 /** What a Map fails with when an iteration has failed that it does not tolerate. */
-export function failureOfMap(parent: Frame, failure: Failure): Failure {
+export const failureOfMap = (parent: Frame, failure: Failure): Failure => {
   const { phase } = parent;
   if (phase.name !== 'children' || phase.tolerance === undefined) return failure;
   const cause = 'The specified tolerated failure threshold was exceeded';
   return { error: 'States.ExceedToleratedFailureThreshold', cause };
-}
-
-function discard(step: Step, frame: Frame): void {
-  for (const child of [...frame.children.values()]) discard(step, child);
-  stopChildExecution(step, frame);
-  retireFrame(frame);
-  removeFrame(step, frame);
-}
+};

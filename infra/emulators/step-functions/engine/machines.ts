@@ -14,20 +14,20 @@ type StoredMachine = Pick<
   'hash' | 'createdMs' | 'updatedMs' | 'roleArn' | 'revisionId'
 >;
 
-export function machineArnOf(engine: Engine, name: string): string {
+export const machineArnOf = (engine: Engine, name: string): string => {
   return `${engine.arnPrefix}:stateMachine:${name}`;
-}
+};
 
 /**
  * Makes a machine startable, in place of any of the same name; executions that run keep theirs.
  * What changes neither definition nor role leaves the machine as it is.
  * @throws DefinitionRefused
  */
-export function registerMachine(
+export const registerMachine = (
   engine: Engine,
   name: string,
   given: { readonly definition: unknown; readonly text?: string; readonly roleArn?: string },
-): RegisteredMachine {
+): RegisteredMachine => {
   const loaded = loadMachine(name, machineArnOf(engine, name), given.definition);
   const definition = given.text ?? loaded.definition;
   const before = engine.machines.get(name);
@@ -52,16 +52,26 @@ export function registerMachine(
     { type: 'put', key: keys.machine(name), value: stored },
   ]);
   return machine;
-}
+};
 
 /** Executions that run go on: they hold their definition by its hash. */
-export function unregisterMachine(engine: Engine, name: string): void {
+export const unregisterMachine = (engine: Engine, name: string): void => {
   engine.machines.delete(name);
   engine.journal.append([{ type: 'del', key: keys.machine(name) }]);
-}
+};
+
+/** A machine that was accepted once and would be refused today can't be started; the others can. */
+const tryToLoad = (name: string, arn: string, definition: unknown): Machine | undefined => {
+  try {
+    return loadMachine(name, arn, definition);
+  } catch (error) {
+    if (error instanceof DefinitionRefused) return undefined;
+    throw error;
+  }
+};
 
 /** Makes the machines startable again that were created over the API. */
-export async function recoverMachines(engine: Engine): Promise<void> {
+export const recoverMachines = async (engine: Engine): Promise<void> => {
   for await (const [path, text] of engine.journal.read(prefixRange('machine/'))) {
     const name = path.slice('machine/'.length);
     if (engine.machines.has(name)) continue;
@@ -72,14 +82,4 @@ export async function recoverMachines(engine: Engine): Promise<void> {
     const given = (await readDefinitionText(engine.journal, stored.hash)) ?? machine.definition;
     engine.machines.set(name, { ...machine, ...stored, definition: given });
   }
-}
-
-/** A machine that was accepted once and would be refused today can't be started; the others can. */
-function tryToLoad(name: string, arn: string, definition: unknown): Machine | undefined {
-  try {
-    return loadMachine(name, arn, definition);
-  } catch (error) {
-    if (error instanceof DefinitionRefused) return undefined;
-    throw error;
-  }
-}
+};

@@ -10,7 +10,7 @@ import { watchSleeper } from './sleep.ts';
  * Goes on with every execution that was running when the journal was last written. One that was
  * at rest is not even read: what will wake it is stored with the mark that it runs.
  */
-export async function recoverExecutions(engine: Engine): Promise<void> {
+export const recoverExecutions = async (engine: Engine): Promise<void> => {
   const recovered: Execution[] = [];
   const asleep: string[] = [];
   const machines = new Map<string, Machine>();
@@ -33,4 +33,4 @@ export async function recoverExecutions(engine: Engine): Promise<void> {
   for await (const [path] of engine.journal.read(prefixRange('aborting/'))) {
     engine.abortByKey(path.slice('aborting/'.length));
   }
-}
+};

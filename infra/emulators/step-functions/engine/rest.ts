@@ -1,20 +1,7 @@
 import type { Execution, Frame, Rest } from '../execution/execution.ts';
 import { executionKey } from '../journal/store.ts';
 
-/** What the execution waits for; undefined while one of its frames has something to do. */
-export function restOf(execution: Execution): Rest | undefined {
-  let wakeAtMs = execution.record.deadlineMs ?? Infinity;
-  const awaits: string[] = [];
-  for (const frame of execution.frames.values()) {
-    const waits = waitOf(frame);
-    if (waits === undefined) return undefined;
-    wakeAtMs = Math.min(wakeAtMs, waits.untilMs);
-    if (waits.child !== undefined) awaits.push(waits.child);
-  }
-  return wakeAtMs === Infinity ? { awaits } : { wakeAtMs, awaits };
-}
-
-function waitOf({ phase }: Frame): { untilMs: number; child?: string } | undefined {
+const waitOf = ({ phase }: Frame): { untilMs: number; child?: string } | undefined => {
   switch (phase.name) {
     case 'children':
       return { untilMs: Infinity };
@@ -31,4 +18,17 @@ function waitOf({ phase }: Frame): { untilMs: number; child?: string } | undefin
     default:
       return undefined;
   }
-}
+};
+
+/** What the execution waits for; undefined while one of its frames has something to do. */
+export const restOf = (execution: Execution): Rest | undefined => {
+  let wakeAtMs = execution.record.deadlineMs ?? Infinity;
+  const awaits: string[] = [];
+  for (const frame of execution.frames.values()) {
+    const waits = waitOf(frame);
+    if (waits === undefined) return undefined;
+    wakeAtMs = Math.min(wakeAtMs, waits.untilMs);
+    if (waits.child !== undefined) awaits.push(waits.child);
+  }
+  return wakeAtMs === Infinity ? { awaits } : { wakeAtMs, awaits };
+};

@@ -9,11 +9,11 @@ import { watchDeadline } from './start.ts';
 import { loadExecution, readDefinition, readExecution } from '../journal/store.ts';
 
 /** An execution with its working state and the definition that it started with. */
-export async function readForResume(
+export const readForResume = async (
   engine: Engine,
   key: string,
   machines: Map<string, Machine> = new Map(),
-): Promise<Execution | undefined> {
+): Promise<Execution | undefined> => {
   const record = await readExecution(engine.journal, key);
   if (record === undefined) return undefined;
   const { definitionHash: hash, machineName, machineArn } = record;
@@ -25,15 +25,9 @@ export async function readForResume(
     machines.set(hash, machine);
   }
   return loadExecution(engine.journal, record, machine);
-}
+};
 
-/** Sets every frame going from the phase that it was in. */
-export function resumeExecution(engine: Engine, execution: Execution): void {
-  watchDeadline(engine, execution);
-  for (const frame of [...execution.frames.values()]) resumeFrame(engine, frame);
-}
-
-function resumeFrame(engine: Engine, frame: Frame): void {
+const resumeFrame = (engine: Engine, frame: Frame): void => {
   const { phase } = frame;
   const call = currentCall(frame);
   if (call !== undefined && call.submitted) {
@@ -48,4 +42,10 @@ function resumeFrame(engine: Engine, frame: Frame): void {
   } else if (phase.name !== 'children') {
     drive(engine, frame);
   }
-}
+};
+
+/** Sets every frame going from the phase that it was in. */
+export const resumeExecution = (engine: Engine, execution: Execution): void => {
+  watchDeadline(engine, execution);
+  for (const frame of [...execution.frames.values()]) resumeFrame(engine, frame);
+};

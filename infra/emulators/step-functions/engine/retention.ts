@@ -14,21 +14,21 @@ import {
 } from '../journal/store.ts';
 
 /** AWS keeps what has ended for ninety days. */
-export const RETENTION_MS = 90 * 86_400_000;
+export const retentionMs = 90 * 86_400_000;
 
-const SWEEP_INTERVAL_MS = 86_400_000;
+const sweepIntervalMs = 86_400_000;
 
 /** Whether AWS would know nothing of this execution any more. */
-export function isExpired(record: ExecutionRecord, nowMs: number): boolean {
-  return record.stopMs !== undefined && nowMs - record.stopMs > RETENTION_MS;
-}
+export const isExpired = (record: ExecutionRecord, nowMs: number): boolean => {
+  return record.stopMs !== undefined && nowMs - record.stopMs > retentionMs;
+};
 
 /** Removes everything that is stored of an execution. Under the lock of its key. */
-export async function purgeExecution(
+export const purgeExecution = async (
   journal: Journal,
   key: string,
   record: ExecutionRecord,
-): Promise<void> {
+): Promise<void> => {
   const removed: Change[] = [
     keys.execution(key),
     keys.started(record),
@@ -41,22 +41,13 @@ export async function purgeExecution(
     removed.push({ type: 'del', key: path });
   }
   journal.append([...removed, ...(await workingState(journal, key))]);
-}
+};
 
-/** Removes what is kept no longer, now and once a day. */
-export async function sweepDaily(engine: Engine): Promise<void> {
-  await sweep(engine);
-  if (engine.stopped) return;
-  engine.cancelSweep = setTimer(engine, engine.now() + SWEEP_INTERVAL_MS, () =>
-    doChore(engine, () => sweepDaily(engine)),
-  );
-}
-
-async function sweep(engine: Engine): Promise<void> {
+const sweep = async (engine: Engine): Promise<void> => {
   const { journal } = engine;
   const now = engine.now();
   await dropExpiredState(journal, now);
-  const range = { gte: 'ended/', lt: endedBefore(now - RETENTION_MS) };
+  const range = { gte: 'ended/', lt: endedBefore(now - retentionMs) };
   for await (const [path] of journal.read(range)) {
     const key = path.split('/').slice(2).join('/');
     await engine.serial.run(key, async () => {
@@ -67,14 +58,25 @@ async function sweep(engine: Engine): Promise<void> {
     });
     if (engine.stopped) return;
   }
-}
+};
 
-/** Packs the history of an execution that has ended, in the background. */
-export function packLater(engine: Engine, key: string): void {
-  doChore(engine, () => engine.serial.run(key, () => pack(engine, key)));
-}
+/** Chores are done one after the other, behind everything else. */
+const doChore = (engine: Engine, chore: () => Promise<void>): void => {
+  engine.chores = engine.chores
+    .then(() => (engine.stopped ? undefined : chore()))
+    .catch((error: unknown) => stopByFault(engine, error));
+};
 
-async function pack(engine: Engine, key: string): Promise<void> {
+/** Removes what is kept no longer, now and once a day. */
+export const sweepDaily = async (engine: Engine): Promise<void> => {
+  await sweep(engine);
+  if (engine.stopped) return;
+  engine.cancelSweep = setTimer(engine, engine.now() + sweepIntervalMs, () =>
+    doChore(engine, () => sweepDaily(engine)),
+  );
+};
+
+const pack = async (engine: Engine, key: string): Promise<void> => {
   const { journal } = engine;
   // What is redriven meanwhile is packed when it ends again.
   const isOver = (): boolean => engine.stopped || isRunning(engine, key);
@@ -83,18 +85,16 @@ async function pack(engine: Engine, key: string): Promise<void> {
   const changes = await packEvents(journal, key);
   if (isOver()) return;
   journal.append([...changes, { type: 'del', key: keys.loose(key) }]);
-}
+};
+
+/** Packs the history of an execution that has ended, in the background. */
+export const packLater = (engine: Engine, key: string): void => {
+  doChore(engine, () => engine.serial.run(key, () => pack(engine, key)));
+};
 
 /** Packs what had ended when the process did, before it was packed. */
-export async function packLoose(engine: Engine): Promise<void> {
+export const packLoose = async (engine: Engine): Promise<void> => {
   for await (const [path] of engine.journal.read(prefixRange('loose/'))) {
     packLater(engine, path.slice('loose/'.length));
   }
-}
-
-/** Chores are done one after the other, behind everything else. */
-function doChore(engine: Engine, chore: () => Promise<void>): void {
-  engine.chores = engine.chores
-    .then(() => (engine.stopped ? undefined : chore()))
-    .catch((error: unknown) => stopByFault(engine, error));
-}
+};

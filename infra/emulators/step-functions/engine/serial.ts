@@ -1,12 +1,12 @@
 /** Runs tasks of the same key one after the other, and those of different keys side by side. */
 export interface Serial {
-  run<Result>(key: string, task: () => Promise<Result>): Promise<Result>;
+  readonly run: <Result>(key: string, task: () => Promise<Result>) => Promise<Result>;
 }
 
-export function createSerial(): Serial {
+export const createSerial = (): Serial => {
   const last = new Map<string, Promise<void>>();
   return {
-    async run(key, task) {
+    run: async (key, task) => {
       const turn = (last.get(key) ?? Promise.resolve()).then(task);
       const settled = turn.then(
         () => undefined,
@@ -20,4 +20,4 @@ export function createSerial(): Serial {
       }
     },
   };
-}
+};

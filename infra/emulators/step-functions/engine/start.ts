@@ -4,7 +4,7 @@ import { setTimer } from './guard.ts';
 import { takeStep } from './take-step.ts';
 import type { Engine } from './engine.ts';
 import { enterState } from './enter.ts';
-import { ROOT_FRAME_ID, stateOf } from '../execution/execution.ts';
+import { rootFrameId, stateOf } from '../execution/execution.ts';
 import type { Execution, ExecutionRecord, Frame } from '../execution/execution.ts';
 import type { Json } from '../language/json.ts';
 import type { RegisteredMachine } from './registered-machine.ts';
@@ -18,42 +18,44 @@ export interface StartRequest {
   readonly startedBy?: string;
 }
 
-/**
- * Starts an execution and resolves once it is in the journal. The same name and input give the
- * running execution again, and the same `startedBy` the one that it started, ended or not.
- * @throws ApiError `ExecutionAlreadyExists`
- */
-export async function startExecution(
-  engine: Engine,
-  request: StartRequest,
-): Promise<ExecutionRecord> {
-  const key = executionKey(request.machine.name, request.name);
-  // No other start of this name may come between.
-  return engine.serial.run(key, () => startOrFind(engine, key, request));
-}
+const rootFrame = (execution: Execution): Frame => {
+  const { graph } = execution.machine;
+  const root: Frame = {
+    execution,
+    id: rootFrameId,
+    index: 0,
+    parent: undefined,
+    graph,
+    state: stateOf(graph, graph.startAt),
+    phase: { name: 'entered' },
+    input: null,
+    variables: {},
+    previousEventId: 0,
+    arrivalEventId: 0,
+    enteredEventId: 0,
+    enteredMs: 0,
+    retries: [],
+    children: new Map(),
+    results: new Map(),
+    turn: 0,
+    cancelTimer: undefined,
+  };
+  execution.frames.set(root.id, root);
+  return root;
+};
 
-async function startOrFind(
-  engine: Engine,
-  key: string,
-  request: StartRequest,
-): Promise<ExecutionRecord> {
-  // Whatever ended a moment ago has to be readable.
-  await engine.journal.flush();
-  const existing = engine.executions.get(key)?.record ?? (await readExecution(engine.journal, key));
-  if (existing !== undefined && isExpired(existing, engine.now())) {
-    await purgeExecution(engine.journal, key, existing);
-  } else if (existing !== undefined) {
-    const sameInput = JSON.stringify(existing.input) === JSON.stringify(request.input);
-    const isOwn = request.startedBy !== undefined && request.startedBy === existing.startedBy;
-    if (isOwn || (existing.status === 'RUNNING' && sameInput)) return existing;
-    throw executionAlreadyExists(existing.arn);
-  }
-  const { record } = createExecution(engine, key, request);
-  await engine.journal.flush();
-  return record;
-}
+/** Ends the execution when the machine's `TimeoutSeconds` are over. */
+export const watchDeadline = (engine: Engine, execution: Execution): void => {
+  const { deadlineMs } = execution.record;
+  if (deadlineMs === undefined) return;
+  execution.cancelDeadline = setTimer(engine, deadlineMs, () => {
+    takeStep(engine, execution, (step) =>
+      endExecution(step, execution, { status: 'TIMED_OUT', previousEventId: 0 }),
+    );
+  });
+};
 
-function createExecution(engine: Engine, key: string, request: StartRequest): Execution {
+const createExecution = (engine: Engine, key: string, request: StartRequest): Execution => {
   const { machine, name, input, startedBy } = request;
   const startMs = engine.now();
   const execution: Execution = {
@@ -96,41 +98,39 @@ function createExecution(engine: Engine, key: string, request: StartRequest): Ex
   });
   watchDeadline(engine, execution);
   return execution;
-}
+};
 
-function rootFrame(execution: Execution): Frame {
-  const { graph } = execution.machine;
-  const root: Frame = {
-    execution,
-    id: ROOT_FRAME_ID,
-    index: 0,
-    parent: undefined,
-    graph,
-    state: stateOf(graph, graph.startAt),
-    phase: { name: 'entered' },
-    input: null,
-    variables: {},
-    previousEventId: 0,
-    arrivalEventId: 0,
-    enteredEventId: 0,
-    enteredMs: 0,
-    retries: [],
-    children: new Map(),
-    results: new Map(),
-    turn: 0,
-    cancelTimer: undefined,
-  };
-  execution.frames.set(root.id, root);
-  return root;
-}
+const startOrFind = async (
+  engine: Engine,
+  key: string,
+  request: StartRequest,
+): Promise<ExecutionRecord> => {
+  // Whatever ended a moment ago has to be readable.
+  await engine.journal.flush();
+  const existing = engine.executions.get(key)?.record ?? (await readExecution(engine.journal, key));
+  if (existing !== undefined && isExpired(existing, engine.now())) {
+    await purgeExecution(engine.journal, key, existing);
+  } else if (existing !== undefined) {
+    const sameInput = JSON.stringify(existing.input) === JSON.stringify(request.input);
+    const isOwn = request.startedBy !== undefined && request.startedBy === existing.startedBy;
+    if (isOwn || (existing.status === 'RUNNING' && sameInput)) return existing;
+    throw executionAlreadyExists(existing.arn);
+  }
+  const { record } = createExecution(engine, key, request);
+  await engine.journal.flush();
+  return record;
+};
 
-/** Ends the execution when the machine's `TimeoutSeconds` are over. */
-export function watchDeadline(engine: Engine, execution: Execution): void {
-  const { deadlineMs } = execution.record;
-  if (deadlineMs === undefined) return;
-  execution.cancelDeadline = setTimer(engine, deadlineMs, () => {
-    takeStep(engine, execution, (step) =>
-      endExecution(step, execution, { status: 'TIMED_OUT', previousEventId: 0 }),
-    );
-  });
-}
+/**
+ * Starts an execution and resolves once it is in the journal. The same name and input give the
+ * running execution again, and the same `startedBy` the one that it started, ended or not.
+ * @throws ApiError `ExecutionAlreadyExists`
+ */
+export const startExecution = async (
+  engine: Engine,
+  request: StartRequest,
+): Promise<ExecutionRecord> => {
+  const key = executionKey(request.machine.name, request.name);
+  // No other start of this name may come between.
+  return engine.serial.run(key, () => startOrFind(engine, key, request));
+};

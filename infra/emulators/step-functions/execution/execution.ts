@@ -136,23 +136,23 @@ export interface Execution {
   cancelDeadline: (() => void) | undefined;
 }
 
-export const ROOT_FRAME_ID = '0';
+export const rootFrameId = '0';
 
 /** Ends every pending timer and makes everything that was begun for the frame late. */
-export function retireFrame(frame: Frame): void {
+export const retireFrame = (frame: Frame): void => {
   frame.turn += 1;
   frame.cancelTimer?.();
   frame.cancelTimer = undefined;
-}
+};
 
 /** Moves a frame to its next phase. */
-export function changePhase(frame: Frame, phase: Phase): void {
+export const changePhase = (frame: Frame, phase: Phase): void => {
   retireFrame(frame);
   frame.phase = phase;
-}
+};
 
 /** The record of a frame as it is stored. */
-export function frameRecord(frame: Frame): FrameRecord {
+export const frameRecord = (frame: Frame): FrameRecord => {
   return {
     id: frame.id,
     index: frame.index,
@@ -165,10 +165,10 @@ export function frameRecord(frame: Frame): FrameRecord {
     enteredMs: frame.enteredMs,
     retries: frame.retries,
   };
-}
+};
 
 /** The graph whose states run as the child of this index. */
-export function childGraph(state: State, index: number): Graph {
+export const childGraph = (state: State, index: number): Graph => {
   const graph =
     state.type === 'Map'
       ? state.processor
@@ -177,11 +177,11 @@ export function childGraph(state: State, index: number): Graph {
         : undefined;
   if (graph === undefined) throw new Error(`state '${state.name}' has no child ${index}`);
   return graph;
-}
+};
 
 /** A state of a graph. @throws Error for a name that loading should have refused. */
-export function stateOf(graph: Graph, name: string): State {
+export const stateOf = (graph: Graph, name: string): State => {
   const state = graph.states.get(name);
   if (state === undefined) throw new Error(`no state '${name}'`);
   return state;
-}
+};

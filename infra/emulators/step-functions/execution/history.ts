@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../language/json.ts';
 import { isRecord } from '../language/json.ts';
 
 /** AWS's limit for the events of one execution. */
-export const HISTORY_LIMIT = 25_000;
+export const historyLimit = 25_000;
 
 /** An event as it is stored: JSON values as they are, not yet as AWS's text fields. */
 export interface HistoryEvent {
@@ -14,27 +14,15 @@ export interface HistoryEvent {
 }
 
 /** Fields that hold a JSON value here and JSON text on the wire. */
-const JSON_TEXT_FIELDS: ReadonlySet<string> = new Set(['input', 'output', 'parameters']);
+const jsonTextFields: ReadonlySet<string> = new Set(['input', 'output', 'parameters']);
 
-/** An event in the shape of GetExecutionHistory. */
-export function wireEvent(event: HistoryEvent, includeData: boolean): JsonObject {
-  const base = {
-    timestamp: event.atMs / 1000,
-    type: event.type,
-    id: event.id,
-    previousEventId: event.previousEventId,
-  };
-  if (event.details === undefined) return base;
-  return { ...base, [detailsField(event.type)]: wireDetails(event.details, includeData) };
-}
-
-function detailsField(type: string): string {
+const detailsField = (type: string): string => {
   if (type.endsWith('StateEntered')) return 'stateEnteredEventDetails';
   if (type.endsWith('StateExited')) return 'stateExitedEventDetails';
   return `${type.charAt(0).toLowerCase()}${type.slice(1)}EventDetails`;
-}
+};
 
-function wireDetails(details: JsonObject, includeData: boolean): JsonObject {
+const wireDetails = (details: JsonObject, includeData: boolean): JsonObject => {
   const wire: Record<string, Json> = {};
   for (const [field, value] of Object.entries(details)) {
     if (field === 'assignedVariables' && isRecord(value)) {
@@ -43,7 +31,7 @@ function wireDetails(details: JsonObject, includeData: boolean): JsonObject {
         Object.entries(value).map(([name, item]) => [name, JSON.stringify(item)]),
       );
       wire['assignedVariablesDetails'] = { truncated: false };
-    } else if (JSON_TEXT_FIELDS.has(field)) {
+    } else if (jsonTextFields.has(field)) {
       // `parameters` is a required field, the two others may be left out.
       if (includeData || field === 'parameters') wire[field] = JSON.stringify(value);
       if (field !== 'parameters') wire[`${field}Details`] = { truncated: false };
@@ -52,4 +40,16 @@ function wireDetails(details: JsonObject, includeData: boolean): JsonObject {
     }
   }
   return wire;
-}
+};
+
+/** An event in the shape of GetExecutionHistory. */
+export const wireEvent = (event: HistoryEvent, includeData: boolean): JsonObject => {
+  const base = {
+    timestamp: event.atMs / 1000,
+    type: event.type,
+    id: event.id,
+    previousEventId: event.previousEventId,
+  };
+  if (event.details === undefined) return base;
+  return { ...base, [detailsField(event.type)]: wireDetails(event.details, includeData) };
+};

@@ -11,23 +11,24 @@ import { prefixRange } from './journal.ts';
  * One key's range is read as one snapshot, so that a reader finds each event in one of the forms.
  */
 const compressAside = promisify(brotliCompress);
+
 const decompress = promisify(brotliDecompress);
 
 /** What histories are made of repeats closely: a small window finds it, and takes little memory. */
-const BROTLI = {
+const brotli = {
   params: { [constants.BROTLI_PARAM_QUALITY]: 4, [constants.BROTLI_PARAM_LGWIN]: 16 },
 };
 
 /** A shorter text is compressed in less time than a thread takes to begin. */
-const LEAST_CHARACTERS_FOR_A_THREAD = 50_000;
+const leastCharactersForAThread = 50_000;
 
-async function compress(text: string): Promise<Buffer> {
-  const isLong = text.length >= LEAST_CHARACTERS_FOR_A_THREAD;
-  return isLong ? compressAside(text, BROTLI) : brotliCompressSync(text, BROTLI);
-}
+const compress = async (text: string): Promise<Buffer> => {
+  const isLong = text.length >= leastCharactersForAThread;
+  return isLong ? compressAside(text, brotli) : brotliCompressSync(text, brotli);
+};
 
 /** Longer histories become several packs, so that a page of one is read without all of it. */
-const MOST_CHARACTERS_OF_A_PACK = 1_000_000;
+const mostCharactersOfAPack = 1_000_000;
 
 /** A part of a history to read: events above one id, or below it in reverse order. */
 export interface EventRange {
@@ -37,8 +38,30 @@ export interface EventRange {
   readonly beyond?: number;
 }
 
+export const eventKey = (key: string, id: number): string => {
+  return `event/${key}/${String(id).padStart(6, '0')}`;
+};
+
+/** The key that holds the event of this id. */
+const groupOf = async (journal: Journal, key: string, id: number): Promise<string> => {
+  const { gte } = prefixRange(`event/${key}/`);
+  const range = { gte, lt: eventKey(key, id + 1), reverse: true, limit: 1 };
+  for await (const [at] of journal.read(range)) return at;
+  return gte;
+};
+
+const isPacked = (text: string): boolean => {
+  return text.startsWith('"');
+};
+
+const parseGroup = async (text: string): Promise<HistoryEvent[]> => {
+  if (!isPacked(text)) return JSON.parse(text) as HistoryEvent[];
+  const packed = Buffer.from(text.slice(text.indexOf(':') + 1, -1), 'base64');
+  return JSON.parse((await decompress(packed)).toString()) as HistoryEvent[];
+};
+
 /** The events of an execution, in order. */
-export async function* readEvents(
+export const readEvents = async function* (
   journal: Journal,
   range: EventRange,
 ): AsyncGenerator<HistoryEvent, void> {
@@ -54,31 +77,23 @@ export async function* readEvents(
       if (isBeyond) yield event;
     }
   }
-}
+};
 
-export function eventKey(key: string, id: number): string {
-  return `event/${key}/${String(id).padStart(6, '0')}`;
-}
-
-/** The key that holds the event of this id. */
-async function groupOf(journal: Journal, key: string, id: number): Promise<string> {
-  const { gte } = prefixRange(`event/${key}/`);
-  const range = { gte, lt: eventKey(key, id + 1), reverse: true, limit: 1 };
-  for await (const [at] of journal.read(range)) return at;
-  return gte;
-}
+const lastIdOf = (group: string): number => {
+  return (JSON.parse(group) as HistoryEvent[]).at(-1)?.id ?? 0;
+};
 
 /** The id of the last event of an execution; 0 when there is none. */
-export async function lastEventId(journal: Journal, key: string): Promise<number> {
+export const lastEventId = async (journal: Journal, key: string): Promise<number> => {
   const range = { ...prefixRange(`event/${key}/`), reverse: true, limit: 1 };
   for await (const [, text] of journal.read(range)) {
     return isPacked(text) ? Number.parseInt(text.slice(1), 10) : lastIdOf(text);
   }
   return 0;
-}
+};
 
 /** The changes that pack all events of an execution which are not packed yet. */
-export async function packEvents(journal: Journal, key: string): Promise<Change[]> {
+export const packEvents = async (journal: Journal, key: string): Promise<Change[]> => {
   const changes: Change[] = [];
   let open: { readonly at: string; readonly text: string; readonly last: string } | undefined;
   const close = async (): Promise<void> => {
@@ -89,7 +104,7 @@ export async function packEvents(journal: Journal, key: string): Promise<Change[
   };
   for await (const [at, text] of journal.read(prefixRange(`event/${key}/`))) {
     if (isPacked(text)) continue;
-    if (open !== undefined && open.text.length + text.length > MOST_CHARACTERS_OF_A_PACK) {
+    if (open !== undefined && open.text.length + text.length > mostCharactersOfAPack) {
       await close();
     }
     if (open === undefined) open = { at, text: text.slice(0, -1), last: text };
@@ -100,18 +115,4 @@ export async function packEvents(journal: Journal, key: string): Promise<Change[
   }
   await close();
   return changes;
-}
-
-function lastIdOf(group: string): number {
-  return (JSON.parse(group) as HistoryEvent[]).at(-1)?.id ?? 0;
-}
-
-function isPacked(text: string): boolean {
-  return text.startsWith('"');
-}
-
-async function parseGroup(text: string): Promise<HistoryEvent[]> {
-  if (!isPacked(text)) return JSON.parse(text) as HistoryEvent[];
-  const packed = Buffer.from(text.slice(text.indexOf(':') + 1, -1), 'base64');
-  return JSON.parse((await decompress(packed)).toString()) as HistoryEvent[];
-}
+};

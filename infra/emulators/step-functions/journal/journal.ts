@@ -20,9 +20,9 @@ interface Range {
 
 /** The part of an abstract-level database that the journal uses; a batch must be atomic. */
 export interface JournalLevel {
-  batch(writes: Write[]): Promise<void>;
-  get(key: string): Promise<string | undefined>;
-  iterator(range: Range): AsyncIterable<[string, string]>;
+  readonly batch: (writes: Write[]) => Promise<void>;
+  readonly get: (key: string) => Promise<string | undefined>;
+  readonly iterator: (range: Range) => AsyncIterable<[string, string]>;
 }
 
 /**
@@ -33,21 +33,26 @@ export interface JournalLevel {
  * has nothing else to do, so that a chain of states is one write.
  */
 export interface Journal {
-  append(changes: readonly Change[]): void;
+  readonly append: (changes: readonly Change[]) => void;
   /** Resolves when everything appended so far is in the store. */
-  flush(): Promise<void>;
+  readonly flush: () => Promise<void>;
   /** Whether the value of this key has been appended and its text has not been made yet. */
-  isPending(key: string): boolean;
+  readonly isPending: (key: string) => boolean;
   /** What to wait for before appending more; undefined while there is room. */
-  room(): Promise<void> | undefined;
-  get(key: string): Promise<string | undefined>;
-  read(range: Range): AsyncIterable<[string, string]>;
+  readonly room: () => Promise<void> | undefined;
+  readonly get: (key: string) => Promise<string | undefined>;
+  readonly read: (range: Range) => AsyncIterable<[string, string]>;
 }
 
 /** Bounds what a chain of states that never pauses holds in memory, and lets others have their turn. */
-const MOST_PENDING_CHANGES = 256;
+const mostPendingChanges = 256;
 
-export function createJournal(level: JournalLevel): Journal {
+const asWrite = (change: Change): Write => {
+  if (change.type === 'del') return change;
+  return { type: 'put', key: change.key, value: JSON.stringify(change.value) };
+};
+
+export const createJournal = (level: JournalLevel): Journal => {
   // By key: of what changes often, such as where an execution is, only the last state is written.
   let pending = new Map<string, Change>();
   let appended = 0;
@@ -93,7 +98,7 @@ export function createJournal(level: JournalLevel): Journal {
   };
 
   return {
-    append(changes) {
+    append: (changes) => {
       throwIfFailed();
       for (const change of changes) pending.set(change.key, change);
       appended += changes.length;
@@ -101,18 +106,13 @@ export function createJournal(level: JournalLevel): Journal {
     },
     flush,
     isPending: (key) => pending.has(key),
-    room: () => (appended < MOST_PENDING_CHANGES ? undefined : flush()),
+    room: () => (appended < mostPendingChanges ? undefined : flush()),
     get: (key) => level.get(key),
     read: (range) => level.iterator(range),
   };
-}
-
-function asWrite(change: Change): Write {
-  if (change.type === 'del') return change;
-  return { type: 'put', key: change.key, value: JSON.stringify(change.value) };
-}
+};
 
 /** The range of all keys that begin with `prefix`, which ends in a separator below '0'. */
-export function prefixRange(prefix: string): { gte: string; lt: string } {
+export const prefixRange = (prefix: string): { gte: string; lt: string } => {
   return { gte: prefix, lt: `${prefix.slice(0, -1)}0` };
-}
+};

@@ -1,10 +1,29 @@
-import { stateOf, childGraph, ROOT_FRAME_ID } from '../execution/execution.ts';
+import { stateOf, childGraph, rootFrameId } from '../execution/execution.ts';
 import type { Execution, ExecutionRecord, Frame, FrameRecord } from '../execution/execution.ts';
 import type { Machine } from '../language/definition.ts';
 import { lastEventId } from './history-store.ts';
 import type { Change, Journal } from './journal.ts';
 import { prefixRange } from './journal.ts';
 import type { Json } from '../language/json.ts';
+
+const padded = (value: number, digits: number): string => {
+  return String(value).padStart(digits, '0');
+};
+
+/** The end of a key that puts the execution that started last first. */
+const newestFirst = ({ startMs, name }: ExecutionRecord): string => {
+  return `${padded(9e15 - startMs, 16)}/${name}`;
+};
+
+/** What has ended before this time has keys below this one. */
+export const endedBefore = (atMs: number): string => {
+  return `ended/${padded(atMs, 16)}`;
+};
+
+/** The key of an execution within the other keys. */
+export const executionKey = (machineName: string, name: string): string => {
+  return `${machineName}/${name}`;
+};
 
 /**
  * Keys. '/' can not stand in the names of machines and executions, so it ends a name.
@@ -42,59 +61,62 @@ export const keys = {
   result: (key: string, frameId: string, index: number) => `result/${key}/${frameId}/${index}`,
 };
 
-/** What has ended before this time has keys below this one. */
-export function endedBefore(atMs: number): string {
-  return `ended/${padded(atMs, 16)}`;
-}
-
 /** AWS keeps what a redrive needs for two weeks. */
-export const REDRIVE_PERIOD_MS = 14 * 86_400_000;
+export const redrivePeriodMs = 14 * 86_400_000;
 
-/** The end of a key that puts the execution that started last first. */
-function newestFirst({ startMs, name }: ExecutionRecord): string {
-  return `${padded(9e15 - startMs, 16)}/${name}`;
-}
-
-/** The key of an execution within the other keys. */
-export function executionKey(machineName: string, name: string): string {
-  return `${machineName}/${name}`;
-}
-
-function padded(value: number, digits: number): string {
-  return String(value).padStart(digits, '0');
-}
-
-export async function readExecution(
+export const readExecution = async (
   journal: Journal,
   key: string,
-): Promise<ExecutionRecord | undefined> {
+): Promise<ExecutionRecord | undefined> => {
   const text = await journal.get(keys.execution(key));
   return text === undefined ? undefined : (JSON.parse(text) as ExecutionRecord);
-}
-
-/** The definition of this hash, as it was registered. */
-export async function readDefinition(journal: Journal, hash: string): Promise<unknown> {
-  const text = await readDefinitionText(journal, hash);
-  return text === undefined ? undefined : (JSON.parse(text) as unknown);
-}
+};
 
 /** The text of that definition, to the last space. */
-export async function readDefinitionText(
+export const readDefinitionText = async (
   journal: Journal,
   hash: string,
-): Promise<string | undefined> {
+): Promise<string | undefined> => {
   const stored = await journal.get(keys.definition(hash));
   if (stored === undefined) return undefined;
   const value = JSON.parse(stored) as unknown;
   return typeof value === 'string' ? value : stored;
-}
+};
+
+/** The definition of this hash, as it was registered. */
+export const readDefinition = async (journal: Journal, hash: string): Promise<unknown> => {
+  const text = await readDefinitionText(journal, hash);
+  return text === undefined ? undefined : (JSON.parse(text) as unknown);
+};
+
+const restoreFrame = (execution: Execution, stored: FrameRecord): void => {
+  const parentId = stored.id.slice(0, Math.max(0, stored.id.lastIndexOf('.')));
+  const parent = execution.frames.get(parentId);
+  if (stored.id !== rootFrameId && parent === undefined) return;
+  const graph =
+    parent === undefined ? execution.machine.graph : childGraph(parent.state, stored.index);
+  const frame: Frame = {
+    ...stored,
+    execution,
+    parent,
+    graph,
+    state: stateOf(graph, stored.state),
+    variables: {},
+    children: new Map(),
+    results: new Map(),
+    turn: 0,
+    cancelTimer: undefined,
+  };
+  execution.frames.set(frame.id, frame);
+  parent?.children.set(frame.index, frame);
+};
 
 /** A running execution as it was when the journal was last written, with its frames as a tree. */
-export async function loadExecution(
+export const loadExecution = async (
   journal: Journal,
   record: ExecutionRecord,
   machine: Machine,
-): Promise<Execution> {
+): Promise<Execution> => {
   const key = executionKey(record.machineName, record.name);
   const execution: Execution = {
     record,
@@ -122,44 +144,10 @@ export async function loadExecution(
     execution.frames.get(frameId)?.results.set(Number(index), JSON.parse(text) as Json);
   }
   return execution;
-}
-
-function restoreFrame(execution: Execution, stored: FrameRecord): void {
-  const parentId = stored.id.slice(0, Math.max(0, stored.id.lastIndexOf('.')));
-  const parent = execution.frames.get(parentId);
-  if (stored.id !== ROOT_FRAME_ID && parent === undefined) return;
-  const graph =
-    parent === undefined ? execution.machine.graph : childGraph(parent.state, stored.index);
-  const frame: Frame = {
-    ...stored,
-    execution,
-    parent,
-    graph,
-    state: stateOf(graph, stored.state),
-    variables: {},
-    children: new Map(),
-    results: new Map(),
-    turn: 0,
-    cancelTimer: undefined,
-  };
-  execution.frames.set(frame.id, frame);
-  parent?.children.set(frame.index, frame);
-}
-
-/** Drops the working state of executions that can not be redriven any more. */
-export async function dropExpiredState(journal: Journal, nowMs: number): Promise<void> {
-  const dropped: Change[] = [];
-  for await (const [path, endedMs] of journal.read(prefixRange('kept/'))) {
-    if (nowMs - Number(endedMs) <= REDRIVE_PERIOD_MS) continue;
-    const key = path.slice('kept/'.length);
-    dropped.push({ type: 'del', key: path });
-    dropped.push(...(await workingState(journal, key)));
-  }
-  if (dropped.length > 0) journal.append(dropped);
-}
+};
 
 /** The removal of everything that is stored of what an execution was doing. */
-export async function workingState(journal: Journal, key: string): Promise<Change[]> {
+export const workingState = async (journal: Journal, key: string): Promise<Change[]> => {
   const removed: Change[] = [];
   for (const kind of ['frame', 'variables', 'result']) {
     for await (const [stored] of journal.read(prefixRange(`${kind}/${key}/`))) {
@@ -167,4 +155,16 @@ export async function workingState(journal: Journal, key: string): Promise<Chang
     }
   }
   return removed;
-}
+};
+
+/** Drops the working state of executions that can not be redriven any more. */
+export const dropExpiredState = async (journal: Journal, nowMs: number): Promise<void> => {
+  const dropped: Change[] = [];
+  for await (const [path, endedMs] of journal.read(prefixRange('kept/'))) {
+    if (nowMs - Number(endedMs) <= redrivePeriodMs) continue;
+    const key = path.slice('kept/'.length);
+    dropped.push({ type: 'del', key: path });
+    dropped.push(...(await workingState(journal, key)));
+  }
+  if (dropped.length > 0) journal.append(dropped);
+};

@@ -1,6 +1,6 @@
 import { frameRecord } from '../execution/execution.ts';
 import type { Execution, Frame } from '../execution/execution.ts';
-import { HISTORY_LIMIT } from '../execution/history.ts';
+import { historyLimit } from '../execution/history.ts';
 import { eventKey } from './history-store.ts';
 import type { HistoryEvent } from '../execution/history.ts';
 import type { Change, Journal } from './journal.ts';
@@ -8,7 +8,7 @@ import type { Json, JsonObject } from '../language/json.ts';
 import { keys } from './store.ts';
 
 /** Events may be large: a group of them stays small enough to be read for one of them. */
-const MOST_EVENTS_OF_A_GROUP = 8;
+const mostEventsOfAGroup = 8;
 
 /** The execution has no room for another event; only the one that ends it still fits. */
 export class HistoryFull extends Error {
@@ -21,25 +21,25 @@ export class HistoryFull extends Error {
  */
 export interface Transaction {
   /** Adds an event and returns its id. @throws HistoryFull */
-  event(type: string, previousEventId: number, details?: JsonObject): number;
+  readonly event: (type: string, previousEventId: number, details?: JsonObject) => number;
   /** Adds the event that ends the execution, which the history limit leaves room for. */
-  lastEvent(type: string, previousEventId: number, details?: JsonObject): number;
-  saveFrame(frame: Frame): void;
-  saveVariables(frame: Frame): void;
-  saveResult(parent: Frame, index: number, result: Json): void;
+  readonly lastEvent: (type: string, previousEventId: number, details?: JsonObject) => number;
+  readonly saveFrame: (frame: Frame) => void;
+  readonly saveVariables: (frame: Frame) => void;
+  readonly saveResult: (parent: Frame, index: number, result: Json) => void;
   /** Removes the frame and everything stored for it. */
-  deleteFrame(frame: Frame): void;
-  deleteResults(parent: Frame): void;
-  put(key: string, value: Json | object): void;
-  delete(key: string): void;
-  commit(): void;
+  readonly deleteFrame: (frame: Frame) => void;
+  readonly deleteResults: (parent: Frame) => void;
+  readonly put: (key: string, value: Json | object) => void;
+  readonly delete: (key: string) => void;
+  readonly commit: () => void;
 }
 
-export function beginTransaction(
+export const beginTransaction = (
   journal: Journal,
   execution: Execution,
   atMs: number,
-): Transaction {
+): Transaction => {
   const changes: Change[] = [];
   const events: HistoryEvent[] = [];
   const { key, lastEventId: firstFree } = execution;
@@ -67,7 +67,7 @@ export function beginTransaction(
     const [first] = events;
     if (first === undefined) return;
     const open = execution.openEvents;
-    const isOpen = open !== undefined && open.events.length < MOST_EVENTS_OF_A_GROUP;
+    const isOpen = open !== undefined && open.events.length < mostEventsOfAGroup;
     if (isOpen && journal.isPending(open.key)) {
       open.events.push(...events);
     } else {
@@ -80,8 +80,8 @@ export function beginTransaction(
     parent.results.clear();
   };
   return {
-    event(type, previousEventId, details) {
-      if (execution.lastEventId >= HISTORY_LIMIT - 1) {
+    event: (type, previousEventId, details) => {
+      if (execution.lastEventId >= historyLimit - 1) {
         // Nothing of this step is stored, so its ids are free again.
         execution.lastEventId = firstFree;
         throw new HistoryFull();
@@ -91,11 +91,11 @@ export function beginTransaction(
     lastEvent: addEvent,
     saveFrame: (frame) => put(keys.frame(key, frame.id), frameRecord(frame)),
     saveVariables: (frame) => put(keys.variables(key, frame.id), frame.variables),
-    saveResult(parent, index, result) {
+    saveResult: (parent, index, result) => {
       parent.results.set(index, result);
       put(keys.result(key, parent.id, index), result);
     },
-    deleteFrame(frame) {
+    deleteFrame: (frame) => {
       deleteResults(frame);
       remove(keys.frame(key, frame.id));
       if (Object.keys(frame.variables).length > 0) remove(keys.variables(key, frame.id));
@@ -103,9 +103,9 @@ export function beginTransaction(
     deleteResults,
     put,
     delete: remove,
-    commit() {
+    commit: () => {
       storeEvents();
       journal.append(changes);
     },
   };
-}
+};

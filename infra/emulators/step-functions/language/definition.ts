@@ -125,6 +125,6 @@ export type State =
 /** A state that may have Retry and Catch. */
 export type GuardedState = TaskState | MapState | ParallelState;
 
-export function isGuarded(state: State): state is GuardedState {
+export const isGuarded = (state: State): state is GuardedState => {
   return state.type === 'Task' || state.type === 'Map' || state.type === 'Parallel';
-}
+};

@@ -1,7 +1,7 @@
 import jsonata from 'jsonata';
 import { analyseExpression } from './expression-analysis.ts';
 import type { ExpressionAnalysis } from './expression-analysis.ts';
-import { AWS_FUNCTIONS } from './expression-functions.ts';
+import { functionsOfAws } from './expression-functions.ts';
 import type { Ambient } from './expression-functions.ts';
 import { isRecord } from './json.ts';
 import type { Json } from './json.ts';
@@ -10,7 +10,7 @@ import type { Json } from './json.ts';
 export interface Scope extends Ambient {
   readonly states: StatesVariable;
   /** The value of a workflow variable, from this scope or the nearest one around it. */
-  variable(name: string): Json | undefined;
+  readonly variable: (name: string) => Json | undefined;
 }
 
 /** `$states`. The context object is made on first use: few expressions read it. */
@@ -28,49 +28,11 @@ export interface Expression {
    * The value as plain JSON, or undefined when the expression yields nothing.
    * @throws whatever JSONata throws, and an Error for a result that JSON can't hold.
    */
-  evaluate(scope: Scope): Promise<Json | undefined> | Json | undefined;
-}
-
-/** Parses an expression once, for any number of evaluations. @throws JSONata's syntax error. */
-export function compileExpression(source: string): Expression {
-  const compiled = jsonata(source);
-  const analysis = analyseExpression(compiled.ast());
-  const path = simplePath(source);
-  const slowly = async (scope: Scope): Promise<Json | undefined> =>
-    toPlainJson(await compiled.evaluate(undefined, bindings(analysis, scope)));
-  return {
-    source,
-    analysis,
-    evaluate(scope) {
-      if (path === undefined) return slowly(scope);
-      const found = followPath(path, scope);
-      return found === undefined ? slowly(scope) : found;
-    },
-  };
-}
-
-function bindings(analysis: ExpressionAnalysis, scope: Scope): Record<string, unknown> {
-  const bound: Record<string, unknown> = {};
-  for (const name of analysis.variables) {
-    bound[name] = name === 'states' ? scope.states : scope.variable(name);
-  }
-  for (const name of analysis.awsFunctions) {
-    bound[name] = name === 'now' ? nowFunction(scope) : AWS_FUNCTIONS[name]?.(scope);
-  }
-  return bound;
-}
-
-const formatNow = jsonata('$fromMillis($at, $picture, $timezone)');
-
-/** `$now` of the injected clock: JSONata's own reads the machine's. */
-function nowFunction(scope: Scope): (picture?: string, timezone?: string) => Promise<unknown> {
-  const at = scope.now();
-  return async (picture, timezone) =>
-    (await formatNow.evaluate(undefined, { at, picture, timezone })) as unknown;
+  readonly evaluate: (scope: Scope) => Promise<Json | undefined> | Json | undefined;
 }
 
 /** `$states.input.a.b` or `$name.a.b`: names only, no predicate, no function. */
-function simplePath(source: string): readonly string[] | undefined {
+const simplePath = (source: string): readonly string[] | undefined => {
   const match = /^\s*\$([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)\s*$/.exec(source);
   const names = match?.[1]?.split('.');
   // Operators that are spelt as words would be parsed as such.
@@ -78,28 +40,29 @@ function simplePath(source: string): readonly string[] | undefined {
     return undefined;
   }
   return names;
-}
+};
 
-/**
- * Follows a simple path through objects. Undefined wherever JSONata's semantics differ from a
- * plain member access (arrays on the way, nothing found), so that JSONata decides.
- */
-function followPath(path: readonly string[], scope: Scope): Json | undefined {
-  const [root, ...names] = path;
-  if (root === undefined) return undefined;
-  let at: unknown = root === 'states' ? scope.states : scope.variable(root);
-  for (const name of names) {
-    if (!isRecord(at) || !Object.hasOwn(at, name)) return undefined;
-    at = at[name];
-  }
-  return at as Json | undefined;
-}
+const isFunctionLike = (value: object): boolean => {
+  return '_jsonata_lambda' in value || '_jsonata_function' in value;
+};
+
+const defineEntry = (target: Record<string, Json>, key: string, value: Json): void => {
+  // Assigning to '__proto__' would change the prototype and lose the entry.
+  if (key !== '__proto__') target[key] = value;
+  else
+    Object.defineProperty(target, key, {
+      value,
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    });
+};
 
 /**
  * Copies a JSONata result into plain JSON. JSONata marks its sequences with hidden properties
  * that change how a later expression reads them and that a journal would lose.
  */
-function toPlainJson(value: unknown): Json | undefined {
+const toPlainJson = (value: unknown): Json | undefined => {
   if (value === undefined) return undefined;
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
   if (typeof value === 'number') {
@@ -116,20 +79,57 @@ function toPlainJson(value: unknown): Json | undefined {
     if (plain !== undefined) defineEntry(copy, key, plain);
   }
   return copy;
-}
+};
 
-function isFunctionLike(value: object): boolean {
-  return '_jsonata_lambda' in value || '_jsonata_function' in value;
-}
+const formatNow = jsonata('$fromMillis($at, $picture, $timezone)');
 
-function defineEntry(target: Record<string, Json>, key: string, value: Json): void {
-  // Assigning to '__proto__' would change the prototype and lose the entry.
-  if (key !== '__proto__') target[key] = value;
-  else
-    Object.defineProperty(target, key, {
-      value,
-      enumerable: true,
-      configurable: true,
-      writable: true,
-    });
-}
+/** `$now` of the injected clock: JSONata's own reads the machine's. */
+const nowFunction = (scope: Scope): ((picture?: string, timezone?: string) => Promise<unknown>) => {
+  const at = scope.now();
+  return async (picture, timezone) =>
+    (await formatNow.evaluate(undefined, { at, picture, timezone })) as unknown;
+};
+
+const bindings = (analysis: ExpressionAnalysis, scope: Scope): Record<string, unknown> => {
+  const bound: Record<string, unknown> = {};
+  for (const name of analysis.variables) {
+    bound[name] = name === 'states' ? scope.states : scope.variable(name);
+  }
+  for (const name of analysis.awsFunctions) {
+    bound[name] = name === 'now' ? nowFunction(scope) : functionsOfAws[name]?.(scope);
+  }
+  return bound;
+};
+
+/**
+ * Follows a simple path through objects. Undefined wherever JSONata's semantics differ from a
+ * plain member access (arrays on the way, nothing found), so that JSONata decides.
+ */
+const followPath = (path: readonly string[], scope: Scope): Json | undefined => {
+  const [root, ...names] = path;
+  if (root === undefined) return undefined;
+  let at: unknown = root === 'states' ? scope.states : scope.variable(root);
+  for (const name of names) {
+    if (!isRecord(at) || !Object.hasOwn(at, name)) return undefined;
+    at = at[name];
+  }
+  return at as Json | undefined;
+};
+
+/** Parses an expression once, for any number of evaluations. @throws JSONata's syntax error. */
+export const compileExpression = (source: string): Expression => {
+  const compiled = jsonata(source);
+  const analysis = analyseExpression(compiled.ast());
+  const path = simplePath(source);
+  const slowly = async (scope: Scope): Promise<Json | undefined> =>
+    toPlainJson(await compiled.evaluate(undefined, bindings(analysis, scope)));
+  return {
+    source,
+    analysis,
+    evaluate: (scope) => {
+      if (path === undefined) return slowly(scope);
+      const found = followPath(path, scope);
+      return found === undefined ? slowly(scope) : found;
+    },
+  };
+};

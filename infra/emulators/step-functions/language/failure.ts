@@ -53,23 +53,23 @@ export class TaskFailure extends Error {
 }
 
 /** These end the execution whatever ErrorEquals says: States.ALL does not catch them. */
-const NOT_IN_ALL: ReadonlySet<string> = new Set(['States.DataLimitExceeded', 'States.Runtime']);
+const notInAll: ReadonlySet<string> = new Set(['States.DataLimitExceeded', 'States.Runtime']);
 
 /** Whether an `ErrorEquals` list names this failure. */
-export function matchesError(errorEquals: readonly string[], failure: Failure): boolean {
+export const matchesError = (errorEquals: readonly string[], failure: Failure): boolean => {
   const error = failure.error ?? '';
   return errorEquals.some((pattern) => {
     if (pattern === error || pattern === failure.alias) return true;
-    if (NOT_IN_ALL.has(error)) return false;
+    if (notInAll.has(error)) return false;
     if (pattern === 'States.ALL') return true;
     return pattern === 'States.TaskFailed' && error !== 'States.Timeout';
   });
-}
+};
 
 /** What an ASL state sees as `$states.errorOutput`. */
-export function errorOutput(failure: Failure): JsonObject {
+export const errorOutput = (failure: Failure): JsonObject => {
   return {
     Error: failure.error ?? '',
     ...(failure.cause === undefined ? {} : { Cause: failure.cause }),
   };
-}
+};

@@ -6,26 +6,26 @@ export interface JsonObject {
 }
 
 /** True for an object that is neither null nor an array. */
-export function isRecord(value: unknown): value is Record<string, unknown> {
+export const isRecord = (value: unknown): value is Record<string, unknown> => {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+};
 
 /** True for any JSON array; narrows better than `Array.isArray` on read-only arrays. */
-export function isJsonArray(value: Json): value is readonly Json[] {
+export const isJsonArray = (value: Json): value is readonly Json[] => {
   return Array.isArray(value);
-}
+};
 
 /** Bytes of a value as UTF-8 JSON text: what AWS counts against its payload limit. */
-export function jsonBytes(value: Json): number {
+export const jsonBytes = (value: Json): number => {
   return Buffer.byteLength(JSON.stringify(value));
-}
+};
 
 /** AWS's limit for the input, output or result of a state, and for one `Assign`. */
-export const PAYLOAD_LIMIT_BYTES = 262_144;
+export const payloadLimitBytes = 262_144;
 
 /** The JSON type's name as AWS words it in evaluation errors. */
-export function jsonTypeName(value: Json): string {
+export const jsonTypeName = (value: Json): string => {
   if (value === null) return 'null';
   if (isJsonArray(value)) return 'array';
   return typeof value;
-}
+};

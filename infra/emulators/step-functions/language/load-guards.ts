@@ -11,7 +11,7 @@ import {
 } from './load-fields.ts';
 import type { Node } from './load-fields.ts';
 
-const RETRIER_FIELDS = [
+const retrierFields = [
   'Comment',
   'ErrorEquals',
   'IntervalSeconds',
@@ -21,11 +21,31 @@ const RETRIER_FIELDS = [
   'JitterStrategy',
 ];
 
+const loadErrorEquals = (node: Node, isLast: boolean): string[] => {
+  refuseMissing(node, ['ErrorEquals']);
+  const value = node.fields['ErrorEquals'];
+  const names = Array.isArray(value) ? value.filter((name) => typeof name === 'string') : [];
+  if (!Array.isArray(value) || names.length !== value.length || names.length === 0) {
+    refuse(node, 'Expected a list of error names', 'ErrorEquals');
+  }
+  if (names.includes('States.ALL') && (names.length > 1 || !isLast)) {
+    refuse(node, 'States.ALL must be alone and last', 'ErrorEquals');
+  }
+  return names;
+};
+
+const loadBackoffRate = (node: Node): number => {
+  const rate = node.fields['BackoffRate'] ?? 2;
+  if (typeof rate === 'number' && rate >= 1) return rate;
+  refuse(node, 'Expected a number of at least 1', 'BackoffRate');
+  return 1;
+};
+
 /** Compiles `Retry`, with AWS's defaults: after 1 s, three times, each twice as late. */
-export function loadRetry(node: Node): Retrier[] {
+export const loadRetry = (node: Node): Retrier[] => {
   const nodes = childNodes(node, 'Retry');
   return nodes.map((retrier, index) => {
-    refuseUnknown(retrier, RETRIER_FIELDS);
+    refuseUnknown(retrier, retrierFields);
     const jitter = textField(retrier, 'JitterStrategy');
     if (jitter !== undefined && jitter !== 'FULL' && jitter !== 'NONE') {
       refuse(retrier, `Unknown strategy '${jitter}'`, 'JitterStrategy');
@@ -40,32 +60,10 @@ export function loadRetry(node: Node): Retrier[] {
       fullJitter: jitter === 'FULL',
     };
   });
-}
-
-function loadBackoffRate(node: Node): number {
-  const rate = node.fields['BackoffRate'] ?? 2;
-  if (typeof rate === 'number' && rate >= 1) return rate;
-  refuse(node, 'Expected a number of at least 1', 'BackoffRate');
-  return 1;
-}
-
-/** Compiles `Catch`. */
-export function loadCatch(node: Node): Catcher[] {
-  const nodes = childNodes(node, 'Catch');
-  return nodes.map((catcher, index) => {
-    refuseUnknown(catcher, ['Comment', 'ErrorEquals', 'Next', 'Assign', 'Output']);
-    refuseMissing(catcher, ['Next']);
-    return {
-      errorEquals: loadErrorEquals(catcher, index === nodes.length - 1),
-      next: textField(catcher, 'Next') ?? '',
-      assign: loadAssign(catcher),
-      output: templateField(catcher, 'Output'),
-    };
-  });
-}
+};
 
 /** The `Assign` of a state, a Choice rule or a Catcher. */
-export function loadAssign(node: Node): Assignments | undefined {
+export const loadAssign = (node: Node): Assignments | undefined => {
   if (node.fields['Assign'] === undefined) return undefined;
   const assign = childNode(node, 'Assign');
   if (assign === undefined) return undefined;
@@ -77,17 +75,19 @@ export function loadAssign(node: Node): Assignments | undefined {
     const template = templateField({ ...assign, fields: value }, `Assign/${name}`);
     return [name, template ?? { kind: 'static', value: null }] as const;
   });
-}
+};
 
-function loadErrorEquals(node: Node, isLast: boolean): string[] {
-  refuseMissing(node, ['ErrorEquals']);
-  const value = node.fields['ErrorEquals'];
-  const names = Array.isArray(value) ? value.filter((name) => typeof name === 'string') : [];
-  if (!Array.isArray(value) || names.length !== value.length || names.length === 0) {
-    refuse(node, 'Expected a list of error names', 'ErrorEquals');
-  }
-  if (names.includes('States.ALL') && (names.length > 1 || !isLast)) {
-    refuse(node, 'States.ALL must be alone and last', 'ErrorEquals');
-  }
-  return names;
-}
+/** Compiles `Catch`. */
+export const loadCatch = (node: Node): Catcher[] => {
+  const nodes = childNodes(node, 'Catch');
+  return nodes.map((catcher, index) => {
+    refuseUnknown(catcher, ['Comment', 'ErrorEquals', 'Next', 'Assign', 'Output']);
+    refuseMissing(catcher, ['Next']);
+    return {
+      errorEquals: loadErrorEquals(catcher, index === nodes.length - 1),
+      next: textField(catcher, 'Next') ?? '',
+      assign: loadAssign(catcher),
+      output: templateField(catcher, 'Output'),
+    };
+  });
+};

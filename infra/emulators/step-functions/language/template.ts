@@ -11,15 +11,44 @@ export type Template =
   | { readonly kind: 'object'; readonly entries: readonly (readonly [string, Template])[] }
   | { readonly kind: 'array'; readonly items: readonly Template[] };
 
+const messageOf = (error: unknown): string => {
+  if (error instanceof Error) return error.message;
+  // JSONata throws plain objects.
+  if (isRecord(error)) return `${String(error['code'])}: ${String(error['message'])}`;
+  return String(error);
+};
+
+const compileText = (
+  text: string,
+  location: string,
+  refuse: (problem: string) => void,
+): Template => {
+  const opens = text.startsWith('{%');
+  const closes = text.length >= 4 && text.endsWith('%}');
+  if (!opens && !text.endsWith('%}')) return { kind: 'static', value: text };
+  if (!opens || !closes) {
+    refuse(`the expression at ${location} is opened or closed only`);
+    return { kind: 'static', value: text };
+  }
+  try {
+    const expression = compileExpression(text.slice(2, -2).trim());
+    for (const problem of expression.analysis.problems) refuse(`${problem}, at ${location}`);
+    return { kind: 'expression', expression, location };
+  } catch (error) {
+    refuse(`the expression at ${location} can not be parsed: ${messageOf(error)}`);
+    return { kind: 'static', value: text };
+  }
+};
+
 /**
  * Compiles a field's value. `location` is the field's path as AWS names it in evaluation errors
  * (`Arguments/Payload`). Problems are reported through `refuse`, the result is then unusable.
  */
-export function compileTemplate(
+export const compileTemplate = (
   value: Json,
   location: string,
   refuse: (problem: string) => void,
-): Template {
+): Template => {
   if (typeof value === 'string') return compileText(value, location, refuse);
   if (Array.isArray(value)) {
     const items = value.map((item: Json, index) =>
@@ -36,28 +65,39 @@ export function compileTemplate(
   return entries.every(([, item]) => item.kind === 'static')
     ? { kind: 'static', value: value as Json }
     : { kind: 'object', entries };
-}
+};
 
-function compileText(text: string, location: string, refuse: (problem: string) => void): Template {
-  const opens = text.startsWith('{%');
-  const closes = text.length >= 4 && text.endsWith('%}');
-  if (!opens && !text.endsWith('%}')) return { kind: 'static', value: text };
-  if (!opens || !closes) {
-    refuse(`the expression at ${location} is opened or closed only`);
-    return { kind: 'static', value: text };
-  }
+/** A `States.QueryEvaluationError` at a field. The step that catches it adds the state's name. */
+export const evaluationFault = (cause: string, location?: string): StateFault => {
+  return new StateFault(
+    { error: 'States.QueryEvaluationError', cause },
+    location === undefined ? {} : { location },
+  );
+};
+
+const evaluateExpression = async (
+  expression: Expression,
+  location: string,
+  scope: Scope,
+): Promise<Json> => {
+  const described = `The JSONata expression '${expression.source}' specified for the field '${location}'`;
+  let value: Json | undefined;
   try {
-    const expression = compileExpression(text.slice(2, -2).trim());
-    for (const problem of expression.analysis.problems) refuse(`${problem}, at ${location}`);
-    return { kind: 'expression', expression, location };
+    value = await expression.evaluate(scope);
   } catch (error) {
-    refuse(`the expression at ${location} can not be parsed: ${messageOf(error)}`);
-    return { kind: 'static', value: text };
+    throw evaluationFault(
+      `${described} threw an error during evaluation. ${messageOf(error)}`,
+      location,
+    );
   }
-}
+  if (value === undefined) {
+    throw evaluationFault(`${described} returned nothing (undefined).`, location);
+  }
+  return value;
+};
 
 /** Evaluates a template. @throws StateFault `States.QueryEvaluationError` with the place. */
-export async function evaluateTemplate(template: Template, scope: Scope): Promise<Json> {
+export const evaluateTemplate = async (template: Template, scope: Scope): Promise<Json> => {
   switch (template.kind) {
     case 'static':
       return template.value;
@@ -76,39 +116,10 @@ export async function evaluateTemplate(template: Template, scope: Scope): Promis
       return Object.fromEntries(entries);
     }
   }
-}
-
-async function evaluateExpression(
-  expression: Expression,
-  location: string,
-  scope: Scope,
-): Promise<Json> {
-  const described = `The JSONata expression '${expression.source}' specified for the field '${location}'`;
-  let value: Json | undefined;
-  try {
-    value = await expression.evaluate(scope);
-  } catch (error) {
-    throw evaluationFault(
-      `${described} threw an error during evaluation. ${messageOf(error)}`,
-      location,
-    );
-  }
-  if (value === undefined) {
-    throw evaluationFault(`${described} returned nothing (undefined).`, location);
-  }
-  return value;
-}
-
-/** A `States.QueryEvaluationError` at a field. The step that catches it adds the state's name. */
-export function evaluationFault(cause: string, location?: string): StateFault {
-  return new StateFault(
-    { error: 'States.QueryEvaluationError', cause },
-    location === undefined ? {} : { location },
-  );
-}
+};
 
 /** The fault of a field whose value has the wrong JSON type. */
-export function wrongTypeFault(template: Template, expected: string, value: Json): StateFault {
+export const wrongTypeFault = (template: Template, expected: string, value: Json): StateFault => {
   const text = JSON.stringify(value);
   const found = jsonTypeName(value);
   if (template.kind !== 'expression') {
@@ -119,11 +130,4 @@ export function wrongTypeFault(template: Template, expected: string, value: Json
       `returned an unexpected result type. Expected '${expected}', but was '${found}' for value: ${text}`,
     template.location,
   );
-}
-
-function messageOf(error: unknown): string {
-  if (error instanceof Error) return error.message;
-  // JSONata throws plain objects.
-  if (isRecord(error)) return `${String(error['code'])}: ${String(error['message'])}`;
-  return String(error);
-}
+};

@@ -1,9 +1,9 @@
-const RFC3339 =
+const rfc3339 =
   /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.\d+)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
 
 /** Milliseconds of an RFC 3339 date-time with `T` and an offset; undefined for anything else. */
-export function parseTimestamp(text: string): number | undefined {
-  const parts = RFC3339.exec(text);
+export const parseTimestamp = (text: string): number | undefined => {
+  const parts = rfc3339.exec(text);
   if (parts === null) return undefined;
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts
     .slice(1)
@@ -18,4 +18,4 @@ export function parseTimestamp(text: string): number | undefined {
     minute < 60 &&
     second < 60;
   return exists ? Date.parse(text) : undefined;
-}
+};

@@ -115,12 +115,6 @@ const refusals: readonly (readonly [string, object, string, string])[] = [
     'InvalidExecutionInput',
     "Invalid State Machine Execution Input: 'The text is not valid JSON'",
   ],
-  [
-    'StartSyncExecution',
-    { stateMachineArn },
-    'StateMachineTypeNotSupported',
-    'This operation is not supported by this type of state machine',
-  ],
 ];
 
 describe('a refusal in the words of AWS', () => {

@@ -45,11 +45,6 @@ const operations: readonly (readonly [string, object, Readonly<Record<string, un
     { stateMachineArn, name: 'two', input: '{}' },
     { traceHeader: 'Root=1-5759e988-bd862e3fe1be46a994272793' },
   ],
-  [
-    'StartSyncExecution',
-    { stateMachineArn },
-    { traceHeader: 'Root=1', includedData: 'METADATA_ONLY' },
-  ],
   ['DescribeExecution', { executionArn }, { includedData: 'METADATA_ONLY' }],
   [
     'ListExecutions',

@@ -3,7 +3,7 @@ import { demoDataset } from '../../../../infra/local/fleet/demo-dataset.ts';
 import { Fleet } from '../../../../infra/local/fleet/fleet.ts';
 import { FleetStore } from '../../../../infra/local/fleet/fleet-store.ts';
 import type { FleetLevel } from '../../../../infra/local/fleet/fleet-store.ts';
-import { memoryLevel } from '../../../support/fence/memory-level.ts';
+import { createMemoryLevel } from '../../../support/emulators/memory-level.ts';
 
 const dataset = demoDataset();
 const [one, other] = dataset.assets.filter(({ state }) => state === 'running');
@@ -19,7 +19,7 @@ describe('the fence of the simulated fleet', () => {
   };
   beforeEach(() => {
     now = noon;
-    level = memoryLevel();
+    level = createMemoryLevel();
     restart();
   });
 
@@ -35,6 +35,7 @@ describe('the fence of the simulated fleet', () => {
     asset_id: asset.asset_id,
     action: { type: 'reimage', parameters: { image: 'ami-new' } },
     expected_version: asset.version,
+    change: { set: { image: 'ami-new' }, tags: {}, output: 'Root volume replaced' },
     fence,
   });
   const mark = (token = 7) => ({

@@ -1,28 +1,9 @@
-import type { OutboxMessage } from '../../../domain/notification/notification.ts';
-import { ChannelFailure } from '../../../domain/notification/channel-failure.ts';
-import { backOffSeconds } from '../../../domain/notification/back-off.ts';
-import { toTimestamp } from '../../../domain/shared/ids.ts';
-import type { DeliveryLog, OutboxRecord } from '../../approval/approval-ports.ts';
-import type { Clock } from '../../shared/ports.ts';
-
-/** `owed`: something of it is still to do; `delivered` names the parts that are done. */
-export type DeliveryResult =
-  | { readonly outcome: 'done' }
-  | {
-      readonly outcome: 'owed';
-      readonly delivered: readonly string[];
-      readonly reason: string;
-      /** What failed of it; empty for what only has to wait. */
-      readonly failures?: readonly ChannelReport[];
-    };
-
-/** How one channel failed. */
-export interface ChannelReport {
-  readonly channel: string;
-  /** What the other side answered; null when it answered nothing. */
-  readonly status: number | null;
-  readonly reason: string;
-}
+import type { OutboxMessage } from '../../domain/notification/notification.ts';
+import { backOffSeconds } from '../../domain/notification/back-off.ts';
+import { toTimestamp } from '../../domain/shared/ids.ts';
+import type { DeliveryLog, OutboxRecord } from '../approval/approval-ports.ts';
+import type { Clock } from '../shared/ports.ts';
+import { type ChannelReport, type DeliveryResult, reportOf } from './steps/delivery-result.ts';
 
 /** A failed delivery with ids, and when it is tried again; null when it is given up. */
 export interface FailedDelivery extends ChannelReport {
@@ -136,21 +117,21 @@ const tell = (failed: {
 };
 
 /** Where a message goes that is no notice. */
-const channelOf = (kind: OutboxMessage['kind']): string =>
-  kind === 'send_code' ? 'email' : kind === 'notify' ? 'notice' : 'workflow';
-
-/** What may be said of an error: a channel's own words, and of any other only what kind it is. */
-export const reportOf = (channel: string, error: unknown): ChannelReport =>
-  error instanceof ChannelFailure
-    ? { channel, status: error.status, reason: error.message }
-    : { channel, status: null, reason: error instanceof Error ? error.name : 'unknown' };
+const channels = {
+  start_lifecycle: 'workflow',
+  resume_gate: 'workflow',
+  resume_hold: 'workflow',
+  anchor_audit: 'workflow',
+  send_code: 'email',
+  notify: 'notice',
+} satisfies Readonly<Record<OutboxMessage['kind'], string>>;
 
 const attempt = async (deps: Dependencies, record: OutboxRecord): Promise<DeliveryResult> => {
   try {
     return await deps.deliver(record);
   } catch (error) {
     const reason = error instanceof Error ? error.message : 'unknown';
-    const failures = [reportOf(channelOf(record.message.kind), error)];
+    const failures = [reportOf(channels[record.message.kind], error)];
     return { outcome: 'owed', delivered: record.delivered, reason, failures };
   }
 };

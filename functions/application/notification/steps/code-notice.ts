@@ -1,11 +1,11 @@
+import type { MessageOf } from '../../../domain/notification/notification.ts';
 import { codeLimits } from '../../../domain/approval/codes.ts';
 import type { Approver } from '../../../domain/approval/gate.ts';
 import type { Notice } from '../notification-ports.ts';
-import type { SendCodeMessage } from '../send-code.ts';
 
 /** The mail with a code: no link and nothing about the change, so that neither mail is enough alone. */
 export const renderCodeNotice = (input: {
-  readonly message: SendCodeMessage;
+  readonly message: MessageOf<'send_code'>;
   readonly approver: Approver;
   readonly code: string;
 }): Notice => {

@@ -1,18 +1,20 @@
 import { controlExecution } from '../../../domain/execution/control-execution.ts';
 import type { ControlVerb, ControlWord } from '../../../domain/execution/control-execution.ts';
 import type { Execution, ExecutionControl } from '../../../domain/execution/execution.ts';
-import type { ExecutionStatus } from '../../../domain/execution/execution-status.ts';
+import type { ControlledView } from '../../../domain/execution/execution-view.ts';
 import { controlEntry } from '../../../domain/execution/move-execution.ts';
 import { shownStatus } from '../../../domain/execution/shown-status.ts';
 import { notFound } from '../../../domain/shared/errors.ts';
 import type { Identity } from '../../../domain/shared/identity.ts';
 import { toTimestamp } from '../../../domain/shared/ids.ts';
-import type { AssetId, ExecutionId, OrgId } from '../../../domain/shared/ids.ts';
+import type { ExecutionId, OrgId } from '../../../domain/shared/ids.ts';
 import { awaitMarks } from './await-marks.ts';
-import { controlWrite, wakeUp } from './execution-context.ts';
+import { controlWrite } from './execution-context.ts';
 import type { ExecutionStore, Sleep } from '../execution-ports.ts';
 import type { Clock, IdSource, UnitOfWork } from '../../shared/ports.ts';
 import { retryPatiently } from '../../shared/with-retry.ts';
+import { wakeUp } from '../../shared/owed-messages.ts';
+import { commit } from '../../shared/commit.ts';
 
 export interface ControlExecutionDeps {
   readonly executions: Pick<ExecutionStore, 'get' | 'control' | 'lines' | 'linesBetween'>;
@@ -27,13 +29,6 @@ export interface ControlRequest {
   readonly id: ExecutionId;
   readonly identity: Pick<Identity, 'id'>;
   readonly reason?: string | null | undefined;
-}
-
-export interface Controlled {
-  readonly execution_id: ExecutionId;
-  readonly status: ExecutionStatus;
-  /** Assets whose action was sent, or may have been sent, before and has not ended. */
-  readonly in_flight: readonly AssetId[];
 }
 
 interface Acknowledged {
@@ -61,11 +56,10 @@ const acknowledge = async (
     reason: reason ?? null,
     ...(word.verb === 'cancel' && { rollback: word.rollback }),
   };
-  await unitOfWork.commit({
+  await commit(unitOfWork, {
     documents: [controlWrite(execution, control, next)],
     audit: [controlEntry({ execution, control: next, at, actor: identity.id, details })],
     messages: [wakeUp(ids, execution, at)],
-    counters: [],
   });
   return { execution, control: next };
 };
@@ -82,7 +76,7 @@ export const makeControlExecution =
   async (
     verb: ControlVerb,
     request: ControlRequest & { readonly rollback?: boolean },
-  ): Promise<Controlled> => {
+  ): Promise<ControlledView> => {
     const word = { verb, rollback: request.rollback ?? false, by: request.identity.id };
     const { execution, control } = await retryPatiently(deps, () =>
       acknowledge(deps, word, request),

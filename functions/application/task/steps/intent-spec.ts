@@ -1,9 +1,9 @@
-import type { Environment } from '../../domain/shared/environment.ts';
-import { Rejection } from '../../domain/shared/errors.ts';
-import { candidatesFor, whatCanBeAsked } from '../../domain/intent/intent-candidates.ts';
-import { parseIntent } from '../../domain/intent/parse-intent.ts';
-import type { TaskSpec } from '../../domain/task/task-spec.ts';
-import { taskCatalogue } from '../../specialists/catalogue.ts';
+import type { Environment } from '../../../domain/shared/environment.ts';
+import { Rejection } from '../../../domain/shared/errors.ts';
+import { candidatesFor, whatCanBeAsked } from '../../../domain/intent/intent-candidates.ts';
+import { parseIntent } from '../../../domain/intent/parse-intent.ts';
+import type { TaskSpec } from '../../../domain/task/task-spec.ts';
+import { taskCatalogue } from '../../../specialists/catalogue.ts';
 
 /**
  * The task spec of an intent, read by rules alone before a task exists.

@@ -1,16 +1,15 @@
 import { hasGateExpired, missingApprovals } from '../../../domain/approval/decide.ts';
 import type { Gate, GateStatus } from '../../../domain/approval/gate.ts';
-import type { NotificationEvent } from '../../../domain/notification/notification.ts';
+import type { MessageOf, NotificationEvent } from '../../../domain/notification/notification.ts';
 import { cleanLines, escapeHtml } from '../../../domain/notification/safe-text.ts';
 import type { Timestamp } from '../../../domain/shared/ids.ts';
 import { cleanText } from '../../../domain/task/clean-text.ts';
 import type { Task } from '../../../domain/task/task.ts';
 import type { TaskStatus } from '../../../domain/task/task-status.ts';
-import type { NotifyMessage } from '../notify.ts';
 import type { Notice } from '../notification-ports.ts';
 
 export interface NoticeInput {
-  readonly message: NotifyMessage;
+  readonly message: MessageOf<'notify'>;
   readonly task: Task;
   readonly gate: Gate | null;
   readonly publicUrl: string;

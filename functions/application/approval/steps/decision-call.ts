@@ -1,0 +1,42 @@
+import { toApprovalView } from '../../../domain/approval/approval-view.ts';
+import type { DecisionView } from '../../../domain/approval/approval-view.ts';
+import { notFound, stateForbids } from '../../../domain/shared/errors.ts';
+import type { Identity } from '../../../domain/shared/identity.ts';
+import type { OrgId, TaskId } from '../../../domain/shared/ids.ts';
+import type { TaskStore } from '../../task/task-ports.ts';
+import type { GateStore } from '../approval-ports.ts';
+import type { DecidedTask } from './gate-decision.ts';
+
+export interface DecisionCall {
+  readonly org: OrgId;
+  readonly task_id: TaskId;
+  readonly identity: Identity;
+  readonly body: unknown;
+}
+
+/**
+ * A task with its gate.
+ * @throws Rejection `not-found`; `state-forbids` when the task never had a gate.
+ */
+export const gateOf = async (
+  deps: { readonly tasks: Pick<TaskStore, 'get'>; readonly gates: Pick<GateStore, 'get'> },
+  call: Pick<DecisionCall, 'org' | 'task_id'>,
+): Promise<DecidedTask> => {
+  const task = await deps.tasks.get(call.org, call.task_id);
+  if (!task) throw notFound('task');
+  const gate = task.gate_id
+    ? await deps.gates.get({ org_id: task.org_id, gate_id: task.gate_id })
+    : null;
+  if (!gate) {
+    throw stateForbids(`The task is ${task.status} and waits for no approval.`, {
+      status: task.status,
+    });
+  }
+  return { task, gate };
+};
+
+export const answerOf = ({ task, gate }: DecidedTask): DecisionView => ({
+  task_id: task.task_id,
+  status: task.status,
+  approval: toApprovalView(gate),
+});

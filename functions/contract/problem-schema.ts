@@ -1,0 +1,16 @@
+import * as z from 'zod';
+import { problemStatuses } from '../domain/shared/errors.ts';
+import type { ProblemCode } from '../domain/shared/errors.ts';
+
+const problemCodes = Object.keys(problemStatuses) as [ProblemCode, ...ProblemCode[]];
+
+/** RFC 9457, with the product's own `error` code; further members by code. */
+export const ProblemSchema = z.looseObject({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  instance: z.string(),
+  error: z.enum(problemCodes),
+  errors: z.array(z.strictObject({ pointer: z.string(), detail: z.string() })).optional(),
+});
