@@ -14,6 +14,10 @@ const arn = (service: keyof typeof resources) =>
 /** Under the time that the task's machine waits at a gate, with a day to spare. */
 const longestSeconds = 30 * 86_400;
 
+/** The fleets that there are. */
+export const fleetNames = ['simulated'] as const;
+export type FleetName = (typeof fleetNames)[number];
+
 /**
  * Every environment variable that a function may read, with its parser. A function reads the few
  * that it names; the deployment sets just those.
@@ -41,6 +45,8 @@ export const variables = {
   TASK_LIFECYCLE_ARN: arn('states'),
   PHASED_ROLLOUT_ARN: arn('states'),
   ROLL_BACK_ARN: arn('states'),
+  /** Which fleet is read and acted on; `compose/fleet.ts` has the adapters of each. */
+  FLEET: values.fleetName(...fleetNames).default('simulated'),
   SIMULATED_FLEET_URL: values.address(),
   /** Folder with the compiled policy bundle. */
   POLICY_DIR: values.path.default('policies'),
@@ -81,6 +87,7 @@ export const variableExamples: Readonly<Record<VariableName, string>> = {
   TASK_LIFECYCLE_ARN: 'arn:aws:states:us-east-1:123456789012:stateMachine:task-lifecycle',
   PHASED_ROLLOUT_ARN: 'arn:aws:states:us-east-1:123456789012:stateMachine:phased-rollout',
   ROLL_BACK_ARN: 'arn:aws:states:us-east-1:123456789012:stateMachine:roll-back',
+  FLEET: 'simulated',
   SIMULATED_FLEET_URL: 'https://fleet.example.com/simulated',
   POLICY_DIR: 'policies',
   OPA_URL: 'http://127.0.0.1:8181',

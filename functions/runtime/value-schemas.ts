@@ -18,6 +18,27 @@ export const wholeNumber = (range: { readonly from: number; readonly to: number 
 export const oneOf = <const Words extends readonly [string, ...string[]]>(...words: Words) =>
   z.enum(words, `must be ${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`);
 
+/** Fleets that are told about and are not there yet, with what there is to say of each. */
+const plannedFleets: Readonly<Record<string, string>> = {
+  aws: 'the fleet of live AWS accounts does not exist yet',
+};
+
+/** The name of a fleet that there is. Another is refused by its name, and never replaced by one of these. */
+export const fleetName = <const Names extends readonly [string, ...string[]]>(...names: Names) => {
+  const known = `must be ${[names.slice(0, -1).join(', '), names.at(-1)].filter(Boolean).join(' or ')}`;
+  return z.string().transform((text, context): Names[number] => {
+    if (isOneOf(names, text)) return text;
+    const planned = Object.hasOwn(plannedFleets, text) ? plannedFleets[text] : undefined;
+    context.addIssue(planned === undefined ? known : `${known}: ${planned}`);
+    return z.NEVER;
+  });
+};
+
+const isOneOf = <const Names extends readonly string[]>(
+  names: Names,
+  text: string,
+): text is Names[number] => names.includes(text);
+
 export const flag = oneOf('true', 'false').transform((text) => text === 'true');
 
 /** One word, such as the name of a claim. */

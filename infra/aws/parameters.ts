@@ -50,6 +50,8 @@ const Parameters = z.strictObject(
     emailFrom: values.sender,
     /** Origin of the links in messages. @default the API's own endpoint */
     publicUrl: publicOrigin.optional(),
+    /** Which fleet is read and acted on. @default simulated */
+    fleet: variables.FLEET.unwrap().optional(),
     /** Fleet agent that inventory is read from and actions are sent to. */
     simulatedFleetUrl: httpsAddress,
     /** The notification settings of the configuration file, as an object. @default mail and SNS only */
@@ -82,6 +84,7 @@ const examples: Readonly<Record<keyof Parameters, string>> = {
   approvers: '"alice=alice@example.com,bob=bob@example.com"',
   emailFrom: '"AI Orchestrator <orchestrator@example.com>"',
   publicUrl: '"https://orchestrator.example.com"',
+  fleet: '"simulated"',
   simulatedFleetUrl: '"https://fleet.example.com/simulated"',
   notification: '{ "email_to": ["ops@example.com"] }',
   logLevel: '"info"',

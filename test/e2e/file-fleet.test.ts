@@ -167,4 +167,27 @@ describe('a malformed fleet file', () => {
     expect([status, stdout]).toEqual([1, '']);
     expect(stderr).toMatch(/^FLEET_FILE at \/Reservations: [^\n]+\n$/);
   }, 120_000);
+
+  it('is not replaced by the demo where it is a fleet that does not exist yet', () => {
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      ['--import', 'tsx', 'infra/local/cli/main.ts'],
+      {
+        cwd: root,
+        encoding: 'utf8',
+        timeout: 100_000,
+        env: {
+          PATH: process.env['PATH'],
+          PORT: '0',
+          DATA_DIR: join(folder, 'data'),
+          FLEET: 'aws',
+        },
+      },
+    );
+
+    expect([status, stdout]).toEqual([1, '']);
+    expect(stderr).toBe(
+      'FLEET must be demo or file: the fleet of live AWS accounts does not exist yet; for example FLEET=file\n',
+    );
+  }, 120_000);
 });

@@ -9,6 +9,8 @@ export default defineConfig({
       'test/policies/{approval-requirement,plan-policy-input}.test.ts',
       'test/properties/{one-person,parse-intent,plan-phases,waivers}.test.ts',
     ],
+    // One graph of modules for all files: rules are pure, and a mutant is met in a third of the time.
+    isolate: false,
     setupFiles: ['test/mutation/short-properties.ts'],
     env: { AUDIT_TAMPERINGS: '40' },
     testTimeout: 20_000,

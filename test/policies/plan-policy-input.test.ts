@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { toPlanPolicyInput } from '../../functions/domain/policy/plan-policy-input.ts';
 import { PlanPolicyInput } from '../../functions/domain/policy/policy-input.ts';
-import { policiesForAction } from '../../functions/domain/policy/policy-questions.ts';
+import { actionNamed } from '../../functions/specialists/actions/list.ts';
 import { Plan } from '../../functions/domain/plan/plan.ts';
 import { wasmPolicyEngineOf } from '../../functions/adapters/opa/wasm-policy.ts';
 
@@ -76,9 +76,9 @@ describe('a plan as the policy reads it', () => {
   });
 
   test('is judged by the policies of its action', () => {
-    expect(policiesForAction('patch')).toEqual(['production_safety']);
-    expect(policiesForAction('execute_sop')).toEqual(['production_safety', 'sop_safety']);
-    expect(policiesForAction('promote_image')).toEqual(['production_safety', 'image_safety']);
-    expect(policiesForAction('build_image')).toEqual(['production_safety', 'image_safety']);
+    expect(actionNamed('patch')?.policies).toEqual(['production_safety']);
+    expect(actionNamed('execute_sop')?.policies).toEqual(['production_safety', 'sop_safety']);
+    expect(actionNamed('promote_image')?.policies).toEqual(['production_safety', 'image_safety']);
+    expect(actionNamed('build_image')?.policies).toEqual(['production_safety', 'image_safety']);
   });
 });

@@ -42,6 +42,7 @@ describe('the environment', () => {
     ['AUTH_ORG_CLAIM', 'org_id'],
     ['AUTH_ROLES_CLAIM', 'roles'],
     ['LOCAL_IDENTITY', false],
+    ['FLEET', 'simulated'],
     ['POLICY_DIR', 'policies'],
     ['OPA_URL', undefined],
     ['NOTIFICATION_CONFIG', '{}'],

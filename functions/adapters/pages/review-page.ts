@@ -1,6 +1,6 @@
 import type { ApprovalPageView } from '../../application/approval/approval-ports.ts';
 import { missingApprovals } from '../../domain/approval/decide.ts';
-import type { Gate } from '../../domain/approval/gate.ts';
+import type { Gate, GateStatus } from '../../domain/approval/gate.ts';
 import { html, lines } from './html.ts';
 import type { Html } from './html.ts';
 import { ending } from './locked-page.ts';
@@ -16,12 +16,21 @@ import {
 
 type ReviewView = Extract<ApprovalPageView, { view: 'review' }>;
 
+const titles = {
+  pending: 'Decide on a change',
+  approved: 'A decided change',
+  rejected: 'A decided change',
+  expired: 'A decided change',
+  cancelled: 'A decided change',
+  superseded: 'A decided change',
+} satisfies Readonly<Record<GateStatus, string>>;
+
 /** What an approver with a session sees: exactly what will run, and the two forms to decide. */
 export const reviewPage = (view: ReviewView): string => {
   const { gate, task, plan, notice } = view;
   const status = gate.status === 'pending' && view.has_expired ? 'expired' : gate.status;
   return pageFrame({
-    title: status === 'pending' ? 'Decide on a change' : 'A decided change',
+    title: titles[status],
     notice,
     content: html`${status === 'pending' ? html`<h1>Decide on this change</h1>` : ending(status, gate)}
     ${overviewSection(view)} ${decisionsSection(gate)}

@@ -1,13 +1,87 @@
+import * as z from 'zod';
 import type { Captured } from '../../application/execution/fleet-ports.ts';
+import type { AssetAspect } from '../../domain/action/after.ts';
 import type { Asset } from '../../domain/fleet/asset.ts';
 import type { PlannedAction } from '../../domain/plan/plan.ts';
+import { jsonRecord } from '../../domain/shared/json-object.ts';
+import { actionNamed } from '../../specialists/actions/list.ts';
 
-/** The state before an action; tags only where the action sets them, so that an undo leaves others' alone. */
-export const capturedOf = (asset: Asset, action: Pick<PlannedAction, 'type'>): Captured => ({
-  image: asset.image,
-  patch_state: asset.patch_state,
-  missing_cves: [...asset.missing_cves],
-  state: asset.state,
-  version: asset.version,
-  ...(action.type === 'tag' || action.type === 'resize' ? { tags: { ...asset.tags } } : {}),
+/*
+ * The agent stores assets and knows no action: what an action makes of an asset is the action's own
+ * word, and is sent as what is to change.
+ */
+
+/** Tags to set, and with null to take off. */
+type TagChanges = Readonly<Record<string, string | null>>;
+
+type Fields = Partial<Pick<Asset, Exclude<AssetAspect, 'tags'>>>;
+
+/** What the agent is to make of an asset, or why nothing; `version` is one to give back. */
+export type AssetChange =
+  | {
+      readonly set: Fields;
+      readonly tags: TagChanges;
+      readonly version?: string;
+      readonly output: string;
+    }
+  | { readonly refused: string };
+
+type Asked = Pick<PlannedAction, 'type' | 'parameters'>;
+
+const valueOf = (tags: Asset['tags'], name: string): string | undefined =>
+  Object.hasOwn(tags, name) ? tags[name] : undefined;
+
+/** The names whose values differ, with the value that each has afterwards; null where it has none. */
+const tagChanges = (from: Asset['tags'], to: Asset['tags']): TagChanges =>
+  Object.fromEntries(
+    [...new Set([...Object.keys(from), ...Object.keys(to)])]
+      .filter((name) => valueOf(from, name) !== valueOf(to, name))
+      .map((name) => [name, valueOf(to, name) ?? null]),
+  );
+
+/** What the action makes of the asset as it is. */
+export const changeOf = (asset: Asset, action: Asked): AssetChange => {
+  const known = actionNamed(action.type);
+  if (known === null) {
+    return { refused: `invalid: a simulated fleet has no action "${action.type}"` };
+  }
+  const after = known.after(asset, action.parameters);
+  if ('refused' in after) return after;
+  const { tags = asset.tags, ...set } = after.changed;
+  return { set, tags: tagChanges(asset.tags, tags), output: after.output };
+};
+
+/** The state before an action; of the tags those that it sets, so that an undo leaves others' alone. */
+export const capturedOf = (asset: Asset, action: Asked): Captured => {
+  const { image, patch_state, missing_cves, state, version } = asset;
+  const known = actionNamed(action.type);
+  const after = known?.after(asset, action.parameters);
+  const tags = after && 'changed' in after ? after.changed.tags : undefined;
+  return {
+    ...{ image, patch_state, missing_cves: [...missing_cves], state, version },
+    ...(tags === undefined ? {} : { tags: tagChanges(tags, asset.tags) }),
+  };
+};
+
+const CapturedState = z.object({
+  image: z.string(),
+  patch_state: z.enum(['current', 'missing', 'unknown']),
+  missing_cves: z.array(z.string()),
+  state: z.enum(['running', 'stopped']),
+  version: z.string(),
+  tags: jsonRecord(z.string().nullable()).optional(),
 });
+
+/** What takes the action back: just what it touches is as it was captured. */
+export const undoOf = (before: Captured, action: Pick<Asked, 'type'>): AssetChange => {
+  const captured = CapturedState.safeParse(before);
+  if (!captured.success) {
+    return { refused: 'invalid: an undo needs the state that was captured before' };
+  }
+  const { tags = {}, version, ...fields } = captured.data;
+  const touches: readonly string[] = actionNamed(action.type)?.touches ?? [];
+  const set: Fields = Object.fromEntries(
+    Object.entries(fields).filter(([aspect]) => touches.includes(aspect)),
+  );
+  return { set, tags, version, output: `Restored the state of ${version}` };
+};

@@ -12,7 +12,8 @@ import { Rejection } from '../../domain/shared/errors.ts';
 import { JsonObject } from '../../domain/shared/json-object.ts';
 import { pathOf } from './agent-client.ts';
 import type { AgentClient } from './agent-client.ts';
-import { capturedOf } from './asset-change.ts';
+import { capturedOf, changeOf, undoOf } from './asset-change.ts';
+import type { AssetChange } from './asset-change.ts';
 
 const Beginning = z.union([
   z.object({ ref: z.string(), before: JsonObject, refused: z.string().optional() }),
@@ -51,6 +52,9 @@ const readAsset = async (
   }
 };
 
+const goneWords = (assetId: string): string =>
+  `moved: the asset ${assetId} is not in the fleet any more`;
+
 const openBatch = (
   agent: AgentClient,
   assets: readonly BatchAsset[],
@@ -62,24 +66,42 @@ const openBatch = (
     if (token === undefined) throw new Error(`The asset ${assetId} is not of this batch`);
     return token;
   };
+  const looked = new Map<string, Asset>();
+  /** The asset as this batch saw it first. */
+  const look = async (assetId: string): Promise<Asset | null> => {
+    const asset = looked.get(assetId) ?? (await readAsset(agent, fence, assetId));
+    if (asset !== null) looked.set(assetId, asset);
+    return asset;
+  };
+  /** What the agent is to do; it refuses by itself an asset that is gone or has moved since. */
+  const changeFor = async (asked: FleetAction): Promise<AssetChange> => {
+    if (asked.kind === 'undo') return undoOf(asked.before, asked.action);
+    const asset = await look(asked.asset_id);
+    if (asset === null) return { refused: goneWords(asked.asset_id) };
+    const { expected_version: expected } = asked;
+    return asset.version === expected
+      ? changeOf(asset, asked.action)
+      : { refused: `moved: the asset has the version ${asset.version} in place of ${expected}` };
+  };
   return {
     capture: async (assetId, action) => {
       tokenOf(assetId);
-      const asset = await readAsset(agent, fence, assetId);
+      const asset = await look(assetId);
       return asset === null
-        ? { state: 'gone', reason: `moved: the asset ${assetId} is not in the fleet any more` }
+        ? { state: 'gone', reason: goneWords(assetId) }
         : { state: 'captured', before: capturedOf(asset, action) };
     },
     begin: async (asked: FleetAction, key) => {
       const { execution_id: scope, epoch, not_after } = fence;
       const { kind, asset_id, action, expected_version, before } = asked;
       const fencing_token = tokenOf(asset_id);
+      const change = await changeFor(asked);
       const answer = await agent.call({
         path: pathOf(fence.org_id, 'actions'),
         answer: Beginning,
         until: not_after,
         body: {
-          ...{ key, kind, asset_id, expected_version, before },
+          ...{ key, kind, asset_id, expected_version, before, change },
           action: { type: action.type, parameters: action.parameters },
           fence: { scope, epoch, fencing_token, not_after },
         },

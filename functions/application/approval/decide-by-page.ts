@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Approver } from '../../domain/approval/gate.ts';
+import type { Approver, GateStatus } from '../../domain/approval/gate.ts';
 import { DecisionForm } from '../../domain/approval/page-forms.ts';
 import { csrfTokenOf } from '../../domain/approval/codes.ts';
 import { Conflict, Rejection } from '../../domain/shared/errors.ts';
@@ -18,6 +18,16 @@ export interface DecideByPageInput {
   readonly form: Readonly<Record<string, string>>;
 }
 
+/** What is said to who has no session: "nothing was decided" would be false of a decided change. */
+const withoutSession = {
+  pending: 'session-ended',
+  approved: 'decision-refused',
+  rejected: 'decision-refused',
+  expired: 'decision-refused',
+  cancelled: 'decision-refused',
+  superseded: 'decision-refused',
+} as const satisfies Readonly<Record<GateStatus, PageNotice>>;
+
 /**
  * Decides for the person whose session it is, on the plan that the form showed.
  * Answers what the page is to say; null when there is no such gate.
@@ -30,8 +40,7 @@ export const makeDecideByPage =
     if (!gate) return null;
     const approver = await approverOf(deps, gate, input.secret);
     if (!approver || !input.secret) {
-      // "Nothing was decided" would be false of a change that somebody else has decided.
-      return gate.status === 'pending' ? 'session-ended' : 'decision-refused';
+      return withoutSession[gate.status];
     }
     if (input.form['csrf_token'] !== csrfTokenOf(input.secret)) {
       throw new Rejection(

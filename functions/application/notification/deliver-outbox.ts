@@ -117,15 +117,21 @@ const tell = (failed: {
 };
 
 /** Where a message goes that is no notice. */
-const channelOf = (kind: OutboxMessage['kind']): string =>
-  kind === 'send_code' ? 'email' : kind === 'notify' ? 'notice' : 'workflow';
+const channels = {
+  start_lifecycle: 'workflow',
+  resume_gate: 'workflow',
+  resume_hold: 'workflow',
+  anchor_audit: 'workflow',
+  send_code: 'email',
+  notify: 'notice',
+} satisfies Readonly<Record<OutboxMessage['kind'], string>>;
 
 const attempt = async (deps: Dependencies, record: OutboxRecord): Promise<DeliveryResult> => {
   try {
     return await deps.deliver(record);
   } catch (error) {
     const reason = error instanceof Error ? error.message : 'unknown';
-    const failures = [reportOf(channelOf(record.message.kind), error)];
+    const failures = [reportOf(channels[record.message.kind], error)];
     return { outcome: 'owed', delivered: record.delivered, reason, failures };
   }
 };

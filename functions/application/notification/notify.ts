@@ -1,5 +1,5 @@
 import type { Gate } from '../../domain/approval/gate.ts';
-import type { MessageOf } from '../../domain/notification/notification.ts';
+import type { MessageOf, NotificationEvent } from '../../domain/notification/notification.ts';
 import { digestOfText } from '../../domain/shared/canonical.ts';
 import { toTimestamp } from '../../domain/shared/ids.ts';
 import type { Task } from '../../domain/task/task.ts';
@@ -68,6 +68,21 @@ export const makeNotify =
     };
   };
 
+/** Whether an event goes to those who may approve, or to who watches and who asked. */
+const isForApprovers = {
+  task_pending_approval: true,
+  task_approved: false,
+  task_rejected: false,
+  task_expired: false,
+  execution_started: false,
+  phase_completed: false,
+  phase_failed: false,
+  execution_paused: false,
+  execution_completed: false,
+  execution_failed: false,
+  execution_rolled_back: false,
+} satisfies Readonly<Record<NotificationEvent, boolean>>;
+
 const recipientsOf = (
   deps: Dependencies,
   message: MessageOf<'notify'>,
@@ -76,7 +91,7 @@ const recipientsOf = (
   const requester = task.requested_by.email ? [task.requested_by.email] : [];
   const approvers = gate ? gate.approvers.map((approver) => approver.email) : [];
   const addresses =
-    message.event === 'task_pending_approval' && approvers.length > 0
+    isForApprovers[message.event] && approvers.length > 0
       ? approvers
       : [...deps.watchers, ...requester];
   const byKey = new Map(addresses.map((address) => [address.toLowerCase(), address]));

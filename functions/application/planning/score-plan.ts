@@ -1,14 +1,14 @@
 import { policyUnavailable } from '../../domain/policy/policy-verdict.ts';
 import { permissionOf } from '../../domain/quality/thresholds.ts';
 import { toTimestamp } from '../../domain/shared/ids.ts';
-import { changeTask, moveTask } from '../../domain/task/move-task.ts';
+import { changeTask, moveTask, taskEntry } from '../../domain/task/move-task.ts';
 import type { Task } from '../../domain/task/task.ts';
 import type { TaskStatus } from '../../domain/task/task-status.ts';
 import { isRequesterKnown, withUnknownRequester } from './steps/known-requester.ts';
 import { makeJudgePlan } from './steps/plan-judgement.ts';
 import type { Judgement, JudgementDeps } from './steps/plan-judgement.ts';
 import type { RecentRuns } from './planning-ports.ts';
-import type { Changes, UnitOfWork } from '../shared/ports.ts';
+import type { UnitOfWork } from '../shared/ports.ts';
 import type { PlanStore } from './planning-ports.ts';
 import type { TaskStore } from '../task/task-ports.ts';
 import { runOf, scopeOf } from '../shared/run-scope.ts';
@@ -17,6 +17,8 @@ import { loadTask } from '../shared/load-task.ts';
 import { failPlanning } from '../shared/planning-failure.ts';
 import type { TaskRef } from '../../domain/shared/refs.ts';
 import { loadPlan } from './steps/load-plan.ts';
+import type { Changes } from '../../domain/shared/changes.ts';
+import { commit } from '../shared/commit.ts';
 
 export interface ScorePlanDeps extends JudgementDeps {
   readonly tasks: Pick<TaskStore, 'get'>;
@@ -44,7 +46,7 @@ export const makeScorePlan =
     retryOnConflict(async () => {
       const task = await loadTask(deps.tasks, input);
       const before = earlierOutcomes[task.status];
-      if (before !== undefined) return { outcome: before };
+      if (before !== null) return { outcome: before };
       const { plan } = await loadPlan(deps, task, input.plan_revision);
       // Scored and still planning: validation takes the score of another plan away.
       if (task.approval_requirement?.required === true) return { outcome: 'await_approval' };
@@ -63,7 +65,7 @@ export const makeScorePlan =
         const message = policyUnavailable(unanswered);
         await failPlanning(deps, { task, code: 'policy-unavailable', message });
       } else {
-        await deps.unitOfWork.commit(changesOf(subjectOf(task, decision), decision, at));
+        await commit(deps.unitOfWork, changesOf(subjectOf(task, decision), decision, at));
       }
       // After the commit: a call that lost against one that lets the task run takes nothing back.
       if (wouldRun && decision.outcome !== 'approved')
@@ -71,8 +73,9 @@ export const makeScorePlan =
       return { outcome: decision.outcome };
     });
 
-/** What a repeated call finds the first one to have done. */
-const earlierOutcomes: Readonly<Partial<Record<TaskStatus, ScoreOutcome>>> = {
+/** What a repeated call finds the first one to have done; null where it did nothing yet. */
+const earlierOutcomes: Readonly<Record<TaskStatus, ScoreOutcome | null>> = {
+  planning: null,
   pending_approval: 'await_approval',
   approved: 'approved',
   executing: 'approved',
@@ -114,40 +117,19 @@ const statusAfter: Readonly<Record<Exclude<ScoreOutcome, 'await_approval'>, Task
   finished: 'completed',
 };
 
-const changesOf = (task: Task, { outcome, score, requirement }: Decision, at: string): Changes => {
+const changesOf = (
+  task: Task,
+  { outcome, score, requirement }: Decision,
+  at: string,
+): Partial<Changes> => {
   const { required, reasons } = requirement;
   const patch: Partial<Task> = { quality_score: score, approval_requirement: requirement };
   const details = { outcome, total: score.total, required, reasons };
+  const actor = 'quality-score';
   if (outcome === 'await_approval')
     return {
       documents: [changeTask(task, at, patch)],
-      audit: [
-        {
-          org_id: task.org_id,
-          chain: task.task_id,
-          task_id: task.task_id,
-          at,
-          actor: 'quality-score',
-          event: 'plan_scored',
-          plan_digest: task.plan_digest,
-          details,
-        },
-      ],
-      messages: [],
-      counters: [],
+      audit: [taskEntry(task, { at, actor, event: 'plan_scored', details })],
     };
-  const moved = moveTask({
-    task,
-    to: statusAfter[outcome],
-    at,
-    actor: 'quality-score',
-    details,
-    patch,
-  });
-  return {
-    documents: [moved.document],
-    audit: [moved.audit],
-    messages: [],
-    counters: moved.counters,
-  };
+  return moveTask({ task, to: statusAfter[outcome], at, actor, details, patch });
 };

@@ -14,18 +14,34 @@ const notUnderstood = 'input-malformed';
 
 const faultOf = (name: PolicyName, verdict: PolicyVerdict): Fault | null => {
   const failure = policyFailureIn(verdict.findings)?.failure;
-  if (failure === 'policy-undefined' || failure === 'policy-missing') return 'missing';
-  if (failure === 'limits-missing') return 'dataless';
-  if (failure !== undefined) return 'unusable';
+  if (failure !== undefined) return faultOfFailure[failure];
   const isOurs = !verdict.allowed && verdict.findings.some(({ code }) => code === notUnderstood);
   if (!isOurs) return 'foreign';
-  const isSilent = name === 'approval_requirement' && !states(verdict);
-  return isSilent ? 'unusable' : null;
+  return saysEnough[name](verdict) ? null : 'unusable';
 };
 
-/** Whether the answer has a requirement that can be read. */
-const states = (verdict: PolicyVerdict): boolean =>
-  !approvalRequirementOf({ ...verdict, allowed: true }).reasons.includes('policy-error');
+type Failure = NonNullable<ReturnType<typeof policyFailureIn>>['failure'];
+
+const faultOfFailure = {
+  'policy-undefined': 'missing',
+  'policy-missing': 'missing',
+  'limits-missing': 'dataless',
+  'policy-error': 'unusable',
+  'policy-timeout': 'unusable',
+} as const satisfies Readonly<Record<Failure, Fault>>;
+
+const byFindings = (): boolean => true;
+
+/** Whether the answer says all that is read of it: of most policies their findings, and of one more. */
+const saysEnough = {
+  production_safety: byFindings,
+  sop_safety: byFindings,
+  image_safety: byFindings,
+  terraform_safety: byFindings,
+  tool_authorization: byFindings,
+  approval_requirement: (verdict) =>
+    !approvalRequirementOf({ ...verdict, allowed: true }).reasons.includes('policy-error'),
+} satisfies Readonly<Record<PolicyName, (verdict: PolicyVerdict) => boolean>>;
 
 const sentences: Readonly<Record<Fault, string>> = {
   missing: 'the policy engine lacks the packages',

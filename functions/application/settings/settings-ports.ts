@@ -1,4 +1,5 @@
 import type { Approver } from '../../domain/approval/gate.ts';
+import type { AutonomyMode } from '../../domain/policy/autonomy-mode.ts';
 import type { Environment } from '../../domain/shared/environment.ts';
 import type { OrgId } from '../../domain/shared/ids.ts';
 
@@ -9,9 +10,7 @@ export interface OrgSettings {
   readonly has_identity_provider: boolean;
   readonly four_eyes: boolean;
   readonly quorum: number;
-  readonly autonomy: Readonly<
-    Record<Environment, 'plan_only' | 'approve_all' | 'score' | 'canary_only' | 'full_auto'>
-  >;
+  readonly autonomy: Readonly<Record<Environment, AutonomyMode>>;
   readonly gate_expiry_seconds: number;
   readonly cooldown_seconds: number;
 }

@@ -1,27 +1,12 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import type { Asset, GoldenImage, Vulnerability } from '../fleet/asset.ts';
+import type { PlanPolicy } from '../policy/policy-name.ts';
 import type { Constraints } from '../task/task-spec.ts';
+import type { ActionType } from '../task/task-type.ts';
 import { misfitOf } from './after.ts';
 import type { After, AssetAspect, AssetState } from './after.ts';
+import type { Undo } from './undo.ts';
 
-export const ActionType = z.enum([
-  'patch',
-  'reimage',
-  'run_document',
-  'reboot',
-  'stop',
-  'start',
-  'resize',
-  'tag',
-  'close_exposure',
-  'build_image',
-  'promote_image',
-  'failover_drill',
-  'execute_sop',
-]);
-export type ActionType = z.infer<typeof ActionType>;
-
-export type Undo = 'exact' | 'snapshot' | 'not_needed' | 'none';
 
 /** What eligibility may look at beside the asset. */
 export interface FleetFacts {
@@ -57,12 +42,16 @@ export interface Action<Parameters extends Readonly<Record<string, unknown>>> {
   readonly description: string;
   readonly parameters: z.ZodType<Parameters>;
   readonly undo: Undo;
+  /** What a plan of the action must pass, in order: the plan's own policy and those of the action. */
+  readonly policies: readonly PlanPolicy[];
   /** What is written down of an asset before it is touched. */
   readonly captures: readonly string[];
   /** How the undo works, in words. */
   readonly rollback_method: string;
   /** Taken out of traffic before and put back after. */
   readonly drains: boolean;
+  /** Moves a service elsewhere, which is critical in production whatever else it is. */
+  readonly fails_over?: boolean;
   readonly verifies: string;
   readonly eligibility: (asset: Asset, parameters: Parameters, facts: FleetFacts) => Eligibility;
   /** Turns what was proposed into parameters that name only what the inventory holds. */

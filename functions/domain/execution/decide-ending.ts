@@ -1,6 +1,7 @@
 import type { Plan } from '../plan/plan.ts';
 import { isApplying, isUndoing } from './asset-line.ts';
 import type { Execution, ExecutionAsset, ExecutionControl } from './execution.ts';
+import type { ExecutionStatus } from './execution-status.ts';
 import { isRollingBack } from './shown-status.ts';
 import { namesOf } from './phase-progress.ts';
 import { isTouched, leftBehind } from './roll-back.ts';
@@ -102,6 +103,21 @@ export const decideEnding = (input: EndingInput): Ending => {
   return { kind: 'end', status, error: `${reason} ${staying(lines)}` };
 };
 
+/** As what an execution ends that was settled: cancelled where that was asked, failed for any other reason. */
+const endedWithoutRollback = {
+  cancelling: 'cancelled',
+  pending: 'failed',
+  running: 'failed',
+  pausing: 'failed',
+  paused: 'failed',
+  rolling_back: 'failed',
+  completed: 'failed',
+  failed: 'failed',
+  rolled_back: 'failed',
+  rollback_partial: 'failed',
+  cancelled: 'failed',
+} as const satisfies Readonly<Record<ExecutionStatus, 'cancelled' | 'failed'>>;
+
 /** How an execution ends once its roll-back machine has nothing left to act on or to await. */
 export const decideRollbackEnding = (
   execution: Execution,
@@ -112,9 +128,8 @@ export const decideRollbackEnding = (
   readonly rollback_error: string | null;
 } => {
   if (!isRollingBack(execution)) {
-    const status = execution.status === 'cancelling' ? 'cancelled' : 'failed';
     return {
-      status,
+      status: endedWithoutRollback[execution.status],
       error: `${execution.error ?? ''} ${staying(lines)}`.trim(),
       rollback_error: null,
     };

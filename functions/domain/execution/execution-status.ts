@@ -43,16 +43,21 @@ const executionTransitions: Readonly<Record<ExecutionStatus, readonly ExecutionS
 export const canExecutionMove = (from: ExecutionStatus, to: ExecutionStatus): boolean =>
   executionTransitions[from].includes(to);
 
-const endedExecutionStatuses: readonly ExecutionStatus[] = [
-  'completed',
-  'failed',
-  'rolled_back',
-  'rollback_partial',
-  'cancelled',
-];
+const ended: Readonly<Record<ExecutionStatus, boolean>> = {
+  pending: false,
+  running: false,
+  pausing: false,
+  paused: false,
+  cancelling: false,
+  rolling_back: false,
+  completed: true,
+  failed: true,
+  rolled_back: true,
+  rollback_partial: true,
+  cancelled: true,
+};
 
-export const hasExecutionEnded = (status: ExecutionStatus): boolean =>
-  endedExecutionStatuses.includes(status);
+export const hasExecutionEnded = (status: ExecutionStatus): boolean => ended[status];
 
 export const PhaseStatus = z.enum([
   'pending',

@@ -92,7 +92,7 @@ export const totalAssetsOf = (execution: Execution): number =>
  * or not begun, while nothing is rolled back.
  */
 export const needsCounting = (execution: Execution, phase: ExecutionPhase): boolean =>
-  phase.status === 'pending' ? false : phase.counts === null || isRollingBack(execution);
+  phase.status !== 'pending' && (phase.counts === null || isRollingBack(execution));
 
 const countsShown = (phase: ExecutionPhase, lines: readonly ExecutionAsset[]): AssetCounts => {
   if (lines.length > 0) return countsOf(lines);

@@ -17,12 +17,33 @@ export const shownStatus = (
   { desired }: Pick<ExecutionControl, 'desired'>,
 ): ExecutionStatus => {
   const { status } = execution;
-  if (hasExecutionEnded(status) || desired === 'closed') return status;
-  if (desired === 'pause') return status === 'paused' ? 'paused' : 'pausing';
-  if (isRollingBack(execution)) return 'rolling_back';
-  if (desired === 'cancel') return 'cancelling';
-  return status === 'pausing' || status === 'paused' ? 'running' : status;
+  if (hasExecutionEnded(status)) return status;
+  switch (desired) {
+    case 'closed':
+      return status;
+    case 'pause':
+      return underPause[status];
+    case 'cancel':
+      return isRollingBack(execution) ? 'rolling_back' : 'cancelling';
+    case 'run':
+      if (isRollingBack(execution)) return 'rolling_back';
+      return status === 'pausing' || status === 'paused' ? 'running' : status;
+  }
 };
+
+const underPause = {
+  pending: 'pausing',
+  running: 'pausing',
+  pausing: 'pausing',
+  paused: 'paused',
+  cancelling: 'pausing',
+  rolling_back: 'pausing',
+  completed: 'completed',
+  failed: 'failed',
+  rolled_back: 'rolled_back',
+  rollback_partial: 'rollback_partial',
+  cancelled: 'cancelled',
+} as const satisfies Readonly<Record<ExecutionStatus, ExecutionStatus>>;
 
 /** The version that people see: it grows with each visible change and with each word of control. */
 export const shownVersion = (
@@ -41,11 +62,23 @@ export const lets = (
   kind: FencedAction,
   execution: Pick<Execution, 'status' | 'rolls_back'>,
   { desired }: Pick<ExecutionControl, 'desired'>,
-): boolean =>
-  kind === 'apply'
-    ? desired === 'run' && !isRollingBack(execution) && !hasExecutionEnded(execution.status)
-    : // A cancel that rolls back was stored as such before rolling back had a word of its own.
-      (desired === 'run' || desired === 'cancel') && execution.status === 'rolling_back';
+): boolean => begins[kind](execution, desired);
+
+const begins = {
+  apply: (execution, desired) =>
+    desired === 'run' && !isRollingBack(execution) && !hasExecutionEnded(execution.status),
+  // A cancel that rolls back was stored as such before rolling back had a word of its own.
+  undo: ({ status }, desired) =>
+    (desired === 'run' || desired === 'cancel') && status === 'rolling_back',
+} satisfies Readonly<
+  Record<
+    FencedAction,
+    (
+      execution: Pick<Execution, 'status' | 'rolls_back'>,
+      desired: ExecutionControl['desired'],
+    ) => boolean
+  >
+>;
 
 /** True once a rollout begins nothing any more, whoever said so. */
 export const isStopped = ({ desired }: Pick<ExecutionControl, 'desired'>): boolean =>

@@ -80,6 +80,7 @@ const riskOf = ({ spec, action }: PlanParts, affectedAssets: number): RiskLevel 
       mutating: true,
       affectedAssets,
       undo: action.undo,
+      failover: action.fails_over ?? false,
     }),
   );
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Undo } from '../action/undo.ts';
 import { AssetId, Timestamp } from '../shared/ids.ts';
 import type { Digest } from '../shared/ids.ts';
 import { Environment, RiskLevel } from '../shared/environment.ts';
@@ -23,7 +24,7 @@ export const PlannedAction = z
   .strictObject({
     type: z.string(),
     parameters: JsonObject,
-    undo: z.enum(['exact', 'snapshot', 'not_needed', 'none']),
+    undo: Undo,
     /** True where the fleet only simulates actions (demo and file fleets). */
     simulated: z.boolean(),
   })

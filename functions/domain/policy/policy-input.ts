@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import { Undo } from '../action/undo.ts';
 import { Environment, RiskLevel } from '../shared/environment.ts';
 import { RiskClass } from '../tool/tool.ts';
+import { AutonomyMode } from './autonomy-mode.ts';
 import type { PolicyName } from './policy-name.ts';
 
 /**
@@ -9,8 +11,6 @@ import type { PolicyName } from './policy-name.ts';
  */
 export const TightenedLimits = z.record(z.string(), z.number()).readonly();
 export type TightenedLimits = z.infer<typeof TightenedLimits>;
-
-const Undo = z.enum(['exact', 'snapshot', 'not_needed', 'none']);
 
 const limits = TightenedLimits.optional();
 
@@ -145,7 +145,7 @@ export const ApprovalPolicyInput = z
     assets: z.int().min(0),
     risk_level: RiskLevel,
     undo: Undo,
-    autonomy_mode: z.enum(['plan_only', 'approve_all', 'score', 'canary_only', 'full_auto']),
+    autonomy_mode: AutonomyMode,
     score_total: z.number().min(0).max(100),
     requires_approval_by_score: z.boolean(),
     /** A change freeze is in force. */

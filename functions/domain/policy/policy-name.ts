@@ -10,3 +10,6 @@ export const PolicyName = z.enum([
   'approval_requirement',
 ]);
 export type PolicyName = z.infer<typeof PolicyName>;
+
+/** The policies that judge plans; the others are asked about something else. */
+export type PlanPolicy = Extract<PolicyName, 'production_safety' | 'sop_safety' | 'image_safety'>;

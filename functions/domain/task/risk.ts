@@ -1,3 +1,4 @@
+import type { Undo } from '../action/undo.ts';
 import type { Environment, RiskLevel } from '../shared/environment.ts';
 
 /** Risk of a change by where it lands; reading is always low. */
@@ -17,7 +18,7 @@ export interface RiskFacts {
   readonly mutating: boolean;
   /** Known once a plan exists. */
   readonly affectedAssets?: number;
-  readonly undo?: 'exact' | 'snapshot' | 'not_needed' | 'none';
+  readonly undo?: Undo;
   readonly failover?: boolean;
 }
 

@@ -42,13 +42,18 @@ export const canTaskMove = (from: TaskStatus, to: TaskStatus): boolean =>
   taskTransitions[from].includes(to);
 
 /** Statuses in which nothing more happens unless an operator asks for it. */
-const endedTaskStatuses: readonly TaskStatus[] = [
-  'completed',
-  'failed',
-  'rolled_back',
-  'rejected',
-  'expired',
-  'cancelled',
-];
+const ended: Readonly<Record<TaskStatus, boolean>> = {
+  planning: false,
+  pending_approval: false,
+  approved: false,
+  blocked: false,
+  executing: false,
+  completed: true,
+  failed: true,
+  rolled_back: true,
+  rejected: true,
+  expired: true,
+  cancelled: true,
+};
 
-export const hasTaskEnded = (status: TaskStatus): boolean => endedTaskStatuses.includes(status);
+export const hasTaskEnded = (status: TaskStatus): boolean => ended[status];

@@ -102,8 +102,22 @@ export interface TaskViewParts {
 }
 
 /** The id is taken before the execution is written: until the task executes, it names nothing yet. */
+const namesExecution = {
+  planning: true,
+  pending_approval: true,
+  approved: false,
+  blocked: true,
+  rejected: true,
+  expired: true,
+  executing: true,
+  completed: true,
+  failed: true,
+  rolled_back: true,
+  cancelled: true,
+} satisfies Readonly<Record<Task['status'], boolean>>;
+
 const executionOf = (task: Task): Task['execution_id'] =>
-  task.status === 'approved' ? null : task.execution_id;
+  namesExecution[task.status] ? task.execution_id : null;
 
 const linksOf = ({ task, publicUrl }: TaskViewParts): TaskView['links'] => ({
   self: `${publicUrl}/api/v1/ai/tasks/${task.task_id}`,

@@ -10,6 +10,7 @@ export const buildImage = defineAction({
   description: 'Builds a golden image by an existing pipeline.',
   parameters: z.strictObject({ pipeline: Name }).readonly(),
   undo: 'not_needed',
+  policies: ['production_safety', 'image_safety'],
   captures: [],
   rollback_method: 'A new image is used by nothing until it is promoted.',
   drains: false,

@@ -11,6 +11,7 @@ export const closeExposure = defineAction({
     .strictObject({ port: z.int().min(0).max(65_535), protocol: z.enum(['tcp', 'udp']) })
     .readonly(),
   undo: 'exact',
+  policies: ['production_safety'],
   captures: ['security group rules', 'version'],
   rollback_method: 'Put the captured rule back.',
   drains: false,

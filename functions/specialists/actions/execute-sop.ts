@@ -10,6 +10,7 @@ export const executeSop = defineAction({
   description: 'Carries out a validated standard operating procedure.',
   parameters: z.strictObject({ sop_id: Name, version: z.int().min(1) }).readonly(),
   undo: 'none',
+  policies: ['production_safety', 'sop_safety'],
   captures: ['version'],
   rollback_method: 'A procedure’s steps can’t be taken back by the orchestrator.',
   drains: false,

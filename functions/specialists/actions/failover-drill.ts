@@ -10,9 +10,11 @@ export const failoverDrill = defineAction({
   description: 'Fails a service over to another region and back.',
   parameters: z.strictObject({ to_region: Name, fail_back: z.literal(true) }).readonly(),
   undo: 'none',
+  policies: ['production_safety'],
   captures: ['traffic weights', 'version'],
   rollback_method: 'Fail back; what was written meanwhile can’t be taken back.',
   drains: true,
+  fails_over: true,
   verifies: 'The service answers from the other region.',
   eligibility: (asset, { to_region }) =>
     asset.region === to_region

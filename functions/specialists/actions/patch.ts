@@ -56,6 +56,7 @@ export const patch = defineAction({
     })
     .readonly(),
   undo: 'snapshot',
+  policies: ['production_safety'],
   captures: ['root volume snapshot', 'image', 'patch state', 'version'],
   rollback_method: 'Replace the root volume by the snapshot taken before the patch.',
   drains: true,

@@ -10,6 +10,7 @@ export const promoteImage = defineAction({
   description: 'Makes an image the golden one of a role.',
   parameters: z.strictObject({ image: ImageId, role: Name }).readonly(),
   undo: 'exact',
+  policies: ['production_safety', 'image_safety'],
   captures: ['golden image of the role'],
   rollback_method: 'Make the captured image the golden one again.',
   drains: false,

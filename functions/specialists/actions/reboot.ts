@@ -9,6 +9,7 @@ export const reboot = defineAction({
   description: 'Restarts the machine.',
   parameters: z.strictObject({}).readonly(),
   undo: 'not_needed',
+  policies: ['production_safety'],
   captures: ['version'],
   rollback_method: 'A restart changes nothing that would be taken back.',
   drains: true,

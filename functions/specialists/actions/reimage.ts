@@ -70,6 +70,7 @@ export const reimage = defineAction({
   description: 'Replaces the root volume from the golden image of the role and platform.',
   parameters: Parameters,
   undo: 'exact',
+  policies: ['production_safety'],
   captures: ['image', 'root volume', 'patch state', 'version'],
   rollback_method: 'Replace the root volume by the one that was captured before.',
   drains: true,

@@ -11,6 +11,7 @@ export const resize = defineAction({
     .strictObject({ instance_type: z.string().regex(/^[a-z][a-z0-9-]*\.[a-z0-9]+$/u) })
     .readonly(),
   undo: 'exact',
+  policies: ['production_safety'],
   captures: ['instance type', 'version'],
   rollback_method: 'Change back to the captured instance type.',
   drains: true,

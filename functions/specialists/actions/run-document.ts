@@ -16,6 +16,7 @@ export const runDocument = defineAction({
   description: 'Runs one of the approved SSM documents.',
   parameters: z.strictObject({ document: DocumentName }).readonly(),
   undo: 'none',
+  policies: ['production_safety'],
   captures: ['version'],
   rollback_method: 'A document can’t be taken back.',
   drains: false,

@@ -9,6 +9,7 @@ export const start = defineAction({
   description: 'Starts a stopped machine.',
   parameters: z.strictObject({}).readonly(),
   undo: 'exact',
+  policies: ['production_safety'],
   captures: ['state', 'version'],
   rollback_method: 'Stop the machine again.',
   drains: false,

@@ -9,6 +9,7 @@ export const stop = defineAction({
   description: 'Stops the machine and keeps its volumes.',
   parameters: z.strictObject({}).readonly(),
   undo: 'exact',
+  policies: ['production_safety'],
   captures: ['state', 'version'],
   rollback_method: 'Start the machine again.',
   drains: true,

@@ -11,6 +11,7 @@ export const tag = defineAction({
     .strictObject({ tags: jsonRecord(z.string().max(256), z.string().min(1).max(128)) })
     .readonly(),
   undo: 'exact',
+  policies: ['production_safety'],
   captures: ['tags', 'version'],
   rollback_method: 'Set the captured tags again.',
   drains: false,

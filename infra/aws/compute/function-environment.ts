@@ -28,6 +28,7 @@ const valuesOf = ({ parameters, ...deployment }: Deployment) =>
     AUTH_ROLES_SEPARATOR: parameters.authRolesSeparator,
     OPERATOR_ORG: parameters.operatorOrg,
     LOCAL_IDENTITY: 'false',
+    FLEET: parameters.fleet,
     SIMULATED_FLEET_URL: parameters.simulatedFleetUrl,
     POLICY_DIR: 'policies',
     NOTIFICATION_CONFIG: JSON.stringify(parameters.notification),

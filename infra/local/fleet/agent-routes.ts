@@ -45,6 +45,24 @@ const QueryBody = z.object({
 
 const AssetsBody = z.object({ ids: texts.max(20_000) });
 
+const TagChanges = jsonRecord(z.string().max(4_096).nullable(), z.string().min(1).max(128));
+
+/** The agent knows no action: it is told what is to become of the asset. */
+const ChangeBody = z.union([
+  z.object({ refused: z.string() }),
+  z.object({
+    set: z.object({
+      image: z.string().min(1).exactOptional(),
+      patch_state: z.enum(['current', 'missing', 'unknown']).exactOptional(),
+      missing_cves: z.array(z.string()).exactOptional(),
+      state: z.enum(['running', 'stopped']).exactOptional(),
+    }),
+    tags: TagChanges,
+    version: z.string().exactOptional(),
+    output: z.string(),
+  }),
+]);
+
 const ActionBody = z.object({
   key: z.string().min(1).max(300),
   kind: z.enum(['apply', 'undo']),
@@ -52,6 +70,7 @@ const ActionBody = z.object({
   action: z.object({ type: z.string(), parameters: JsonObject }),
   expected_version: z.string(),
   before: JsonObject.optional(),
+  change: ChangeBody,
   fence: z
     .object({
       scope: z.string().min(1).max(300),
@@ -70,9 +89,7 @@ const MarkBody = z.object({
   fencing_token: z.int().min(0),
 });
 
-const TagsBody = z.object({
-  tags: jsonRecord(z.string().max(4_096).nullable(), z.string().min(1).max(128)),
-});
+const TagsBody = z.object({ tags: TagChanges });
 
 const orgPattern = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/;
 

@@ -62,26 +62,29 @@ export const placedAsset = (base: FleetAsset, record: AssetRecord): FleetAsset |
   return 'reason' in place ? null : { ...asset, ...place, name: nameOf(tags, base.asset_id) };
 };
 
+/** The tags with some set, and those that are null taken off. */
+export const taggedWith = (tags: Tags, changes: Readonly<Record<string, string | null>>): Tags =>
+  Object.fromEntries(
+    Object.entries({ ...tags, ...changes }).filter(
+      (entry): entry is [string, string] => entry[1] !== null,
+    ),
+  );
+
 /** Sets tags, or removes those that are null; the version stays, and with it every plan. */
 export const retag = (
   record: AssetRecord,
   changes: Readonly<Record<string, string | null>>,
-): AssetRecord => {
-  const merged = (tags: Tags): Tags =>
-    Object.fromEntries(
-      Object.entries({ ...tags, ...changes }).filter(
-        (entry): entry is [string, string] => entry[1] !== null,
-      ),
-    );
-  return {
-    ...record,
-    tags: merged(record.tags),
-    healthy_version: Object.hasOwn(changes, 'demo:fail')
-      ? record.condition.version
-      : record.healthy_version,
-    pending: record.pending && { ...record.pending, tags: merged(record.pending.tags) },
-  };
-};
+): AssetRecord => ({
+  ...record,
+  tags: taggedWith(record.tags, changes),
+  healthy_version: Object.hasOwn(changes, 'demo:fail')
+    ? record.condition.version
+    : record.healthy_version,
+  pending: record.pending && {
+    ...record.pending,
+    tags: taggedWith(record.pending.tags, changes),
+  },
+});
 
 export type Misbehaviour = 'apply' | 'health' | 'slow';
 

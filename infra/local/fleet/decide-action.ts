@@ -1,10 +1,21 @@
-import { assetWith, misbehaviourOf } from './asset-record.ts';
+import { assetWith, misbehaviourOf, taggedWith } from './asset-record.ts';
 import type { AssetRecord } from './asset-record.ts';
 import { versionOf } from './asset-version.ts';
-import { capture, Captured, changeAsset } from './change-asset.ts';
 import type { Fence } from './fence.ts';
-import type { FleetAsset } from './fleet-asset.ts';
+import type { AssetCondition, FleetAsset } from './fleet-asset.ts';
 import { hexOf, numberOf } from './stable-hash.ts';
+
+/** What is to become of an asset, or why nothing: the caller knows what its action does. */
+export type AssetChange =
+  | {
+      readonly set: Partial<Omit<AssetCondition, 'version'>>;
+      /** Those to set, and with null to take off; others stay. */
+      readonly tags: Readonly<Record<string, string | null>>;
+      /** One to give back; without it the asset gets a version that never was. */
+      readonly version?: string;
+      readonly output: string;
+    }
+  | { readonly refused: string };
 
 export interface ActionRequest {
   /** The caller's name for the action: the same key never acts twice. */
@@ -16,7 +27,9 @@ export interface ActionRequest {
     readonly parameters: Readonly<Record<string, unknown>>;
   };
   readonly expected_version: string;
+  /** What the caller captured; kept with the action. */
   readonly before?: Readonly<Record<string, unknown>> | undefined;
+  readonly change: AssetChange;
   /** Under what the caller may act; a caller without it is not held to anything. */
   readonly fence?: Fence | undefined;
 }
@@ -61,79 +74,58 @@ export const refOf = (key: string): string => `act-${hexOf(key, 32)}`;
 
 const entryOf = (
   { request, now }: Situation,
-  end: Pick<ActionEntry, 'before' | 'acted' | 'outcome'> & { readonly duration: number },
+  end: Pick<ActionEntry, 'acted' | 'outcome'> & { readonly duration: number },
 ): ActionEntry => {
   const { duration, ...rest } = end;
-  const { key, kind, asset_id, action } = request;
+  const { key, kind, asset_id, action, before = {} } = request;
   return {
     ref: refOf(key),
     key,
     kind,
     asset_id,
     type: action.type,
+    before,
     started_at: now,
     ready_at: now + duration,
     ...rest,
   };
 };
 
-const refuse = (
-  situation: Situation,
-  before: Readonly<Record<string, unknown>>,
-  error: string,
-): Decision => ({
-  entry: entryOf(situation, {
-    before,
-    acted: false,
-    outcome: { state: 'failed', error },
-    duration: 0,
-  }),
+const refuse = (situation: Situation, error: string): Decision => ({
+  entry: entryOf(situation, { acted: false, outcome: { state: 'failed', error }, duration: 0 }),
   record: null,
 });
 
-const apply = (situation: Situation, asset: FleetAsset, record: AssetRecord): Decision => {
+/** The action on its way: it comes true when its time is over. */
+const act = (
+  situation: Situation,
+  record: AssetRecord,
+  change: Exclude<AssetChange, { readonly refused: string }>,
+): Decision => {
   const { request, now, remark } = situation;
-  const before = capture(asset, request.action.type);
-  const change = changeAsset(asset, request.action);
-  if ('refused' in change) return refuse(situation, before, change.refused);
   const duration = durationOf(request.key, record);
-  if (misbehaviourOf(record.tags) === 'apply') {
-    const error = `failed: ${request.action.type} gave up on ${asset.name}; nothing was changed`;
-    const outcome = { state: 'failed', error } as const;
-    return { entry: entryOf(situation, { before, acted: true, outcome, duration }), record: null };
-  }
-  const changes = record.changes + 1;
-  const condition = { ...change.fields, version: versionOf(changes, change.fields) };
-  const output = `${change.output}${remark}`;
-  const outcome = { state: 'succeeded', version: condition.version, output } as const;
+  const fields = { ...record.condition, ...change.set };
+  const changes = change.version === undefined ? record.changes + 1 : record.changes;
+  const version = change.version ?? versionOf(changes, fields);
+  const outcome = { state: 'succeeded', version, output: `${change.output}${remark}` } as const;
+  const pending = {
+    at: now + duration,
+    condition: { ...fields, version },
+    tags: taggedWith(record.tags, change.tags),
+  };
   return {
-    entry: entryOf(situation, { before, acted: true, outcome, duration }),
-    record: {
-      ...record,
-      changes,
-      pending: { at: now + duration, condition, tags: change.tags },
-    },
+    entry: entryOf(situation, { acted: true, outcome, duration }),
+    record: { ...record, changes, pending },
   };
 };
 
-const undo = (situation: Situation, record: AssetRecord): Decision => {
-  const { request, now, remark } = situation;
-  const before = request.before ?? {};
-  const captured = Captured.safeParse(before);
-  if (!captured.success) {
-    return refuse(situation, before, 'invalid: an undo needs the state that was captured before');
-  }
+/** An asset that is tagged to fail its changes takes its time, and stays as it is. */
+const giveUp = (situation: Situation, asset: FleetAsset, record: AssetRecord): Decision => {
+  const { request } = situation;
+  const error = `failed: ${request.action.type} gave up on ${asset.name}; nothing was changed`;
+  const outcome = { state: 'failed', error } as const;
   const duration = durationOf(request.key, record);
-  const { tags, ...condition } = captured.data;
-  const output = `Restored the state of ${condition.version}${remark}`;
-  const outcome = { state: 'succeeded', version: condition.version, output } as const;
-  return {
-    entry: entryOf(situation, { before, acted: true, outcome, duration }),
-    record: {
-      ...record,
-      pending: { at: now + duration, condition, tags: tags ?? record.tags },
-    },
-  };
+  return { entry: entryOf(situation, { acted: true, outcome, duration }), record: null };
 };
 
 /**
@@ -146,24 +138,22 @@ export const decideAction = (
   base: FleetAsset | undefined,
   record: AssetRecord | null,
 ): Decision => {
-  const { request } = situation;
+  const { asset_id, kind, change, expected_version } = situation.request;
   if (base === undefined || record === null) {
-    return refuse(
-      situation,
-      {},
-      `moved: the asset ${request.asset_id} is not in the fleet any more`,
-    );
+    return refuse(situation, `moved: the asset ${asset_id} is not in the fleet any more`);
+  }
+  if (record.pending !== null) {
+    return refuse(situation, 'moved: another action on the asset is in flight');
   }
   const asset = assetWith(base, record);
-  const before = request.before ?? capture(asset, request.action.type);
-  if (record.pending !== null) {
-    return refuse(situation, before, 'moved: another action on the asset is in flight');
+  if (asset.version !== expected_version) {
+    const versions = `${asset.version} in place of ${expected_version}`;
+    return refuse(situation, `moved: the asset has the version ${versions}`);
   }
-  if (asset.version !== request.expected_version) {
-    const versions = `${asset.version} in place of ${request.expected_version}`;
-    return refuse(situation, before, `moved: the asset has the version ${versions}`);
-  }
-  return request.kind === 'apply' ? apply(situation, asset, record) : undo(situation, record);
+  if ('refused' in change) return refuse(situation, change.refused);
+  return kind === 'apply' && misbehaviourOf(record.tags) === 'apply'
+    ? giveUp(situation, asset, record)
+    : act(situation, record, change);
 };
 
 export type ActionState =

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import * as z from 'zod';
 import { variableExamples, variables } from '../../../functions/runtime/environment.ts';
-import type { VariableName } from '../../../functions/runtime/environment.ts';
+import type { FleetName, VariableName } from '../../../functions/runtime/environment.ts';
 import * as values from '../../../functions/runtime/value-schemas.ts';
 import { goldenImageFaults } from '../fleet/golden-images.ts';
 import { nearName } from './near-names.ts';
@@ -17,16 +17,6 @@ const host = z
     'must be an IP address or a host name, without scheme, port or brackets',
   );
 
-const fleet = z.string().transform((text, context) => {
-  if (text === 'demo' || text === 'file') return text;
-  context.addIssue(
-    text === 'aws'
-      ? 'must be demo or file: this version has no fleet of a live AWS account'
-      : 'must be demo or file',
-  );
-  return z.NEVER;
-});
-
 const goldenImages = z.string().superRefine((text, context) => {
   for (const { entry, fault } of goldenImageFaults(text)) {
     context.addIssue(`at entry ${entry}: ${fault}`);
@@ -41,7 +31,7 @@ const own = {
   CONFIG_FILE: values.path.optional(),
   AUTH_ISSUER: values.address({ secure: true }).optional(),
   AUTH_AUDIENCE: values.wordList.optional(),
-  FLEET: fleet.optional(),
+  FLEET: values.fleetName('demo', 'file').optional(),
   FLEET_FILE: values.path.optional(),
   SSM_FILE: values.path.optional(),
   GOLDEN_IMAGES: goldenImages.optional(),
@@ -94,6 +84,14 @@ const handedOn = {
 } as const;
 
 const schemas = { ...own, ...handedOn } as const;
+
+export type LocalFleet = NonNullable<z.output<typeof own.FLEET>>;
+
+/** The functions' fleet behind each of the local target: both are the simulated one, with other data. */
+export const functionFleets = {
+  demo: 'simulated',
+  file: 'simulated',
+} as const satisfies Record<LocalFleet, FleetName>;
 
 export type LocalVariableName = keyof typeof schemas;
 export type LocalVariables = {

@@ -3,7 +3,7 @@ import { approversIn } from '../../../functions/runtime/value-schemas.ts';
 import { readConfigurationFile } from './configuration-file.ts';
 import type { Configuration } from './configuration-file.ts';
 import { checkVariables, variableFault, variableWarnings } from './local-variables.ts';
-import type { EnvironmentVariables, LocalVariables } from './local-variables.ts';
+import type { EnvironmentVariables, LocalFleet, LocalVariables } from './local-variables.ts';
 
 export type { EnvironmentVariables } from './local-variables.ts';
 
@@ -18,7 +18,7 @@ export interface LocalSettings {
   readonly issuer: { readonly url: string; readonly audience: readonly string[] } | null;
   readonly rolesClaim: string;
   readonly tableName: string;
-  readonly fleet: 'demo' | 'file';
+  readonly fleet: LocalFleet;
   readonly fleetFile: string | null;
   readonly ssmFile: string | null;
   readonly goldenImages: string;

@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { actionBegun, startApply } from '../../../functions/domain/execution/asset-line.ts';
+import {
+  actionBegun,
+  applyCaptured,
+  startApply,
+} from '../../../functions/domain/execution/asset-line.ts';
 import { ledgerLinesOf } from '../../../functions/domain/execution/batch-plan.ts';
 import { takeLock } from '../../../functions/domain/execution/asset-lock.ts';
 import { neverControlled } from '../../../functions/domain/execution/execution.ts';
@@ -159,6 +163,26 @@ describe('the execution store', () => {
 
     expect(results.filter((result) => result === 'written')).toHaveLength(1);
     expect(results.filter((result) => result === 'moved')).toHaveLength(7);
+  });
+
+  it('keeps what was captured from whoever read the line before', async () => {
+    const { execution, lines } = await begin();
+    const [from] = lines;
+    if (!from) throw new Error('No line');
+    const step = { org_id: org, execution_id: execution.id, visible: false };
+    const captured = applyCaptured(from, { version: 'v1' });
+    const advance = (change: { from: ExecutionAsset; to: ExecutionAsset }) =>
+      stores.executions.advance({ ...step, lines: [change] });
+
+    expect(await advance({ from, to: captured })).toBe('written');
+    expect(await advance({ from, to: actionBegun(from, { ref: 'act-1' }) })).toBe('moved');
+    expect(await advance({ from: captured, to: actionBegun(captured, { ref: 'act-1' }) })).toBe(
+      'written',
+    );
+    expect((await stores.executions.lines(org, execution.id))[0]).toMatchObject({
+      action_ref: 'act-1',
+      before: { version: 'v1' },
+    });
   });
 
   it('does not let the version grow for what nobody sees', async () => {

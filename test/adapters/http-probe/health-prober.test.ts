@@ -36,6 +36,7 @@ const stop = async (url: string, clock: { advance: (milliseconds: number) => voi
       kind: 'apply',
       asset_id: web.asset_id,
       action: { type: 'stop', parameters: {} },
+      change: { set: { state: 'stopped' }, tags: {}, output: 'Stopped' },
       expected_version: web.version,
     }),
   });

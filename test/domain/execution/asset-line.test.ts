@@ -148,7 +148,7 @@ describe('a line of the ledger', () => {
         error: 'somebody moved it',
       },
     ],
-  ])('%s, and nothing else of it changes', (_name, from, to, changes) => {
+  ])('%s, and nothing else of it changes', (...[, from, to, changes]) => {
     expect(to).toEqual({ ...from, ...changes });
   });
 

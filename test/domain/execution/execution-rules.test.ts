@@ -154,7 +154,7 @@ describe('the word of an operator', () => {
     ['cancel', undoing, said('run'), 'it takes its changes back; pause that instead'],
     ['cancel', running, said('closed'), 'it is about to end and begins nothing any more'],
     ['pause', anExecution({ status: 'failed' }), said('run'), 'it has ended'],
-  ] as const)('%s is refused with its reason: %#', (verb, execution, from, reason) => {
+  ] as const)('%s is refused with its reason: %#', (...[verb, execution, from, reason]) => {
     const status = shownStatus(execution, from);
 
     expect(() => controlExecution({ execution, control: from }, word(verb))).toThrow(

@@ -138,7 +138,7 @@ describe('the assets of a phase', () => {
       { status: 'completed', counts: { completed: 2 } },
       true,
     ],
-  ])('of %s', (_name, changes, phase, counted) => {
+  ])('of %s', (...[, changes, phase, counted]) => {
     expect(needsCounting(anExecution(changes), { ...canary, ...phase })).toBe(counted);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nothingToDoSummary } from '../../../functions/domain/plan/plan-summary.ts';
+import { nothingToDoSummary, summaryOf } from '../../../functions/domain/plan/plan-summary.ts';
 
 const patching = { need: 'patching' };
 const drifting = { need: 'drift remediation' };
@@ -32,5 +32,39 @@ describe('why nothing is done', () => {
     ).toBe(
       '1 of the 1 matching asset needs patching, and none can be changed now: 1 held by another execution. Ask again then.',
     );
+  });
+
+  it.each([
+    [{ matched: 1, held: [] }, 'None of the 1 matching asset needs patching and can take it now.'],
+    [
+      { matched: 3, held: [cooling(null)] },
+      '1 of the 3 matching assets needs patching, and none can be changed now: 1 cooling down after a change. Ask again then.',
+    ],
+    [
+      {
+        matched: 5,
+        held: [
+          cooling('2026-03-01T09:30:00.000Z'),
+          { reason: 'locked' as const, until: '2026-03-01T10:00:00.000Z' },
+          cooling(null),
+          cooling('2026-03-01T09:10:00.000Z'),
+        ],
+      },
+      '4 of the 5 matching assets need patching, and none can be changed now: ' +
+        '1 held by another execution until 2026-03-01T10:00:00.000Z; ' +
+        '3 cooling down after a change until 2026-03-01T09:30:00.000Z. Ask again then.',
+    ],
+  ])('of %j is told in a sentence', (facts, text) => {
+    expect(nothingToDoSummary(patching, facts)).toBe(text);
+  });
+});
+
+describe('how much there is to do', () => {
+  it.each([
+    [0, '0 servers require patching'],
+    [1, '1 server requires patching'],
+    [2, '2 servers require patching'],
+  ])('of %i: %s', (assets, text) => {
+    expect(summaryOf(patching, assets)).toBe(text);
   });
 });

@@ -45,6 +45,19 @@ describe('phaseSizes', () => {
   });
 });
 
+describe('a rollout of a small or no fleet', () => {
+  it.each([
+    [0, 'production', []],
+    [-1, 'production', []],
+    [1, 'development', [1]],
+    [2, 'development', [1, 1]],
+    [3, 'development', [1, 1, 1]],
+    [12, 'staging', [1, 2, 4, 4, 1]],
+  ] as const)('of %i in %s is %j', (total, environment, sizes) => {
+    expect(phaseSizes(total, environment, 'standard')).toEqual(sizes);
+  });
+});
+
 describe('spreadOverZones', () => {
   it('takes one of each zone in turn, by id', () => {
     const assets = [

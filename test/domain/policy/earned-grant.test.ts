@@ -43,7 +43,11 @@ describe('a grant', () => {
       missing: [],
       taken_away: null,
     });
-    expect(judge().rests_on).toHaveLength(3);
+    expect(judge().rests_on).toEqual([
+      'task-01h00000000000000000000000',
+      'task-01h00000000000000000000000',
+      'task-01h00000000000000000000000',
+    ]);
   });
 
   it.each<[string, Partial<GrantFacts>, string]>([

@@ -1,27 +1,33 @@
 import { describe, expect, it } from 'vitest';
-import { ActionType } from '../../../functions/domain/action/action.ts';
+import { ActionType } from '../../../functions/domain/task/task-type.ts';
 import { nothingKnown, policyInputs } from '../../../functions/domain/policy/policy-input.ts';
 import { policyQuestionsOf } from '../../../functions/domain/policy/policy-questions.ts';
+import { actionNamed } from '../../../functions/specialists/actions/list.ts';
 import { aPlan } from '../../support/execution/a-plan.ts';
 
 describe('the questions about a plan', () => {
   it.each(ActionType.options)('have the shape that each policy reads, for %s', (type) => {
     const plan = aPlan({ action: { ...aPlan().action, type } });
 
-    for (const [policy, input] of policyQuestionsOf(plan)) {
+    for (const [policy, input] of policyQuestionsOf(plan, actionNamed(type))) {
       if (input !== nothingKnown) expect(policyInputs[policy].parse(input)).toEqual(input);
     }
   });
 
   it('begin with the plan’s own policy, whatever the action', () => {
     for (const type of [...ActionType.options, 'dance']) {
-      const [first] = policyQuestionsOf(aPlan({ action: { ...aPlan().action, type } }));
+      const [first] = policyQuestionsOf(
+        aPlan({ action: { ...aPlan().action, type } }),
+        actionNamed(type),
+      );
       expect(first?.[0]).toBe('production_safety');
     }
   });
 
   it('carry the limits of the organisation', () => {
-    const [question] = policyQuestionsOf(aPlan(), { max_phase_percent: 5 });
+    const [question] = policyQuestionsOf(aPlan(), actionNamed('reimage'), {
+      max_phase_percent: 5,
+    });
 
     expect(question?.[1]).toMatchObject({ limits: { max_phase_percent: 5 } });
   });

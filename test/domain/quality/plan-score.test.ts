@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { changeKeyOf } from '../../../functions/domain/quality/change-key.ts';
+import type { Plan } from '../../../functions/domain/plan/plan.ts';
 import type { PastChange } from '../../../functions/domain/quality/past-changes.ts';
 import { scorePlan } from '../../../functions/domain/quality/plan-score.ts';
 import type { ScoreFacts } from '../../../functions/domain/quality/plan-score.ts';
@@ -23,6 +24,23 @@ const factsOf = (changes: Partial<ScoreFacts> = {}): ScoreFacts => ({
 
 const past = (changes: Partial<PastChange> = {}, daysAgo = 1): PastChange =>
   aPastChange({ review: 'none', ...changes }, daysAgo);
+
+const withCriteria = (failure_threshold_exceeded: boolean, health_check_failed: boolean) => ({
+  phases: plan.phases.map((phase) => ({
+    ...phase,
+    rollback_if: { ...phase.rollback_if, failure_threshold_exceeded, health_check_failed },
+  })),
+});
+
+const withoutCriteria = {
+  failure_threshold_exceeded: false,
+  health_check_failed: false,
+  max_unhealthy_sample_percent: 50,
+};
+
+const withFirstPhase = (changes: Partial<Plan['phases'][number]>) => ({
+  phases: plan.phases.map((phase, index) => (index === 0 ? { ...phase, ...changes } : phase)),
+});
 
 const warning = { code: 'w', severity: 'warning', message: '', rule: 'production_safety' } as const;
 const denial = { code: 'd', severity: 'error', message: '', rule: 'production_safety' } as const;
@@ -76,6 +94,112 @@ describe('scorePlan', () => {
     [[denial], 0],
   ])('gives for the findings %j %i policy points', (findings, points) => {
     expect(scorePlan(factsOf({ findings })).policy_compliance).toBe(points);
+  });
+
+  it.each<[string, Partial<Plan>, number]>([
+    ['no method of rollback', { rollback: { ...plan.rollback, method: '' } }, 16],
+    [
+      'nothing captured where nothing has to be undone',
+      {
+        rollback: { ...plan.rollback, captures: [] },
+        action: { ...plan.action, undo: 'not_needed' },
+      },
+      20,
+    ],
+    ['one criterion in every phase', withCriteria(true, false), 20],
+    ['the other criterion in every phase', withCriteria(false, true), 20],
+    ['no criterion', withCriteria(false, false), 16],
+    ['no criterion in one phase', withFirstPhase({ rollback_if: withoutCriteria }), 16],
+    ['no checks in one phase', withFirstPhase({ health_checks: [] }), 17],
+  ])('gives structure points for %s', (_case, changes, points) => {
+    expect(scorePlan(factsOf({ plan: { ...plan, ...changes } })).structural).toBe(points);
+  });
+
+  it('tells each check with what it is about', () => {
+    expect(scorePlan(factsOf({ findings: [warning] })).dimensions).toEqual({
+      structural: [
+        {
+          check: 'schema valid',
+          passed: true,
+          points: 10,
+          of: 10,
+          detail: 'The plan has the agreed shape.',
+        },
+        {
+          check: 'rollback complete',
+          passed: true,
+          points: 4,
+          of: 4,
+          detail: 'Method, what is captured before, and a criterion in every phase.',
+        },
+        {
+          check: 'health checks in every phase',
+          passed: true,
+          points: 3,
+          of: 3,
+          detail: '6 phases.',
+        },
+        {
+          check: 'evidence and assumptions',
+          passed: true,
+          points: 3,
+          of: 3,
+          detail: '1 statements with evidence, 1 assumptions.',
+        },
+      ],
+      policy_compliance: [
+        { check: 'policies', passed: false, points: 15, of: 20, detail: '1 warnings.' },
+      ],
+      test_coverage: [
+        {
+          check: 'proven elsewhere',
+          passed: false,
+          points: 8,
+          of: 20,
+          detail:
+            'Simulated only. Completed in staging within 30 days on 0 assets in one run; 5 prove ' +
+            'the 20 assets of this action in production within 24 hours.',
+        },
+      ],
+      operational_history: [
+        {
+          check: 'smoothed success rate',
+          passed: false,
+          points: 10,
+          of: 20,
+          detail:
+            '0 executed in 90 days count. 0 completed without another person’s approval and do not.',
+        },
+      ],
+      human_review: [
+        {
+          check: 'smoothed share approved unchanged',
+          passed: false,
+          points: 8,
+          of: 20,
+          detail: '0 of 0 approved as they were by another person in 90 days.',
+        },
+      ],
+    });
+  });
+
+  it('says of a denial that it is one, and of none that there are no warnings', () => {
+    const policies = (findings: ScoreFacts['findings']) =>
+      scorePlan(factsOf({ findings })).dimensions.policy_compliance;
+
+    expect(policies([warning, denial])).toEqual([
+      { check: 'policies', passed: false, points: 0, of: 20, detail: 'Denied.' },
+    ]);
+    expect(policies([])).toEqual([
+      { check: 'policies', passed: true, points: 20, of: 20, detail: '0 warnings.' },
+    ]);
+  });
+
+  it('needs no approval by the score from 80 on in production', () => {
+    const proven = times(8, past({ environment: 'staging', change_key: changeKeyOf(plan) }));
+    const score = scorePlan(factsOf({ past: proven }));
+
+    expect([score.total, score.requires_approval]).toEqual([86, false]);
   });
 
   const same = changeKeyOf(plan);
@@ -162,6 +286,25 @@ describe('changeKeyOf', () => {
     expect(changeKeyOf(elsewhere)).toBe(changeKeyOf(plan));
   });
 
+  it('differs for other services, platforms and actions', () => {
+    const { selector, action } = plan;
+    const others = [
+      { ...plan, selector: { ...selector, services: ['checkout'] } },
+      { ...plan, selector: { ...selector, platforms: ['linux' as const] } },
+      { ...plan, selector: { ...selector, roles: ['app', 'web'] } },
+      { ...plan, action: { ...action, type: 'patch' } },
+    ].map(changeKeyOf);
+
+    expect(new Set([...others, changeKeyOf(plan)]).size).toBe(5);
+  });
+
+  it('does not depend on the order of services and platforms', () => {
+    const key = (services: string[], platforms: ('linux' | 'windows')[]) =>
+      changeKeyOf({ ...plan, selector: { ...plan.selector, services, platforms } });
+
+    expect(key(['a', 'b'], ['linux', 'windows'])).toBe(key(['b', 'a', 'b'], ['windows', 'linux']));
+  });
+
   it('differs for another role or other parameters', () => {
     const roles = aPlan({ selector: { environment: 'production', roles: ['app'] } });
     const image = aPlan({ parameters: { image: 'ami-other' } });
@@ -189,6 +332,10 @@ describe('the thresholds', () => {
     });
 
     expect(words).toEqual(expected);
+  });
+
+  it('permit nothing to a score below all of them', () => {
+    expect(permissionOf(-1, 'development')).toEqual({ allowed: false, needs_approval: true });
   });
 
   it.each([

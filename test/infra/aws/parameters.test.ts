@@ -32,6 +32,12 @@ describe('the parameters of a deployment', () => {
     ['an issuer without TLS', { ...given, authIssuer: 'http://x.example.com' }, 'authIssuer'],
     ['no audience', { ...given, authAudience: [] }, 'orchestrator.authAudience'],
     ['a fleet without TLS', { ...given, simulatedFleetUrl: 'http://x' }, 'simulatedFleetUrl'],
+    [
+      'a fleet that does not exist yet',
+      { ...given, fleet: 'aws' },
+      'orchestrator.fleet: must be simulated: the fleet of live AWS accounts does not exist yet; for example fleet: "simulated"',
+    ],
+    ['a fleet that nobody knows', { ...given, fleet: 'moon' }, 'orchestrator.fleet: must be'],
     ['an odd stack name', { ...given, stackName: '1 stack' }, 'orchestrator.stackName'],
     ['an unknown member', { ...given, authIsuer: 'x' }, 'authIsuer'],
     ['a word for an issuer', { ...given, authIssuer: 'issuer' }, 'must be a whole https address'],

@@ -73,6 +73,7 @@ export const fleetOf = (url: string, org: string) => {
         kind: 'apply',
         asset_id: assetId,
         action: { type: 'reimage', parameters: { image: 'ami-0fedcba9876543210' } },
+        change: { set: { image: 'ami-0fedcba9876543210' }, tags: {}, output: 'Changed' },
         expected_version: expectedVersion,
       });
     },

@@ -1,5 +1,6 @@
 import { makeSimulatedFleetExecutor } from '../../../functions/adapters/simulated-fleet/fleet-executor.ts';
 import { makeSimulatedFleetInventory } from '../../../functions/adapters/simulated-fleet/fleet-inventory.ts';
+import type { FleetBatch } from '../../../functions/application/execution/fleet-ports.ts';
 import { Conflict, TransientFailure } from '../../../functions/domain/shared/errors.ts';
 import { OrgId } from '../../../functions/domain/shared/ids.ts';
 import { demoDataset } from '../../../infra/local/fleet/demo-dataset.ts';
@@ -33,12 +34,13 @@ const watched = <Port extends object>(port: Port, name: string, watch: Watch): P
   new Proxy(port, {
     get: (target, key, receiver): unknown => {
       const member: unknown = Reflect.get(target, key, receiver);
-      if (typeof member !== 'function' || key === 'pace') return member;
+      if (typeof member !== 'function') return member;
       return async (...all: unknown[]): Promise<unknown> => {
         await watch(`before ${name}.${String(key)}`);
         const result: unknown = await (member as (...given: unknown[]) => unknown)(...all);
         await watch(`after ${name}.${String(key)}`);
-        return result;
+        // What a batch captures and begins is a call of its own.
+        return key === 'openBatch' ? watched(result as FleetBatch, 'batch', watch) : result;
       };
     },
   });

@@ -11,7 +11,7 @@ export const search = async (options: {
   readonly speed?: number;
   readonly onResult?: (result: TrialResult, done: number) => void;
 }): Promise<readonly TrialResult[]> => {
-  const { firstSeed, trials, width = 24, speed = 5, onResult } = options;
+  const { firstSeed, trials, width = 10, speed = 5, onResult } = options;
   const clock = scaledClock(speed);
   const table = await openTable(clock);
   const results: TrialResult[] = [];

@@ -34,7 +34,7 @@ interface Aim {
   isArmed: boolean;
 }
 
-const mostCalls = 90;
+const mostCalls = 120;
 
 const aimAt = (random: Random, clock: ScaledClock): Aim => {
   const target = Math.floor(random.fraction() * mostCalls);

@@ -8,7 +8,7 @@ import type { Fleet } from '../../../infra/local/fleet/fleet.ts';
 import type { Random } from '../crash/random.ts';
 import type { ScaledClock } from './scaled-clock.ts';
 
-/** What the fleet does to a request that begins or settles an action. */
+/** What the fleet does to a request that captures, begins or settles an action. */
 export const fleetFaults = [
   'healthy',
   'refusing',
@@ -66,7 +66,10 @@ export const unreliableAgent = (options: {
     return answer;
   };
   const call: AgentClient['call'] = async (asked) => {
-    const isAction = asked.body !== undefined && /\/(?:actions|settlements)$/.test(asked.path);
+    const isAction =
+      asked.body === undefined
+        ? /\/assets\/[^/]+$/.test(asked.path)
+        : /\/(?:actions|settlements)$/.test(asked.path);
     if (!isAction) return asked.answer.parse(await deliver(asked));
     const until = /settlements$/.test(asked.path)
       ? clock.now() + longestSilenceMilliseconds

@@ -14,6 +14,7 @@ import { closed, controlWrite } from './execution-context.ts';
 import type { ExecutionStore, LockStore } from '../execution-ports.ts';
 import type { Clock, IdSource, UnitOfWork } from '../../shared/ports.ts';
 import { anchorDue, executionNotice } from '../../shared/owed-messages.ts';
+import { commit } from '../../shared/commit.ts';
 
 export interface EndingDeps {
   readonly executions: Pick<ExecutionStore, 'get' | 'control' | 'lines'>;
@@ -43,10 +44,17 @@ export interface Scene {
 
 /** Cancelling is what the operator asked for and is told nobody, unless something was taken back. */
 const noticeFor = (ended: EndedAs, lines: readonly ExecutionAsset[]): NotificationEvent | null => {
-  if (ended.status === 'completed') return 'execution_completed';
-  if (ended.status === 'rolled_back') return 'execution_rolled_back';
-  if (ended.status !== 'cancelled') return 'execution_failed';
-  return lines.some((line) => line.undos > 0) ? 'execution_rolled_back' : null;
+  switch (ended.status) {
+    case 'completed':
+      return 'execution_completed';
+    case 'rolled_back':
+      return 'execution_rolled_back';
+    case 'failed':
+    case 'rollback_partial':
+      return 'execution_failed';
+    case 'cancelled':
+      return lines.some((line) => line.undos > 0) ? 'execution_rolled_back' : null;
+  }
 };
 
 /** A phase as the execution leaves it: taken back, never begun, broken off, or as it is. */
@@ -116,13 +124,11 @@ export const endExecution = async (
     assetIds: held,
     change: { at: deps.clock.now(), task_id: execution.task_id },
   });
-  await deps.unitOfWork.commit({
-    documents: [move.document, controlWrite(execution, control, closed(control))],
-    audit: [...seen.audit, move.audit],
+  await commit(deps.unitOfWork, seen, move, {
+    documents: [controlWrite(execution, control, closed(control))],
     messages: [
       ...(event ? [executionNotice(deps.ids, execution, { event, at })] : []),
       anchorDue(deps.ids, execution, at),
     ],
-    counters: [...seen.counters, ...move.counters],
   });
 };

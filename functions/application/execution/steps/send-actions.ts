@@ -8,6 +8,7 @@ import {
   unmarked,
 } from '../../../domain/execution/mark.ts';
 import type { PlannedAction } from '../../../domain/plan/plan.ts';
+import type { FencedAction } from '../../../domain/execution/shown-status.ts';
 import { Rejection, TransientFailure } from '../../../domain/shared/errors.ts';
 import { endRefused, writeLines } from './execution-actions.ts';
 import type { ActionDeps } from './execution-actions.ts';
@@ -91,6 +92,12 @@ const mayStillBegin = async (
   return control?.epoch === epoch && clock.now() < sendableUntil(line);
 };
 
+/** The version that must still stand when an action begins. */
+const versionBefore = {
+  apply: 'planned_version',
+  undo: 'version_after',
+} as const satisfies Readonly<Record<FencedAction, keyof ExecutionAsset>>;
+
 const request = (
   batch: FleetBatch,
   execution: Execution,
@@ -98,7 +105,7 @@ const request = (
 ): Promise<BeginResult> => {
   const kind = kindOf(line);
   const { asset_id, before } = line;
-  const expected_version = kind === 'apply' ? line.planned_version : line.version_after;
+  const expected_version = line[versionBefore[kind]];
   if (before === null || expected_version === null) {
     throw new Error(`The ${kind} of ${asset_id} was marked without its state`);
   }

@@ -7,12 +7,21 @@ import {
   sendableUntil,
   unmarked,
 } from '../../../domain/execution/mark.ts';
+import type { FencedAction } from '../../../domain/execution/shown-status.ts';
 import { versionAfterFailure } from '../../../domain/execution/roll-back.ts';
 import { TransientFailure } from '../../../domain/shared/errors.ts';
 import { toTimestamp } from '../../../domain/shared/ids.ts';
+import type { Timestamp } from '../../../domain/shared/ids.ts';
 import { currentVersion, isOverdue, writeLines } from './execution-actions.ts';
 import type { ActionDeps } from './execution-actions.ts';
 import type { BeginResult } from '../fleet-ports.ts';
+
+type Refused = (line: ExecutionAsset, at: Timestamp, error: string) => ExecutionAsset;
+
+const refused = {
+  apply: (line, at, error) => applyFailed(line, at, { error, versionAfter: null }),
+  undo: (line, at, error) => undoFailed(line, at, `Not rolled back: ${error}`),
+} satisfies Readonly<Record<FencedAction, Refused>>;
 
 /** The line after what the fleet said of its action. One that it refused has not touched the asset. */
 export const afterBegin = (
@@ -23,9 +32,7 @@ export const afterBegin = (
   if (result.state === 'not_begun') return unmarked(line);
   if (result.state === 'begun') return actionBegun(line, result);
   const at = toTimestamp(clock.now());
-  return kindOf(line) === 'apply'
-    ? applyFailed(line, at, { error: result.error, versionAfter: null })
-    : undoFailed(line, at, `Not rolled back: ${result.error}`);
+  return refused[kindOf(line)](line, at, result.error);
 };
 
 /** The fleet said nothing for too long: the line fails, with what inventory shows of the asset. */

@@ -20,6 +20,7 @@ for (const asset of dataset.assets.filter(
     asset_id: asset.asset_id,
     action: { type: 'reimage', parameters: { image: 'ami-new' } },
     expected_version: asset.version,
+    change: { set: { image: 'ami-new' }, tags: {}, output: 'Root volume replaced' },
   });
   process.stdout.write(`${JSON.stringify({ ref, asset_id: asset.asset_id })}\n`);
 }

@@ -5,6 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ClassicLevel } from 'classic-level';
 import { onTestFinished } from 'vitest';
+import {
+  capturedOf,
+  changeOf,
+  undoOf,
+} from '../../../../functions/adapters/simulated-fleet/asset-change.ts';
+import { Asset } from '../../../../functions/domain/fleet/asset.ts';
+import type { ActionRequest } from '../../../../infra/local/fleet/decide-action.ts';
 import { createFleetAgent } from '../../../../infra/local/fleet/fleet-agent.ts';
 import type { FleetAgent, FleetAgentOptions } from '../../../../infra/local/fleet/fleet-agent.ts';
 import { demoDataset } from '../../../../infra/local/fleet/demo-dataset.ts';
@@ -62,6 +69,20 @@ export const serveAgent = async (
   });
   const { port } = server.address() as AddressInfo;
   return { agent, url: `http://127.0.0.1:${port}${options.base ?? '/_local/fleet'}`, clock };
+};
+
+/** An action on the asset as it is, or its undo, as the product's adapter asks for it. */
+export const aRequest = (
+  asset: FleetAsset,
+  asked: Partial<Omit<ActionRequest, 'change'>> & Pick<ActionRequest, 'action'>,
+): ActionRequest => {
+  const known = Asset.parse(asset);
+  const { action, kind = 'apply', before = capturedOf(known, asked.action) } = asked;
+  return {
+    ...{ key: 'exec-1/apply', asset_id: asset.asset_id, expected_version: asset.version },
+    ...{ ...asked, kind, before },
+    change: kind === 'undo' ? undoOf(before, action) : changeOf(known, action),
+  };
 };
 
 /** The first running asset of the demo dataset in the place, drifted unless said otherwise. */

@@ -6,7 +6,7 @@ import { decideAction } from '../../../../infra/local/fleet/decide-action.ts';
 import type { ActionRequest } from '../../../../infra/local/fleet/decide-action.ts';
 import { demoDataset } from '../../../../infra/local/fleet/demo-dataset.ts';
 import type { FleetAsset } from '../../../../infra/local/fleet/fleet-asset.ts';
-import { noon } from './agent-fixture.ts';
+import { aRequest, noon } from './agent-fixture.ts';
 
 const { assets } = demoDataset();
 
@@ -49,14 +49,12 @@ const walk = (
     record = settle(record, now);
     const asIt = assetWith(base, record);
     const undone: Done | null = undoes ? last : null;
-    const request: ActionRequest = {
+    const request = aRequest(asIt, {
       key: `step-${index}`,
       kind: undone ? 'undo' : 'apply',
-      asset_id: base.asset_id,
       action: undone?.action ?? action,
-      expected_version: asIt.version,
-      before: undone?.before,
-    };
+      ...(undone === null ? {} : { before: undone.before }),
+    });
     const decision = decideAction({ request, now, remark: '' }, base, record);
     record = decision.record ?? record;
     const landed = assetWith(base, settle(record, now + 5_000));

@@ -35,6 +35,7 @@ describe('the fence of the simulated fleet', () => {
     asset_id: asset.asset_id,
     action: { type: 'reimage', parameters: { image: 'ami-new' } },
     expected_version: asset.version,
+    change: { set: { image: 'ami-new' }, tags: {}, output: 'Root volume replaced' },
     fence,
   });
   const mark = (token = 7) => ({

@@ -5,7 +5,7 @@ import { fileDataset } from '../../../../infra/local/fleet/file-dataset.ts';
 import type { FleetDataset } from '../../../../infra/local/fleet/fleet-asset.ts';
 import { Fleet } from '../../../../infra/local/fleet/fleet.ts';
 import { FleetStore } from '../../../../infra/local/fleet/fleet-store.ts';
-import { aFleet, temporaryFolder } from './agent-fixture.ts';
+import { aFleet, aRequest, temporaryFolder } from './agent-fixture.ts';
 
 type Fields = Record<string, unknown>;
 
@@ -30,6 +30,12 @@ const write = async (content: unknown): Promise<string> => {
   const path = join(await temporaryFolder(), 'file.json');
   await writeFile(path, typeof content === 'string' ? content : JSON.stringify(content));
   return path;
+};
+
+const onlyOf = ({ assets }: FleetDataset) => {
+  const [asset] = assets;
+  if (asset === undefined) throw new Error('The fleet is empty');
+  return asset;
 };
 
 const datasetOf = async (
@@ -164,13 +170,10 @@ describe('a file fleet', () => {
     const dataset = await datasetOf([anInstance('i-1')]);
     const { fleet, clock } = await aFleet(dataset);
 
-    const entry = await fleet.begin('acme', {
-      key: 'k',
-      kind: 'apply',
-      asset_id: 'i-1',
-      action: { type: 'patch', parameters: {} },
-      expected_version: dataset.assets[0]?.version ?? '',
-    });
+    const entry = await fleet.begin(
+      'acme',
+      aRequest(onlyOf(dataset), { action: { type: 'patch', parameters: {} } }),
+    );
     clock.advance(500);
 
     expect(await fleet.actionState('acme', entry.ref)).toMatchObject({
@@ -186,13 +189,10 @@ describe('a file fleet', () => {
   it('forgets what became of an instance that the file shows changed', async () => {
     const first = await datasetOf([anInstance('i-1')]);
     const { fleet, clock, level } = await aFleet(first);
-    await fleet.begin('acme', {
-      key: 'k',
-      kind: 'apply',
-      asset_id: 'i-1',
-      action: { type: 'reimage', parameters: { image: 'ami-new' } },
-      expected_version: first.assets[0]?.version ?? '',
-    });
+    await fleet.begin(
+      'acme',
+      aRequest(onlyOf(first), { action: { type: 'reimage', parameters: { image: 'ami-new' } } }),
+    );
     clock.advance(500);
     const second = await datasetOf([anInstance('i-1', {}, { ImageId: 'ami-later' })]);
 

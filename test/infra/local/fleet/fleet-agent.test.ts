@@ -43,7 +43,8 @@ describe('the fleet agent', () => {
   it('lists the actions that were taken on an asset', async () => {
     const { url } = await serveAgent();
     const action = { type: 'reboot', parameters: {} };
-    const request = { key: 'k', kind: 'apply', asset_id: web.asset_id, action };
+    const change = { set: {}, tags: {}, output: 'Rebooted' };
+    const request = { key: 'k', kind: 'apply', asset_id: web.asset_id, action, change };
     await call(`${url}/acme/actions`, 'POST', { ...request, expected_version: web.version });
     await call(`${url}/acme/actions`, 'POST', { ...request, expected_version: web.version });
 
@@ -56,7 +57,9 @@ describe('the fleet agent', () => {
   it('refuses a key that belongs to the action on another asset', async () => {
     const { url } = await serveAgent();
     const other = demoAsset('production', 'app');
-    const request = { key: 'k', kind: 'apply', action: { type: 'reboot', parameters: {} } };
+    const action = { type: 'reboot', parameters: {} };
+    const change = { set: {}, tags: {}, output: 'Rebooted' };
+    const request = { key: 'k', kind: 'apply', action, change };
     const on = (asset_id: string, expected_version: string) =>
       call(`${url}/acme/actions`, 'POST', { ...request, asset_id, expected_version });
     await on(web.asset_id, web.version);

@@ -4,18 +4,12 @@ import { demoDataset } from '../../../../infra/local/fleet/demo-dataset.ts';
 import type { FleetAsset } from '../../../../infra/local/fleet/fleet-asset.ts';
 import { Fleet } from '../../../../infra/local/fleet/fleet.ts';
 import { FleetStore } from '../../../../infra/local/fleet/fleet-store.ts';
-import { aFleet, demoAsset, openLevel, standingClock } from './agent-fixture.ts';
+import { aFleet, aRequest, demoAsset, openLevel, standingClock } from './agent-fixture.ts';
 
 const web = demoAsset('production', 'web');
 
-const anApply = (change: Partial<ActionRequest> = {}): ActionRequest => ({
-  key: 'exec-1/apply',
-  kind: 'apply',
-  asset_id: web.asset_id,
-  action: { type: 'reimage', parameters: { image: 'ami-new' } },
-  expected_version: web.version,
-  ...change,
-});
+const anApply = (change: Partial<ActionRequest> = {}, asset = web): ActionRequest =>
+  aRequest(asset, { action: { type: 'reimage', parameters: { image: 'ami-new' } }, ...change });
 
 const only = async (fleet: Fleet, id: string, org = 'acme'): Promise<FleetAsset> => {
   const [asset] = await fleet.get(org, [id]);
@@ -146,11 +140,7 @@ describe('an action', () => {
     const [first = '', ...others] = lacking.missing_cves;
 
     const { asset } = await applied(
-      anApply({
-        asset_id: lacking.asset_id,
-        expected_version: lacking.version,
-        action: { type: 'patch', parameters: { cve_ids: [first] } },
-      }),
+      anApply({ action: { type: 'patch', parameters: { cve_ids: [first] } } }, lacking),
     );
 
     expect(asset.missing_cves).toEqual(others);
@@ -178,8 +168,12 @@ describe('an action', () => {
 });
 
 describe('an undo', () => {
-  const anUndo = (before: Record<string, unknown>, expected_version: string): ActionRequest =>
-    anApply({ key: 'exec-1/undo', kind: 'undo', before, expected_version });
+  const anUndo = (
+    before: ActionRequest['before'],
+    expected_version: string,
+    change: Partial<ActionRequest> = {},
+  ): ActionRequest =>
+    anApply({ key: 'exec-1/undo', kind: 'undo', before, expected_version, ...change });
 
   it.each([
     ['reimage', { image: 'ami-new' }],
@@ -191,10 +185,8 @@ describe('an undo', () => {
     const done = await applied(anApply({ action: { type, parameters } }));
     const { fleet, clock, entry, asset } = done;
 
-    await fleet.begin('acme', {
-      ...anUndo(entry.before, asset.version),
-      action: { type, parameters },
-    });
+    const action = { type, parameters };
+    await fleet.begin('acme', anUndo(entry.before, asset.version, { action }));
     clock.advance(500);
 
     expect(asset).not.toEqual(web);

@@ -202,6 +202,16 @@ describe('the settings of the local target', () => {
     },
   );
 
+  it.each([
+    ['aws', 'FLEET must be demo or file: the fleet of live AWS accounts does not exist yet'],
+    ['moon', 'FLEET must be demo or file'],
+    ['toString', 'FLEET must be demo or file'],
+  ])('refuse the fleet %s by its name, and take no other for it', (name, fault) => {
+    expect(() => readSettings({ FLEET: name }, aRoot())).toThrow(
+      new RegExp(`^${fault}; for example FLEET=file$`),
+    );
+  });
+
   it('know every variable of the functions: handed on, or made here', () => {
     const madeHere = Object.keys(variables).filter(
       (name) => !(localVariableNames as readonly string[]).includes(name),

@@ -1,0 +1,32 @@
+import { describeFleet } from '../../support/fleet/fleet-contract.ts';
+import { aFleet, anAsset } from '../../support/execution/fake-fleet.ts';
+
+/** The fake that use cases are tested with is no kinder than a fleet. */
+describeFleet('the fake of the use cases', () => {
+  let now = Date.UTC(2026, 2, 1, 9, 0, 0);
+  const clock = {
+    now: () => now,
+    advance: (milliseconds: number) => {
+      now += milliseconds;
+    },
+  };
+  const fleet = aFleet(clock);
+  for (const id of ['web-1', 'web-2', 'web-3']) fleet.assets.set(id, anAsset(id));
+  let moves = 0;
+  return Promise.resolve({
+    ...{ executor: fleet.executor, inventory: fleet.inventory, clock },
+    ...{ environment: 'production' as const, size: 3, one: 'web-1', other: 'web-2' },
+    action: {
+      type: 'reimage',
+      parameters: { image: 'ami-new' },
+      undo: 'exact' as const,
+      simulated: true,
+    },
+    acts: (id: string) => Promise.resolve(fleet.acts.filter(({ asset }) => asset === id).length),
+    move: (id: string) => {
+      moves += 1;
+      fleet.setVersion(id, `moved-${moves}`);
+      return Promise.resolve();
+    },
+  });
+});

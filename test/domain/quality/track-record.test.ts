@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import {
+  wasApprovedByAnother,
+  wasCarriedOutWhole,
+  wasRejected,
+  within,
+} from '../../../functions/domain/quality/past-changes.ts';
+import type { PastChange } from '../../../functions/domain/quality/past-changes.ts';
+import { humanReview, operationalHistory } from '../../../functions/domain/quality/track-record.ts';
+import { noon } from '../../support/planning/builders.ts';
+import { alone, aPastChange, times } from '../../support/planning/past-change.ts';
+
+const facts = (past: readonly PastChange[]) => ({ agent: 'drift_agent', past, now: noon });
+const at = (time: number): PastChange => aPastChange({ at: new Date(time).toISOString() });
+const day = 86_400_000;
+
+describe('the last days', () => {
+  it.each([
+    ['now', noon, true],
+    ['a moment to come', noon + 1, false],
+    ['just within', noon - 90 * day + 1, true],
+    ['exactly so long ago', noon - 90 * day, false],
+  ])('hold what was %s: %#', (_name, time, held) => {
+    expect(within([at(time)], noon, 90)).toHaveLength(held ? 1 : 0);
+  });
+});
+
+describe('a run', () => {
+  it.each<[string, Partial<PastChange>, boolean]>([
+    ['by another person', {}, true],
+    ['by nobody, since it was waived', { waived: true }, false],
+    ['by people who can’t be told apart', { people_told_apart: false }, false],
+    ['for someone unknown', { requested_by: null }, false],
+    ['by nobody', { approved_by: [] }, false],
+    ['by its requester', { approved_by: [{ id: 'ada' }] }, false],
+    ['by its requester and another', { approved_by: [{ id: 'ada' }, { id: 'bob' }] }, true],
+    [
+      'by an address that is registered for its requester',
+      {
+        approved_by: [{ id: 'x', email: 'ada@example.com' }],
+        registered: [{ id: 'ada', email: 'ada@example.com' }],
+      },
+      false,
+    ],
+    ['as the fleet says', { origin: 'fleet', waived: true, requested_by: null }, true],
+    ['as the fleet says, changed', { origin: 'fleet', review: 'approved_modified' }, true],
+    ['not, as the fleet says', { origin: 'fleet', review: 'none' }, false],
+    ['not, as the fleet says: rejected', { origin: 'fleet', review: 'rejected' }, false],
+  ])('was approved %s', (_name, changes, approved) => {
+    expect(wasApprovedByAnother(aPastChange(changes))).toBe(approved);
+  });
+
+  it.each<[string, Partial<PastChange>, boolean]>([
+    ['each asset', {}, true],
+    ['more than planned', { assets_planned: 19 }, true],
+    ['one asset', { assets_planned: 1, assets_completed: 1 }, true],
+    ['no asset', { assets_planned: 0, assets_completed: 0 }, false],
+    ['all but one', { assets_completed: 19 }, false],
+    ['none for real', { dry_run: true }, false],
+    ['what it could until it failed', { outcome: 'failed' }, false],
+  ])('was carried out on %s: %#', (_name, changes, whole) => {
+    expect(wasCarriedOutWhole(aPastChange(changes))).toBe(whole);
+  });
+
+  it.each<[string, PastChange[], boolean]>([
+    ['the same one', [aPastChange({ review: 'rejected' })], true],
+    ['among others', [aPastChange(), aPastChange({ review: 'rejected' })], true],
+    ['another change', [aPastChange({ review: 'rejected', change_key: 'other' })], false],
+    ['elsewhere', [aPastChange({ review: 'rejected', environment: 'staging' })], false],
+    ['30 days ago', [aPastChange({ review: 'rejected' }, 30)], false],
+    ['never', [aPastChange()], false],
+  ])('was rejected lately: %s', (_name, past, rejected) => {
+    const change = { change_key: 'another change', environment: 'production' } as const;
+
+    expect(wasRejected(past, change, noon)).toBe(rejected);
+  });
+});
+
+describe('the operational history', () => {
+  const counted = (count: number, own: number): string =>
+    `${count} executed in 90 days count. ` +
+    `${own} completed without another person’s approval and do not.`;
+
+  it.each<[string, PastChange[], number, string]>([
+    ['no run', [], 10, counted(0, 0)],
+    ['one success', [aPastChange()], 13, counted(1, 0)],
+    ['one’s own success', [alone()], 10, counted(0, 1)],
+    ['a failure', [aPastChange({ outcome: 'failed' })], 6, counted(1, 0)],
+    ['one’s own failure', [alone({ outcome: 'failed' })], 6, counted(1, 0)],
+    ['a rollback', [aPastChange({ outcome: 'rolled_back' })], 10, counted(1, 0)],
+    ['one’s own rollback', [alone({ outcome: 'rolled_back' })], 8, counted(1, 0)],
+    ['two of one’s own', times(2, alone({ outcome: 'rolled_back' })), 6, counted(2, 0)],
+    ['none that ended', [aPastChange({ outcome: 'none' })], 10, counted(0, 0)],
+    ['another agent’s', [aPastChange({ agent: 'patch_agent' })], 10, counted(0, 0)],
+    [
+      'some of each',
+      [
+        ...times(3, aPastChange()),
+        alone(),
+        aPastChange({ outcome: 'failed' }),
+        aPastChange({ outcome: 'none' }),
+      ],
+      13,
+      counted(4, 1),
+    ],
+  ])('of %s', (...[, past, points, detail]) => {
+    expect(operationalHistory(facts(past))).toEqual({ points, detail });
+  });
+});
+
+describe('the human review', () => {
+  const said = (unchanged: number, of: number): string =>
+    `${unchanged} of ${of} approved as they were by another person in 90 days.`;
+
+  it.each<[string, PastChange[], number, string]>([
+    ['no review', [], 8, said(0, 0)],
+    ['an approval', [aPastChange()], 12, said(1, 1)],
+    ['one’s own approval', [alone({ review: 'approved_unchanged' })], 8, said(0, 0)],
+    ['a modification', [aPastChange({ review: 'approved_modified' })], 5, said(0, 1)],
+    ['one’s own modification', [alone({ review: 'approved_modified' })], 5, said(0, 1)],
+    ['a rejection', [aPastChange({ review: 'rejected' })], 5, said(0, 1)],
+    ['nobody’s', [aPastChange({ review: 'none' })], 8, said(0, 0)],
+    ['another agent’s', [aPastChange({ agent: 'patch_agent' })], 8, said(0, 0)],
+    [
+      'three approvals and a rejection',
+      [...times(3, aPastChange()), aPastChange({ review: 'rejected' })],
+      12,
+      said(3, 4),
+    ],
+  ])('of %s', (...[, past, points, detail]) => {
+    expect(humanReview(facts(past))).toEqual({ points, detail });
+  });
+});
