@@ -6,8 +6,8 @@ import type { View } from '../../functions/domain/shared/view.ts';
 import { toTaskSummary } from '../../functions/domain/task/task-view.ts';
 import type { TaskSummary, TaskView } from '../../functions/domain/task/task-view.ts';
 import { httpHandler } from '../../functions/runtime/http-handler.ts';
-import { aGate } from '../support/approval/builders.ts';
-import { aNewTask } from '../support/seams/builders.ts';
+import { aGate } from '../support/builders/a-gate.ts';
+import { aTask } from '../support/builders/a-task.ts';
 
 const Shown = z.strictObject({ id: z.string(), parts: z.array(z.string()) });
 type Shown = View<typeof Shown>;
@@ -29,7 +29,7 @@ describe('a view', () => {
     const approval = toApprovalView(aGate());
     // @ts-expect-error The addresses of approvers are no member of the view.
     const leaky: ApprovalView = { ...toApprovalView(aGate()), approvers: [] };
-    const summary = toTaskSummary(aNewTask());
+    const summary = toTaskSummary(aTask());
     const { gate_id: gate, ...rest } = summary;
     // @ts-expect-error A summary names the gate.
     const short: TaskSummary = rest;

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { transitionsOf } from '../../../functions/application/shared/transitions.ts';
-import { changeExecution, moveExecution } from '../../../functions/domain/execution/move-execution.ts';
+import {
+  changeExecution,
+  moveExecution,
+} from '../../../functions/domain/execution/move-execution.ts';
 import { withPhase } from '../../../functions/domain/execution/phase-progress.ts';
 import { changeTask, moveTask } from '../../../functions/domain/task/move-task.ts';
 import { aGate } from '../../support/builders/a-gate.ts';

@@ -7,7 +7,7 @@ import {
   storedTurnNumber,
 } from '../../../functions/domain/agent/budget.ts';
 import type { AgentTurn } from '../../../functions/domain/tool/tool.ts';
-import { times } from '../../support/planning/past-change.ts';
+import { times } from '../../support/builders/a-past-change.ts';
 
 const turn = (changes: Partial<AgentTurn> = {}): AgentTurn => ({
   turn: 1,

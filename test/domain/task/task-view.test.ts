@@ -5,7 +5,7 @@ import { toTaskSummary, toTaskView } from '../../../functions/domain/task/task-v
 import { changeTask, enteredStatus } from '../../../functions/domain/task/move-task.ts';
 import { ExecutionId, GateId } from '../../../functions/domain/shared/ids.ts';
 import type { Selector } from '../../../functions/domain/task/task-spec.ts';
-import { aTask } from '../../support/planning/builders.ts';
+import { aTask } from '../../support/builders/a-task.ts';
 
 const gate = GateId.parse('gate-01j00000000000000000000000');
 const execution = ExecutionId.parse('exec-01j00000000000000000000000');
@@ -15,17 +15,17 @@ const publicUrl = 'https://ops.example.com';
 describe('a task as a list shows it', () => {
   it('has nothing where nothing is known yet', () => {
     expect(toTaskSummary(task)).toEqual({
-      task_id: 'task-01j00000000000000000000000',
+      task_id: 'task-01j0000000000000000000000a',
       org_id: 'org-123',
       status: 'planning',
-      created_at: '2026-03-02T11:59:58.000Z',
-      updated_at: '2026-03-02T11:59:58.000Z',
+      created_at: '2026-03-01T09:00:00.000Z',
+      updated_at: '2026-03-01T09:00:00.000Z',
       intent: 'Fix drift on production web servers',
       environment: 'production',
       risk_level: 'high',
       task_type: 'drift_remediation',
       dry_run: false,
-      requested_by: { id: 'ada', email: 'ada@example.com' },
+      requested_by: { id: 'rita', email: 'rita@example.com' },
       summary: null,
       affected_assets: null,
       quality_total: null,
@@ -78,15 +78,15 @@ describe('a task as a list shows it', () => {
 describe('a task as the API answers it', () => {
   it('has each member, and a link to itself alone at first', () => {
     expect(toTaskView({ task, plan: null, approval: null, publicUrl })).toEqual({
-      task_id: 'task-01j00000000000000000000000',
+      task_id: 'task-01j0000000000000000000000a',
       org_id: 'org-123',
       status: 'planning',
-      created_at: '2026-03-02T11:59:58.000Z',
-      updated_at: '2026-03-02T11:59:58.000Z',
+      created_at: '2026-03-01T09:00:00.000Z',
+      updated_at: '2026-03-01T09:00:00.000Z',
       intent: 'Fix drift on production web servers',
       context: {},
       dry_run: false,
-      requested_by: { id: 'ada', email: 'ada@example.com' },
+      requested_by: { id: 'rita', email: 'rita@example.com' },
       task_spec: task.task_spec,
       agent_result: null,
       plan: null,
@@ -99,7 +99,7 @@ describe('a task as the API answers it', () => {
       execution_id: null,
       error: null,
       links: {
-        self: 'https://ops.example.com/api/v1/ai/tasks/task-01j00000000000000000000000',
+        self: 'https://ops.example.com/api/v1/ai/tasks/task-01j0000000000000000000000a',
       },
     });
   });
