@@ -2,6 +2,63 @@ import tseslint from 'typescript-eslint';
 import { noRest } from './test/checks/closed-sets.mjs';
 import { closedSets } from './test/checks/closed-sets-list.mjs';
 
+/** Not converted yet: to be emptied, and this list removed, once the rest of the tree speaks so. */
+const notYet = [
+  'functions/**',
+  'infra/aws/**',
+  'infra/local/fleet/**',
+  'policies/**',
+  'test/!(infra|conformance)/**',
+  'test/infra/!(emulators)/**',
+];
+
+/** Where more than one way would do, the one that is taken here; `test/checks/DESIGN.md` says why. */
+const accentSyntax = [
+  {
+    selector: "ImportSpecifier[importKind='type']",
+    message: 'Types are imported apart: import type { … }.',
+  },
+  {
+    selector: 'ExportNamedDeclaration[source=null] > ExportSpecifier',
+    message: 'What is exported says so where it stands.',
+  },
+  {
+    selector: 'ObjectExpression > Property[method=true]',
+    message: 'A function in an object is a property: name: () => ….',
+  },
+];
+
+const clockSyntax = [
+  {
+    selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+    message: 'Take the clock as a parameter.',
+  },
+];
+
+const accentRules = {
+  'arrow-body-style': 'error',
+  eqeqeq: 'error',
+  'func-style': ['error', 'expression'],
+  'no-duplicate-imports': ['error', { allowSeparateTypeImports: true }],
+  'object-shorthand': ['error', 'properties'],
+  'prefer-arrow-callback': 'error',
+  '@typescript-eslint/array-type': 'error',
+  '@typescript-eslint/consistent-type-definitions': 'error',
+  '@typescript-eslint/method-signature-style': 'error',
+  '@typescript-eslint/naming-convention': [
+    'error',
+    { selector: 'variable', modifiers: ['destructured'], format: null },
+    {
+      selector: 'variable',
+      // snake_case is what goes out to the wire as it is named.
+      format: ['camelCase', 'PascalCase', 'snake_case'],
+      custom: { regex: '^[A-Z][A-Z0-9_]+$', match: false },
+    },
+    { selector: 'typeLike', format: ['PascalCase'] },
+  ],
+  '@typescript-eslint/no-use-before-define': 'error',
+};
+
 export default tseslint.config(
   { ignores: ['node_modules', 'dist', 'cdk.out', '.data', 'coverage', '**/*.mjs', '**/*.cjs'] },
   ...tseslint.configs.strictTypeChecked,
@@ -32,6 +89,11 @@ export default tseslint.config(
     },
   },
   {
+    files: ['**/*.ts'],
+    ignores: notYet,
+    rules: { ...accentRules, 'no-restricted-syntax': ['error', ...accentSyntax] },
+  },
+  {
     files: ['functions/domain/**/*.ts', 'functions/application/**/*.ts'],
     rules: {
       'no-restricted-globals': ['error', 'process', 'console', 'setTimeout', 'fetch'],
@@ -40,13 +102,7 @@ export default tseslint.config(
         { object: 'Date', property: 'now', message: 'Take the clock as a parameter.' },
         { object: 'Math', property: 'random', message: 'Take randomness as a parameter.' },
       ],
-      'no-restricted-syntax': [
-        'error',
-        {
-          selector: "NewExpression[callee.name='Date'][arguments.length=0]",
-          message: 'Take the clock as a parameter.',
-        },
-      ],
+      'no-restricted-syntax': ['error', ...clockSyntax],
     },
   },
 );

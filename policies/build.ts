@@ -1,5 +1,6 @@
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { dataWithCatalogue } from './catalogue-data.ts';
 import { compileToWasm, findOpa, requireOpaVersion } from './opa-cli.ts';
 import {
   hashesOf,
@@ -10,7 +11,7 @@ import {
   type BundleManifest,
 } from './manifest.ts';
 
-// Compiles the policies into `bundle/`, which is checked in so that nobody needs OPA to run them.
+// Writes what `data.json` says of agents, tools and actions, and compiles the policies into `bundle/`, which is checked in so that nobody needs OPA to run them.
 
 const directory = import.meta.dirname;
 const bundle = join(directory, 'bundle');
@@ -21,6 +22,7 @@ if (opa === null) {
 }
 requireOpaVersion(opa, pinned);
 
+writeFileSync(join(directory, 'data.json'), await dataWithCatalogue(directory));
 mkdirSync(bundle, { recursive: true });
 writeFileSync(join(bundle, 'policy.wasm'), compileToWasm(opa, directory));
 copyFileSync(join(directory, 'data.json'), join(bundle, 'data.json'));

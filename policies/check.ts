@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { wasmPolicyEngineOf } from '../functions/adapters/opa/wasm-policy.ts';
 import { readPolicyAnswer } from '../functions/domain/policy/policy-verdict.ts';
 import { policyCases } from '../test/policies/cases.ts';
+import { dataWithCatalogue } from './catalogue-data.ts';
 import { compileToWasm, findOpa, requireOpaVersion, runOpa } from './opa-cli.ts';
 import { pinnedOpaVersion } from './manifest.ts';
 import { findStaleness } from './staleness.ts';
@@ -50,8 +51,13 @@ const disagreements = async (opa: string, rego: readonly string[]): Promise<read
   return compared.flatMap((name) => (name === null ? [] : [`OPA decides otherwise: ${name}.`]));
 };
 
+const staleCatalogue = async (): Promise<readonly string[]> =>
+  readFileSync(join(directory, 'data.json'), 'utf8') === (await dataWithCatalogue(directory))
+    ? []
+    : ['data.json does not say what agents, tools and actions there are.'];
+
 const check = async (): Promise<readonly string[]> => {
-  const stale = findStaleness(directory);
+  const stale = [...(await staleCatalogue()), ...findStaleness(directory)];
   if (stale.length > 0) return [...stale, 'Rebuild it with: npx tsx policies/build.ts'];
   const pinned = pinnedOpaVersion(directory);
   const opa = findOpa();

@@ -14,3 +14,5 @@ export const rightOfGroup = {
 } as const satisfies Readonly<Record<string, Right>>;
 
 export type RouteGroup = keyof typeof rightOfGroup;
+
+export const routeGroups = Object.keys(rightOfGroup) as readonly RouteGroup[];

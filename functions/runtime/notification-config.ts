@@ -74,20 +74,23 @@ const channelSettings = {
 /** The channels that there are. */
 export type ChannelName = keyof typeof channelSettings;
 
+type Together<Group> = (Group extends unknown ? (group: Group) => void : never) extends (
+  all: infer All,
+) => void
+  ? All
+  : never;
+
+/** The settings of all channels side by side, as the configuration file has them. */
+const allSettings = Object.assign({}, ...Object.values(channelSettings)) as Together<
+  (typeof channelSettings)[ChannelName]
+>;
+
 /**
  * The members of `notification` in the configuration file. An enabled channel needs its address;
  * members that are not known are refused by name.
  */
 export const NotificationConfig = z
-  .strictObject(
-    {
-      ...channelSettings.slack,
-      ...channelSettings.email,
-      ...channelSettings.sns,
-      ...channelSettings.webhook,
-    },
-    'must be a group of settings',
-  )
+  .strictObject(allSettings, 'must be a group of settings')
   .refine((config) => !config.slack_enabled || config.slack_webhook_url !== undefined, {
     message: neededWith('slack_enabled is true'),
     path: ['slack_webhook_url'],

@@ -1,9 +1,9 @@
 import type { DynamoDBStreamEvent } from 'aws-lambda';
 import type { DeliveryOrder, DeliveryReport } from '../application/notification/deliver-outbox.ts';
+import { outboxPartition } from '../contract/triggers.ts';
 import { lazy } from './lazy.ts';
 import { logger } from './logger.ts';
 
-const outboxPartition = 'outbox#0';
 const mostOwed = 100;
 
 /** What the table's stream sends, or the schedule, which has no records. */

@@ -65,25 +65,11 @@ export class OrchestratorStack extends Stack {
     });
     grantRights({ functions, storage, anchors, notices, machines, parameters });
 
-    api.routeTo({
-      read: get('api-read').lambda,
-      submit: get('api-submit').lambda,
-      control: get('api-control').lambda,
-      decide: get('api-decide').lambda,
-      page: get('api-page').lambda,
-      public: get('api-public').lambda,
-    });
+    api.routeTo((group) => get(`api-${group}`).lambda);
     new Triggers(this, 'Triggers', {
       table: storage.table,
-      resume: get('resume').lambda,
-      deliverNotifications: get('deliver-notifications').lambda,
-      sweep: get('sweep').lambda,
-      anchorAudit: get('anchor-audit').lambda,
-      recoverRollout: get('recover-rollout').lambda,
-      recoverTask: get('recover-task').lambda,
-      phasedRollout: machines.byName['phased-rollout'],
-      rollBack: machines.byName['roll-back'],
-      taskLifecycle: machines.byName['task-lifecycle'],
+      functionOf: (stem) => get(stem).lambda,
+      machines: machines.byName,
     });
     acknowledgeFindings({ api, anchors: anchors.bucket, machines: machines.families });
 

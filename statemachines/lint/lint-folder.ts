@@ -25,32 +25,57 @@ interface KnownNames {
   readonly StateMachineArn: ReadonlySet<string>;
 }
 
-const SUFFIX = '.asl.json';
+const suffix = '.asl.json';
 
-/**
- * Checks every machine of a folder: it is valid ASL, it is something that the local interpreter
- * runs, it keeps the house rules, and each placeholder stands for a function or machine that exists.
- */
-export function lintFolder({ machines, handlers }: Folders): LintedFolder {
-  const files = readdirSync(machines).filter((file) => file.endsWith(SUFFIX));
-  const known: KnownNames = {
-    FunctionArn: new Set(stemsOf(handlers, '.ts')),
-    StateMachineArn: new Set(stemsOf(machines, SUFFIX)),
-  };
-  const faults = files.flatMap((file) => {
-    const found = lintText(readFileSync(join(machines, file), 'utf8'), known);
-    return found.map((fault) => `${file}: ${fault}`);
-  });
-  return { machineCount: files.length, faults };
-}
-
-function stemsOf(folder: string, suffix: string): string[] {
-  return readdirSync(folder)
+const stemsOf = (folder: string, suffix: string): string[] =>
+  readdirSync(folder)
     .filter((file) => file.endsWith(suffix))
     .map((file) => file.slice(0, -suffix.length));
-}
 
-function lintText(text: string, known: KnownNames): string[] {
+const placeholder = /\$\{([^}]*)\}/g;
+
+const knownForm = /^([A-Z][A-Za-z0-9]*?)(FunctionArn|StateMachineArn)$/;
+
+const lintPlaceholders = (text: string, known: KnownNames): string[] => {
+  const names = new Set([...text.matchAll(placeholder)].map(([, name = '']) => name));
+  return [...names].flatMap((name) => {
+    const [, pascal = '', kind] = knownForm.exec(name) ?? [];
+    if (kind !== 'FunctionArn' && kind !== 'StateMachineArn') {
+      return [`\${${name}}: is neither a function's nor a state machine's ARN`];
+    }
+    const stem = pascal.replace(/(?<!^)(?=[A-Z])/g, '-').toLowerCase();
+    const what = kind === 'FunctionArn' ? 'function' : 'state machine';
+    return known[kind].has(stem) ? [] : [`\${${name}}: there is no ${what} '${stem}'`];
+  });
+};
+
+/** The definition as it is deployed: with an ARN in place of each placeholder. */
+const substituted = (text: string): unknown => {
+  const arn = text.replaceAll(placeholder, (_, name: string) =>
+    name.endsWith('StateMachineArn')
+      ? `arn:aws:states:us-east-1:000000000000:stateMachine:${name}`
+      : `arn:aws:lambda:us-east-1:000000000000:function:${name}`,
+  );
+  return JSON.parse(arn);
+};
+
+const validate = (text: string): string[] =>
+  validateAsl(substituted(text)).errors.map((error) => {
+    const place = error.schemaError?.instancePath ?? '';
+    return `${place === '' ? '/' : place}: ${error['Error code']}: ${error.Message}`;
+  });
+
+const refusals = (text: string): readonly string[] => {
+  try {
+    loadMachine('linted', 'arn', substituted(text));
+    return [];
+  } catch (error) {
+    if (!(error instanceof DefinitionRefused)) throw error;
+    return error.problems;
+  }
+};
+
+const lintText = (text: string, known: KnownNames): string[] => {
   let definition: unknown;
   try {
     definition = JSON.parse(text);
@@ -64,47 +89,21 @@ function lintText(text: string, known: KnownNames): string[] {
     ...validate(text),
     ...refusals(text),
   ];
-}
+};
 
-const PLACEHOLDER = /\$\{([^}]*)\}/g;
-const KNOWN_FORM = /^([A-Z][A-Za-z0-9]*?)(FunctionArn|StateMachineArn)$/;
-
-function lintPlaceholders(text: string, known: KnownNames): string[] {
-  const names = new Set([...text.matchAll(PLACEHOLDER)].map(([, name = '']) => name));
-  return [...names].flatMap((name) => {
-    const [, pascal = '', kind] = KNOWN_FORM.exec(name) ?? [];
-    if (kind !== 'FunctionArn' && kind !== 'StateMachineArn') {
-      return [`\${${name}}: is neither a function's nor a state machine's ARN`];
-    }
-    const stem = pascal.replace(/(?<!^)(?=[A-Z])/g, '-').toLowerCase();
-    const what = kind === 'FunctionArn' ? 'function' : 'state machine';
-    return known[kind].has(stem) ? [] : [`\${${name}}: there is no ${what} '${stem}'`];
+/**
+ * Checks every machine of a folder: it is valid ASL, it is something that the local interpreter
+ * runs, it keeps the house rules, and each placeholder stands for a function or machine that exists.
+ */
+export const lintFolder = ({ machines, handlers }: Folders): LintedFolder => {
+  const files = readdirSync(machines).filter((file) => file.endsWith(suffix));
+  const known: KnownNames = {
+    FunctionArn: new Set(stemsOf(handlers, '.ts')),
+    StateMachineArn: new Set(stemsOf(machines, suffix)),
+  };
+  const faults = files.flatMap((file) => {
+    const found = lintText(readFileSync(join(machines, file), 'utf8'), known);
+    return found.map((fault) => `${file}: ${fault}`);
   });
-}
-
-/** The definition as it is deployed: with an ARN in place of each placeholder. */
-function substituted(text: string): unknown {
-  const arn = text.replaceAll(PLACEHOLDER, (_, name: string) =>
-    name.endsWith('StateMachineArn')
-      ? `arn:aws:states:us-east-1:000000000000:stateMachine:${name}`
-      : `arn:aws:lambda:us-east-1:000000000000:function:${name}`,
-  );
-  return JSON.parse(arn);
-}
-
-function validate(text: string): string[] {
-  return validateAsl(substituted(text)).errors.map((error) => {
-    const place = error.schemaError?.instancePath ?? '';
-    return `${place === '' ? '/' : place}: ${error['Error code']}: ${error.Message}`;
-  });
-}
-
-function refusals(text: string): readonly string[] {
-  try {
-    loadMachine('linted', 'arn', substituted(text));
-    return [];
-  } catch (error) {
-    if (!(error instanceof DefinitionRefused)) throw error;
-    return error.problems;
-  }
-}
+  return { machineCount: files.length, faults };
+};

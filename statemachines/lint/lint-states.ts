@@ -12,11 +12,42 @@ interface LintedGraph {
   readonly unreachable: readonly string[];
 }
 
+const unreachableStates = (
+  startAt: unknown,
+  states: Readonly<Record<string, unknown>>,
+): string[] => {
+  const reached = new Set<string>();
+  const open = [String(startAt)];
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    if (reached.has(name)) continue;
+    reached.add(name);
+    open.push(...transitionTargets(states[name]));
+  }
+  return Object.keys(states).filter((name) => !reached.has(name));
+};
+
+/** A Catch of some errors only would leave the others to end the execution. */
+const catchesAll = (fields: Readonly<Record<string, unknown>>): boolean => {
+  const catchers: readonly unknown[] = Array.isArray(fields['Catch']) ? fields['Catch'] : [];
+  return catchers.some((catcher) => {
+    const errors: unknown = isRecord(catcher) ? catcher['ErrorEquals'] : undefined;
+    return Array.isArray(errors) && errors.includes('States.ALL');
+  });
+};
+
+/** The graphs that a state holds: a Map's processor, the branches of a Parallel. */
+export const innerGraphs = (fields: Readonly<Record<string, unknown>>): readonly unknown[] => {
+  if (fields['ItemProcessor'] !== undefined) return [fields['ItemProcessor']];
+  return Array.isArray(fields['Branches']) ? fields['Branches'] : [];
+};
+
 /** All states of a definition, with those of Maps and Parallels. */
-export function collectStates(definition: unknown): {
+export const collectStates = (
+  definition: unknown,
+): {
   readonly states: readonly LintedState[];
   readonly graphs: readonly LintedGraph[];
-} {
+} => {
   const states: LintedState[] = [];
   const graphs: LintedGraph[] = [];
   const visit = (graph: unknown, isCaughtAround: boolean): void => {
@@ -31,30 +62,4 @@ export function collectStates(definition: unknown): {
   };
   visit(definition, false);
   return { states, graphs };
-}
-
-/** The graphs that a state holds: a Map's processor, the branches of a Parallel. */
-export function innerGraphs(fields: Readonly<Record<string, unknown>>): readonly unknown[] {
-  if (fields['ItemProcessor'] !== undefined) return [fields['ItemProcessor']];
-  return Array.isArray(fields['Branches']) ? fields['Branches'] : [];
-}
-
-/** A Catch of some errors only would leave the others to end the execution. */
-function catchesAll(fields: Readonly<Record<string, unknown>>): boolean {
-  const catchers: readonly unknown[] = Array.isArray(fields['Catch']) ? fields['Catch'] : [];
-  return catchers.some((catcher) => {
-    const errors: unknown = isRecord(catcher) ? catcher['ErrorEquals'] : undefined;
-    return Array.isArray(errors) && errors.includes('States.ALL');
-  });
-}
-
-function unreachableStates(startAt: unknown, states: Readonly<Record<string, unknown>>): string[] {
-  const reached = new Set<string>();
-  const open = [String(startAt)];
-  for (let name = open.pop(); name !== undefined; name = open.pop()) {
-    if (reached.has(name)) continue;
-    reached.add(name);
-    open.push(...transitionTargets(states[name]));
-  }
-  return Object.keys(states).filter((name) => !reached.has(name));
-}
+};

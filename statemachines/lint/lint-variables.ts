@@ -4,38 +4,38 @@ import { innerGraphs } from './lint-states.ts';
 import { transitionTargets } from '../../infra/emulators/step-functions/language/load-machine.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
+
 /** Fields whose states have a scope of their own. */
-const HOLDS_STATES: ReadonlySet<string> = new Set(['ItemProcessor', 'Branches']);
+const holdsStates: ReadonlySet<string> = new Set(['ItemProcessor', 'Branches']);
 
 type Names = ReadonlySet<string>;
 
-/**
- * The variables that a state may read before any way to it has assigned them, and the
- * expressions that can not be parsed.
- */
-export function lintVariables(definition: unknown): string[] {
-  return isRecord(definition) ? lintGraph(definition, new Set()) : [];
+interface Edge {
+  readonly target: string;
+  readonly assigns: readonly string[];
 }
 
-function lintGraph(graph: Fields, around: Names): string[] {
-  const states = isRecord(graph['States']) ? graph['States'] : {};
-  const assigned = assignedOnEveryWay(String(graph['StartAt']), states, around);
-  return Object.entries(states).flatMap(([name, fields]) => {
-    const known = assigned.get(name);
-    if (!isRecord(fields) || known === undefined) return [];
-    const own = Object.entries(fields).filter(([field]) => !HOLDS_STATES.has(field));
-    const inner = innerGraphs(fields).flatMap((one) =>
-      isRecord(one) ? lintGraph(one, known) : [],
-    );
-    return [...readProblems(name, own, known), ...inner];
-  });
-}
+const namesAssigned = (fields: Fields): readonly string[] =>
+  isRecord(fields['Assign']) ? Object.keys(fields['Assign']) : [];
+
+/** The ways out of a state, each with what it assigns: a rule's and a catcher's own replace the state's. */
+const edgesOf = (fields: Fields): Edge[] => {
+  const own = namesAssigned(fields);
+  const listed = [fields['Choices'], fields['Catch']].flatMap((list) =>
+    Array.isArray(list) ? (list as unknown[]).filter(isRecord) : [],
+  );
+  const plain = transitionTargets({ Next: fields['Next'], Default: fields['Default'] });
+  return [
+    ...plain.map((target) => ({ target, assigns: own })),
+    ...listed.map((item) => ({ target: String(item['Next']), assigns: namesAssigned(item) })),
+  ];
+};
 
 /**
  * For each reachable state the variables that are assigned on every way to it: the meet over
  * all edges, taken until nothing changes.
  */
-function assignedOnEveryWay(startAt: string, states: Fields, around: Names): Map<string, Names> {
+const assignedOnEveryWay = (startAt: string, states: Fields, around: Names): Map<string, Names> => {
   const known = new Map<string, Names>([[startAt, around]]);
   const open = [startAt];
   for (let name = open.pop(); name !== undefined; name = open.pop()) {
@@ -52,38 +52,9 @@ function assignedOnEveryWay(startAt: string, states: Fields, around: Names): Map
     }
   }
   return known;
-}
+};
 
-interface Edge {
-  readonly target: string;
-  readonly assigns: readonly string[];
-}
-
-/** The ways out of a state, each with what it assigns: a rule's and a catcher's own replace the state's. */
-function edgesOf(fields: Fields): Edge[] {
-  const own = namesAssigned(fields);
-  const listed = [fields['Choices'], fields['Catch']].flatMap((list) =>
-    Array.isArray(list) ? (list as unknown[]).filter(isRecord) : [],
-  );
-  const plain = transitionTargets({ Next: fields['Next'], Default: fields['Default'] });
-  return [
-    ...plain.map((target) => ({ target, assigns: own })),
-    ...listed.map((item) => ({ target: String(item['Next']), assigns: namesAssigned(item) })),
-  ];
-}
-
-function namesAssigned(fields: Fields): readonly string[] {
-  return isRecord(fields['Assign']) ? Object.keys(fields['Assign']) : [];
-}
-
-function readProblems(state: string, value: unknown, known: Names): string[] {
-  if (typeof value === 'string') return expressionProblems(state, value, known);
-  if (Array.isArray(value)) return value.flatMap((item) => readProblems(state, item, known));
-  if (!isRecord(value)) return [];
-  return Object.values(value).flatMap((item) => readProblems(state, item, known));
-}
-
-function expressionProblems(state: string, text: string, known: Names): string[] {
+const expressionProblems = (state: string, text: string, known: Names): string[] => {
   if (!text.startsWith('{%') || !text.endsWith('%}')) return [];
   try {
     const { variables } = compileExpression(text.slice(2, -2)).analysis;
@@ -93,4 +64,32 @@ function expressionProblems(state: string, text: string, known: Names): string[]
   } catch {
     return [`${state}: can not be parsed: ${text}`];
   }
-}
+};
+
+const readProblems = (state: string, value: unknown, known: Names): string[] => {
+  if (typeof value === 'string') return expressionProblems(state, value, known);
+  if (Array.isArray(value)) return value.flatMap((item) => readProblems(state, item, known));
+  if (!isRecord(value)) return [];
+  return Object.values(value).flatMap((item) => readProblems(state, item, known));
+};
+
+const lintGraph = (graph: Fields, around: Names): string[] => {
+  const states = isRecord(graph['States']) ? graph['States'] : {};
+  const assigned = assignedOnEveryWay(String(graph['StartAt']), states, around);
+  return Object.entries(states).flatMap(([name, fields]) => {
+    const known = assigned.get(name);
+    if (!isRecord(fields) || known === undefined) return [];
+    const own = Object.entries(fields).filter(([field]) => !holdsStates.has(field));
+    const inner = innerGraphs(fields).flatMap((one) =>
+      isRecord(one) ? lintGraph(one, known) : [],
+    );
+    return [...readProblems(name, own, known), ...inner];
+  });
+};
+
+/**
+ * The variables that a state may read before any way to it has assigned them, and the
+ * expressions that can not be parsed.
+ */
+export const lintVariables = (definition: unknown): string[] =>
+  isRecord(definition) ? lintGraph(definition, new Set()) : [];

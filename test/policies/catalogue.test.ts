@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import data from '../../policies/data.json' with { type: 'json' };
@@ -5,6 +6,7 @@ import { actionCatalogue } from '../../functions/specialists/actions/list.ts';
 import { agents } from '../../functions/specialists/catalogue.ts';
 import { Environment } from '../../functions/domain/shared/environment.ts';
 import { wasmPolicyEngineOf } from '../../functions/adapters/opa/wasm-policy.ts';
+import { dataWithCatalogue } from '../../policies/catalogue-data.ts';
 import { allowedToolCall } from './inputs.ts';
 
 const engine = wasmPolicyEngineOf(join(import.meta.dirname, '../../policies/bundle'));
@@ -25,6 +27,12 @@ describe('the policies and the catalogues', () => {
       expect(granted.sort()).toEqual([...tools].sort());
     },
   );
+
+  test('are told of agents, tools and actions what the product has', async () => {
+    const folder = join(import.meta.dirname, '../../policies');
+
+    expect(readFileSync(join(folder, 'data.json'), 'utf8')).toBe(await dataWithCatalogue(folder));
+  });
 
   test('know the same agents', () => {
     expect(Object.keys(data.catalogue.agent_tools).sort()).toEqual(

@@ -1,11 +1,11 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Counters, CounterSample } from '../../application/service/counter-ports.ts';
-import type { CounterIncrement } from '../../application/shared/ports.ts';
 import { counterNames } from '../../domain/shared/counters.ts';
 import { queryAll } from './query-all.ts';
 import { keyOf, partitions } from './table.ts';
 import type { Item, Table } from './table.ts';
 import type { Write } from './write.ts';
+import type { CounterIncrement } from '../../domain/shared/changes.ts';
 
 /** Increments of one counter spread over this many items, so that busy counters rarely collide. */
 const shards = 8;

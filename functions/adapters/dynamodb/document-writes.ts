@@ -1,8 +1,8 @@
 import type { Put } from '@aws-sdk/client-dynamodb';
-import type { DocumentWrite } from '../../application/shared/document-ports.ts';
 import { partitions, toItem } from './table.ts';
 import type { Table } from './table.ts';
 import type { Write } from './write.ts';
+import type { DocumentWrite } from '../../domain/shared/changes.ts';
 
 type Condition = Pick<
   Put,

@@ -4,7 +4,6 @@ import {
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import type * as z from 'zod';
-import type { CounterIncrement } from '../../application/shared/ports.ts';
 import type { TranscriptStore } from '../../application/planning/planning-ports.ts';
 import { TransientFailure } from '../../domain/shared/errors.ts';
 import { AgentTurn, ToolInvocation } from '../../domain/tool/tool.ts';
@@ -20,6 +19,7 @@ import {
 } from './store-errors.ts';
 import { fromItem, keyOf, partitions, toItem } from './table.ts';
 import type { Item, Key, Table } from './table.ts';
+import type { CounterIncrement } from '../../domain/shared/changes.ts';
 
 const maxAttempts = 10;
 

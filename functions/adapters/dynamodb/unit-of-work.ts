@@ -1,7 +1,7 @@
 import { TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
 import { Conflict, TransientFailure } from '../../domain/shared/errors.ts';
 import type { OutboxMessage } from '../../domain/notification/notification.ts';
-import type { Changes, UnitOfWork } from '../../application/shared/ports.ts';
+import type { UnitOfWork } from '../../application/shared/ports.ts';
 import { auditWrites } from './audit-writes.ts';
 import { counterWrites } from './counter-store.ts';
 import { documentWrites } from './document-writes.ts';
@@ -14,6 +14,7 @@ import {
 import { partitions, toItem } from './table.ts';
 import type { Table } from './table.ts';
 import type { Write } from './write.ts';
+import type { Changes } from '../../domain/shared/changes.ts';
 
 const maxAttempts = 10;
 

@@ -1,12 +1,11 @@
 import * as z from 'zod';
 import type { FleetInventory } from '../../application/execution/fleet-ports.ts';
-import type { LedgerEntry } from '../../application/planning/planning-ports.ts';
 import { Asset, GoldenImage, Vulnerability } from '../../domain/fleet/asset.ts';
 import type { FleetProfile } from '../../domain/fleet/fleet-profile.ts';
 import { PastChange } from '../../domain/quality/past-changes.ts';
 import { pathOf } from './agent-client.ts';
 import type { AgentClient } from './agent-client.ts';
-import { cleanAsset } from './clean-text.ts';
+import { cleanAsset } from './clean-asset.ts';
 
 const Pace = z.object({
   canary_bake_seconds: z.number().min(0),
@@ -46,7 +45,7 @@ export const makeSimulatedFleetInventory = (agent: AgentClient): FleetInventory 
     vulnerabilities: async (org) =>
       (await agent.call({ path: pathOf(org, 'vulnerabilities'), answer: Vulnerabilities }))
         .vulnerabilities,
-    history: async (org): Promise<readonly LedgerEntry[]> =>
+    history: async (org): Promise<readonly PastChange[]> =>
       (await agent.call({ path: pathOf(org, 'history'), answer: History })).entries.map(
         (entry) => ({
           ...entry,

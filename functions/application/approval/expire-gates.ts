@@ -1,13 +1,14 @@
 import { closeGate, hasGateExpired } from '../../domain/approval/decide.ts';
-import type { Gate } from '../../domain/approval/gate.ts';
 import { toTimestamp } from '../../domain/shared/ids.ts';
 import type { Timestamp } from '../../domain/shared/ids.ts';
 import { moveTask } from '../../domain/task/move-task.ts';
 import type { GateExpiries, GateStore } from './approval-ports.ts';
-import type { Changes, Clock, IdSource, UnitOfWork } from '../shared/ports.ts';
+import type { Clock, IdSource, UnitOfWork } from '../shared/ports.ts';
 import type { TaskStore } from '../task/task-ports.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
 import type { GateRef } from '../../domain/shared/refs.ts';
+import { commit } from '../shared/commit.ts';
+import { gateAnswer, taskNotice } from '../shared/owed-messages.ts';
 
 interface Dependencies {
   readonly tasks: TaskStore;
@@ -41,39 +42,22 @@ const expire = async (deps: Dependencies, name: GateRef, at: Timestamp): Promise
   const gate = await deps.gates.get(name);
   if (gate?.status !== 'pending' || !hasGateExpired(gate, at)) return false;
   const closed = closeGate(gate, 'expired', at);
-  const gateWrite = {
-    kind: 'gate',
-    document: closed,
-    expected: gate.version,
-    before: gate,
-  } as const;
   const task = await deps.tasks.get(gate.org_id, gate.task_id);
   const isWaiting = task?.status === 'pending_approval' && task.gate_id === gate.gate_id;
-  const moved = isWaiting
-    ? moveTask({
-        task,
-        to: 'expired',
-        at,
-        actor: 'approval',
-        details: { gate_id: gate.gate_id, decisions: gate.decisions.length },
-      })
-    : null;
-  await deps.unitOfWork.commit({
-    documents: moved ? [moved.document, gateWrite] : [gateWrite],
-    audit: moved ? [moved.audit] : [],
-    counters: moved ? moved.counters : [],
-    messages: moved ? messagesOf(deps, gate, at) : [],
+  if (!isWaiting) {
+    await commit(deps.unitOfWork, closed);
+    return true;
+  }
+  const moved = moveTask({
+    task,
+    to: 'expired',
+    at,
+    actor: 'approval',
+    details: { gate_id: gate.gate_id, decisions: gate.decisions.length },
   });
+  const answer = gateAnswer(deps.ids, gate, at);
+  const { gate_id } = gate;
+  const notice = taskNotice(deps.ids, gate, { event: 'task_expired', gate_id, at });
+  await commit(deps.unitOfWork, moved, closed, { messages: [answer, notice] });
   return true;
-};
-
-const messagesOf = (deps: Dependencies, gate: Gate, at: Timestamp): Changes['messages'] => {
-  const { org_id, task_id, gate_id } = gate;
-  const resume = { kind: 'resume_gate', message_id: deps.ids.messageId() } as const;
-  const notify = { kind: 'notify', message_id: deps.ids.messageId() } as const;
-  const event = 'task_expired' as const;
-  return [
-    { ...resume, org_id, task_id, gate_id, at },
-    { ...notify, org_id, task_id, gate_id, event, execution_id: null, phase: null, at },
-  ];
 };

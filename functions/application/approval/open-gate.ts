@@ -9,6 +9,8 @@ import type { Clock, IdSource, UnitOfWork } from '../shared/ports.ts';
 import type { SettingsStore } from '../settings/settings-ports.ts';
 import type { TaskStore } from '../task/task-ports.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
+import { commit } from '../shared/commit.ts';
+import { gateAnswer, taskNotice } from '../shared/owed-messages.ts';
 
 /** A gate's time ends before the machine's state does (31 days), so that the store decides first. */
 const longestExpirySeconds = 30 * 86_400;
@@ -43,15 +45,8 @@ export const makeOpenGate = (deps: Dependencies) => {
     // Read again after the token is kept: a decision before that found no token to answer.
     const current = await gates.get(gate);
     if (current && current.status !== 'pending') {
-      const at = toTimestamp(clock.now());
-      const { org_id, task_id, gate_id } = current;
-      const message_id = ids.messageId();
-      await unitOfWork.commit({
-        documents: [],
-        audit: [],
-        counters: [],
-        messages: [{ kind: 'resume_gate', message_id, org_id, task_id, gate_id, at }],
-      });
+      const answer = gateAnswer(ids, current, toTimestamp(clock.now()));
+      await commit(unitOfWork, { messages: [answer] });
     }
     return { gate_id: gate.gate_id };
   };
@@ -79,23 +74,11 @@ const create = async (deps: Dependencies, task: Task, revision: number): Promise
     details: { gate_id: gate.gate_id, quorum: gate.quorum, four_eyes: gate.four_eyes },
     patch: { gate_id: gate.gate_id },
   });
-  await deps.unitOfWork.commit({
-    documents: [moved.document, { kind: 'gate', document: gate, expected: null }],
-    audit: [moved.audit],
-    counters: moved.counters,
-    messages: [
-      {
-        kind: 'notify',
-        message_id: deps.ids.messageId(),
-        org_id: task.org_id,
-        task_id: task.task_id,
-        event: 'task_pending_approval',
-        gate_id: gate.gate_id,
-        execution_id: null,
-        phase: null,
-        at: toTimestamp(now),
-      },
-    ],
+  const event = 'task_pending_approval';
+  const told = { event, gate_id: gate.gate_id, at: toTimestamp(now) } as const;
+  await commit(deps.unitOfWork, moved, {
+    documents: [{ kind: 'gate', document: gate, expected: null }],
+    messages: [taskNotice(deps.ids, task, told)],
   });
   return gate;
 };

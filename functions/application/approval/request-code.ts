@@ -1,5 +1,6 @@
 import { hashAddress, isWaiting } from '../../domain/approval/codes.ts';
 import { toTimestamp } from '../../domain/shared/ids.ts';
+import { commit } from '../shared/commit.ts';
 import type { Clock, IdSource, UnitOfWork } from '../shared/ports.ts';
 import { findGate } from './steps/review-session.ts';
 import type { PageDependencies } from './steps/review-session.ts';
@@ -25,10 +26,7 @@ export const makeRequestCode =
     const at = toTimestamp(deps.clock.now());
     if (!gate || !isWaiting(gate, at)) return;
     const { org_id, task_id, gate_id } = gate;
-    await deps.unitOfWork.commit({
-      documents: [],
-      audit: [],
-      counters: [],
+    await commit(deps.unitOfWork, {
       messages: [
         {
           kind: 'send_code',

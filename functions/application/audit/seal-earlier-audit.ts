@@ -1,3 +1,4 @@
+import { commit } from '../shared/commit.ts';
 import type { AuditEntry } from '../../domain/audit/audit-record.ts';
 import { emptyChain, readRecord } from '../../domain/audit/chain.ts';
 import { sealedEvent } from '../../domain/audit/seal.ts';
@@ -76,7 +77,7 @@ const recordSeal = async (deps: Dependencies, org: OrgId): Promise<void> => {
     plan_digest: null,
     details: { seq: head.seq, hash: head.hash },
   };
-  await deps.unitOfWork.commit({ documents: [], audit: [entry], messages: [], counters: [] });
+  await commit(deps.unitOfWork, { audit: [entry] });
 };
 
 const isOnRecord = async ({ auditTrail }: Dependencies, org: OrgId): Promise<boolean> => {

@@ -14,12 +14,7 @@ import { actionNamed } from '../../specialists/actions/list.ts';
 import { toTimestamp } from '../../domain/shared/ids.ts';
 import { isStopped } from '../../domain/execution/shown-status.ts';
 import type { PhaseRef } from '../../domain/execution/step-ref.ts';
-import {
-  assertWritten,
-  executionChanges,
-  findApprovedPlan,
-  loadExecution,
-} from './steps/execution-context.ts';
+import { assertWritten, executionChanges } from './steps/execution-context.ts';
 import { completePhase, failPhase } from './steps/execution-phases.ts';
 import type { ExecutionStore } from './execution-ports.ts';
 import { noteControl } from './steps/noted-control.ts';
@@ -27,6 +22,8 @@ import type { Clock, IdSource, UnitOfWork } from '../shared/ports.ts';
 import type { FleetInventory } from './fleet-ports.ts';
 import type { PlanStore, PolicyEngine } from '../planning/planning-ports.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
+import { makeLoadStep, loadExecution } from './steps/load-step.ts';
+import { commit } from '../shared/commit.ts';
 
 export interface AdmitPhaseDeps {
   readonly executions: Pick<ExecutionStore, 'get' | 'control' | 'lines' | 'advance'>;
@@ -139,7 +136,8 @@ export const makeAdmitPhase =
   (deps: AdmitPhaseDeps) =>
   (input: PhaseRef): Promise<Admission> =>
     retryOnConflict(async () => {
-      const { execution: stored, control } = await loadExecution(deps.executions, input);
+      const step = await makeLoadStep(deps)(input);
+      const { execution: stored, control } = step;
       const index = input.phase_index;
       const decided = decidedAlready(stored, control.desired, index);
       if (decided === 'held') return heldOrInFlight(deps, input, control.epoch);
@@ -151,7 +149,7 @@ export const makeAdmitPhase =
         await completePhase(deps, execution, { index, verdict: 'inconclusive' });
         return closed('done', control.epoch);
       }
-      const plan = await findApprovedPlan(deps.plans, execution);
+      const plan = await step.findPlan();
       const planned = plan?.phases[index];
       const refusal =
         plan && planned
@@ -177,7 +175,8 @@ const startPhase = async (deps: AdmitPhaseDeps, index: number, ref: PhaseRef): P
   const phase = phaseAt(execution, index);
   if (phase.status !== 'pending' && phase.status !== 'waiting') return;
   const at = toTimestamp(deps.clock.now());
-  await deps.unitOfWork.commit(
+  await commit(
+    deps.unitOfWork,
     executionChanges(execution, {
       current_phase: index,
       phases: withPhase(execution, index, { status: 'running', started_at: at }),

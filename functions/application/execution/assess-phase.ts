@@ -5,12 +5,14 @@ import type { Execution, ExecutionAsset } from '../../domain/execution/execution
 import { failedBefore, phaseAt, withPhase } from '../../domain/execution/phase-progress.ts';
 import { isStopped } from '../../domain/execution/shown-status.ts';
 import type { PhaseRef } from '../../domain/execution/step-ref.ts';
-import { executionChanges, loadApprovedPlan, loadExecution } from './steps/execution-context.ts';
+import { executionChanges } from './steps/execution-context.ts';
 import { failPhase, holdInconclusive } from './steps/execution-phases.ts';
 import type { ExecutionStore } from './execution-ports.ts';
 import type { Clock, IdSource, UnitOfWork } from '../shared/ports.ts';
 import type { PlanStore } from '../planning/planning-ports.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
+import { makeLoadStep } from './steps/load-step.ts';
+import { commit } from '../shared/commit.ts';
 
 export interface AssessPhaseDeps {
   readonly executions: Pick<ExecutionStore, 'get' | 'control' | 'lines'>;
@@ -43,7 +45,8 @@ const startBake = async (
   index: number,
 ): Promise<void> => {
   if (phaseAt(execution, index).status === 'baking') return;
-  await unitOfWork.commit(
+  await commit(
+    unitOfWork,
     executionChanges(execution, { phases: withPhase(execution, index, { status: 'baking' }) }),
   );
 };
@@ -56,14 +59,13 @@ export const makeAssessPhase =
   (deps: AssessPhaseDeps) =>
   (input: PhaseRef): Promise<PhaseAssessment> =>
     retryOnConflict(async () => {
-      const { execution, control } = await loadExecution(deps.executions, input);
+      const step = await makeLoadStep(deps)(input);
+      const { execution, control } = step;
       const index = input.phase_index;
       if (phaseAt(execution, index).status === 'failed') return without('failed');
       if (isStopped(control)) return without('cancelled');
 
-      const plan = await loadApprovedPlan(deps.plans, execution);
-      const phase = plan.phases[index];
-      if (!phase) throw new RangeError(`The plan has no phase ${index}`);
+      const [plan, phase] = [await step.plan(), await step.phase()];
       const lines = await deps.executions.lines(input.org_id, input.execution_id, index);
       const error = exceededBudget({
         phase: { name: phase.name, threshold: phase.failure_threshold },

@@ -11,7 +11,6 @@ import { toTimestamp } from '../../domain/shared/ids.ts';
 import type { TaskId } from '../../domain/shared/ids.ts';
 import type { BatchRef } from '../../domain/execution/step-ref.ts';
 import { firstLookSeconds } from './steps/execution-actions.ts';
-import { loadExecution, rememberApprovedPlan } from './steps/execution-context.ts';
 import type { ExecutionStore, LineChange, LockStore } from './execution-ports.ts';
 import type { Clock } from '../shared/ports.ts';
 import type { FleetExecutor, FleetInventory } from './fleet-ports.ts';
@@ -20,6 +19,8 @@ import type { SettingsStore } from '../settings/settings-ports.ts';
 import { sendMarked } from './steps/send-actions.ts';
 import { settleMarks } from './steps/settle-marks.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
+import { makeLoadRepeatedStep } from './steps/load-step.ts';
+import type { PhaseStep } from './steps/load-step.ts';
 
 export interface BeginBatchDeps {
   readonly executions: Pick<ExecutionStore, 'get' | 'control' | 'lines' | 'advance'>;
@@ -116,12 +117,11 @@ const isBudgetSpent = (
 /** The assets of a batch as they are, with its unfinished marks settled, and what may begin of it. */
 const lookAt = async (
   deps: BeginBatchDeps,
-  scene: { readonly execution: Execution; readonly plan: Plan },
+  step: PhaseStep,
   { org_id: org, execution_id: id, phase_index: index, batch }: BatchRef,
 ) => {
-  const { execution, plan } = scene;
-  const phase = plan.phases[index];
-  if (!phase) throw new RangeError(`The plan has no phase ${index}`);
+  const { execution } = step;
+  const [plan, phase] = [await step.plan(), await step.phase()];
   const lines = await deps.executions.lines(org, id, index);
   const own = await settleMarks(
     deps,
@@ -142,18 +142,18 @@ const lookAt = async (
  * @throws TransientFailure when the fleet did not answer; the batch goes on at the next call.
  */
 export const makeBeginBatch = (deps: BeginBatchDeps) => {
-  const approvedPlan = rememberApprovedPlan(deps.plans);
+  const loadStep = makeLoadRepeatedStep(deps);
   return (input: BatchRef & { readonly epoch: number }): Promise<BatchBeginning> =>
     retryOnConflict(async () => {
-      const { execution, control } = await loadExecution(deps.executions, input);
-      const plan = await approvedPlan(execution);
-      const { own, isSpent, pending } = await lookAt(deps, { execution, plan }, input);
+      const step = await loadStep(input);
+      const { execution, control } = step;
+      const { action } = await step.plan();
+      const { own, isSpent, pending } = await lookAt(deps, step, input);
 
       const isOpen = control.epoch === input.epoch && lets('apply', execution, control);
       const started =
         isSpent || !isOpen ? null : await mark(deps, execution, { pending, epoch: input.epoch });
       const marked = (started ?? []).filter(isApplying);
-      const { action } = plan;
       const sent = await sendMarked(deps, execution, { marked, epoch: input.epoch, action });
       if (sent.unanswered) throw new TransientFailure('The fleet gave no answer to some actions');
 

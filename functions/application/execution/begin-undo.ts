@@ -14,13 +14,13 @@ import { toTimestamp } from '../../domain/shared/ids.ts';
 import type { BatchRef } from '../../domain/execution/step-ref.ts';
 import { firstLookSeconds } from './steps/execution-actions.ts';
 import type { ActionDeps } from './steps/execution-actions.ts';
-import { loadExecution, rememberApprovedPlan } from './steps/execution-context.ts';
 import type { ExecutionStore, LineChange, LockStore } from './execution-ports.ts';
 import type { FleetInventory } from './fleet-ports.ts';
 import type { PlanStore } from '../planning/planning-ports.ts';
 import { sendMarked } from './steps/send-actions.ts';
 import { settleMarks } from './steps/settle-marks.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
+import { makeLoadRepeatedStep } from './steps/load-step.ts';
 
 export interface BeginUndoDeps extends ActionDeps {
   readonly executions: Pick<ExecutionStore, 'get' | 'control' | 'linesBetween' | 'advance'>;
@@ -96,23 +96,20 @@ const mark = async (
  * @throws TransientFailure when the fleet did not answer; the batch goes on at the next call.
  */
 export const makeBeginUndo = (deps: BeginUndoDeps) => {
-  const approvedPlan = rememberApprovedPlan(deps.plans);
+  const loadStep = makeLoadRepeatedStep(deps);
   return (input: BatchRef): Promise<UndoBeginning> =>
     retryOnConflict(async () => {
-      const control = await deps.executions.control(input.org_id, input.execution_id);
-      // Read after control: what it says of the execution holds as long as the epoch stands.
-      const { execution } = await loadExecution(deps.executions, input);
-      const { action, phases } = await approvedPlan(execution);
-      const phase = phases[input.phase_index];
-      if (!phase) throw new RangeError(`The plan has no phase ${input.phase_index}`);
-      const range = ordinalsOf(input.batch, undoBatchSizeOf(phase));
+      const step = await loadStep(input);
+      const { execution, control } = step;
+      const { action } = await step.plan();
+      const range = ordinalsOf(input.batch, undoBatchSizeOf(await step.phase()));
       const found = await deps.executions.linesBetween(input.org_id, input.execution_id, {
         phase_index: input.phase_index,
         ...range,
       });
       const lines = await settleMarks(deps, execution, found);
       const touched = lines.filter(isTouched);
-      const open = control && lets('undo', execution, control) ? control : null;
+      const open = lets('undo', execution, control) ? control : null;
       const started = open === null ? [] : await mark(deps, execution, { touched, control: open });
       const marked = started.filter(isUndoing);
       const sent = await sendMarked(deps, execution, { marked, epoch: open?.epoch ?? 0, action });

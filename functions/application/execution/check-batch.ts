@@ -4,10 +4,10 @@ import { phaseAt } from '../../domain/execution/phase-progress.ts';
 import type { BatchRef } from '../../domain/execution/step-ref.ts';
 import { pollApplies } from './steps/execution-actions.ts';
 import type { ActionDeps } from './steps/execution-actions.ts';
-import { loadExecution } from './steps/execution-context.ts';
 import type { ExecutionStore } from './execution-ports.ts';
 import { settleMarks } from './steps/settle-marks.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
+import { loadExecution } from './steps/load-step.ts';
 
 export interface CheckBatchDeps extends ActionDeps {
   readonly executions: Pick<ExecutionStore, 'get' | 'control' | 'linesBetween' | 'advance'>;

@@ -9,17 +9,15 @@ import { namesOf, phaseAt, withPhase } from '../../domain/execution/phase-progre
 import type { PlannedPhase } from '../../domain/plan/plan.ts';
 import { isStopped } from '../../domain/execution/shown-status.ts';
 import type { PhaseRef } from '../../domain/execution/step-ref.ts';
-import {
-  executionChanges,
-  loadExecution,
-  rememberApprovedPlan,
-} from './steps/execution-context.ts';
+import { executionChanges } from './steps/execution-context.ts';
 import { completePhase, failPhase, holdInconclusive } from './steps/execution-phases.ts';
 import type { ExecutionStore } from './execution-ports.ts';
 import type { Clock, IdSource, UnitOfWork } from '../shared/ports.ts';
 import type { HealthProber } from './fleet-ports.ts';
 import type { PlanStore } from '../planning/planning-ports.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
+import { makeLoadRepeatedStep } from './steps/load-step.ts';
+import { commit } from '../shared/commit.ts';
 
 export interface CheckHealthDeps {
   readonly executions: Pick<ExecutionStore, 'get' | 'control' | 'lines' | 'countSample'>;
@@ -91,7 +89,7 @@ const noteSample = async (
   const changes = executionChanges(execution, {
     phases: withPhase(execution, index, { samples }),
   });
-  await unitOfWork.commit(changes);
+  await commit(unitOfWork, changes);
   const [write] = changes.documents;
   return write?.kind === 'execution' ? write.document : execution;
 };
@@ -143,20 +141,18 @@ const endedAs = (execution: Execution, index: number): HealthCheckResult['outcom
  * of a sample takes only what is missing of it and gives the same answer.
  */
 export const makeCheckHealth = (deps: CheckHealthDeps) => {
-  const approvedPlan = rememberApprovedPlan(deps.plans);
+  const loadStep = makeLoadRepeatedStep(deps);
   return (input: PhaseRef & { readonly sample: number }): Promise<HealthCheckResult> =>
     retryOnConflict(async () => {
-      const { execution, control } = await loadExecution(deps.executions, input);
+      const step = await loadStep(input);
+      const { execution, control } = step;
       const { phase_index: index, sample: number } = input;
       const ended = endedAs(execution, index);
       if (ended) return without(ended);
       if (isStopped(control)) return without('cancelled');
       if (control.desired === 'pause') return without('held');
 
-      const plan = await approvedPlan(execution);
-      const phase = plan.phases[index];
-      if (!phase) throw new RangeError(`The plan has no phase ${index}`);
-      const bake = { execution, control, phase, index };
+      const bake = { execution, control, phase: await step.phase(), index };
       const all = await deps.executions.lines(input.org_id, input.execution_id, index);
       const lines = all.filter((line) => line.status === 'completed');
       await takeSample(deps, bake, { lines, number });

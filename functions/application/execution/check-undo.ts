@@ -6,12 +6,12 @@ import { toTimestamp } from '../../domain/shared/ids.ts';
 import type { BatchRef } from '../../domain/execution/step-ref.ts';
 import { pollAction, waitSecondsOf, writeLines } from './steps/execution-actions.ts';
 import type { ActionDeps, Poll } from './steps/execution-actions.ts';
-import { loadExecution, rememberApprovedPlan } from './steps/execution-context.ts';
 import type { ExecutionStore } from './execution-ports.ts';
 import type { HealthProber } from './fleet-ports.ts';
 import type { PlanStore } from '../planning/planning-ports.ts';
 import { settleMarks } from './steps/settle-marks.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
+import { makeLoadRepeatedStep } from './steps/load-step.ts';
 
 export interface CheckUndoDeps extends ActionDeps {
   readonly executions: Pick<ExecutionStore, 'get' | 'control' | 'linesBetween' | 'advance'>;
@@ -57,16 +57,14 @@ const afterPoll = async (
  * touched assets to be listed again.
  */
 export const makeCheckUndo = (deps: CheckUndoDeps) => {
-  const approvedPlan = rememberApprovedPlan(deps.plans);
+  const loadStep = makeLoadRepeatedStep(deps);
   return (input: BatchRef): Promise<UndoCheck> =>
     retryOnConflict(async () => {
-      const { execution } = await loadExecution(deps.executions, input);
-      const { phases } = await approvedPlan(execution);
-      const phase = phases[input.phase_index];
-      if (!phase) throw new RangeError(`The plan has no phase ${input.phase_index}`);
+      const step = await loadStep(input);
+      const { execution } = step;
       const lines = await deps.executions.linesBetween(input.org_id, input.execution_id, {
         phase_index: input.phase_index,
-        ...ordinalsOf(input.batch, undoBatchSizeOf(phase)),
+        ...ordinalsOf(input.batch, undoBatchSizeOf(await step.phase())),
       });
       const settled = await settleMarks(deps, execution, lines.filter(isUndoing));
       const polls = await Promise.all(

@@ -2,10 +2,10 @@ import { decideRollbackEnding } from '../../domain/execution/decide-ending.ts';
 import { hasExecutionEnded } from '../../domain/execution/execution-status.ts';
 import type { ExecutionStatus } from '../../domain/execution/execution-status.ts';
 import type { RolloutRef } from '../../domain/execution/step-ref.ts';
-import { loadExecution } from './steps/execution-context.ts';
 import { endExecution } from './steps/execution-ending.ts';
 import type { EndingDeps } from './steps/execution-ending.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
+import { loadExecution } from './steps/load-step.ts';
 
 /**
  * Ends an execution whose touched assets were taken back as far as that was possible, and says

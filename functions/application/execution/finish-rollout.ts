@@ -11,17 +11,14 @@ import {
 } from '../../domain/execution/move-execution.ts';
 import { isRollingBack } from '../../domain/execution/shown-status.ts';
 import { toTimestamp } from '../../domain/shared/ids.ts';
-import {
-  closed,
-  controlWrite,
-  findApprovedPlan,
-  loadExecution,
-} from './steps/execution-context.ts';
+import { closed, controlWrite } from './steps/execution-context.ts';
 import { endExecution } from './steps/execution-ending.ts';
 import type { EndingDeps } from './steps/execution-ending.ts';
 import type { PlanStore } from '../planning/planning-ports.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
 import type { RolloutFinisher } from './execution-ports.ts';
+import { makeLoadStep } from './steps/load-step.ts';
+import { commit } from '../shared/commit.ts';
 
 export interface FinishRolloutDeps extends EndingDeps {
   readonly plans: Pick<PlanStore, 'get'>;
@@ -41,12 +38,8 @@ const closeFence = async (
   if (ending.kind === 'settle') {
     const { status } = seen.execution;
     const document = changeExecution(execution, { status, error: ending.error });
-    await unitOfWork.commit({
-      documents: [document, controlWrite(execution, control, closed(control))],
-      audit: seen.audit,
-      messages: [],
-      counters: seen.counters,
-    });
+    const documents = [document, controlWrite(execution, control, closed(control))];
+    await commit(unitOfWork, seen, { documents });
     return status;
   }
   const isCancelled = control.desired === 'cancel';
@@ -60,12 +53,8 @@ const closeFence = async (
   });
   const desired = wordOfUndoing[control.desired];
   const undoing = { ...control, desired, rollback: false, epoch: control.epoch + 1 } as const;
-  await unitOfWork.commit({
-    documents: [move.document, controlWrite(execution, control, undoing)],
-    audit: [...seen.audit, move.audit],
-    messages: [],
-    counters: [...seen.counters, ...move.counters],
-  });
+  const fence = controlWrite(execution, control, undoing);
+  await commit(unitOfWork, seen, move, { documents: [fence] });
   return 'rolling_back';
 };
 
@@ -89,7 +78,8 @@ export const makeFinishRollout =
   (deps: FinishRolloutDeps): RolloutFinisher =>
   (input) =>
     retryOnConflict(async () => {
-      const { execution, control } = await loadExecution(deps.executions, input);
+      const step = await makeLoadStep(deps)(input);
+      const { execution, control } = step;
       if (hasExecutionEnded(execution.status)) {
         await deps.closeTask(input);
         return { outcome: 'finished', status: execution.status };
@@ -97,7 +87,7 @@ export const makeFinishRollout =
       if (isSettling(execution, control)) {
         return { outcome: 'roll_back', status: execution.status };
       }
-      const plan = await findApprovedPlan(deps.plans, execution);
+      const plan = await step.findPlan();
       const lines = await deps.executions.lines(input.org_id, input.execution_id);
       const ending = decideEnding({ execution, control, plan, lines, failure: input.failure });
       if (ending.kind !== 'end') {

@@ -5,7 +5,7 @@ import type { FencedAction } from '../../domain/execution/shown-status.ts';
 import type { HealthCheck } from '../../domain/plan/health-check.ts';
 import type { PlannedAction } from '../../domain/plan/plan.ts';
 import type { Selector } from '../../domain/task/task-spec.ts';
-import type { LedgerEntry } from '../planning/planning-ports.ts';
+import type { PastChange } from '../../domain/quality/past-changes.ts';
 
 /*
  * A fleet, simulated or live. `test/support/fleet/fleet-contract.ts` holds each to the same
@@ -24,7 +24,7 @@ export interface FleetInventory {
   readonly goldenImages: (org: OrgId) => Promise<readonly GoldenImage[]>;
   readonly vulnerabilities: (org: OrgId) => Promise<readonly Vulnerability[]>;
   /** Tasks of the org's past that came with the fleet, such as a demo's; empty for a live one. */
-  readonly history: (org: OrgId) => Promise<readonly LedgerEntry[]>;
+  readonly history: (org: OrgId) => Promise<readonly PastChange[]>;
 }
 
 /** What an undo needs, as the fleet wrote it down before the asset was touched. */

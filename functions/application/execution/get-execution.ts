@@ -1,3 +1,4 @@
+import { growingPauses, pausesUntil, pollUntil } from '../shared/poll-until.ts';
 import { neverControlled } from '../../domain/execution/execution.ts';
 import type { Execution, ExecutionAsset } from '../../domain/execution/execution.ts';
 import { hasExecutionEnded } from '../../domain/execution/execution-status.ts';
@@ -27,9 +28,6 @@ export interface ExecutionQuestion {
   readonly since?: number | undefined;
 }
 
-const firstPauseMilliseconds = 200;
-const longestPauseMilliseconds = 1_000;
-
 const find = async (
   { executions }: GetExecutionDeps,
   { org, id }: ExecutionQuestion,
@@ -42,23 +40,24 @@ const find = async (
   return { execution, control: control ?? neverControlled };
 };
 
+const pauses = { first: 200, factor: 1.5, longest: 1_000 };
+
 /** Reads the execution until it is newer than the caller's, ever more rarely. */
 const awaitChange = async (
   deps: GetExecutionDeps,
   question: ExecutionQuestion,
 ): Promise<ControlledExecution> => {
+  const { since } = question;
   const until = deps.clock.now() + question.wait * 1_000;
-  let pause = firstPauseMilliseconds;
-  for (;;) {
-    const found = await find(deps, question);
-    const left = until - deps.clock.now();
-    const { execution, control } = found;
-    const isNews =
-      question.since === undefined || shownVersion(execution, control) > question.since;
-    if (isNews || hasExecutionEnded(execution.status) || left <= 0) return found;
-    await deps.sleep(Math.min(pause, left));
-    pause = Math.min(longestPauseMilliseconds, pause * 1.5);
-  }
+  return pollUntil(deps.sleep, {
+    seen: await find(deps, question),
+    look: () => find(deps, question),
+    isDone: ({ execution, control }) =>
+      since === undefined ||
+      shownVersion(execution, control) > since ||
+      hasExecutionEnded(execution.status),
+    pauses: pausesUntil({ clock: deps.clock, until }, growingPauses(pauses)),
+  });
 };
 
 /** The ledger as far as the view needs it: whole for a small execution, of phases in work for a large one. */

@@ -3,12 +3,14 @@ import { engine, moveExecution, observed } from '../../domain/execution/move-exe
 import { shownStatus } from '../../domain/execution/shown-status.ts';
 import { TransientFailure } from '../../domain/shared/errors.ts';
 import { toTimestamp } from '../../domain/shared/ids.ts';
-import { controlWrite, loadExecution } from './steps/execution-context.ts';
+import { controlWrite } from './steps/execution-context.ts';
 import type { ExecutionStore } from './execution-ports.ts';
 import type { Clock, IdSource, UnitOfWork } from '../shared/ports.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
 import type { ExecutionRef } from '../../domain/shared/refs.ts';
 import { executionNotice, wakeUp } from '../shared/owed-messages.ts';
+import { loadExecution } from './steps/load-step.ts';
+import { commit } from '../shared/commit.ts';
 
 export interface HoldPhaseDeps {
   readonly executions: Pick<ExecutionStore, 'get' | 'control' | 'lines' | 'putHoldToken'>;
@@ -26,11 +28,9 @@ const reportPaused = async (
   const at = toTimestamp(clock.now());
   const seen = observed(execution, control, at);
   const move = moveExecution({ execution: seen.execution, to: 'paused', at, actor: engine });
-  await unitOfWork.commit({
-    documents: [move.document, controlWrite(execution, control, control)],
-    audit: [...seen.audit, move.audit],
+  await commit(unitOfWork, seen, move, {
+    documents: [controlWrite(execution, control, control)],
     messages: [executionNotice(ids, execution, { event: 'execution_paused', at })],
-    counters: [...seen.counters, ...move.counters],
   });
 };
 
@@ -49,7 +49,7 @@ export const makeHoldPhase =
       const { execution, control } = await loadExecution(executions, input);
       if (control.desired !== 'pause') {
         const messages = [wakeUp(ids, execution, toTimestamp(clock.now()))];
-        await unitOfWork.commit({ documents: [], audit: [], messages, counters: [] });
+        await commit(unitOfWork, { messages });
         return { status: shownStatus(execution, control) };
       }
       if (execution.status === 'paused') return { status: execution.status };

@@ -6,13 +6,13 @@ import { isRollingBack } from '../../domain/execution/shown-status.ts';
 import type { RolloutRef } from '../../domain/execution/step-ref.ts';
 import { pollApplies } from './steps/execution-actions.ts';
 import type { ActionDeps } from './steps/execution-actions.ts';
-import { findApprovedPlan, loadExecution } from './steps/execution-context.ts';
 import type { ExecutionStore } from './execution-ports.ts';
 import { noteControl } from './steps/noted-control.ts';
 import type { PlanStore } from '../planning/planning-ports.ts';
 import type { UnitOfWork } from '../shared/ports.ts';
 import { settleMarks } from './steps/settle-marks.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
+import { makeLoadStep } from './steps/load-step.ts';
 
 export interface ListTouchedDeps extends ActionDeps {
   readonly executions: Pick<ExecutionStore, 'get' | 'control' | 'lines' | 'advance'>;
@@ -67,11 +67,12 @@ export const makeListTouched =
   (deps: ListTouchedDeps) =>
   (input: RolloutRef): Promise<TouchedList> =>
     retryOnConflict(async () => {
-      const { execution, control } = await loadExecution(deps.executions, input);
+      const step = await makeLoadStep(deps)(input);
+      const { execution, control } = step;
       const lines = await deps.executions.lines(input.org_id, input.execution_id);
       const seconds = await settle(deps, execution, lines);
       if (seconds !== null) return { outcome: 'settling', wait_seconds: seconds, batches: [] };
-      const plan = await findApprovedPlan(deps.plans, execution);
+      const plan = await step.findPlan();
       if (plan === null || !isRollingBack(execution)) return listed('listed');
       if (control.desired === 'pause') {
         const undoing = undoBatches(plan.phases, lines.filter(isUndoing));

@@ -2,11 +2,12 @@ import { hasExecutionEnded } from '../../domain/execution/execution-status.ts';
 import { engine, moveExecution } from '../../domain/execution/move-execution.ts';
 import { toTimestamp } from '../../domain/shared/ids.ts';
 import type { RolloutRef } from '../../domain/execution/step-ref.ts';
-import { loadApprovedPlan, loadExecution } from './steps/execution-context.ts';
 import type { ExecutionStore } from './execution-ports.ts';
 import type { Clock, UnitOfWork } from '../shared/ports.ts';
 import type { PlanStore } from '../planning/planning-ports.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
+import { makeLoadStep } from './steps/load-step.ts';
+import { commit } from '../shared/commit.ts';
 
 export interface PrepareRolloutDeps {
   readonly executions: Pick<ExecutionStore, 'get' | 'control'>;
@@ -25,21 +26,17 @@ export interface PreparedRollout {
  * @throws Rejection `plan-digest-mismatch`.
  */
 export const makePrepareRollout =
-  ({ executions, plans, unitOfWork, clock }: PrepareRolloutDeps) =>
+  ({ unitOfWork, clock, ...stores }: PrepareRolloutDeps) =>
   (input: RolloutRef): Promise<PreparedRollout> =>
     retryOnConflict(async () => {
-      const { execution } = await loadExecution(executions, input);
+      const step = await makeLoadStep(stores)(input);
+      const { execution } = step;
       if (hasExecutionEnded(execution.status)) return { phases: [] };
-      const plan = await loadApprovedPlan(plans, execution);
+      const plan = await step.plan();
       if (execution.status === 'pending') {
         const at = toTimestamp(clock.now());
         const move = moveExecution({ execution, to: 'running', at, actor: engine });
-        await unitOfWork.commit({
-          documents: [move.document],
-          audit: [move.audit],
-          messages: [],
-          counters: move.counters,
-        });
+        await commit(unitOfWork, move);
       }
       return { phases: plan.phases.map((_, phase_index) => ({ phase_index })) };
     });

@@ -9,6 +9,7 @@ import type { ExecutionStore, RollBackStarter, RolloutFinisher } from './executi
 import type { Clock, Directory, IdSource, UnitOfWork } from '../shared/ports.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
 import { executionNotice } from '../shared/owed-messages.ts';
+import { commit } from '../shared/commit.ts';
 
 export interface RecoverRolloutDeps {
   readonly directory: Pick<Directory, 'orgOf'>;
@@ -43,7 +44,7 @@ const giveUp = async (
     { at, event: 'rollback_given_up', details: { reason } },
   );
   const notice = executionNotice(ids, execution, { event: 'execution_failed', at });
-  await unitOfWork.commit({ ...changes, messages: [notice] });
+  await commit(unitOfWork, changes, { messages: [notice] });
 };
 
 /**

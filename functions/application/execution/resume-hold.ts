@@ -1,10 +1,10 @@
 import { isStopped } from '../../domain/execution/shown-status.ts';
 import type { MessageOf } from '../../domain/notification/notification.ts';
-import { loadExecution } from './steps/execution-context.ts';
 import type { ExecutionStore } from './execution-ports.ts';
 import { noteControl } from './steps/noted-control.ts';
 import type { Clock, UnitOfWork, Workflow } from '../shared/ports.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
+import { loadExecution } from './steps/load-step.ts';
 
 export interface ResumeHoldDeps {
   readonly executions: Pick<ExecutionStore, 'get' | 'control' | 'holdToken'>;

@@ -21,6 +21,7 @@ import type { TaskStore } from '../task/task-ports.ts';
 import { runOf } from '../shared/run-scope.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
 import { executionNotice } from '../shared/owed-messages.ts';
+import { commit } from '../shared/commit.ts';
 
 export interface StartExecutionDeps {
   readonly tasks: Pick<TaskStore, 'get'>;
@@ -86,7 +87,7 @@ const reserve = async (
   if (task.execution_id) return { task, id: task.execution_id };
   const id = ids.executionId();
   const write = changeTask(task, at, { execution_id: id });
-  await unitOfWork.commit({ documents: [write], audit: [], messages: [], counters: [] });
+  await commit(unitOfWork, { documents: [write] });
   return { task: write.document, id };
 };
 
@@ -101,9 +102,8 @@ const open = async (deps: StartExecutionDeps, opening: Opening): Promise<void> =
     details: { execution_id: id },
   });
   const details = { plan_revision: task.plan_revision, total_phases: execution.total_phases };
-  await deps.unitOfWork.commit({
+  await commit(deps.unitOfWork, move, {
     documents: [
-      move.document,
       { kind: 'execution', document: execution, expected: null },
       {
         kind: 'control',
@@ -113,12 +113,9 @@ const open = async (deps: StartExecutionDeps, opening: Opening): Promise<void> =
         expected: null,
       },
     ],
-    audit: [
-      move.audit,
-      executionEntry(execution, { at, actor: engine, event: 'execution_pending', details }),
-    ],
+    audit: [executionEntry(execution, { at, actor: engine, event: 'execution_pending', details })],
     messages: [executionNotice(deps.ids, execution, { event: 'execution_started', at })],
-    counters: [...move.counters, enteredExecutionStatus(task.org_id, 'pending')],
+    counters: [enteredExecutionStatus(task.org_id, 'pending')],
   });
 };
 
@@ -137,12 +134,7 @@ const refuse = async (
     details: { reason: message },
     patch: { error: { code: 'plan-invalid', message }, execution_id: null },
   });
-  await unitOfWork.commit({
-    documents: [move.document],
-    audit: [move.audit],
-    messages: [],
-    counters: move.counters,
-  });
+  await commit(unitOfWork, move);
   return { outcome: 'refused', execution_id: null };
 };
 

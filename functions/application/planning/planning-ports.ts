@@ -5,11 +5,11 @@ import type { PolicyVerdict } from '../../domain/policy/policy-verdict.ts';
 import type { PlanRevision } from '../../domain/plan/plan.ts';
 import type { PastChange } from '../../domain/quality/past-changes.ts';
 import type { TaskType } from '../../domain/task/task-type.ts';
-import type { CounterIncrement } from '../shared/ports.ts';
 import type { Environment } from '../../domain/shared/environment.ts';
 import type { Proposal } from '../../domain/plan/proposal.ts';
 import type { OrgId, TaskId, Timestamp } from '../../domain/shared/ids.ts';
 import type { AgentTurn, ToolInvocation } from '../../domain/tool/tool.ts';
+import type { CounterIncrement } from '../../domain/shared/changes.ts';
 
 /** What a planner wants next: tools, or to submit. `declined` ends the task. */
 export type Thought = { readonly input_tokens: number; readonly output_tokens: number } & (
@@ -99,17 +99,14 @@ export interface TranscriptStore {
   readonly invocations: (org: OrgId, id: TaskId) => Promise<readonly ToolInvocation[]>;
 }
 
-/** A finished task as the ledger remembers it, for the quality score and for grants. */
-export type LedgerEntry = PastChange;
-
 export interface Ledger {
   /** Idempotent by task id: a later entry of the same task replaces the earlier one. */
-  readonly record: (org: OrgId, entry: LedgerEntry) => Promise<void>;
+  readonly record: (org: OrgId, entry: PastChange) => Promise<void>;
   readonly since: (
     org: OrgId,
     taskType: TaskType,
     from: Timestamp,
-  ) => Promise<readonly LedgerEntry[]>;
+  ) => Promise<readonly PastChange[]>;
 }
 
 export interface PolicyEngine {

@@ -12,12 +12,13 @@ import type { Task } from '../../domain/task/task.ts';
 import { summarizeOutput } from '../../domain/tool/summarize-output.ts';
 import type { ToolCall, ToolInvocation } from '../../domain/tool/tool.ts';
 import type { Deadline } from './planning-ports.ts';
-import type { Clock, CounterIncrement } from '../shared/ports.ts';
+import type { Clock } from '../shared/ports.ts';
 import type { FleetInventory } from '../execution/fleet-ports.ts';
 import type { PolicyEngine, TranscriptStore } from './planning-ports.ts';
 import type { TaskStore } from '../task/task-ports.ts';
 import { loadTask } from '../shared/load-task.ts';
 import type { TaskRef } from '../../domain/shared/refs.ts';
+import type { CounterIncrement } from '../../domain/shared/changes.ts';
 
 export interface RunToolDeps {
   readonly clock: Clock;

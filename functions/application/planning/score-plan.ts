@@ -1,14 +1,14 @@
 import { policyUnavailable } from '../../domain/policy/policy-verdict.ts';
 import { permissionOf } from '../../domain/quality/thresholds.ts';
 import { toTimestamp } from '../../domain/shared/ids.ts';
-import { changeTask, moveTask } from '../../domain/task/move-task.ts';
+import { changeTask, moveTask, taskEntry } from '../../domain/task/move-task.ts';
 import type { Task } from '../../domain/task/task.ts';
 import type { TaskStatus } from '../../domain/task/task-status.ts';
 import { isRequesterKnown, withUnknownRequester } from './steps/known-requester.ts';
 import { makeJudgePlan } from './steps/plan-judgement.ts';
 import type { Judgement, JudgementDeps } from './steps/plan-judgement.ts';
 import type { RecentRuns } from './planning-ports.ts';
-import type { Changes, UnitOfWork } from '../shared/ports.ts';
+import type { UnitOfWork } from '../shared/ports.ts';
 import type { PlanStore } from './planning-ports.ts';
 import type { TaskStore } from '../task/task-ports.ts';
 import { runOf, scopeOf } from '../shared/run-scope.ts';
@@ -17,6 +17,8 @@ import { loadTask } from '../shared/load-task.ts';
 import { failPlanning } from '../shared/planning-failure.ts';
 import type { TaskRef } from '../../domain/shared/refs.ts';
 import { loadPlan } from './steps/load-plan.ts';
+import type { Changes } from '../../domain/shared/changes.ts';
+import { commit } from '../shared/commit.ts';
 
 export interface ScorePlanDeps extends JudgementDeps {
   readonly tasks: Pick<TaskStore, 'get'>;
@@ -63,7 +65,7 @@ export const makeScorePlan =
         const message = policyUnavailable(unanswered);
         await failPlanning(deps, { task, code: 'policy-unavailable', message });
       } else {
-        await deps.unitOfWork.commit(changesOf(subjectOf(task, decision), decision, at));
+        await commit(deps.unitOfWork, changesOf(subjectOf(task, decision), decision, at));
       }
       // After the commit: a call that lost against one that lets the task run takes nothing back.
       if (wouldRun && decision.outcome !== 'approved')
@@ -115,40 +117,19 @@ const statusAfter: Readonly<Record<Exclude<ScoreOutcome, 'await_approval'>, Task
   finished: 'completed',
 };
 
-const changesOf = (task: Task, { outcome, score, requirement }: Decision, at: string): Changes => {
+const changesOf = (
+  task: Task,
+  { outcome, score, requirement }: Decision,
+  at: string,
+): Partial<Changes> => {
   const { required, reasons } = requirement;
   const patch: Partial<Task> = { quality_score: score, approval_requirement: requirement };
   const details = { outcome, total: score.total, required, reasons };
+  const actor = 'quality-score';
   if (outcome === 'await_approval')
     return {
       documents: [changeTask(task, at, patch)],
-      audit: [
-        {
-          org_id: task.org_id,
-          chain: task.task_id,
-          task_id: task.task_id,
-          at,
-          actor: 'quality-score',
-          event: 'plan_scored',
-          plan_digest: task.plan_digest,
-          details,
-        },
-      ],
-      messages: [],
-      counters: [],
+      audit: [taskEntry(task, { at, actor, event: 'plan_scored', details })],
     };
-  const moved = moveTask({
-    task,
-    to: statusAfter[outcome],
-    at,
-    actor: 'quality-score',
-    details,
-    patch,
-  });
-  return {
-    documents: [moved.document],
-    audit: [moved.audit],
-    messages: [],
-    counters: moved.counters,
-  };
+  return moveTask({ task, to: statusAfter[outcome], at, actor, details, patch });
 };

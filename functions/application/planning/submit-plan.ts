@@ -4,7 +4,7 @@ import { observeLatency } from '../../domain/shared/counters.ts';
 import { digestOf } from '../../domain/shared/canonical.ts';
 import { toTimestamp } from '../../domain/shared/ids.ts';
 import { cleanText } from '../../domain/task/clean-text.ts';
-import { changeTask, moveTask } from '../../domain/task/move-task.ts';
+import { changeTask, moveTask, taskEntry } from '../../domain/task/move-task.ts';
 import type { AgentResult, Task } from '../../domain/task/task.ts';
 import { nothingToDoSummary } from '../../domain/plan/plan-summary.ts';
 import type { Evidence, Plan, PlanRevision } from '../../domain/plan/plan.ts';
@@ -22,6 +22,7 @@ import { retryOnConflict } from '../shared/with-retry.ts';
 import { loadTask } from '../shared/load-task.ts';
 import { failPlanning } from '../shared/planning-failure.ts';
 import type { TaskRef } from '../../domain/shared/refs.ts';
+import { commit } from '../shared/commit.ts';
 
 export interface SubmitPlanDeps {
   readonly clock: Clock;
@@ -185,12 +186,7 @@ const completeWithout = async (
     details: { reason: 'nothing_to_do', summary },
     patch: { agent_result, plan_revision: 0, plan_digest: null, validation: null },
   });
-  await deps.unitOfWork.commit({
-    documents: [moved.document],
-    audit: [moved.audit],
-    messages: [],
-    counters: [...moved.counters, ...latency(deps, task)],
-  });
+  await commit(deps.unitOfWork, moved, { counters: latency(deps, task) });
   return { outcome: 'nothing_to_do', plan_revision: 0 };
 };
 
@@ -219,7 +215,7 @@ const keepPlan = async (
     evidence: [...evidence],
   };
   const at = toTimestamp(deps.clock.now());
-  await deps.unitOfWork.commit({
+  await commit(deps.unitOfWork, {
     documents: [
       changeTask(task, at, {
         plan_revision: stored.revision,
@@ -233,12 +229,12 @@ const keepPlan = async (
     ],
     audit: [
       {
-        org_id: task.org_id,
-        chain: task.task_id,
-        task_id: task.task_id,
-        at,
-        actor: task.task_spec.agent,
-        event: 'plan_submitted',
+        ...taskEntry(task, {
+          at,
+          actor: task.task_spec.agent,
+          event: 'plan_submitted',
+          details: {},
+        }),
         plan_digest: stored.digest,
         details: {
           plan_revision: stored.revision,
@@ -247,7 +243,6 @@ const keepPlan = async (
         },
       },
     ],
-    messages: [],
     counters: latency(deps, task),
   });
   return { outcome: 'planned', plan_revision: stored.revision };

@@ -14,7 +14,7 @@ import {
 } from '../../domain/policy/policy-verdict.ts';
 import { digestOf } from '../../domain/shared/canonical.ts';
 import { toTimestamp } from '../../domain/shared/ids.ts';
-import { changeTask } from '../../domain/task/move-task.ts';
+import { changeTask, taskEntry } from '../../domain/task/move-task.ts';
 import type { Task, Validation } from '../../domain/task/task.ts';
 import type { LockReader } from './planning-ports.ts';
 import type { Clock, UnitOfWork } from '../shared/ports.ts';
@@ -26,6 +26,7 @@ import { loadTask } from '../shared/load-task.ts';
 import { failPlanning } from '../shared/planning-failure.ts';
 import type { TaskRef } from '../../domain/shared/refs.ts';
 import { loadPlan } from './steps/load-plan.ts';
+import { commit } from '../shared/commit.ts';
 
 export interface ValidatePlanDeps {
   readonly clock: Clock;
@@ -181,7 +182,7 @@ const writeVerdict = async (
   }
   const at = toTimestamp(deps.clock.now());
   const repairs = task.repairs + (outcome === 'repairable' ? 1 : 0);
-  await deps.unitOfWork.commit({
+  await commit(deps.unitOfWork, {
     // A score that is there afterwards is this plan's.
     documents: [
       changeTask(task, at, {
@@ -192,22 +193,16 @@ const writeVerdict = async (
       }),
     ],
     audit: [
-      {
-        org_id: task.org_id,
-        chain: task.task_id,
-        task_id: task.task_id,
+      taskEntry(task, {
         at,
         actor: 'validation',
         event: 'plan_validated',
-        plan_digest: task.plan_digest,
         details: {
           outcome,
           findings: validation.findings.map(({ code, severity }) => ({ code, severity })),
           policy_revision: validation.policy_revision,
         },
-      },
+      }),
     ],
-    messages: [],
-    counters: [],
   });
 };

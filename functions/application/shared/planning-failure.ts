@@ -2,6 +2,7 @@ import type { TaskErrorCode } from '../../domain/shared/errors.ts';
 import { toTimestamp } from '../../domain/shared/ids.ts';
 import { moveTask } from '../../domain/task/move-task.ts';
 import type { Task } from '../../domain/task/task.ts';
+import { commit } from './commit.ts';
 import type { Clock, UnitOfWork } from './ports.ts';
 
 export interface PlanningFailure {
@@ -24,10 +25,5 @@ export const failPlanning = async (
     details: { error: code, message },
     patch: { ...patch, error: { code, message } },
   });
-  await unitOfWork.commit({
-    documents: [moved.document],
-    audit: [moved.audit],
-    messages: [],
-    counters: moved.counters,
-  });
+  await commit(unitOfWork, moved);
 };

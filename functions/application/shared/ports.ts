@@ -1,7 +1,5 @@
-import type { AuditEntry } from '../../domain/audit/audit-record.ts';
 import type { ExecutionId, GateId, OrgId, TaskId } from '../../domain/shared/ids.ts';
-import type { OutboxMessage } from '../../domain/notification/notification.ts';
-import type { DocumentWrite } from './document-ports.ts';
+import type { Changes } from '../../domain/shared/changes.ts';
 
 export interface Clock {
   /** Milliseconds since the epoch. */
@@ -14,21 +12,6 @@ export interface IdSource {
   readonly executionId: () => ExecutionId;
   readonly gateId: () => GateId;
   readonly messageId: () => string;
-}
-
-/** One more of something in an org, as Prometheus counts it. */
-export interface CounterIncrement {
-  readonly org_id: OrgId;
-  readonly name: string;
-  readonly labels: Readonly<Record<string, string>>;
-  readonly by: number;
-}
-
-export interface Changes {
-  readonly documents: readonly DocumentWrite[];
-  readonly audit: readonly AuditEntry[];
-  readonly messages: readonly OutboxMessage[];
-  readonly counters: readonly CounterIncrement[];
 }
 
 export interface UnitOfWork {

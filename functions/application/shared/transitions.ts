@@ -1,6 +1,5 @@
 import type { Execution } from '../../domain/execution/execution.ts';
-import type { DocumentWrite } from './document-ports.ts';
-import type { Changes } from './ports.ts';
+import type { DocumentWrite, Changes } from '../../domain/shared/changes.ts';
 
 /** Something that entered another state: ids and states alone, nothing that people wrote. */
 export interface Transition {

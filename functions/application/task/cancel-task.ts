@@ -9,9 +9,11 @@ import type { CancelTaskBody } from '../../domain/task/task-requests.ts';
 import type { CancelledTask } from '../../domain/task/task-view.ts';
 import type { Task } from '../../domain/task/task.ts';
 import type { GateStore } from '../approval/approval-ports.ts';
-import type { Changes, Clock, IdSource, UnitOfWork } from '../shared/ports.ts';
+import type { Clock, IdSource, UnitOfWork } from '../shared/ports.ts';
 import type { TaskStore } from './task-ports.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
+import { commit } from '../shared/commit.ts';
+import { gateAnswer } from '../shared/owed-messages.ts';
 
 export interface CancelTaskDeps {
   readonly clock: Clock;
@@ -40,7 +42,7 @@ const cancelBeforeExecution = async (
   deps: CancelTaskDeps,
   task: Task,
   request: CancelTaskRequest,
-): Promise<Changes> => {
+): Promise<void> => {
   const at = toTimestamp(deps.clock.now());
   const move = moveTask({
     task,
@@ -54,36 +56,10 @@ const cancelBeforeExecution = async (
   const gate = task.gate_id
     ? await deps.gates.get({ org_id: task.org_id, gate_id: task.gate_id })
     : null;
-  const isOpen = gate?.status === 'pending';
-  return {
-    documents: [
-      move.document,
-      ...(isOpen
-        ? [
-            {
-              kind: 'gate' as const,
-              document: closeGate(gate, 'cancelled', at),
-              expected: gate.version,
-              before: gate,
-            },
-          ]
-        : []),
-    ],
-    audit: [move.audit],
-    messages: isOpen
-      ? [
-          {
-            kind: 'resume_gate',
-            message_id: deps.ids.messageId(),
-            org_id: task.org_id,
-            task_id: task.task_id,
-            gate_id: gate.gate_id,
-            at,
-          },
-        ]
-      : [],
-    counters: move.counters,
-  };
+  if (gate?.status !== 'pending') return commit(deps.unitOfWork, move);
+  return commit(deps.unitOfWork, move, closeGate(gate, 'cancelled', at), {
+    messages: [gateAnswer(deps.ids, gate, at)],
+  });
 };
 
 /** The execution is told, once; the task follows it to its end. */
@@ -115,7 +91,7 @@ export const makeCancelTask =
       const current = await deps.tasks.get(request.org, request.id);
       if (!current) throw notFound('task');
       if (current.status === 'executing') return current;
-      await deps.unitOfWork.commit(await cancelBeforeExecution(deps, current, request));
+      await cancelBeforeExecution(deps, current, request);
       return null;
     });
     if (task) return cancelExecuting(deps, task, request);

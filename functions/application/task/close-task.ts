@@ -13,12 +13,14 @@ import type { GateStore } from '../approval/approval-ports.ts';
 import type { ExecutionStore } from '../execution/execution-ports.ts';
 import type { RecentRuns } from '../planning/planning-ports.ts';
 import type { Clock, IdSource, UnitOfWork } from '../shared/ports.ts';
-import type { Ledger, LedgerEntry, PlanStore } from '../planning/planning-ports.ts';
+import type { Ledger, PlanStore } from '../planning/planning-ports.ts';
 import type { TaskStore } from './task-ports.ts';
 import { scopeOf } from '../shared/run-scope.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
 import { taskStatusAfter } from '../../domain/task/task-status-after.ts';
 import { anchorDue } from '../shared/owed-messages.ts';
+import { commit } from '../shared/commit.ts';
+import type { PastChange } from '../../domain/quality/past-changes.ts';
 
 export interface CloseTaskDeps {
   readonly clock: Clock;
@@ -32,7 +34,7 @@ export interface CloseTaskDeps {
   readonly unitOfWork: UnitOfWork;
 }
 
-const outcomes: Readonly<Record<TaskStatus, LedgerEntry['outcome']>> = {
+const outcomes: Readonly<Record<TaskStatus, PastChange['outcome']>> = {
   completed: 'completed',
   failed: 'failed',
   rolled_back: 'rolled_back',
@@ -47,7 +49,7 @@ const outcomes: Readonly<Record<TaskStatus, LedgerEntry['outcome']>> = {
 };
 
 /** People reviewed a plan where its gate was decided by them; an unattended one teaches nothing here. */
-const reviewOf = (task: Task): LedgerEntry['review'] => {
+const reviewOf = (task: Task): PastChange['review'] => {
   if (task.status === 'rejected') return 'rejected';
   const wasApprovedByPeople = task.gate_id !== null && task.execution_id !== null;
   return wasApprovedByPeople ? 'approved_unchanged' : 'none';
@@ -57,7 +59,7 @@ const reviewOf = (task: Task): LedgerEntry['review'] => {
 const approvalOf = async (
   { gates }: CloseTaskDeps,
   task: Task,
-): Promise<Pick<LedgerEntry, 'approved_by' | 'registered' | 'people_told_apart' | 'waived'>> => {
+): Promise<Pick<PastChange, 'approved_by' | 'registered' | 'people_told_apart' | 'waived'>> => {
   const { org_id, gate_id } = task;
   const gate = gate_id === null ? null : await gates.get({ org_id, gate_id });
   if (gate?.status !== 'approved')
@@ -140,13 +142,8 @@ const closeExecuted = async (
       },
     }),
   });
-  await deps.unitOfWork.commit({
-    documents: [move.document],
-    audit: [move.audit],
-    messages: [anchorDue(deps.ids, execution, at)],
-    counters: move.counters,
-  });
-  return move.document.document;
+  await commit(deps.unitOfWork, move, { messages: [anchorDue(deps.ids, execution, at)] });
+  return move.task;
 };
 
 /**

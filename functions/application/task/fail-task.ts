@@ -12,6 +12,7 @@ import type { Clock, UnitOfWork } from '../shared/ports.ts';
 import type { TaskFailer, TaskStore } from './task-ports.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
 import { taskStatusAfter } from '../../domain/task/task-status-after.ts';
+import { commit } from '../shared/commit.ts';
 
 export interface FailTaskDeps {
   readonly clock: Clock;
@@ -31,8 +32,7 @@ const closedGates = async (deps: FailTaskDeps, task: Task, at: Timestamp) => {
   if (!task.gate_id) return [];
   const gate = await deps.gates.get({ org_id: task.org_id, gate_id: task.gate_id });
   if (gate?.status !== 'pending') return [];
-  const document = closeGate(gate, 'cancelled', at);
-  return [{ kind: 'gate' as const, document, expected: gate.version, before: gate }];
+  return [closeGate(gate, 'cancelled', at)];
 };
 
 /** Ends an execution whose machine never began, and its task with it; a late start finds it ended. */
@@ -76,11 +76,6 @@ export const makeFailTask =
           ...(execution === null && { execution_id: null }),
         },
       });
-      await deps.unitOfWork.commit({
-        documents: [move.document, ...(await closedGates(deps, task, at))],
-        audit: [move.audit],
-        messages: [],
-        counters: move.counters,
-      });
+      await commit(deps.unitOfWork, move, ...(await closedGates(deps, task, at)));
       return { status: to };
     });

@@ -1,3 +1,5 @@
+import { idempotent } from '../shared/idempotent.ts';
+import { growingPauses, pausesUntil, pollUntil } from '../shared/poll-until.ts';
 import * as z from 'zod';
 import { digestOf } from '../../domain/shared/canonical.ts';
 import { Conflict, Rejection } from '../../domain/shared/errors.ts';
@@ -7,7 +9,7 @@ import type { Identity } from '../../domain/shared/identity.ts';
 import { actorOf } from '../../domain/task/actor-of.ts';
 import { toTimestamp } from '../../domain/shared/ids.ts';
 import type { OrgId, TaskId } from '../../domain/shared/ids.ts';
-import { enteredStatus } from '../../domain/task/move-task.ts';
+import { enteredStatus, taskEntry } from '../../domain/task/move-task.ts';
 import type { Task } from '../../domain/task/task.ts';
 import { SubmitTaskBody } from '../../domain/task/task-requests.ts';
 import type { TaskSpec } from '../../domain/task/task-spec.ts';
@@ -20,6 +22,7 @@ import { specFromIntent } from './steps/intent-spec.ts';
 import { parseInput } from '../shared/parse-input.ts';
 import type { RateLimiter } from './rate-limit-ports.ts';
 import { resolveNamedOrg } from '../shared/resolve-org.ts';
+import { commit } from '../shared/commit.ts';
 
 const IdempotencyKey = z
   .string()
@@ -120,19 +123,15 @@ const createTask = async (deps: SubmitTaskDeps, wanted: NewTask): Promise<Task> 
   };
   await deps.directory.register(task.org_id);
   try {
-    await deps.unitOfWork.commit({
+    await commit(deps.unitOfWork, {
       documents: [{ kind: 'task', document: task, expected: null }],
       audit: [
-        {
-          org_id: task.org_id,
-          chain: task.task_id,
-          task_id: task.task_id,
+        taskEntry(task, {
           at: task.created_at,
           actor: task.requested_by.id,
           event: 'task_submitted',
-          plan_digest: null,
           details: { intent: task.intent, environment: task.environment, dry_run: task.dry_run },
-        },
+        }),
       ],
       messages: [message],
       counters: [enteredStatus(task.org_id, 'planning')],
@@ -160,28 +159,21 @@ const startNow = async (
   }
 };
 
-/** Hardly a plan is ready sooner. */
-const firstPauseMs = 50;
-const shortestPauseMs = 10;
-const longestPauseMs = 250;
+/** Hardly a plan is ready before the first look; from then on it is looked for often, then less. */
+function* planPauses(): Generator<number> {
+  yield 50;
+  yield* growingPauses({ first: 10, factor: 1.15, longest: 250 });
+}
 
-/** Waits until the task is planned or the time is up; looks often at first, then less. */
-const awaitPlan = async (
-  deps: SubmitTaskDeps,
-  created: Task,
-  waitSeconds: number,
-): Promise<Task> => {
-  const deadline = deps.clock.now() + waitSeconds * 1_000;
-  let task = created;
-  let pauseMs = firstPauseMs;
-  let nextPauseMs = shortestPauseMs;
-  while (task.status === 'planning' && deps.clock.now() < deadline) {
-    await deps.pause(Math.min(pauseMs, Math.max(1, deadline - deps.clock.now())));
-    pauseMs = nextPauseMs;
-    nextPauseMs = Math.min(longestPauseMs, nextPauseMs * 1.15);
-    task = (await deps.tasks.get(task.org_id, task.task_id)) ?? task;
-  }
-  return task;
+/** Waits until the task is planned or the time is up. */
+const awaitPlan = (deps: SubmitTaskDeps, created: Task, waitSeconds: number): Promise<Task> => {
+  const until = deps.clock.now() + waitSeconds * 1_000;
+  return pollUntil(deps.pause, {
+    seen: created,
+    look: async (task) => (await deps.tasks.get(task.org_id, task.task_id)) ?? task,
+    isDone: (task) => task.status !== 'planning',
+    pauses: pausesUntil({ clock: deps.clock, until }, planPauses()),
+  });
 };
 
 const answerOf = async (deps: SubmitTaskDeps, task: Task): Promise<SubmitTaskAnswer> => {
@@ -233,40 +225,14 @@ export const makeSubmitTask =
         ? null
         : parseInput(IdempotencyKey, request.idempotencyKey, '/headers/idempotency-key');
     await assertWithinRate(deps, identity);
-    const taskId = deps.ids.taskId();
-    if (key === null) return run(taskId);
-
-    const bodyDigest = digestOf({ body, caller: identity.id });
-    const heldSeconds = request.waitSeconds + runSeconds;
-    const claim = await deps.idempotency.claim(org, key, { bodyDigest, taskId, heldSeconds });
-    switch (claim.outcome) {
-      case 'done':
-        // Kept as it was answered the first time.
-        return { status: claim.status, body: claim.body } as SubmitTaskAnswer;
-      case 'in_flight':
-        throw new Rejection(
-          'request-in-flight',
-          'The first request with this key is still running.',
-        );
-      case 'mismatch':
-        throw new Rejection('idempotency-key-reused', 'The key came with another body before.');
-      case 'claimed':
-        return answerClaimed(deps, { org, key }, () => run(claim.taskId));
-    }
+    return idempotent(
+      deps.idempotency,
+      run,
+    )({
+      org,
+      key,
+      bodyDigest: digestOf({ body, caller: identity.id }),
+      taskId: deps.ids.taskId(),
+      heldSeconds: request.waitSeconds + runSeconds,
+    });
   };
-
-const answerClaimed = async (
-  { idempotency }: SubmitTaskDeps,
-  claim: { readonly org: OrgId; readonly key: string },
-  run: () => Promise<SubmitTaskAnswer>,
-): Promise<SubmitTaskAnswer> => {
-  try {
-    const answer = await run();
-    await idempotency.complete(claim.org, claim.key, answer);
-    return answer;
-  } catch (error) {
-    // Where this fails too, the claim runs out by itself; the caller learns of the first failure.
-    await idempotency.release(claim.org, claim.key).catch(() => undefined);
-    throw error;
-  }
-};

@@ -1,27 +1,11 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import type { Asset, GoldenImage, Vulnerability } from '../fleet/asset.ts';
 import type { PlanPolicy } from '../policy/policy-name.ts';
 import type { Constraints } from '../task/task-spec.ts';
+import type { ActionType } from '../task/task-type.ts';
 import { misfitOf } from './after.ts';
 import type { After, AssetAspect, AssetState } from './after.ts';
 import type { Undo } from './undo.ts';
-
-export const ActionType = z.enum([
-  'patch',
-  'reimage',
-  'run_document',
-  'reboot',
-  'stop',
-  'start',
-  'resize',
-  'tag',
-  'close_exposure',
-  'build_image',
-  'promote_image',
-  'failover_drill',
-  'execute_sop',
-]);
-export type ActionType = z.infer<typeof ActionType>;
 
 /** What eligibility may look at beside the asset. */
 export interface FleetFacts {

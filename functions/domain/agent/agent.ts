@@ -1,5 +1,4 @@
-import type { ActionType } from '../action/action.ts';
-import type { AgentName, TaskType } from '../task/task-type.ts';
+import type { ActionType, AgentName, TaskType } from '../task/task-type.ts';
 import type { TaskWording } from '../task/task-wording.ts';
 
 /** A specialist: what it is for, what it may look with, and what it may propose. */

@@ -1,4 +1,5 @@
 import { Rejection, stateForbids } from '../shared/errors.ts';
+import type { Changes } from '../shared/changes.ts';
 import type { Digest, Timestamp } from '../shared/ids.ts';
 import type { Actor } from '../task/task.ts';
 import { toApprovalView } from './approval-view.ts';
@@ -62,17 +63,44 @@ export const missingApprovals = (gate: Gate): number => gate.quorum - approvals(
 export const hasGateExpired = (gate: Gate, now: Timestamp): boolean =>
   Date.parse(gate.expires_at) <= Date.parse(now);
 
+/** The write of a gate in place of what was read. */
+export const replaceGate = (before: Gate, document: Gate): GateWrite => ({
+  kind: 'gate',
+  document,
+  expected: before.version,
+  before,
+});
+
+interface GateWrite {
+  readonly kind: 'gate';
+  readonly document: Gate;
+  readonly expected: number;
+  readonly before: Gate;
+}
+
+/** A gate as it is once closed, and what that writes. */
+export interface ClosedGate extends Changes {
+  readonly gate: Gate;
+}
+
 /**
- * The gate closed without a decision.
+ * Closes a gate without a decision.
  * @throws Rejection `state-forbids` when it is closed already.
  */
 export const closeGate = (
   gate: Gate,
   status: 'expired' | 'cancelled' | 'superseded',
   at: Timestamp,
-): Gate => {
+): ClosedGate => {
   if (gate.status !== 'pending') throw gateIsClosed(gate);
-  return { ...gate, version: gate.version + 1, status, decided_at: at };
+  const closed = { ...gate, version: gate.version + 1, status, decided_at: at };
+  return {
+    gate: closed,
+    documents: [replaceGate(gate, closed)],
+    audit: [],
+    messages: [],
+    counters: [],
+  };
 };
 
 /** What refuses a decision on a gate that is not pending: it carries what stands. */

@@ -1,5 +1,6 @@
 import type { AuditEntry } from '../audit/audit-record.ts';
 import { stateForbids } from '../shared/errors.ts';
+import type { Changes } from '../shared/changes.ts';
 import type { OrgId, Timestamp } from '../shared/ids.ts';
 import type { Execution, ExecutionControl } from './execution.ts';
 import { canExecutionMove, hasExecutionEnded } from './execution-status.ts';
@@ -54,11 +55,16 @@ export const executionEntry = (
   details: { execution_id: execution.id, ...entry.details },
 });
 
+/** An execution as it is after a move, and what that writes. */
+export interface MovedExecution extends Changes {
+  readonly execution: Execution;
+}
+
 /**
  * Moves an execution to another status: the document to write, its audit entry and its counter.
  * @throws Rejection `state-forbids` when the transition table has no such move.
  */
-export const moveExecution = (move: ExecutionMove) => {
+export const moveExecution = (move: ExecutionMove): MovedExecution => {
   const { execution, to, at, actor } = move;
   if (!canExecutionMove(execution.status, to)) {
     throw stateForbids(`An execution that is ${execution.status} can't become ${to}.`, {
@@ -66,7 +72,7 @@ export const moveExecution = (move: ExecutionMove) => {
     });
   }
   const completedAt = hasExecutionEnded(to) ? at : null;
-  const document = changeExecution(execution, {
+  const write = changeExecution(execution, {
     ...move.patch,
     status: to,
     completed_at: completedAt,
@@ -77,7 +83,13 @@ export const moveExecution = (move: ExecutionMove) => {
     event: `execution_${to}`,
     details: { from: execution.status, to, ...move.details },
   });
-  return { document, audit, counters: [enteredExecutionStatus(execution.org_id, to)] };
+  return {
+    execution: write.document,
+    documents: [write],
+    audit: [audit],
+    messages: [],
+    counters: [enteredExecutionStatus(execution.org_id, to)],
+  };
 };
 
 /**

@@ -1,5 +1,6 @@
 import type { AuditEntry } from '../audit/audit-record.ts';
 import { stateForbids } from '../shared/errors.ts';
+import type { Changes } from '../shared/changes.ts';
 import type { OrgId, Timestamp } from '../shared/ids.ts';
 import type { Task } from './task.ts';
 import { canTaskMove } from './task-status.ts';
@@ -30,29 +31,48 @@ export const changeTask = (task: Task, at: Timestamp, patch: Partial<Task>): Tas
   before: task,
 });
 
+/** The audit entry of something that happened to a task. */
+export const taskEntry = (
+  task: Task,
+  entry: Pick<AuditEntry, 'at' | 'actor' | 'event' | 'details'>,
+): AuditEntry => ({
+  org_id: task.org_id,
+  chain: task.task_id,
+  task_id: task.task_id,
+  plan_digest: task.plan_digest,
+  ...entry,
+});
+
+/** A task as it is after a move, and what that writes. */
+export interface MovedTask extends Changes {
+  readonly task: Task;
+}
+
 /**
  * Moves a task to another status: the document to write, its audit entry and its counter.
  * @throws Rejection `state-forbids` when the transition table has no such move.
  */
-export const moveTask = (move: TaskMove) => {
+export const moveTask = (move: TaskMove): MovedTask => {
   const { task, to, at, actor } = move;
   if (!canTaskMove(task.status, to)) {
     throw stateForbids(`A task that is ${task.status} can't become ${to}.`, {
       status: task.status,
     });
   }
-  const document = changeTask(task, at, { ...move.patch, status: to });
-  const audit: AuditEntry = {
-    org_id: task.org_id,
-    chain: task.task_id,
-    task_id: task.task_id,
+  const write = changeTask(task, at, { ...move.patch, status: to });
+  const audit = taskEntry(write.document, {
     at,
     actor,
     event: `task_${to}`,
-    plan_digest: document.document.plan_digest,
     details: { from: task.status, to, ...move.details },
+  });
+  return {
+    task: write.document,
+    documents: [write],
+    audit: [audit],
+    messages: [],
+    counters: [enteredStatus(task.org_id, to)],
   };
-  return { document, audit, counters: [enteredStatus(task.org_id, to)] };
 };
 
 /** The counter of a status that a task enters. */

@@ -1,5 +1,8 @@
 import * as z from 'zod';
 
+// The closed sets that are stored and spoken of on the wire. `functions/specialists` defines each
+// member, and does not compile while one is missing.
+
 export const TaskType = z.enum([
   'drift_remediation',
   'patch_rollout',
@@ -27,3 +30,20 @@ export const AgentName = z.enum([
   'adapter_agent',
 ]);
 export type AgentName = z.infer<typeof AgentName>;
+
+export const ActionType = z.enum([
+  'patch',
+  'reimage',
+  'run_document',
+  'reboot',
+  'stop',
+  'start',
+  'resize',
+  'tag',
+  'close_exposure',
+  'build_image',
+  'promote_image',
+  'failover_drill',
+  'execute_sop',
+]);
+export type ActionType = z.infer<typeof ActionType>;

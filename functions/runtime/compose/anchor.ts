@@ -6,6 +6,7 @@ import { coalesce } from '../../application/shared/coalesce.ts';
 import { makeDeliverOutbox } from '../../application/notification/deliver-outbox.ts';
 import type { OrgId } from '../../domain/shared/ids.ts';
 import { readEnvironment } from '../environment.ts';
+import { deliverByKind } from '../deliver-by-kind.ts';
 import { lazy } from '../lazy.ts';
 import { logger } from '../logger.ts';
 import { anchorSigner } from './anchor-key.ts';
@@ -50,11 +51,12 @@ export const anchorOwed = /* @__PURE__ */ lazy(() => {
   return makeDeliverOutbox({
     log: outboxStore(),
     clock,
-    kinds: ['anchor_audit'],
-    deliver: async ({ message }) => {
-      await anchor(message.org_id);
-      return { outcome: 'done' };
-    },
+    ...deliverByKind('anchor-audit', {
+      anchor_audit: async ({ org_id }) => {
+        await anchor(org_id);
+        return { outcome: 'done' };
+      },
+    }),
     maxAttempts,
   });
 });

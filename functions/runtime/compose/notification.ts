@@ -5,13 +5,13 @@ import { makeSmtpChannel } from '../../adapters/email/smtp-channel.ts';
 import { makeSlackChannel } from '../../adapters/slack/slack-channel.ts';
 import { makeSnsChannel } from '../../adapters/sns/sns-channel.ts';
 import { makeWebhookChannel } from '../../adapters/webhook/webhook-channel.ts';
-import type { OutboxRecord } from '../../application/approval/approval-ports.ts';
 import { makeDeliverOutbox } from '../../application/notification/deliver-outbox.ts';
 import { makeNotify } from '../../application/notification/notify.ts';
 import type { NotificationChannel } from '../../application/notification/notification-ports.ts';
 import { makeSendCode } from '../../application/notification/send-code.ts';
 import { clientConfig } from '../aws-clients.ts';
 import { readEnvironment } from '../environment.ts';
+import { deliverByKind } from '../deliver-by-kind.ts';
 import { lazy } from '../lazy.ts';
 import { logFailedDelivery } from '../log-delivery.ts';
 import { readNotificationConfig } from '../notification-config.ts';
@@ -19,7 +19,6 @@ import type { ChannelName } from '../notification-config.ts';
 import { gateStore, outboxStore } from './approval.ts';
 import { codeStore, secretSource } from './approval-codes.ts';
 import { clock, taskStore } from './stores.ts';
-import type { DeliveryResult } from '../../application/notification/steps/delivery-result.ts';
 
 /** After about six hours of tries. */
 const maxAttempts = 30;
@@ -84,30 +83,20 @@ const deliver = () => {
     clock,
     email: emailChannel(),
   });
-  return async (record: OutboxRecord): Promise<DeliveryResult> => {
-    const { message } = record;
-    switch (message.kind) {
-      case 'notify':
-        return notify(message, record);
-      case 'send_code':
-        await sendCode(message);
-        return { outcome: 'done' };
-      // Other parts deliver these; `kinds` keeps them out.
-      case 'start_lifecycle':
-      case 'resume_gate':
-      case 'resume_hold':
-      case 'anchor_audit':
-        return { outcome: 'done' };
-    }
-  };
+  return deliverByKind('deliver-notifications', {
+    notify,
+    send_code: async (message) => {
+      await sendCode(message);
+      return { outcome: 'done' };
+    },
+  });
 };
 
 export const deliverNotifications = /* @__PURE__ */ lazy(() =>
   makeDeliverOutbox({
     log: outboxStore(),
     clock,
-    kinds: ['notify', 'send_code'],
-    deliver: deliver(),
+    ...deliver(),
     maxAttempts,
     onFailure: logFailedDelivery,
   }),

@@ -1,14 +1,13 @@
-import type { OutboxRecord } from '../../application/approval/approval-ports.ts';
 import { makeDeliverOutbox } from '../../application/notification/deliver-outbox.ts';
 import { makeResumeGate } from '../../application/approval/resume-gate.ts';
 import { makeResumeHold } from '../../application/execution/resume-hold.ts';
+import { deliverByKind } from '../deliver-by-kind.ts';
 import { lazy } from '../lazy.ts';
 import { logFailedDelivery } from '../log-delivery.ts';
 import { gateStore, outboxStore } from './approval.ts';
 import { executionStore } from './execution.ts';
 import { clock, taskStore, unitOfWork } from './stores.ts';
 import { workflow } from './workflow.ts';
-import type { DeliveryResult } from '../../application/notification/steps/delivery-result.ts';
 
 /** After about three days of tries. */
 const maxAttempts = 300;
@@ -25,25 +24,20 @@ const deliver = () => {
     unitOfWork: unitOfWork(),
     clock,
   });
-  return async ({ message, delivered }: OutboxRecord): Promise<DeliveryResult> => {
-    switch (message.kind) {
-      case 'start_lifecycle':
-        await workflow().startLifecycle(message.org_id, message.task_id);
-        return { outcome: 'done' };
-      case 'resume_gate':
-        return (await resumeGate(message)) === 'waiting'
-          ? { outcome: 'owed', delivered, reason: 'the machine does not wait yet' }
-          : { outcome: 'done' };
-      case 'resume_hold':
-        await resumeHold(message);
-        return { outcome: 'done' };
-      // Other parts deliver these; `kinds` keeps them out.
-      case 'notify':
-      case 'send_code':
-      case 'anchor_audit':
-        return { outcome: 'done' };
-    }
-  };
+  return deliverByKind('resume', {
+    start_lifecycle: async ({ org_id, task_id }) => {
+      await workflow().startLifecycle(org_id, task_id);
+      return { outcome: 'done' };
+    },
+    resume_gate: async (message, { delivered }) =>
+      (await resumeGate(message)) === 'waiting'
+        ? { outcome: 'owed', delivered, reason: 'the machine does not wait yet' }
+        : { outcome: 'done' },
+    resume_hold: async (message) => {
+      await resumeHold(message);
+      return { outcome: 'done' };
+    },
+  });
 };
 
 /** Starts and resumes machines from the outbox: the one part that may call SendTask*. */
@@ -51,8 +45,7 @@ export const resumeMachines = /* @__PURE__ */ lazy(() =>
   makeDeliverOutbox({
     log: outboxStore(),
     clock,
-    kinds: ['start_lifecycle', 'resume_gate', 'resume_hold'],
-    deliver: deliver(),
+    ...deliver(),
     maxAttempts,
     onFailure: logFailedDelivery,
   }),

@@ -13,6 +13,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { fallbackRoute, routes } from '../../../functions/contract/routes.ts';
+import { routeGroups } from '../../../functions/contract/groups.ts';
 import type { RouteGroup } from '../../../functions/contract/groups.ts';
 
 export interface HttpApiProps {
@@ -52,11 +53,11 @@ export class HttpApi extends Construct {
   }
 
   /** Sends every route of the table to the function of its group. */
-  routeTo(functions: Readonly<Record<RouteGroup, IFunction>>): void {
+  routeTo(functionOf: (group: RouteGroup) => IFunction): void {
     const integrations = Object.fromEntries(
-      Object.entries(functions).map(([group, lambda]) => [
+      routeGroups.map((group) => [
         group,
-        new HttpLambdaIntegration(`${group}-integration`, lambda, {
+        new HttpLambdaIntegration(`${group}-integration`, functionOf(group), {
           timeout: Duration.seconds(29),
         }),
       ]),

@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
 import type { BuildOptions, Metafile } from 'esbuild';
+import { routeGroups } from '../../../functions/contract/groups.ts';
 import { fallbackRoute, routes } from '../../../functions/contract/routes.ts';
 import { variables } from '../../../functions/runtime/environment.ts';
 import type { VariableName } from '../../../functions/runtime/environment.ts';
@@ -42,7 +43,7 @@ const singleEntries = (folder: 'workflow' | 'events', kind: Entry['kind']): read
 
 /** The handlers of one right behind one function: API Gateway's route key chooses among them. */
 const groupEntries = (): readonly Entry[] =>
-  [...new Set(routes.map((route) => route.group))].map((group) => {
+  routeGroups.map((group) => {
     const own = routes.filter((route) => route.group === group);
     const pairs = [
       ...own.map((route) => [`${route.method} ${route.path}`, route.handler]),

@@ -34,16 +34,14 @@ const textOf = (body: unknown): string => {
 };
 
 /** Puts the AWS JSON 1.0 protocol around a service's `answer`. */
-export const createRequestHandler = (answer: AnswerText): InProcessRequestHandler => {
-  return {
-    metadata: { handlerProtocol: 'http/1.1' },
-    handle: async (request) => {
-      const { status, body } = await answer(targetOf(request), textOf(request.body));
-      const headers = { 'content-type': 'application/x-amz-json-1.0' };
-      return { response: { statusCode: status, headers, body: Buffer.from(body) } };
-    },
-    updateHttpClientConfig: () => undefined,
-    httpHandlerConfigs: () => ({}),
-    destroy: () => undefined,
-  };
-};
+export const createRequestHandler = (answer: AnswerText): InProcessRequestHandler => ({
+  metadata: { handlerProtocol: 'http/1.1' },
+  handle: async (request) => {
+    const { status, body } = await answer(targetOf(request), textOf(request.body));
+    const headers = { 'content-type': 'application/x-amz-json-1.0' };
+    return { response: { statusCode: status, headers, body: Buffer.from(body) } };
+  },
+  updateHttpClientConfig: () => undefined,
+  httpHandlerConfigs: () => ({}),
+  destroy: () => undefined,
+});

@@ -60,16 +60,18 @@ const run = async (engine: Engine, target: string, body: string): Promise<object
   return operation(engine, parseBody(body));
 };
 
-const toAnswer = (error: DynamoDbError): Answer => {
-  return { status: error.status, body: JSON.stringify(error.toBody()) };
-};
+const toAnswer = (error: DynamoDbError): Answer => ({
+  status: error.status,
+  body: JSON.stringify(error.toBody()),
+});
 
 /**
  * Makes the function that answers requests. It never rejects: what isn't DynamoDB's own error is an
  * internal server error, told to `onDefect`.
  */
-export const createAnswer = (engine: Engine, onDefect: (error: unknown) => void): AnswerRequest => {
-  return async (target, body) => {
+export const createAnswer =
+  (engine: Engine, onDefect: (error: unknown) => void): AnswerRequest =>
+  async (target, body) => {
     try {
       return { status: 200, body: JSON.stringify(await run(engine, target, body)) };
     } catch (error) {
@@ -78,4 +80,3 @@ export const createAnswer = (engine: Engine, onDefect: (error: unknown) => void)
       return toAnswer(internalServerError());
     }
   };
-};

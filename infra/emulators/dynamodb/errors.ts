@@ -34,69 +34,60 @@ export class DynamoDbError extends Error {
   }
 }
 
-export const validationError = (message: string): DynamoDbError => {
-  return new DynamoDbError({
+export const validationError = (message: string): DynamoDbError =>
+  new DynamoDbError({
     type: 'ValidationException',
     origin: 'com.amazon.coral.validate',
     message,
   });
-};
 
 /** A field of a request, or of a structure in it, that would otherwise pass in silence. */
-export const notImplemented = (field: string, where: string): DynamoDbError => {
-  return validationError(`The field ${field} of ${where} is not implemented by the local DynamoDB`);
-};
+export const notImplemented = (field: string, where: string): DynamoDbError =>
+  validationError(`The field ${field} of ${where} is not implemented by the local DynamoDB`);
 
 /** A value in the request that breaks the parameter rules of its operation. */
-export const invalidParameter = (message: string): DynamoDbError => {
-  return validationError(`One or more parameter values were invalid: ${message}`);
-};
+export const invalidParameter = (message: string): DynamoDbError =>
+  validationError(`One or more parameter values were invalid: ${message}`);
 
 /** A key, or an item's key attribute, that does not fit the table; see `isOfAction`. */
-export const keyError = (message: string): DynamoDbError => {
-  return new DynamoDbError({
+export const keyError = (message: string): DynamoDbError =>
+  new DynamoDbError({
     type: 'ValidationException',
     origin: 'com.amazon.coral.validate',
     message,
     isOfAction: true,
   });
-};
 
-export const serializationError = (message: string): DynamoDbError => {
-  return new DynamoDbError({
+export const serializationError = (message: string): DynamoDbError =>
+  new DynamoDbError({
     type: 'SerializationException',
     origin: 'com.amazon.coral.service',
     message,
   });
-};
 
-export const unknownOperation = (): DynamoDbError => {
-  return new DynamoDbError({
+export const unknownOperation = (): DynamoDbError =>
+  new DynamoDbError({
     type: 'UnknownOperationException',
     origin: 'com.amazon.coral.service',
     message: '',
   });
-};
 
-export const resourceNotFound = (detail = ''): DynamoDbError => {
-  return new DynamoDbError({
+export const resourceNotFound = (detail = ''): DynamoDbError =>
+  new DynamoDbError({
     type: 'ResourceNotFoundException',
     message: `Requested resource not found${detail}`,
   });
-};
 
-export const resourceInUse = (message: string): DynamoDbError => {
-  return new DynamoDbError({ type: 'ResourceInUseException', message });
-};
+export const resourceInUse = (message: string): DynamoDbError =>
+  new DynamoDbError({ type: 'ResourceInUseException', message });
 
 /** A condition that did not hold; `item` is the stored item where the request asked for it. */
-export const conditionalCheckFailed = (item?: object): DynamoDbError => {
-  return new DynamoDbError({
+export const conditionalCheckFailed = (item?: object): DynamoDbError =>
+  new DynamoDbError({
     type: 'ConditionalCheckFailedException',
     message: 'The conditional request failed',
     fields: item === undefined ? {} : { Item: item },
   });
-};
 
 /** Why one action of a transaction stood in the way; `{ Code: 'None' }` for one that did not. */
 export interface CancellationReason {
@@ -129,18 +120,16 @@ export const transactionCanceled = (reasons: readonly CancellationReason[]): Dyn
   });
 };
 
-export const idempotentParameterMismatch = (): DynamoDbError => {
-  return new DynamoDbError({
+export const idempotentParameterMismatch = (): DynamoDbError =>
+  new DynamoDbError({
     type: 'IdempotentParameterMismatchException',
     message:
       'Request parameters do not match those of an earlier request with the same client token',
   });
-};
 
-export const internalServerError = (): DynamoDbError => {
-  return new DynamoDbError({
+export const internalServerError = (): DynamoDbError =>
+  new DynamoDbError({
     type: 'InternalServerError',
     message: 'Internal server error',
     status: 500,
   });
-};

@@ -22,8 +22,8 @@ const dueRemovals = async (engine: Engine, table: Table): Promise<readonly ItemC
 };
 
 /** One turn in the write queue, so that a long sweep doesn't hold up other writes. */
-const sweepBatch = (engine: Engine, tableName: string): Promise<number> => {
-  return engine.queue.run(async () => {
+const sweepBatch = (engine: Engine, tableName: string): Promise<number> =>
+  engine.queue.run(async () => {
     if (!engine.catalog.names().includes(tableName)) return 0;
     const table = engine.catalog.get(tableName);
     if (table.expiryAttribute === undefined) return 0;
@@ -31,7 +31,6 @@ const sweepBatch = (engine: Engine, tableName: string): Promise<number> => {
     await engine.committer.commit(changes);
     return changes.length;
   });
-};
 
 /**
  * Deletes the items whose time to live has passed, as DynamoDB's own sweep does: with a change

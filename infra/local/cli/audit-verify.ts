@@ -59,6 +59,28 @@ const nobody = {
   handle: () => Promise.reject(new Error('Nothing but the store is open here')),
 };
 
+/** The product's own handler, as the local admin. */
+const askHandler = (rolesClaim: string): Ask => {
+  const { invoke } = createLambda(handlers);
+  return async (query) => {
+    const event = toGatewayEvent({
+      requestId: 'audit-verify',
+      receivedAt: Date.now(),
+      method: 'GET',
+      target: `${path}?${query}`,
+      headers: {},
+      sourceIp: '127.0.0.1',
+      body: Buffer.alloc(0),
+      routeKey: `GET ${path}`,
+      pathParameters: {},
+      claims: { sub: 'local-admin', [rolesClaim]: 'admin' },
+    });
+    const answer = (await invoke('verify-audit', event)) as { statusCode: number; body: string };
+    if (answer.statusCode !== 200) throw new Error(answer.body);
+    return JSON.parse(answer.body) as Verdict;
+  };
+};
+
 /** Reads the chains in a data folder on which nothing runs; it changes nothing there. */
 const verifyFolder = async (): Promise<Verdict> => {
   const settings = readSettings({ ...process.env, AUTH_ISSUER: undefined }, projectRoot());
@@ -92,28 +114,6 @@ const verifyFolder = async (): Promise<Verdict> => {
   } finally {
     await database.close();
   }
-};
-
-/** The product's own handler, as the local admin. */
-const askHandler = (rolesClaim: string): Ask => {
-  const { invoke } = createLambda(handlers);
-  return async (query) => {
-    const event = toGatewayEvent({
-      requestId: 'audit-verify',
-      receivedAt: Date.now(),
-      method: 'GET',
-      target: `${path}?${query}`,
-      headers: {},
-      sourceIp: '127.0.0.1',
-      body: Buffer.alloc(0),
-      routeKey: `GET ${path}`,
-      pathParameters: {},
-      claims: { sub: 'local-admin', [rolesClaim]: 'admin' },
-    });
-    const answer = (await invoke('verify-audit', event)) as { statusCode: number; body: string };
-    if (answer.statusCode !== 200) throw new Error(answer.body);
-    return JSON.parse(answer.body) as Verdict;
-  };
 };
 
 const verdictOf = (argument: string | undefined): Promise<Verdict> => {

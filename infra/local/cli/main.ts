@@ -6,6 +6,11 @@ import { welcome } from './welcome.ts';
 
 const stopOn: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM'];
 
+const fail = (error: unknown): void => {
+  process.stderr.write(`${terminalText(sentenceOf(error))}\n`);
+  process.exit(1);
+};
+
 const main = async (): Promise<void> => {
   // The SDK's notice about a future release is no news to whoever starts this.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
@@ -21,11 +26,6 @@ const main = async (): Promise<void> => {
   };
   for (const signal of stopOn) process.on(signal, stop);
   if (process.env['npm_lifecycle_event'] !== undefined) whenAbandoned(stop);
-};
-
-const fail = (error: unknown): void => {
-  process.stderr.write(`${terminalText(sentenceOf(error))}\n`);
-  process.exit(1);
 };
 
 main().catch(fail);

@@ -22,6 +22,41 @@ const refused = (folder: string, what: string, release: string): Error =>
       'data with "npm run reset".',
   );
 
+/** The first value of a range of keys; undefined for none. */
+const firstBelow = async (database: Database, prefix: string): Promise<string | undefined> => {
+  const values = await database.values({ gte: prefix, lt: `${prefix}\uffff`, limit: 1 }).all();
+  return values[0];
+};
+
+/**
+ * The releases that wrote no version. The last of them keeps each machine's role and lists
+ * executions by status; the ones before lack one or both, and their executions can't go on.
+ */
+const stateOfUnversioned = async (folder: string, database: Database): Promise<DataState> => {
+  if ((await database.keys({ limit: 1 }).all()).length === 0) return 'new';
+  const machine = await firstBelow(database, '!states!machine/');
+  const hasRole = machine === undefined || machine.includes('"roleArn"');
+  const hasExecutions = (await firstBelow(database, '!states!execution/')) !== undefined;
+  const isListed = (await firstBelow(database, '!states!listed/')) !== undefined;
+  if (hasRole && (!hasExecutions || isListed)) return 'before';
+  throw refused(
+    folder,
+    'of data version 0, from before executions were listed by their status',
+    'the older release that made it',
+  );
+};
+
+const versionIn = (text: string): number | undefined => {
+  try {
+    const content: unknown = JSON.parse(text);
+    if (typeof content !== 'object' || content === null) return undefined;
+    const version: unknown = Reflect.get(content, 'data_version');
+    return Number.isSafeInteger(version) ? Number(version) : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
 /**
  * What is stored in the folder, by its version file or, where there is none, by its shape.
  * @throws Error that names the version and says what to do when this release can't go on with it.
@@ -59,39 +94,4 @@ export const removeDataVersion = (folder: string): void => {
   for (const path of [versionPath(folder), `${versionPath(folder)}.new`]) {
     rmSync(path, { force: true });
   }
-};
-
-const versionIn = (text: string): number | undefined => {
-  try {
-    const content: unknown = JSON.parse(text);
-    if (typeof content !== 'object' || content === null) return undefined;
-    const version: unknown = Reflect.get(content, 'data_version');
-    return Number.isSafeInteger(version) ? Number(version) : undefined;
-  } catch {
-    return undefined;
-  }
-};
-
-/** The first value of a range of keys; undefined for none. */
-const firstBelow = async (database: Database, prefix: string): Promise<string | undefined> => {
-  const values = await database.values({ gte: prefix, lt: `${prefix}\uffff`, limit: 1 }).all();
-  return values[0];
-};
-
-/**
- * The releases that wrote no version. The last of them keeps each machine's role and lists
- * executions by status; the ones before lack one or both, and their executions can't go on.
- */
-const stateOfUnversioned = async (folder: string, database: Database): Promise<DataState> => {
-  if ((await database.keys({ limit: 1 }).all()).length === 0) return 'new';
-  const machine = await firstBelow(database, '!states!machine/');
-  const hasRole = machine === undefined || machine.includes('"roleArn"');
-  const hasExecutions = (await firstBelow(database, '!states!execution/')) !== undefined;
-  const isListed = (await firstBelow(database, '!states!listed/')) !== undefined;
-  if (hasRole && (!hasExecutions || isListed)) return 'before';
-  throw refused(
-    folder,
-    'of data version 0, from before executions were listed by their status',
-    'the older release that made it',
-  );
 };

@@ -7,9 +7,12 @@ const patienceMilliseconds = 120_000;
 const pauseMilliseconds = 200;
 
 /** @throws Error with the sentence when the claim does not hold: the demo then failed. */
-export function assertThat(claim: unknown, sentence: string): asserts claim {
+export const assertThat: (claim: unknown, sentence: string) => asserts claim = (
+  claim,
+  sentence,
+) => {
   if (!claim) throw new Error(sentence);
-}
+};
 
 const until = async <Value>(
   what: string,

@@ -1,8 +1,15 @@
 import type { AnswerService } from '../../emulators/aws-json/aws-endpoint.ts';
+import { machineEnds, schedules } from '../../../functions/contract/triggers.ts';
+import type {
+  MachineEndRule,
+  ScheduleName,
+  ScheduleRule,
+} from '../../../functions/contract/triggers.ts';
 import type { Lambda } from '../lambda/lambda.ts';
 import { scheduledEvent, startSchedules } from './schedules.ts';
+import type { Schedule } from './schedules.ts';
 import { tellStatusChanges } from './status-changes.ts';
-import { followStream, subscriptions } from './stream-subscriptions.ts';
+import { followStream } from './stream-subscriptions.ts';
 import type { CheckpointLevel, StreamRecord } from './stream-subscriptions.ts';
 
 interface ChangingStore {
@@ -23,30 +30,43 @@ export interface BackgroundOptions {
   readonly onDefect: (error: unknown, place: string) => void;
 }
 
-/** Which function looks after what a machine that ended badly left behind. */
-const recoveredBy = {
-  'phased-rollout': 'recover-rollout',
-  'roll-back': 'recover-rollout',
-  'task-lifecycle': 'recover-task',
-} as const;
+/** How often each schedule calls here: some of it sooner than in AWS, where a stream's miss is rare and nobody waits. */
+const everyMilliseconds = {
+  EachMinute: 5_000,
+  EachFiveMinutes: 60_000,
+  EachHour: 3_600_000,
+} as const satisfies Readonly<Record<ScheduleName, number>>;
 
-/** Called by a schedule: each minute in AWS, where a stream's miss is rare; sooner here, where one waits. */
-const scheduledFunctions: readonly string[] = [
-  'sweep',
-  'anchor-audit',
-  ...subscriptions.map(({ handler }) => handler),
-];
-
-/** Called by a schedule each five minutes in AWS: what the events of their machines missed. */
-const recovering: readonly string[] = [...new Set(Object.values(recoveredBy))];
-
-/** Each hour in AWS as well: what no message told of. */
-const anchorEveryOrg = { anchor: 'every_org' } as const;
-
-const sweepMilliseconds = 5_000;
-const recoverMilliseconds = 60_000;
+const lookMilliseconds = 5_000;
 const expiryMilliseconds = 60_000;
-const anchorMilliseconds = 3_600_000;
+
+const scheduleNames = Object.keys(everyMilliseconds) as readonly ScheduleName[];
+
+const scheduledCalls = (lambda: Lambda): readonly Schedule[] =>
+  scheduleNames.flatMap((name) => {
+    const { handlers, event }: ScheduleRule = schedules[name];
+    return handlers.map((stem) => ({
+      everyMilliseconds: everyMilliseconds[name],
+      work: () => lambda.invoke(stem, event ?? scheduledEvent()),
+    }));
+  });
+
+const endsOfMachines = (options: BackgroundOptions): readonly Schedule[] =>
+  Object.values<MachineEndRule>(machineEnds).flatMap(({ machines, statuses, handler }) =>
+    machines
+      .filter((machine) => options.machines.includes(machine))
+      .map((machine) => ({
+        everyMilliseconds: lookMilliseconds,
+        work: () =>
+          tellStatusChanges({
+            machine,
+            statuses,
+            answer: options.answerStates,
+            told: options.statusChanges,
+            tell: (event) => options.lambda.invoke(handler, event),
+          }),
+      })),
+  );
 
 /** What AWS does by itself: event source mappings, schedules, status-change rules, time to live. */
 export const startBackground = (options: BackgroundOptions): { stop: () => Promise<void> } => {
@@ -63,30 +83,8 @@ export const startBackground = (options: BackgroundOptions): { stop: () => Promi
   });
   const schedules = startSchedules(
     [
-      ...scheduledFunctions.map((stem) => ({
-        everyMilliseconds: sweepMilliseconds,
-        work: () => lambda.invoke(stem, scheduledEvent()),
-      })),
-      ...recovering.map((stem) => ({
-        everyMilliseconds: recoverMilliseconds,
-        work: () => lambda.invoke(stem, scheduledEvent()),
-      })),
-      ...Object.entries(recoveredBy)
-        .filter(([machine]) => options.machines.includes(machine))
-        .map(([machine, stem]) => ({
-          everyMilliseconds: sweepMilliseconds,
-          work: () =>
-            tellStatusChanges({
-              machine,
-              answer: options.answerStates,
-              told: options.statusChanges,
-              tell: (event) => lambda.invoke(stem, event),
-            }),
-        })),
-      {
-        everyMilliseconds: anchorMilliseconds,
-        work: () => lambda.invoke('anchor-audit', anchorEveryOrg),
-      },
+      ...scheduledCalls(lambda),
+      ...endsOfMachines(options),
       { everyMilliseconds: expiryMilliseconds, work: dynamodb.sweepExpired },
       { everyMilliseconds: expiryMilliseconds, work: stream.trim },
     ],

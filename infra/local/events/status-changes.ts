@@ -3,9 +3,6 @@ import type { AnswerService } from '../../emulators/aws-json/aws-endpoint.ts';
 import { stateMachineArn } from '../machine-definitions.ts';
 import type { CheckpointLevel } from './stream-subscriptions.ts';
 
-/** Ends of an execution that no Catch sees, or that a Catch did not save. */
-const badEnds = ['FAILED', 'TIMED_OUT', 'ABORTED'] as const;
-
 interface ListedExecution {
   readonly executionArn: string;
   readonly stateMachineArn: string;
@@ -51,11 +48,12 @@ const statusChangeEvent = (execution: ListedExecution, details: Record<string, u
  */
 export const tellStatusChanges = async (options: {
   readonly machine: string;
+  readonly statuses: readonly string[];
   readonly answer: AnswerService;
   readonly told: CheckpointLevel;
   readonly tell: (event: unknown) => Promise<unknown>;
 }): Promise<void> => {
-  for (const statusFilter of badEnds) {
+  for (const statusFilter of options.statuses) {
     let nextToken: unknown;
     do {
       const page = await send(options.answer, 'ListExecutions', {

@@ -1,4 +1,5 @@
 import type { AbstractLevel } from 'abstract-level';
+import { kindsOf, outboxPartition, streamReaders } from '../../../functions/contract/triggers.ts';
 import { repeat } from './repeat.ts';
 
 /** The part of a DynamoDB stream record that filters look at. */
@@ -24,10 +25,10 @@ export interface Subscription {
   readonly kinds: readonly string[];
 }
 
-export const subscriptions: readonly Subscription[] = [
-  { handler: 'resume', kinds: ['start_lifecycle', 'resume_gate', 'resume_hold'] },
-  { handler: 'deliver-notifications', kinds: ['notify', 'send_code'] },
-];
+export const subscriptions: readonly Subscription[] = streamReaders.map((handler) => ({
+  handler,
+  kinds: kindsOf(handler),
+}));
 
 export type CheckpointLevel = AbstractLevel<string | Buffer | Uint8Array>;
 
@@ -46,7 +47,7 @@ const lookMilliseconds = 250;
 
 const isWanted = (record: StreamRecord, { kinds }: Subscription): boolean =>
   record.eventName === 'INSERT' &&
-  record.dynamodb.Keys['pk']?.['S'] === 'outbox#0' &&
+  record.dynamodb.Keys['pk']?.['S'] === outboxPartition &&
   kinds.includes(String(record.dynamodb.NewImage?.['kind']?.['S']));
 
 /** The first record that a partial batch response gives back, if any. */

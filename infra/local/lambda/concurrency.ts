@@ -1,9 +1,8 @@
 import { createBulkhead } from './bulkhead.ts';
 import type { Bulkhead } from './bulkhead.ts';
-import type { handlers } from './handlers.ts';
 
 /** Functions that turn a request into a plan. */
-const planning: ReadonlySet<string> = new Set<keyof typeof handlers>([
+const planning: ReadonlySet<string> = new Set([
   'settle-intent',
   'think',
   'run-tool',
@@ -14,7 +13,7 @@ const planning: ReadonlySet<string> = new Set<keyof typeof handlers>([
 ]);
 
 /** Functions that carry a plan out or take it back. */
-const rollout: ReadonlySet<string> = new Set<keyof typeof handlers>([
+const rollout: ReadonlySet<string> = new Set([
   'start-execution',
   'prepare-rollout',
   'admit-phase',

@@ -1,63 +1,39 @@
-import type { HandlerRegistry } from './lambda.ts';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fallbackRoute, routes } from '../../../functions/contract/routes.ts';
+import { projectRoot } from '../project-root.ts';
+import type { HandlerModule, HandlerRegistry } from './lambda.ts';
 
-/** Every handler by its file's stem; a module loads when it is first invoked. */
-export const handlers = {
-  'cancel-execution': () => import('../../../functions/handlers/api/control/cancel-execution.ts'),
-  'cancel-task': () => import('../../../functions/handlers/api/control/cancel-task.ts'),
-  'pause-execution': () => import('../../../functions/handlers/api/control/pause-execution.ts'),
-  'resume-execution': () => import('../../../functions/handlers/api/control/resume-execution.ts'),
-  'approve-task': () => import('../../../functions/handlers/api/decide/approve-task.ts'),
-  'reject-task': () => import('../../../functions/handlers/api/decide/reject-task.ts'),
-  'decide-by-page': () => import('../../../functions/handlers/api/page/decide-by-page.ts'),
-  'open-session': () => import('../../../functions/handlers/api/page/open-session.ts'),
-  'request-code': () => import('../../../functions/handlers/api/page/request-code.ts'),
-  'show-gate': () => import('../../../functions/handlers/api/page/show-gate.ts'),
-  'answer-fallback': () => import('../../../functions/handlers/api/public/answer-fallback.ts'),
-  'get-health': () => import('../../../functions/handlers/api/public/get-health.ts'),
-  'get-open-api': () => import('../../../functions/handlers/api/public/get-open-api.ts'),
-  'get-readiness': () => import('../../../functions/handlers/api/public/get-readiness.ts'),
-  'get-execution': () => import('../../../functions/handlers/api/read/get-execution.ts'),
-  'get-metrics': () => import('../../../functions/handlers/api/read/get-metrics.ts'),
-  'get-task': () => import('../../../functions/handlers/api/read/get-task.ts'),
-  'get-autonomy': () => import('../../../functions/handlers/api/read/get-autonomy.ts'),
-  'list-agents': () => import('../../../functions/handlers/api/read/list-agents.ts'),
-  'list-anchors': () => import('../../../functions/handlers/api/read/list-anchors.ts'),
-  'list-executions': () => import('../../../functions/handlers/api/read/list-executions.ts'),
-  'list-audit': () => import('../../../functions/handlers/api/read/list-audit.ts'),
-  'verify-audit': () => import('../../../functions/handlers/api/read/verify-audit.ts'),
-  'list-task-audit': () => import('../../../functions/handlers/api/read/list-task-audit.ts'),
-  'list-tasks': () => import('../../../functions/handlers/api/read/list-tasks.ts'),
-  'list-tool-invocations': () =>
-    import('../../../functions/handlers/api/read/list-tool-invocations.ts'),
-  'list-tools': () => import('../../../functions/handlers/api/read/list-tools.ts'),
-  'submit-task': () => import('../../../functions/handlers/api/submit/submit-task.ts'),
-  'anchor-audit': () => import('../../../functions/handlers/events/anchor-audit.ts'),
-  'deliver-notifications': () =>
-    import('../../../functions/handlers/events/deliver-notifications.ts'),
-  'recover-rollout': () => import('../../../functions/handlers/events/recover-rollout.ts'),
-  'recover-task': () => import('../../../functions/handlers/events/recover-task.ts'),
-  resume: () => import('../../../functions/handlers/events/resume.ts'),
-  sweep: () => import('../../../functions/handlers/events/sweep.ts'),
-  'admit-phase': () => import('../../../functions/handlers/workflow/admit-phase.ts'),
-  'assess-phase': () => import('../../../functions/handlers/workflow/assess-phase.ts'),
-  'begin-batch': () => import('../../../functions/handlers/workflow/begin-batch.ts'),
-  'begin-undo': () => import('../../../functions/handlers/workflow/begin-undo.ts'),
-  'check-batch': () => import('../../../functions/handlers/workflow/check-batch.ts'),
-  'check-health': () => import('../../../functions/handlers/workflow/check-health.ts'),
-  'check-undo': () => import('../../../functions/handlers/workflow/check-undo.ts'),
-  'close-task': () => import('../../../functions/handlers/workflow/close-task.ts'),
-  'fail-task': () => import('../../../functions/handlers/workflow/fail-task.ts'),
-  'finish-rollback': () => import('../../../functions/handlers/workflow/finish-rollback.ts'),
-  'finish-rollout': () => import('../../../functions/handlers/workflow/finish-rollout.ts'),
-  'hold-phase': () => import('../../../functions/handlers/workflow/hold-phase.ts'),
-  'list-touched': () => import('../../../functions/handlers/workflow/list-touched.ts'),
-  'open-gate': () => import('../../../functions/handlers/workflow/open-gate.ts'),
-  'prepare-rollout': () => import('../../../functions/handlers/workflow/prepare-rollout.ts'),
-  'run-tool': () => import('../../../functions/handlers/workflow/run-tool.ts'),
-  'score-plan': () => import('../../../functions/handlers/workflow/score-plan.ts'),
-  'settle-intent': () => import('../../../functions/handlers/workflow/settle-intent.ts'),
-  'start-execution': () => import('../../../functions/handlers/workflow/start-execution.ts'),
-  'submit-plan': () => import('../../../functions/handlers/workflow/submit-plan.ts'),
-  think: () => import('../../../functions/handlers/workflow/think.ts'),
-  'validate-plan': () => import('../../../functions/handlers/workflow/validate-plan.ts'),
-} satisfies HandlerRegistry;
+const stemsIn = (folder: string): readonly string[] =>
+  readdirSync(join(projectRoot(), 'functions', 'handlers', folder))
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => file.slice(0, -'.ts'.length));
+
+/**
+ * A folder and a name, each of them one segment: so the bundler, and the runner of the tests, find
+ * every module that the text may name.
+ */
+const loaders = {
+  api: (group: string, stem: string) =>
+    import(`../../../functions/handlers/api/${group}/${stem}.ts`) as Promise<HandlerModule>,
+  workflow: (stem: string) =>
+    import(`../../../functions/handlers/workflow/${stem}.ts`) as Promise<HandlerModule>,
+  events: (stem: string) =>
+    import(`../../../functions/handlers/events/${stem}.ts`) as Promise<HandlerModule>,
+};
+
+const registryOf = (): HandlerRegistry =>
+  Object.fromEntries([
+    ...[...routes, fallbackRoute].map(
+      ({ group, handler }) => [handler, () => loaders.api(group, handler)] as const,
+    ),
+    ...(['workflow', 'events'] as const).flatMap((folder) =>
+      stemsIn(folder).map((stem) => [stem, () => loaders[folder](stem)] as const),
+    ),
+  ]);
+
+/**
+ * Every handler by its file's stem, found as the stack finds them: those of the API by their
+ * operations, steps and events by their folders. A module loads when it is first invoked.
+ */
+export const handlers: HandlerRegistry = registryOf();

@@ -3,6 +3,15 @@ export interface RoutePattern {
   readonly path: string;
 }
 
+/** What is not well encoded stays as it came: it names nothing, and the function says so. */
+const decodeSegment = (segment: string): string => {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+};
+
 const matchPath = (pattern: string, path: string): Record<string, string> | null => {
   const wanted = pattern.split('/');
   const given = path.split('/');
@@ -17,15 +26,6 @@ const matchPath = (pattern: string, path: string): Record<string, string> | null
     parameters[name] = decodeSegment(segment);
   }
   return parameters;
-};
-
-/** What is not well encoded stays as it came: it names nothing, and the function says so. */
-const decodeSegment = (segment: string): string => {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
 };
 
 /** The first route with the request's method and path, with its path parameters decoded. */

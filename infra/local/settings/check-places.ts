@@ -92,21 +92,6 @@ export const fleetFileFault = (files: FleetFiles): string | null => {
   }
 };
 
-/** Why nothing can listen there, or null. Port 0 is any free one. */
-export const portFault = (at: {
-  readonly host: string;
-  readonly port: number;
-}): Promise<string | null> =>
-  new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', (error) => {
-      const fault = listenFault(error, at);
-      if (fault === null) reject(error);
-      else resolve(fault);
-    });
-    server.listen(at.port, at.host, () => server.close(() => resolve(null)));
-  });
-
 /** What the system says against listening, as a whole sentence; null for what it doesn't say. */
 export const listenFault = (
   error: Error,
@@ -122,3 +107,18 @@ export const listenFault = (
   const fault = fileFault(error);
   return fault === null ? null : `HOST ${host} ${fault}; for example HOST=127.0.0.1`;
 };
+
+/** Why nothing can listen there, or null. Port 0 is any free one. */
+export const portFault = (at: {
+  readonly host: string;
+  readonly port: number;
+}): Promise<string | null> =>
+  new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', (error) => {
+      const fault = listenFault(error, at);
+      if (fault === null) reject(error);
+      else resolve(fault);
+    });
+    server.listen(at.port, at.host, () => server.close(() => resolve(null)));
+  });

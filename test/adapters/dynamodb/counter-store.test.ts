@@ -1,11 +1,11 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Changes } from '../../../functions/application/shared/ports.ts';
 import { TransientFailure } from '../../../functions/domain/shared/errors.ts';
 import { oneMore, otherOrg } from '../../support/seams/builders.ts';
 import { org } from '../../support/approval/builders.ts';
 import { changes, openStores } from '../../support/seams/world.ts';
 import type { Stores } from '../../support/seams/world.ts';
+import type { Changes } from '../../../functions/domain/shared/changes.ts';
 
 let stores: Stores;
 

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { LedgerEntry } from '../../../functions/application/planning/planning-ports.ts';
 import {
   wasApprovedByAnother,
   wasCarriedOutWhole,
@@ -10,6 +9,7 @@ import { aPastChange } from '../../support/planning/past-change.ts';
 import { otherOrg, taskIdOf } from '../../support/seams/builders.ts';
 import { openStores } from '../../support/seams/world.ts';
 import type { Stores } from '../../support/seams/world.ts';
+import type { PastChange } from '../../../functions/domain/quality/past-changes.ts';
 
 let stores: Stores;
 
@@ -19,7 +19,7 @@ beforeEach(async () => {
 
 afterEach(() => stores.close());
 
-const anEntry = (number: number, changes: Partial<LedgerEntry> = {}): LedgerEntry => ({
+const anEntry = (number: number, changes: Partial<PastChange> = {}): PastChange => ({
   ...aPastChange(),
   task_id: taskIdOf(number),
   at: '2026-03-01T09:00:00.000Z',
@@ -39,7 +39,7 @@ describe('the ledger', () => {
   it('reads an entry of before as one that proves nothing good', async () => {
     const { task_id, task_type, environment, agent, change_key, outcome, review, at } = anEntry(1);
     const old = { task_id, task_type, environment, agent, change_key, outcome, review, at };
-    await stores.ledger.record(org, old as LedgerEntry);
+    await stores.ledger.record(org, old as PastChange);
     const [entry] = await stores.ledger.since(org, 'drift_remediation', '2026-01-01T00:00:00.000Z');
 
     expect(entry).toMatchObject({ task_id, assets_completed: 0, approved_by: [], action: null });

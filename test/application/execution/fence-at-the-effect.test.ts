@@ -5,13 +5,13 @@ import type {
   BatchFence,
   FleetExecutor,
 } from '../../../functions/application/execution/fleet-ports.ts';
-import type { Changes } from '../../../functions/application/shared/ports.ts';
 import { Conflict, TransientFailure } from '../../../functions/domain/shared/errors.ts';
 import { aPhase, aPlan, assetIds } from '../../support/execution/a-plan.ts';
 import { org } from '../../support/execution/execution-table.ts';
 import { rolloutSteps } from '../../support/execution/rollout-steps.ts';
 import { openSteps } from '../../support/execution/step-world.ts';
 import type { StepWorld } from '../../support/execution/step-world.ts';
+import type { Changes } from '../../../functions/domain/shared/changes.ts';
 
 const plan = aPlan({ phases: [aPhase('Canary', assetIds('web', 4))] });
 const healthFailure = { error: 'HealthCheckFailed', cause: '' };

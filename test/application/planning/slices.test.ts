@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { LedgerEntry } from '../../../functions/application/planning/planning-ports.ts';
 import type { Asset } from '../../../functions/domain/fleet/asset.ts';
 import { changeKeyOf } from '../../../functions/domain/quality/change-key.ts';
 import { TaskId } from '../../../functions/domain/shared/ids.ts';
@@ -7,6 +6,7 @@ import { aSpec, aTask, someAssets } from '../../support/planning/builders.ts';
 import { alone, times } from '../../support/planning/past-change.ts';
 import { memoryRecentRuns } from '../../support/planning/stores.ts';
 import { aPlanningWorld } from '../../support/planning/world.ts';
+import type { PastChange } from '../../../functions/domain/quality/past-changes.ts';
 
 /*
  * In staging the score alone may let a plan run. With eight failures on record it takes ten points of
@@ -15,7 +15,7 @@ import { aPlanningWorld } from '../../support/planning/world.ts';
 const environment = 'staging' as const;
 const selector = { environment, roles: ['web'] };
 
-const record = (key: string): readonly LedgerEntry[] => [
+const record = (key: string): readonly PastChange[] => [
   alone({
     ...{ environment: 'development', change_key: key },
     ...{ assets_planned: 8, assets_completed: 8 },
@@ -31,7 +31,7 @@ const sliceOf = async (
     ledger,
   }: {
     recentRuns: ReturnType<typeof memoryRecentRuns>;
-    ledger: readonly LedgerEntry[];
+    ledger: readonly PastChange[];
   },
 ) => {
   const task = aTask({

@@ -1,13 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type {
-  LedgerEntry,
-  PolicyEngine,
-} from '../../../functions/application/planning/planning-ports.ts';
+import type { PolicyEngine } from '../../../functions/application/planning/planning-ports.ts';
 import { changeKeyOf } from '../../../functions/domain/quality/change-key.ts';
 import type { Actor } from '../../../functions/domain/task/task.ts';
 import { anAsset, aSpec, aTask, someAssets } from '../../support/planning/builders.ts';
 import { aPastChange } from '../../support/planning/past-change.ts';
 import { aPlanningWorld, someSettings } from '../../support/planning/world.ts';
+import type { PastChange } from '../../../functions/domain/quality/past-changes.ts';
 
 type Options = NonNullable<Parameters<typeof aPlanningWorld>[0]>;
 
@@ -135,8 +133,8 @@ describe('validate-plan', () => {
 });
 
 describe('score-plan', () => {
-  const entry = (changes: Partial<LedgerEntry> = {}): LedgerEntry => aPastChange(changes, 10);
-  const many = (count: number, changes: Partial<LedgerEntry> = {}) =>
+  const entry = (changes: Partial<PastChange> = {}): PastChange => aPastChange(changes, 10);
+  const many = (count: number, changes: Partial<PastChange> = {}) =>
     Array.from({ length: count }, () => entry(changes));
 
   const scored = async (options: Options = {}) => {

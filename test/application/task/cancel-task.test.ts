@@ -131,7 +131,7 @@ describe('cancelling a task before its execution', () => {
     await stores.unitOfWork.commit(
       changes({
         documents: [
-          moveTask({ task, to: 'approved', at: task.updated_at, actor: 'alice' }).document,
+          ...moveTask({ task, to: 'approved', at: task.updated_at, actor: 'alice' }).documents,
           { kind: 'gate', document: aGate({ version: 2, status: 'approved' }), expected: 1 },
         ],
       }),

@@ -40,7 +40,7 @@ const finishPlanning = async (): Promise<void> => {
   if (task?.status !== 'planning') return;
   const at = toTimestamp(stores.clock.now());
   const move = moveTask({ task, to: 'completed', at, actor: 'drift_agent' });
-  await stores.unitOfWork.commit(changes({ documents: [move.document] }));
+  await stores.unitOfWork.commit(changes({ documents: move.documents }));
 };
 
 const storedItems = async (): Promise<number> => {

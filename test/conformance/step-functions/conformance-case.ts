@@ -64,29 +64,26 @@ export const conformanceCase = z.object({
 });
 
 export type ConformanceCase = z.infer<typeof conformanceCase>;
+
 export type CaseEvent = z.infer<typeof caseEvent>;
+
 export type ApiErrorRecord = z.infer<typeof apiError>;
+
 export type TaskResult = z.infer<typeof taskResult>;
 
 /** Why a case says nothing about JSONata machines; undefined when it does. */
-export function outsideLanguage(one: ConformanceCase): string | undefined {
+export const outsideLanguage = (one: ConformanceCase): string | undefined => {
   if (one.kind === 'express-sync') return 'express machine';
   if (one.kind === 'api') return undefined;
   const isJsonata = one.query_language === 'JSONata' || one.neutral || one.static_jsonpath === true;
   return isJsonata ? undefined : 'JSONPath';
-}
-
-/** The definition as a JSONata machine; one that was recorded as JSONata stays as it is. */
-export function asJsonata(definition: unknown, one: ConformanceCase): unknown {
-  if (one.query_language === 'JSONata' || !isRecord(definition)) return definition;
-  return { ...renamed(definition, one), QueryLanguage: 'JSONata' };
-}
+};
 
 /** Renames the literal fields whose meaning is the same in both languages. */
-function renamed(
+const renamed = (
   node: Readonly<Record<string, unknown>>,
   one: ConformanceCase,
-): Record<string, unknown> {
+): Record<string, unknown> => {
   const result: Record<string, unknown> = {};
   for (const [field, value] of Object.entries(node)) {
     if (field === 'QueryLanguage') continue;
@@ -104,10 +101,16 @@ function renamed(
     }
   }
   return result;
-}
+};
+
+/** The definition as a JSONata machine; one that was recorded as JSONata stays as it is. */
+export const asJsonata = (definition: unknown, one: ConformanceCase): unknown => {
+  if (one.query_language === 'JSONata' || !isRecord(definition)) return definition;
+  return { ...renamed(definition, one), QueryLanguage: 'JSONata' };
+};
 
 /** The scripted results in order; where they were not paired with tasks, as the history has them. */
-export function scriptOf(one: ConformanceCase): Map<string, TaskResult[]> {
+export const scriptOf = (one: ConformanceCase): Map<string, TaskResult[]> => {
   const script = new Map(Object.entries(one.tasks ?? {}).map(([key, list]) => [key, [...list]]));
   if (script.size > 0) return script;
   const results = (one.expected?.events ?? []).flatMap((event): TaskResult[] => {
@@ -117,9 +120,8 @@ export function scriptOf(one: ConformanceCase): Map<string, TaskResult[]> {
     return [{ outcome: 'failed', error: typeof error === 'string' ? error : '', cause }];
   });
   return new Map([['arn:aws:states:::lambda:invoke', results]]);
-}
+};
 
 /** A recorded cause as the text that it was. */
-export function causeText(cause: Json | undefined): string {
-  return typeof cause === 'string' ? cause : JSON.stringify(cause ?? null);
-}
+export const causeText = (cause: Json | undefined): string =>
+  typeof cause === 'string' ? cause : JSON.stringify(cause ?? null);

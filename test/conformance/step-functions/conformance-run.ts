@@ -22,52 +22,12 @@ export type CaseResult =
 interface Bench {
   readonly machines: StateMachines;
   /** Lets everything happen that happens without time passing. */
-  settle(): Promise<void>;
+  readonly settle: () => Promise<void>;
   /** Whether there was a timer to move to. */
-  moveToNextTimer(): boolean;
+  readonly moveToNextTimer: () => boolean;
 }
 
-/** Runs one recorded execution on a virtual clock and compares it with the recording. */
-export async function runExecutionCase(one: ConformanceCase): Promise<CaseResult> {
-  const bench = createBench(scriptOf(one));
-  let machineArn: string;
-  try {
-    machineArn = bench.machines.register('machine', asJsonata(one.definition, one));
-  } catch (error) {
-    return { kind: 'outside', reason: refusedFeature(error) };
-  }
-  const input = JSON.stringify(one.input ?? {});
-  const started = await call(bench, 'StartExecution', { stateMachineArn: machineArn, input });
-  const executionArn = String(started.body['executionArn']);
-  const observed = await runToEnd(bench, executionArn, one.expected?.status === 'ABORTED');
-  const found = differences(one, observed);
-  return found.length === 0 ? { kind: 'passed' } : { kind: 'failed', differences: found };
-}
-
-export function createBench(script: Map<string, TaskResult[]>): Bench {
-  const clock = createVirtualClock(Date.UTC(2025, 0, 1));
-  const machines = createStateMachines({
-    level: createMemoryLevel(),
-    clock,
-    random: () => 0.5,
-    accountId: '111111111111',
-    invoke: (functionArn) => nextResult(script, functionArn),
-  });
-  return {
-    machines,
-    async settle() {
-      for (let turn = 0; turn < 50; turn += 1) await new Promise(setImmediate);
-    },
-    moveToNextTimer() {
-      const next = clock.nextTimer();
-      if (next === undefined) return false;
-      clock.moveTo(next);
-      return true;
-    },
-  };
-}
-
-function nextResult(script: Map<string, TaskResult[]>, functionArn: string): Promise<unknown> {
+const nextResult = (script: Map<string, TaskResult[]>, functionArn: string): Promise<unknown> => {
   const direct = script.get(functionArn);
   const result = (direct ?? script.get('arn:aws:states:::lambda:invoke'))?.shift();
   if (result === undefined) return Promise.reject(new Error(`no result left for ${functionArn}`));
@@ -78,33 +38,41 @@ function nextResult(script: Map<string, TaskResult[]>, functionArn: string): Pro
   return Promise.resolve(
     direct === undefined && isRecord(output) && 'Payload' in output ? output['Payload'] : output,
   );
-}
+};
 
-async function runToEnd(bench: Bench, executionArn: string, stop: boolean): Promise<Observed> {
-  await bench.settle();
-  if (stop) await call(bench, 'StopExecution', { executionArn });
-  let described = await call(bench, 'DescribeExecution', { executionArn });
-  while (described.body['status'] === 'RUNNING' && bench.moveToNextTimer()) {
-    await bench.settle();
-    described = await call(bench, 'DescribeExecution', { executionArn });
-  }
-  const history = await call(bench, 'GetExecutionHistory', { executionArn, maxResults: 1000 });
-  await bench.machines.stop();
-  return observe(described.body, history.body['events']);
-}
-
-export function observe(described: Readonly<Record<string, unknown>>, events: unknown): Observed {
-  const { status, output, error, cause } = described;
+export const createBench = (script: Map<string, TaskResult[]>): Bench => {
+  const clock = createVirtualClock(Date.UTC(2025, 0, 1));
+  const machines = createStateMachines({
+    level: createMemoryLevel(),
+    clock,
+    random: () => 0.5,
+    accountId: '111111111111',
+    invoke: (functionArn) => nextResult(script, functionArn),
+  });
   return {
-    status: String(status),
-    output: typeof output === 'string' ? (JSON.parse(output) as Json) : undefined,
-    error: typeof error === 'string' ? error : undefined,
-    cause: typeof cause === 'string' ? cause : undefined,
-    events: Array.isArray(events) ? events.map(observeEvent) : [],
+    machines,
+    settle: async () => {
+      for (let turn = 0; turn < 50; turn += 1) await new Promise(setImmediate);
+    },
+    moveToNextTimer: () => {
+      const next = clock.nextTimer();
+      if (next === undefined) return false;
+      clock.moveTo(next);
+      return true;
+    },
   };
-}
+};
 
-function observeEvent(event: unknown): ObservedEvent {
+/** The first problem of a refusal, without its place. */
+const refusedFeature = (error: unknown): string => {
+  const message = error instanceof Error ? error.message : String(error);
+  return /SCHEMA_VALIDATION_FAILED: (.*?) at \//.exec(message)?.[1] ?? message;
+};
+
+export const call = (bench: Bench, operation: string, request: object): Promise<Answer> =>
+  bench.machines.answer(`AWSStepFunctions.${operation}`, request);
+
+const observeEvent = (event: unknown): ObservedEvent => {
   if (!isRecord(event)) throw new Error('an event that is no object');
   const key = Object.keys(event).find((name) => name.endsWith('EventDetails'));
   const raw = key === undefined ? {} : event[key];
@@ -127,14 +95,48 @@ function observeEvent(event: unknown): ObservedEvent {
     previousEventId: Number(event['previousEventId']),
     details,
   };
-}
+};
 
-export function call(bench: Bench, operation: string, request: object): Promise<Answer> {
-  return bench.machines.answer(`AWSStepFunctions.${operation}`, request);
-}
+export const observe = (
+  described: Readonly<Record<string, unknown>>,
+  events: unknown,
+): Observed => {
+  const { status, output, error, cause } = described;
+  return {
+    status: String(status),
+    output: typeof output === 'string' ? (JSON.parse(output) as Json) : undefined,
+    error: typeof error === 'string' ? error : undefined,
+    cause: typeof cause === 'string' ? cause : undefined,
+    events: Array.isArray(events) ? events.map(observeEvent) : [],
+  };
+};
 
-/** The first problem of a refusal, without its place. */
-function refusedFeature(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return /SCHEMA_VALIDATION_FAILED: (.*?) at \//.exec(message)?.[1] ?? message;
-}
+const runToEnd = async (bench: Bench, executionArn: string, stop: boolean): Promise<Observed> => {
+  await bench.settle();
+  if (stop) await call(bench, 'StopExecution', { executionArn });
+  let described = await call(bench, 'DescribeExecution', { executionArn });
+  while (described.body['status'] === 'RUNNING' && bench.moveToNextTimer()) {
+    await bench.settle();
+    described = await call(bench, 'DescribeExecution', { executionArn });
+  }
+  const history = await call(bench, 'GetExecutionHistory', { executionArn, maxResults: 1000 });
+  await bench.machines.stop();
+  return observe(described.body, history.body['events']);
+};
+
+/** Runs one recorded execution on a virtual clock and compares it with the recording. */
+export const runExecutionCase = async (one: ConformanceCase): Promise<CaseResult> => {
+  const bench = createBench(scriptOf(one));
+  let machineArn: string;
+  try {
+    machineArn = bench.machines.register('machine', asJsonata(one.definition, one));
+  } catch (error) {
+    return { kind: 'outside', reason: refusedFeature(error) };
+  }
+  const input = JSON.stringify(one.input ?? {});
+  const started = await call(bench, 'StartExecution', { stateMachineArn: machineArn, input });
+  const executionArn = String(started.body['executionArn']);
+  const observed = await runToEnd(bench, executionArn, one.expected?.status === 'ABORTED');
+  const found = differences(one, observed);
+  return found.length === 0 ? { kind: 'passed' } : { kind: 'failed', differences: found };
+};

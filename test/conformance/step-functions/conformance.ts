@@ -7,28 +7,7 @@ import type { ConformanceCase } from './conformance-case.ts';
 import { runExecutionCase } from './conformance-run.ts';
 import type { CaseResult } from './conformance-run.ts';
 
-/**
- * Compares the interpreter with executions that were recorded on AWS, read from the folder
- * that CONFORMANCE_DIR names. Exits with 1 when a case within the subset differs.
- */
-async function main(): Promise<number> {
-  const folder = process.env['CONFORMANCE_DIR'];
-  if (folder === undefined || folder === '') {
-    console.log(
-      'Skipped: CONFORMANCE_DIR is not set, so there are no recorded executions to compare with.',
-    );
-    return process.env['CI'] === 'true' ? 1 : 0;
-  }
-  const cases = await readCases(folder);
-  const results = new Map<ConformanceCase, CaseResult>();
-  for (const one of cases) results.set(one, await runCase(one, cases));
-  report(results);
-  const failed = [...results.values()].some((result) => result.kind === 'failed');
-  // A folder without cases would otherwise pass.
-  return failed || cases.length === 0 ? 1 : 0;
-}
-
-async function readCases(folder: string): Promise<ConformanceCase[]> {
+const readCases = async (folder: string): Promise<ConformanceCase[]> => {
   const files = (await readdir(folder)).filter((name) => name.endsWith('.json'));
   const lists = await Promise.all(
     files.map(async (name) =>
@@ -36,18 +15,28 @@ async function readCases(folder: string): Promise<ConformanceCase[]> {
     ),
   );
   return lists.flat();
-}
+};
 
-async function runCase(
+const runCase = async (
   one: ConformanceCase,
   cases: readonly ConformanceCase[],
-): Promise<CaseResult> {
+): Promise<CaseResult> => {
   const outside = outsideLanguage(one);
   if (outside !== undefined) return { kind: 'outside', reason: outside };
   return one.kind === 'api' ? runApiCase(one, cases) : runExecutionCase(one);
-}
+};
 
-function report(results: ReadonlyMap<ConformanceCase, CaseResult>): void {
+const listReasons = (reasons: ReadonlyMap<string, readonly string[]>): void => {
+  for (const [reason, names] of reasons) {
+    console.log(`  ${names.length}  ${reason}`);
+    for (const name of names) console.log(`       ${name}`);
+  }
+};
+
+const countOf = (reasons: ReadonlyMap<string, readonly string[]>): number =>
+  [...reasons.values()].reduce((sum, names) => sum + names.length, 0);
+
+const report = (results: ReadonlyMap<ConformanceCase, CaseResult>): void => {
   const features = new Map<string, { passed: number; failed: number }>();
   const outside = new Map<string, string[]>();
   const refused = new Map<string, string[]>();
@@ -84,17 +73,27 @@ function report(results: ReadonlyMap<ConformanceCase, CaseResult>): void {
     `${countOf(refused)} refused, ${countOf(outside)} outside the subset`,
   ];
   console.log(counts.join(', '));
-}
+};
 
-function listReasons(reasons: ReadonlyMap<string, readonly string[]>): void {
-  for (const [reason, names] of reasons) {
-    console.log(`  ${names.length}  ${reason}`);
-    for (const name of names) console.log(`       ${name}`);
+/**
+ * Compares the interpreter with executions that were recorded on AWS, read from the folder
+ * that CONFORMANCE_DIR names. Exits with 1 when a case within the subset differs.
+ */
+const main = async (): Promise<number> => {
+  const folder = process.env['CONFORMANCE_DIR'];
+  if (folder === undefined || folder === '') {
+    console.log(
+      'Skipped: CONFORMANCE_DIR is not set, so there are no recorded executions to compare with.',
+    );
+    return process.env['CI'] === 'true' ? 1 : 0;
   }
-}
-
-function countOf(reasons: ReadonlyMap<string, readonly string[]>): number {
-  return [...reasons.values()].reduce((sum, names) => sum + names.length, 0);
-}
+  const cases = await readCases(folder);
+  const results = new Map<ConformanceCase, CaseResult>();
+  for (const one of cases) results.set(one, await runCase(one, cases));
+  report(results);
+  const failed = [...results.values()].some((result) => result.kind === 'failed');
+  // A folder without cases would otherwise pass.
+  return failed || cases.length === 0 ? 1 : 0;
+};
 
 process.exitCode = await main();

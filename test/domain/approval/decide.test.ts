@@ -199,7 +199,14 @@ describe('closeGate', () => {
   test('closes a waiting gate once', () => {
     const closed = closeGate(aGate(), 'cancelled', now);
 
-    expect(closed).toEqual(aGate({ version: 2, status: 'cancelled', decided_at: now }));
-    expect(() => closeGate(closed, 'expired', now)).toThrow('cancelled');
+    const gate = aGate({ version: 2, status: 'cancelled', decided_at: now });
+    expect(closed).toEqual({
+      gate,
+      documents: [{ kind: 'gate', document: gate, expected: 1, before: aGate() }],
+      audit: [],
+      messages: [],
+      counters: [],
+    });
+    expect(() => closeGate(closed.gate, 'expired', now)).toThrow('cancelled');
   });
 });

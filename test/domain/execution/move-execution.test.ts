@@ -51,32 +51,32 @@ describe('a move of an execution', () => {
       patch: { rolls_back: true, error: 'Unhealthy.' },
     });
 
+    const after = {
+      ...running,
+      status: 'rolling_back',
+      version: 5,
+      rolls_back: true,
+      error: 'Unhealthy.',
+    };
     expect(move).toEqual({
-      document: {
-        kind: 'execution',
-        document: {
-          ...running,
-          status: 'rolling_back',
-          version: 5,
-          rolls_back: true,
-          error: 'Unhealthy.',
-        },
-        expected: 4,
-        before: running,
-      },
-      audit: entry('execution_rolling_back', 'execution-engine', {
-        from: 'running',
-        to: 'rolling_back',
-        reason: 'health',
-      }),
+      execution: after,
+      documents: [{ kind: 'execution', document: after, expected: 4, before: running }],
+      audit: [
+        entry('execution_rolling_back', 'execution-engine', {
+          from: 'running',
+          to: 'rolling_back',
+          reason: 'health',
+        }),
+      ],
+      messages: [],
       counters: [counter('rolling_back')],
     });
   });
 
   it('to an end notes when it was', () => {
-    const { document } = moveExecution({ execution: running, to: 'completed', at, actor: engine });
+    const { execution } = moveExecution({ execution: running, to: 'completed', at, actor: engine });
 
-    expect(document.document).toMatchObject({ status: 'completed', completed_at: at });
+    expect(execution).toMatchObject({ status: 'completed', completed_at: at });
   });
 
   it('out of a completion takes that back', () => {
@@ -84,14 +84,14 @@ describe('a move of an execution', () => {
       status: 'completed',
       completed_at: '2026-03-01T09:59:00.000Z',
     });
-    const { document } = moveExecution({
+    const { execution } = moveExecution({
       execution: completed,
       to: 'rolling_back',
       at,
       actor: 'olivia',
     });
 
-    expect(document.document.completed_at).toBeNull();
+    expect(execution.completed_at).toBeNull();
   });
 
   it('which the table lacks is refused with the status that stands', () => {

@@ -18,22 +18,22 @@ describe('a move', () => {
       patch: { cancel_requested: false, repairs: 1 },
     });
 
-    expect(move.document).toEqual({
-      kind: 'task',
-      document: { ...task, status: 'approved', repairs: 1, version: 5, updated_at: at },
-      expected: 4,
-      before: task,
-    });
-    expect(move.audit).toEqual({
-      org_id: 'org-123',
-      chain: 'task-01j0000000000000000000000a',
-      task_id: 'task-01j0000000000000000000000a',
-      at,
-      actor: 'alice',
-      event: 'task_approved',
-      plan_digest: 'a1'.repeat(32),
-      details: { from: 'pending_approval', to: 'approved', reason: 'fine' },
-    });
+    const after = { ...task, status: 'approved', repairs: 1, version: 5, updated_at: at };
+    expect(move.task).toEqual(after);
+    expect(move.documents).toEqual([{ kind: 'task', document: after, expected: 4, before: task }]);
+    expect(move.audit).toEqual([
+      {
+        org_id: 'org-123',
+        chain: 'task-01j0000000000000000000000a',
+        task_id: 'task-01j0000000000000000000000a',
+        at,
+        actor: 'alice',
+        event: 'task_approved',
+        plan_digest: 'a1'.repeat(32),
+        details: { from: 'pending_approval', to: 'approved', reason: 'fine' },
+      },
+    ]);
+    expect(move.messages).toEqual([]);
     expect(move.counters).toEqual([
       { org_id: org, name: 'orchestrator_tasks_total', labels: { status: 'approved' }, by: 1 },
     ]);
@@ -50,7 +50,7 @@ describe('a move', () => {
       patch: { plan_digest: digest },
     });
 
-    expect(move.audit.plan_digest).toBe('c3'.repeat(32));
+    expect(move.audit.map(({ plan_digest }) => plan_digest)).toEqual(['c3'.repeat(32)]);
   });
 
   it('lets no patch change status or version', () => {
@@ -62,7 +62,7 @@ describe('a move', () => {
       patch: { status: 'completed', version: 99, updated_at: '2020-01-01T00:00:00.000Z' },
     });
 
-    expect(move.document.document).toMatchObject({
+    expect(move.task).toMatchObject({
       status: 'cancelled',
       version: 3,
       updated_at: at,

@@ -17,7 +17,7 @@ export const bundleProduct = (): Bundle => {
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
   const { status, stderr } = spawnSync(
     process.execPath,
-    ['--import', 'tsx', join(root, 'infra', 'local', 'build.ts'), relative(root, folder)],
+    ['--import', 'tsx', join(root, 'infra', 'local', 'cli', 'build.ts'), relative(root, folder)],
     { cwd: root, encoding: 'utf8' },
   );
   if (status !== 0) {

@@ -22,23 +22,6 @@ export type FaultInjector = (request: FaultyRequest) => Fault | undefined;
 
 type Answer = Awaited<ReturnType<LocalDynamoDb['answer']>>;
 
-/** The database, answering as DynamoDB does when something goes wrong with it. */
-export const withFaults = (database: LocalDynamoDb, faults: FaultInjector): LocalDynamoDb => {
-  const answer: LocalDynamoDb['answer'] = async (target, body) => {
-    const request = {
-      operation: target.split('.')[1] ?? '',
-      get input(): unknown {
-        return JSON.parse(body);
-      },
-    };
-    const fault = faults(request);
-    if (fault === undefined) return database.answer(target, body);
-    if (fault.kind === 'applied') await database.answer(target, body);
-    return answerOf[fault.kind](request, fault);
-  };
-  return { ...database, answer, requestHandler: createRequestHandler(answer) };
-};
-
 const namespace = 'com.amazonaws.dynamodb.v20120810';
 
 const errorAnswer = (
@@ -49,6 +32,21 @@ const errorAnswer = (
   status,
   body: JSON.stringify({ __type: `${namespace}#${type}`, message, ...fields }),
 });
+
+const cancelled = (input: unknown, action: number): Answer => {
+  const { TransactItems: items } = input as { TransactItems?: readonly unknown[] };
+  const reasons = (items ?? []).map((_, position) =>
+    position === action
+      ? { Code: 'TransactionConflict', Message: 'Transaction is ongoing for the item' }
+      : { Code: 'None' },
+  );
+  const codes = reasons.map((reason) => reason.Code).join(', ');
+  return errorAnswer(
+    'TransactionCanceledException',
+    `Transaction cancelled, please refer cancellation reasons for specific reasons [${codes}]`,
+    { CancellationReasons: reasons },
+  );
+};
 
 const internalError = (): Answer =>
   errorAnswer('InternalServerError', 'Internal server error', { status: 500 });
@@ -67,17 +65,19 @@ const answerOf = {
   applied: internalError,
 } satisfies Record<Fault['kind'], (request: FaultyRequest, fault: Fault) => Answer>;
 
-const cancelled = (input: unknown, action: number): Answer => {
-  const { TransactItems: items } = input as { TransactItems?: readonly unknown[] };
-  const reasons = (items ?? []).map((_, position) =>
-    position === action
-      ? { Code: 'TransactionConflict', Message: 'Transaction is ongoing for the item' }
-      : { Code: 'None' },
-  );
-  const codes = reasons.map((reason) => reason.Code).join(', ');
-  return errorAnswer(
-    'TransactionCanceledException',
-    `Transaction cancelled, please refer cancellation reasons for specific reasons [${codes}]`,
-    { CancellationReasons: reasons },
-  );
+/** The database, answering as DynamoDB does when something goes wrong with it. */
+export const withFaults = (database: LocalDynamoDb, faults: FaultInjector): LocalDynamoDb => {
+  const answer: LocalDynamoDb['answer'] = async (target, body) => {
+    const request = {
+      operation: target.split('.')[1] ?? '',
+      get input(): unknown {
+        return JSON.parse(body) as unknown;
+      },
+    };
+    const fault = faults(request);
+    if (fault === undefined) return database.answer(target, body);
+    if (fault.kind === 'applied') await database.answer(target, body);
+    return answerOf[fault.kind](request, fault);
+  };
+  return { ...database, answer, requestHandler: createRequestHandler(answer) };
 };

@@ -2,14 +2,14 @@ import type { JournalLevel } from '../../../infra/emulators/step-functions/journ
 
 /** What the interpreter's journal and the fleet's store ask of a level database. */
 export interface MemoryLevel extends JournalLevel {
-  getMany(keys: readonly string[]): Promise<(string | undefined)[]>;
+  readonly getMany: (keys: readonly string[]) => Promise<(string | undefined)[]>;
 }
 
 /** A level database that is gone with the process. */
-export function createMemoryLevel(): MemoryLevel {
+export const createMemoryLevel = (): MemoryLevel => {
   const entries = new Map<string, string>();
   return {
-    batch(writes) {
+    batch: (writes) => {
       for (const write of writes) {
         if (write.type === 'put') entries.set(write.key, write.value);
         else entries.delete(write.key);
@@ -18,7 +18,7 @@ export function createMemoryLevel(): MemoryLevel {
     },
     get: (key) => Promise.resolve(entries.get(key)),
     getMany: (keys) => Promise.resolve(keys.map((key) => entries.get(key))),
-    async *iterator({ gt, gte, lt, reverse = false, limit = Infinity }) {
+    iterator: async function* ({ gt, gte, lt, reverse = false, limit = Infinity }) {
       const found = [...entries].filter(
         ([key]) =>
           (gt === undefined || key > gt) &&
@@ -30,4 +30,4 @@ export function createMemoryLevel(): MemoryLevel {
       for (const entry of found.slice(0, limit)) yield await Promise.resolve(entry);
     },
   };
-}
+};

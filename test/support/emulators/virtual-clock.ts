@@ -8,12 +8,12 @@ interface Timer {
 /** A clock that stands still until it is moved: for conformance runs and tests. */
 export interface VirtualClock extends Clock {
   /** The time of the next timer; undefined when nothing waits. */
-  nextTimer(): number | undefined;
+  readonly nextTimer: () => number | undefined;
   /** Moves to a later time and fires what has come due, earliest first. */
-  moveTo(atMs: number): void;
+  readonly moveTo: (atMs: number) => void;
 }
 
-export function createVirtualClock(startMs: number): VirtualClock {
+export const createVirtualClock = (startMs: number): VirtualClock => {
   let now = startMs;
   const timers = new Set<Timer>();
   const earliest = (): Timer | undefined =>
@@ -23,13 +23,13 @@ export function createVirtualClock(startMs: number): VirtualClock {
     );
   return {
     now: () => now,
-    setTimer(atMs, fire) {
+    setTimer: (atMs, fire) => {
       const timer = { atMs, fire };
       timers.add(timer);
       return () => timers.delete(timer);
     },
     nextTimer: () => earliest()?.atMs,
-    moveTo(atMs) {
+    moveTo: (atMs) => {
       for (let timer = earliest(); timer !== undefined && timer.atMs <= atMs; timer = earliest()) {
         timers.delete(timer);
         now = Math.max(now, timer.atMs);
@@ -38,4 +38,4 @@ export function createVirtualClock(startMs: number): VirtualClock {
       now = Math.max(now, atMs);
     },
   };
-}
+};

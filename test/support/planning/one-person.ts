@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { wasmPolicyEngineOf } from '../../../functions/adapters/opa/wasm-policy.ts';
 import { makeCloseTask } from '../../../functions/application/task/close-task.ts';
-import type { LedgerEntry } from '../../../functions/application/planning/planning-ports.ts';
 import type { OrgSettings } from '../../../functions/application/settings/settings-ports.ts';
 import { makeScorePlan } from '../../../functions/application/planning/score-plan.ts';
 import { decide } from '../../../functions/domain/approval/decide.ts';
@@ -19,6 +18,7 @@ import { aSpec, aTask, noon, org, someAssets } from './builders.ts';
 import { aPlan } from './plan-parts.ts';
 import { memoryRecentRuns } from './stores.ts';
 import { memoryFleet, someSettings } from './world.ts';
+import type { PastChange } from '../../../functions/domain/quality/past-changes.ts';
 
 const policy = wasmPolicyEngineOf(join(import.meta.dirname, '../../../policies/bundle'));
 const ada = { id: 'ada', email: 'ada@example.com' };
@@ -38,7 +38,7 @@ export interface Step {
 interface Options {
   readonly issuer: boolean;
   readonly mode: OrgSettings['autonomy']['production'];
-  readonly history: readonly LedgerEntry[];
+  readonly history: readonly PastChange[];
 }
 
 const endOf = (task: Task, { end, partial, assets }: Step): Execution => {
@@ -57,7 +57,7 @@ export const onePerson = ({ issuer, mode, history }: Options) => {
   const plans = new Map<TaskId, PlanRevision>();
   const gates = new Map<string, Gate>();
   const executions = new Map<string, Execution>();
-  const ledger = new Map<TaskId, LedgerEntry>();
+  const ledger = new Map<TaskId, PastChange>();
   const recentRuns = memoryRecentRuns();
   const settings = someSettings({
     has_identity_provider: issuer,
@@ -75,7 +75,7 @@ export const onePerson = ({ issuer, mode, history }: Options) => {
     },
     executions: { get: (_org: unknown, id: string) => Promise.resolve(executions.get(id) ?? null) },
     ledger: {
-      record: (_org: unknown, entry: LedgerEntry) =>
+      record: (_org: unknown, entry: PastChange) =>
         Promise.resolve(void ledger.set(entry.task_id, entry)),
       since: () => Promise.resolve([...ledger.values()]),
     },

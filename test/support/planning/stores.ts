@@ -1,8 +1,6 @@
 import type { LetRun, RecentRuns } from '../../../functions/application/planning/planning-ports.ts';
 import type { AuditEntry } from '../../../functions/domain/audit/audit-record.ts';
-import type { Changes, CounterIncrement } from '../../../functions/application/shared/ports.ts';
 import type {
-  LedgerEntry,
   PlanStore,
   TranscriptStore,
 } from '../../../functions/application/planning/planning-ports.ts';
@@ -10,6 +8,8 @@ import type { PlanRevision } from '../../../functions/domain/plan/plan.ts';
 import { Conflict } from '../../../functions/domain/shared/errors.ts';
 import type { Task } from '../../../functions/domain/task/task.ts';
 import type { AgentTurn, ToolInvocation } from '../../../functions/domain/tool/tool.ts';
+import type { Changes, CounterIncrement } from '../../../functions/domain/shared/changes.ts';
+import type { PastChange } from '../../../functions/domain/quality/past-changes.ts';
 
 /** A task store and its unit of work in memory, with the conflicts of the real one. */
 export const memoryTasks = (first: Task) => {
@@ -104,7 +104,7 @@ export const memoryRecentRuns = (first: readonly LetRun[] = []): RecentRuns => {
 };
 
 /** A ledger of the test's own entries, filtered as the real one does. */
-export const memoryLedger = (entries: readonly LedgerEntry[]) => ({
+export const memoryLedger = (entries: readonly PastChange[]) => ({
   since: (_org: unknown, taskType: string, from: string) =>
     Promise.resolve(entries.filter((entry) => entry.task_type === taskType && entry.at >= from)),
 });

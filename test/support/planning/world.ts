@@ -7,10 +7,7 @@ import type {
   RecentRuns,
 } from '../../../functions/application/planning/planning-ports.ts';
 import type { FleetInventory } from '../../../functions/application/execution/fleet-ports.ts';
-import type {
-  LedgerEntry,
-  PolicyEngine,
-} from '../../../functions/application/planning/planning-ports.ts';
+import type { PolicyEngine } from '../../../functions/application/planning/planning-ports.ts';
 import type { OrgSettings } from '../../../functions/application/settings/settings-ports.ts';
 import { makeRunTool } from '../../../functions/application/planning/run-tool.ts';
 import { makeScorePlan } from '../../../functions/application/planning/score-plan.ts';
@@ -29,12 +26,13 @@ import {
   memoryTasks,
   memoryTranscripts,
 } from './stores.ts';
+import type { PastChange } from '../../../functions/domain/quality/past-changes.ts';
 
 export interface FleetState {
   assets: readonly Asset[];
   goldenImages: readonly GoldenImage[];
   vulnerabilities: readonly Vulnerability[];
-  history: readonly LedgerEntry[];
+  history: readonly PastChange[];
 }
 
 /** An inventory over what the test keeps in it. */
@@ -74,7 +72,7 @@ const policiesFolder = join(import.meta.dirname, '../../../policies/bundle');
 interface WorldOptions {
   readonly task?: Task;
   readonly fleet?: Partial<FleetState>;
-  readonly ledger?: readonly LedgerEntry[];
+  readonly ledger?: readonly PastChange[];
   readonly settings?: OrgSettings;
   readonly recentRuns?: RecentRuns;
   readonly planner?: Planner;

@@ -14,7 +14,6 @@ import { makeTaskStore } from '../../../functions/adapters/dynamodb/task-store.t
 import { makeTranscriptStore } from '../../../functions/adapters/dynamodb/transcript-store.ts';
 import { makeUnitOfWork } from '../../../functions/adapters/dynamodb/unit-of-work.ts';
 import type { Table } from '../../../functions/adapters/dynamodb/table.ts';
-import type { Changes } from '../../../functions/application/shared/ports.ts';
 import type { OutboxMessage } from '../../../functions/domain/notification/notification.ts';
 import type { Gate } from '../../../functions/domain/approval/gate.ts';
 import { neverControlled } from '../../../functions/domain/execution/execution.ts';
@@ -24,6 +23,7 @@ import { ensureTable } from '../../../infra/local/data/create-table.ts';
 import type { Fault } from '../emulators/dynamodb-faults.ts';
 import { openLocalDatabase } from '../../infra/emulators/dynamodb/support/local-database.ts';
 import { readableAudit } from './audit.ts';
+import type { Changes } from '../../../functions/domain/shared/changes.ts';
 
 export const changes = (some: Partial<Changes>): Changes => ({
   documents: [],

@@ -1,11 +1,10 @@
-import { decide } from '../../../domain/approval/decide.ts';
+import { decide, replaceGate } from '../../../domain/approval/decide.ts';
 import type {
   DecidedGate,
   DecisionOutcome,
   DecisionRequest,
 } from '../../../domain/approval/decide.ts';
 import type { Gate } from '../../../domain/approval/gate.ts';
-import type { AuditEntry } from '../../../domain/audit/audit-record.ts';
 import type {
   NotificationEvent,
   OutboxMessage,
@@ -13,13 +12,16 @@ import type {
 import { notFound, stateForbids } from '../../../domain/shared/errors.ts';
 import { toTimestamp } from '../../../domain/shared/ids.ts';
 import type { Timestamp } from '../../../domain/shared/ids.ts';
-import { moveTask } from '../../../domain/task/move-task.ts';
+import { moveTask, taskEntry } from '../../../domain/task/move-task.ts';
 import type { Task } from '../../../domain/task/task.ts';
 import type { GateStore } from '../approval-ports.ts';
-import type { Changes, Clock, IdSource, UnitOfWork } from '../../shared/ports.ts';
+import type { Clock, IdSource, UnitOfWork } from '../../shared/ports.ts';
 import type { TaskStore } from '../../task/task-ports.ts';
 import { retryOnConflict } from '../../shared/with-retry.ts';
 import type { GateRef } from '../../../domain/shared/refs.ts';
+import type { Changes } from '../../../domain/shared/changes.ts';
+import { commit } from '../../shared/commit.ts';
+import { gateAnswer, taskNotice } from '../../shared/owed-messages.ts';
 
 interface Dependencies {
   readonly tasks: TaskStore;
@@ -54,7 +56,7 @@ export const makeDecideGate = (deps: Dependencies): DecideGate => {
       const decided = decide(gate, request, at);
       if (!waitsFor(task, gate)) throw stateForbids('The task waits for no decision.');
       const changes = changesOf(deps, { task, before: gate, decided, at });
-      await unitOfWork.commit(changes.write);
+      await commit(unitOfWork, ...changes.parts);
       return { gate: decided.gate, task: changes.task };
     });
 };
@@ -71,40 +73,20 @@ interface Step {
   readonly at: Timestamp;
 }
 
-const changesOf = (deps: Dependencies, step: Step): { write: Changes; task: Task } => {
+const changesOf = (deps: Dependencies, step: Step): { parts: Partial<Changes>[]; task: Task } => {
   const { task, before, decided, at } = step;
-  const gateWrite = {
-    kind: 'gate',
-    document: decided.gate,
-    expected: before.version,
-    before,
-  } as const;
+  const gateWrite = { documents: [replaceGate(before, decided.gate)] };
   const details = decisionDetails(decided.gate);
   const actor = decided.gate.decisions.at(-1)?.by.id ?? 'unknown';
   if (decided.outcome === 'counted') {
-    const audit: AuditEntry = {
-      org_id: task.org_id,
-      chain: task.task_id,
-      task_id: task.task_id,
-      at,
-      actor,
-      event: 'approval_counted',
-      plan_digest: decided.gate.plan_digest,
-      details,
-    };
-    return { task, write: { documents: [gateWrite], audit: [audit], messages: [], counters: [] } };
+    const { plan_digest } = decided.gate;
+    const entry = taskEntry(task, { at, actor, event: 'approval_counted', details });
+    return { task, parts: [gateWrite, { audit: [{ ...entry, plan_digest }] }] };
   }
   const moved = moveTask({ task, to: decided.outcome, at, actor, details });
-  return {
-    task: moved.document.document,
-    write: {
-      // The task is written on its version too: a cancel and a decision can't both win.
-      documents: [moved.document, gateWrite],
-      audit: [moved.audit],
-      counters: moved.counters,
-      messages: messagesOf(deps, { gate: decided.gate, event: decidedEvents[decided.outcome] }, at),
-    },
-  };
+  // The task is written on its version too: a cancel and a decision can't both win.
+  const told = { gate: decided.gate, event: decidedEvents[decided.outcome] };
+  return { task: moved.task, parts: [moved, gateWrite, { messages: messagesOf(deps, told, at) }] };
 };
 
 const decisionDetails = (gate: Gate): Record<string, unknown> => {
@@ -131,11 +113,8 @@ const messagesOf = (
   { gate, event }: { readonly gate: Gate; readonly event: NotificationEvent },
   at: Timestamp,
 ): OutboxMessage[] => {
-  const { org_id, task_id, gate_id } = gate;
-  const resume = { kind: 'resume_gate', message_id: deps.ids.messageId() } as const;
-  const notify = { kind: 'notify', message_id: deps.ids.messageId(), event } as const;
   return [
-    { ...resume, org_id, task_id, gate_id, at },
-    { ...notify, org_id, task_id, gate_id, execution_id: null, phase: null, at },
+    gateAnswer(deps.ids, gate, at),
+    taskNotice(deps.ids, gate, { event, gate_id: gate.gate_id, at }),
   ];
 };

@@ -1,3 +1,4 @@
+import { pollUntil } from '../../shared/poll-until.ts';
 import type { Execution, ExecutionAsset } from '../../../domain/execution/execution.ts';
 import { mostShownAssets, totalAssetsOf } from '../../../domain/execution/execution-view.ts';
 import {
@@ -72,15 +73,21 @@ export const awaitMarks = async (
 ): Promise<readonly AssetId[]> => {
   const execution = await deps.executions.get(which.org, which.id);
   if (!execution) throw notFound('execution');
-  let running = (await ledgerOf(deps, execution)).filter(isRunning);
   const maySend = (line: ExecutionAsset): boolean =>
     isUnsettled(line) && deps.clock.now() <= sendableUntil(line) + marginMilliseconds;
-  for (let look = 0; !isOpen && look < mostLooks; look += 1) {
-    const open = running.filter(maySend);
-    if (open.length === 0) break;
-    await deps.sleep(pauseMilliseconds);
-    const now = await reread(deps, which, open);
-    running = [...running.filter((line) => !open.includes(line)), ...now.filter(isRunning)];
-  }
+  /** What runs, and what of it is looked at again because it may just be being sent. */
+  const standing = (running: readonly ExecutionAsset[]) => ({
+    running,
+    open: running.filter(maySend),
+  });
+  const { running } = await pollUntil(deps.sleep, {
+    seen: standing((await ledgerOf(deps, execution)).filter(isRunning)),
+    look: async ({ running: before, open }) => {
+      const now = await reread(deps, which, open);
+      return standing([...before.filter((line) => !open.includes(line)), ...now.filter(isRunning)]);
+    },
+    isDone: ({ open }) => open.length === 0,
+    pauses: Array.from({ length: isOpen ? 0 : mostLooks }, () => pauseMilliseconds),
+  });
   return running.map((line) => line.asset_id).sort();
 };

@@ -14,6 +14,7 @@ import type { ExecutionStore, Sleep } from '../execution-ports.ts';
 import type { Clock, IdSource, UnitOfWork } from '../../shared/ports.ts';
 import { retryPatiently } from '../../shared/with-retry.ts';
 import { wakeUp } from '../../shared/owed-messages.ts';
+import { commit } from '../../shared/commit.ts';
 
 export interface ControlExecutionDeps {
   readonly executions: Pick<ExecutionStore, 'get' | 'control' | 'lines' | 'linesBetween'>;
@@ -55,11 +56,10 @@ const acknowledge = async (
     reason: reason ?? null,
     ...(word.verb === 'cancel' && { rollback: word.rollback }),
   };
-  await unitOfWork.commit({
+  await commit(unitOfWork, {
     documents: [controlWrite(execution, control, next)],
     audit: [controlEntry({ execution, control: next, at, actor: identity.id, details })],
     messages: [wakeUp(ids, execution, at)],
-    counters: [],
   });
   return { execution, control: next };
 };

@@ -14,6 +14,7 @@ import { closed, controlWrite } from './execution-context.ts';
 import type { ExecutionStore, LockStore } from '../execution-ports.ts';
 import type { Clock, IdSource, UnitOfWork } from '../../shared/ports.ts';
 import { anchorDue, executionNotice } from '../../shared/owed-messages.ts';
+import { commit } from '../../shared/commit.ts';
 
 export interface EndingDeps {
   readonly executions: Pick<ExecutionStore, 'get' | 'control' | 'lines'>;
@@ -123,13 +124,11 @@ export const endExecution = async (
     assetIds: held,
     change: { at: deps.clock.now(), task_id: execution.task_id },
   });
-  await deps.unitOfWork.commit({
-    documents: [move.document, controlWrite(execution, control, closed(control))],
-    audit: [...seen.audit, move.audit],
+  await commit(deps.unitOfWork, seen, move, {
+    documents: [controlWrite(execution, control, closed(control))],
     messages: [
       ...(event ? [executionNotice(deps.ids, execution, { event, at })] : []),
       anchorDue(deps.ids, execution, at),
     ],
-    counters: [...seen.counters, ...move.counters],
   });
 };

@@ -11,6 +11,7 @@ import { controlWrite, executionChanges } from './execution-context.ts';
 import type { ExecutionStore } from '../execution-ports.ts';
 import type { Clock, IdSource, UnitOfWork } from '../../shared/ports.ts';
 import { executionNotice } from '../../shared/owed-messages.ts';
+import { commit } from '../../shared/commit.ts';
 
 export interface PhaseEndDeps {
   readonly executions: Pick<ExecutionStore, 'lines'>;
@@ -49,10 +50,8 @@ const endPhase = async (
     },
   );
   const event = status === 'completed' ? 'phase_completed' : 'phase_failed';
-  await unitOfWork.commit({
-    ...changes,
-    messages: [executionNotice(ids, execution, { event, at, phase: name })],
-  });
+  const notice = executionNotice(ids, execution, { event, at, phase: name });
+  await commit(unitOfWork, changes, { messages: [notice] });
 };
 
 export const completePhase = (
@@ -102,10 +101,5 @@ export const holdInconclusive = async (
     by: null,
     epoch: control.epoch + 1,
   };
-  await unitOfWork.commit({
-    documents: [move.document, controlWrite(execution, control, paused)],
-    audit: [move.audit],
-    messages: [],
-    counters: move.counters,
-  });
+  await commit(unitOfWork, move, { documents: [controlWrite(execution, control, paused)] });
 };

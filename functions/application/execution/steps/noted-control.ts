@@ -1,6 +1,7 @@
 import type { Execution, ExecutionControl } from '../../../domain/execution/execution.ts';
 import { changeExecution, observed } from '../../../domain/execution/move-execution.ts';
 import { toTimestamp } from '../../../domain/shared/ids.ts';
+import { commit } from '../../shared/commit.ts';
 import type { Clock, UnitOfWork } from '../../shared/ports.ts';
 
 /**
@@ -16,11 +17,6 @@ export const noteControl = async (
   const seen = observed(execution, control, toTimestamp(clock.now()));
   if (seen.execution.status === execution.status) return execution;
   const write = changeExecution(execution, { status: seen.execution.status });
-  await unitOfWork.commit({
-    documents: [write],
-    audit: seen.audit,
-    messages: [],
-    counters: seen.counters,
-  });
+  await commit(unitOfWork, seen, { documents: [write] });
   return write.document;
 };

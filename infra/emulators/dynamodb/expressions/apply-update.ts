@@ -7,9 +7,8 @@ import { valueAt } from './document-path.ts';
 import type { DocumentPath, Update, UpdateOperand } from './syntax.ts';
 import { writePaths } from './write-paths.ts';
 
-const wrongType = (): Error => {
-  return validationError('An operand in the update expression has an incorrect data type');
-};
+const wrongType = (): Error =>
+  validationError('An operand in the update expression has an incorrect data type');
 
 const appended = (left: AttributeValue, right: AttributeValue): AttributeValue => {
   if (!('L' in left) || !('L' in right)) throw wrongType();
@@ -49,9 +48,9 @@ const compute = (operand: UpdateOperand, item: AttributeMap): AttributeValue => 
   }
 };
 
-const union = (current: readonly string[], more: readonly string[]): readonly string[] => {
-  return [...new Set([...current, ...more])];
-};
+const union = (current: readonly string[], more: readonly string[]): readonly string[] => [
+  ...new Set([...current, ...more]),
+];
 
 const added = (current: AttributeValue | undefined, value: AttributeValue): AttributeValue => {
   if (current === undefined) return value;

@@ -8,11 +8,10 @@ const knownTypes: ReadonlySet<string> = new Set(attributeTypes);
 
 const orderedTypes: ReadonlySet<string> = new Set(['S', 'N', 'B']);
 
-export const wrongOperandType = (subject: string, type: string): ExpressionError => {
-  return new ExpressionError(
+export const wrongOperandType = (subject: string, type: string): ExpressionError =>
+  new ExpressionError(
     `Incorrect operand type for operator or function; ${subject}, operand type: ${type}`,
   );
-};
 
 /** What `<`, `BETWEEN` and their like can't compare is refused before any item is read. */
 export const assertComparable = (operator: string, operands: readonly Operand[]): void => {
@@ -84,8 +83,7 @@ export const assertBounds = (low: Operand, high: Operand): void => {
   }
 };
 
-export const wrongOperandCount = (name: string, count: number): ExpressionError => {
-  return new ExpressionError(
+export const wrongOperandCount = (name: string, count: number): ExpressionError =>
+  new ExpressionError(
     `Incorrect number of operands for operator or function; operator or function: ${name}, number of operands: ${count}`,
   );
-};

@@ -1,8 +1,7 @@
 import type { Condition, DocumentPath, Operand } from './syntax.ts';
 
-const operandPaths = (operands: readonly Operand[]): readonly DocumentPath[] => {
-  return operands.flatMap((operand) => (operand.kind === 'value' ? [] : [operand.path]));
-};
+const operandPaths = (operands: readonly Operand[]): readonly DocumentPath[] =>
+  operands.flatMap((operand) => (operand.kind === 'value' ? [] : [operand.path]));
 
 /** Every path that the condition reads. */
 export const pathsOf = (condition: Condition): readonly DocumentPath[] => {

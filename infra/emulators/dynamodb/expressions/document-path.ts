@@ -57,19 +57,17 @@ export const valueAt = (item: AttributeMap, path: DocumentPath): AttributeValue 
 };
 
 /** The path as DynamoDB's messages print it: `[a, b, [0]]`. */
-export const showPath = (path: DocumentPath): string => {
-  return `[${path.map((step) => (typeof step === 'number' ? `[${step}]` : step)).join(', ')}]`;
-};
+export const showPath = (path: DocumentPath): string =>
+  `[${path.map((step) => (typeof step === 'number' ? `[${step}]` : step)).join(', ')}]`;
 
 const pathError = (
   fault: 'conflict' | 'overlap',
   one: DocumentPath,
   two: DocumentPath,
-): ExpressionError => {
-  return new ExpressionError(
+): ExpressionError =>
+  new ExpressionError(
     `Two document paths ${fault} with each other; must remove or rewrite one of these paths; path one: ${showPath(one)}, path two: ${showPath(two)}`,
   );
-};
 
 const assertPairSeparate = (one: DocumentPath, two: DocumentPath): void => {
   const shared = Math.min(one.length, two.length);

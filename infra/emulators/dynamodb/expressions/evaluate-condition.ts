@@ -12,9 +12,8 @@ import type { Comparator, Condition, Operand } from './syntax.ts';
 
 const noItem: AttributeMap = {};
 
-const typeName = (value: AttributeValue | undefined): string | undefined => {
-  return value === undefined ? undefined : typeOf(value);
-};
+const typeName = (value: AttributeValue | undefined): string | undefined =>
+  value === undefined ? undefined : typeOf(value);
 
 const operandValue = (operand: Operand, item: AttributeMap): AttributeValue | undefined => {
   switch (operand.kind) {

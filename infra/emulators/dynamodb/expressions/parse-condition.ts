@@ -22,17 +22,15 @@ const conditionFunctions: ReadonlySet<string> = new Set([
   'contains',
 ]);
 
-const misused = (name: string): ExpressionError => {
-  return new ExpressionError(
+const misused = (name: string): ExpressionError =>
+  new ExpressionError(
     `The function is not allowed to be used this way in an expression; function: ${name}`,
   );
-};
 
-const needsPath = (name: string): ExpressionError => {
-  return new ExpressionError(
+const needsPath = (name: string): ExpressionError =>
+  new ExpressionError(
     `Operator or function requires a document path; operator or function: ${name}`,
   );
-};
 
 const existence = (name: string, operand: Operand): Condition => {
   if (operand.kind !== 'path') throw needsPath(name);

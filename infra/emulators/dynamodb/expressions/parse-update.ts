@@ -29,11 +29,8 @@ const longNames: Readonly<Record<AttributeType, string>> = {
 };
 
 /** Every path that the update writes. */
-export const updatedPaths = (update: Update): readonly DocumentPath[] => {
-  return [...update.set, ...update.remove, ...update.add, ...update.delete].map(
-    (clause) => clause.path,
-  );
-};
+export const updatedPaths = (update: Update): readonly DocumentPath[] =>
+  [...update.set, ...update.remove, ...update.add, ...update.delete].map((clause) => clause.path);
 
 const assertLiteralType = (name: string, operand: UpdateOperand, wanted: AttributeType): void => {
   if (operand.kind !== 'value') return;
@@ -175,6 +172,5 @@ class UpdateParser {
  *
  * @throws ExpressionError in DynamoDB's words.
  */
-export const parseUpdate = (expression: string, placeholders: Placeholders): Update => {
-  return new UpdateParser(new TokenCursor(expression), placeholders).parse();
-};
+export const parseUpdate = (expression: string, placeholders: Placeholders): Update =>
+  new UpdateParser(new TokenCursor(expression), placeholders).parse();

@@ -37,12 +37,14 @@ const projectList = (
   const groups = [...byFirstStep(paths)].sort(([one], [two]) => Number(one) - Number(two));
   return groups.flatMap(([step, rests]) => {
     const element = list[Number(step)];
+    // eslint-disable-next-line @typescript-eslint/no-use-before-define -- they call each other
     return element === undefined ? [] : [projectValue(element, rests)];
   });
 };
 
 const projectValue = (value: AttributeValue, paths: readonly Steps[]): AttributeValue => {
   if (paths.some((path) => path.length === 0)) return value;
+  // eslint-disable-next-line @typescript-eslint/no-use-before-define -- they call each other
   if ('M' in value) return { M: projectMap(value.M, paths) };
   return 'L' in value ? { L: projectList(value.L, paths) } : value;
 };

@@ -44,11 +44,10 @@ const named = <T>(parameter: Parameter, parse: () => T): T => {
 
 type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
 
-const withoutUndefined = <T extends object>(source: T): Defined<T> => {
-  return Object.fromEntries(
+const withoutUndefined = <T extends object>(source: T): Defined<T> =>
+  Object.fromEntries(
     Object.entries(source).filter(([, value]) => value !== undefined),
   ) as Defined<T>;
-};
 
 /**
  * Parses those expressions of a structure that `parameters` names.

@@ -20,9 +20,8 @@ const kinds: readonly TokenKind[] = ['word', 'name', 'value', 'number', 'symbol'
 const tokenPattern =
   /\s*(?:([A-Za-z_][A-Za-z0-9_]*)|(#[A-Za-z0-9_]+)|(:[A-Za-z0-9_]+)|(\d+)|(<>|<=|>=|[=<>+\-,()[\].]))/y;
 
-const syntaxError = (token: string, near: string): ExpressionError => {
-  return new ExpressionError(`Syntax error; token: "${token}", near: "${near}"`);
-};
+const syntaxError = (token: string, near: string): ExpressionError =>
+  new ExpressionError(`Syntax error; token: "${token}", near: "${near}"`);
 
 /** Walks over the tokens of one expression and tells where a fault lies. */
 export class TokenCursor {

@@ -9,11 +9,8 @@ interface Container {
   readonly list?: AttributeValue[];
 }
 
-const invalidPath = (): Error => {
-  return validationError(
-    'The document path provided in the update expression is invalid for update',
-  );
-};
+const invalidPath = (): Error =>
+  validationError('The document path provided in the update expression is invalid for update');
 
 const inside = (value: AttributeValue | undefined): Container => {
   if (value !== undefined && 'M' in value) return { map: value.M };
@@ -33,9 +30,7 @@ const parentOf = (root: MutableMap, path: DocumentPath): Container => {
   return container;
 };
 
-const lastStep = (path: DocumentPath): string | number => {
-  return path[path.length - 1] ?? path[0];
-};
+const lastStep = (path: DocumentPath): string | number => path[path.length - 1] ?? path[0];
 
 /** Map members go at once; list elements wait until all writes have used the old indexes. */
 const collectRemoval = (
@@ -59,9 +54,8 @@ const indexOf = (path: DocumentPath): number => {
   return typeof step === 'number' ? step : -1;
 };
 
-const byLastIndex = (one: { path: DocumentPath }, two: { path: DocumentPath }): number => {
-  return indexOf(one.path) - indexOf(two.path);
-};
+const byLastIndex = (one: { path: DocumentPath }, two: { path: DocumentPath }): number =>
+  indexOf(one.path) - indexOf(two.path);
 
 /** Plain assignment would set the prototype for the legal attribute name `__proto__`. */
 const defineOwn = (map: MutableMap, name: string, value: AttributeValue): void => {

@@ -8,20 +8,20 @@ import { readTableName } from './write-action.ts';
 
 type TableStatus = 'CREATING' | 'ACTIVE';
 
-const describeSchema = (schema: KeySchema): readonly object[] => {
-  return keyAttributes(schema).map(({ name }, position) => ({
+const describeSchema = (schema: KeySchema): readonly object[] =>
+  keyAttributes(schema).map(({ name }, position) => ({
     AttributeName: name,
     KeyType: position === 0 ? 'HASH' : 'RANGE',
   }));
-};
 
-const describeThroughput = ({ read, write }: Throughput): object => {
-  return { NumberOfDecreasesToday: 0, ReadCapacityUnits: read, WriteCapacityUnits: write };
-};
+const describeThroughput = ({ read, write }: Throughput): object => ({
+  NumberOfDecreasesToday: 0,
+  ReadCapacityUnits: read,
+  WriteCapacityUnits: write,
+});
 
-const throughputOf = ({ billing }: Table): Throughput => {
-  return billing.mode === 'PROVISIONED' ? billing : { read: 0, write: 0 };
-};
+const throughputOf = ({ billing }: Table): Throughput =>
+  billing.mode === 'PROVISIONED' ? billing : { read: 0, write: 0 };
 
 const describeProjection = ({ projection, included }: GlobalIndex): object => {
   if (projection !== 'INCLUDE') return { ProjectionType: projection };
@@ -32,8 +32,8 @@ const describeIndexes = (
   table: Table,
   status: TableStatus,
   measured: { arn: string; of: readonly Measure[] },
-): readonly object[] => {
-  return table.indexes.map((index, at) => ({
+): readonly object[] =>
+  table.indexes.map((index, at) => ({
     IndexName: index.name,
     IndexStatus: status,
     IndexArn: `${measured.arn}/index/${index.name}`,
@@ -43,7 +43,6 @@ const describeIndexes = (
     IndexSizeBytes: measured.of[at]?.bytes ?? 0,
     ProvisionedThroughput: describeThroughput(index.throughput ?? throughputOf(table)),
   }));
-};
 
 /** The description of a table with its counts. To be called within the write queue. */
 export const describeTableAs = async (

@@ -36,12 +36,8 @@ export const keyRange = (prefix: Buffer, condition: KeyCondition): Bounds => {
 };
 
 /** The part of a range that lies after a key, in the direction of the walk. */
-export const rangeAfter = (range: Bounds, key: Buffer, reverse: boolean): Bounds => {
-  return reverse
-    ? { ...range, lt: key }
-    : { ...range, gte: Buffer.concat([key, Buffer.from([0])]) };
-};
+export const rangeAfter = (range: Bounds, key: Buffer, reverse: boolean): Bounds =>
+  reverse ? { ...range, lt: key } : { ...range, gte: Buffer.concat([key, Buffer.from([0])]) };
 
-export const isWithin = ({ gte, lt }: Bounds, key: Buffer): boolean => {
-  return Buffer.compare(key, gte) >= 0 && Buffer.compare(key, lt) < 0;
-};
+export const isWithin = ({ gte, lt }: Bounds, key: Buffer): boolean =>
+  Buffer.compare(key, gte) >= 0 && Buffer.compare(key, lt) < 0;

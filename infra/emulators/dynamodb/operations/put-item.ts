@@ -41,6 +41,5 @@ const putAction = (engine: Engine, fields: RequestFields): WriteAction => {
 export const putItem = singleWrite({ name: 'PutItem', subject: 'Item' }, putAction);
 
 /** A `Put` within a transaction. */
-export const readTransactPut = (engine: Engine, raw: unknown): WriteAction => {
-  return putAction(engine, readFields(raw, 'Put', [...sharedWriteFields, 'Item']));
-};
+export const readTransactPut = (engine: Engine, raw: unknown): WriteAction =>
+  putAction(engine, readFields(raw, 'Put', [...sharedWriteFields, 'Item']));

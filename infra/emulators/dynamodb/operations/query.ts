@@ -45,11 +45,10 @@ const assertFilter = (target: ReadTarget, filter: Condition | undefined): void =
   assertProjected(target, paths);
 };
 
-const outsideQuery = (): Error => {
-  return validationError(
+const outsideQuery = (): Error =>
+  validationError(
     'The provided starting key is outside query boundaries based on provided conditions',
   );
-};
 
 export const query: Operation = async (engine, body) => {
   const fields = readFields(body, 'Query', knownFields);

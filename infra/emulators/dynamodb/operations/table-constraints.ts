@@ -4,13 +4,11 @@ type Source = Readonly<Record<string, unknown>>;
 
 const namePattern = /^[a-zA-Z0-9_.-]+$/;
 
-const asList = (raw: unknown): readonly unknown[] => {
-  return Array.isArray(raw) ? (raw as readonly unknown[]) : [];
-};
+const asList = (raw: unknown): readonly unknown[] =>
+  Array.isArray(raw) ? (raw as readonly unknown[]) : [];
 
-const asSource = (raw: unknown): Source => {
-  return typeof raw === 'object' && raw !== null ? (raw as Source) : {};
-};
+const asSource = (raw: unknown): Source =>
+  typeof raw === 'object' && raw !== null ? (raw as Source) : {};
 
 const listFaults = (
   owner: Source,
@@ -23,9 +21,8 @@ const listFaults = (
   );
 };
 
-const fault = (shown: string, place: string, constraint: string): string => {
-  return `Value ${shown} at '${place}' failed to satisfy constraint: ${constraint}`;
-};
+const fault = (shown: string, place: string, constraint: string): string =>
+  `Value ${shown} at '${place}' failed to satisfy constraint: ${constraint}`;
 
 /** A text of another type is refused where it is read. */
 const textFaults = (

@@ -85,9 +85,8 @@ const assertDistinctItems = (actions: readonly WriteAction[]): void => {
 };
 
 /** What is left of a transaction's actions without those that are at fault. */
-const soundOnes = <Action>(attempts: readonly Attempt<Action>[]): readonly Action[] => {
-  return attempts.flatMap((one) => (one instanceof DynamoDbError ? [] : [one]));
-};
+const soundOnes = <Action>(attempts: readonly Attempt<Action>[]): readonly Action[] =>
+  attempts.flatMap((one) => (one instanceof DynamoDbError ? [] : [one]));
 
 /** All actions are judged by the items as they were; one that fails stops all of them. */
 const evaluateAll = (

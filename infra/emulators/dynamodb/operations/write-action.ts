@@ -48,9 +48,8 @@ export const evaluate = (engine: Engine, action: WriteAction): ItemChange => {
   return { table, before, after: action.next(before) };
 };
 
-export const readReturnsItemOnFailure = (fields: RequestFields): boolean => {
-  return fields.choice('ReturnValuesOnConditionCheckFailure', ['ALL_OLD', 'NONE']) === 'ALL_OLD';
-};
+export const readReturnsItemOnFailure = (fields: RequestFields): boolean =>
+  fields.choice('ReturnValuesOnConditionCheckFailure', ['ALL_OLD', 'NONE']) === 'ALL_OLD';
 
 /** @throws ValidationException when the item weighs more than 400 KB. */
 export const assertItemSize = (item: AttributeMap, message: string): void => {

@@ -25,9 +25,11 @@ const loadTables = async (store: Store): Promise<Map<string, Table>> => {
   return tables;
 };
 
-const put = (table: Table): StoreOperation => {
-  return { type: 'put', key: tableKey(table.name), value: JSON.stringify(table) };
-};
+const put = (table: Table): StoreOperation => ({
+  type: 'put',
+  key: tableKey(table.name),
+  value: JSON.stringify(table),
+});
 
 /** Reads the tables. */
 export const openCatalog = async (store: Store): Promise<Catalog> => {

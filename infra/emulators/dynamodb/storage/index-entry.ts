@@ -25,10 +25,9 @@ export const projectedItem = (
 };
 
 /** Where the index keeps the item: by the index's key, then by the table's. */
-export const indexEntryKey = (table: Table, index: GlobalIndex, item: AttributeMap): Buffer => {
-  return Buffer.concat([
+export const indexEntryKey = (table: Table, index: GlobalIndex, item: AttributeMap): Buffer =>
+  Buffer.concat([
     indexPrefix(table.id, index.position),
     encodedKey(index.schema, item),
     encodedKey(table.schema, item),
   ]);
-};

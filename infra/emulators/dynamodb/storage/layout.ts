@@ -49,11 +49,11 @@ export const sequenceOfChangeKey = (key: Buffer): number => Number(key.readBigUI
 export const textAfterKind = (key: Buffer): string => key.toString('utf8', 1);
 
 /** All entries whose keys begin with the prefix. */
-export const within = (prefix: Buffer): { gte: Buffer; lt: Buffer } => {
-  return { gte: prefix, lt: successor(prefix) };
-};
+export const within = (prefix: Buffer): { gte: Buffer; lt: Buffer } => ({
+  gte: prefix,
+  lt: successor(prefix),
+});
 
 /** All entries of one kind. */
-export const wholeKind = (kind: keyof typeof kinds): { gte: Buffer; lt: Buffer } => {
-  return within(Buffer.from(kinds[kind]));
-};
+export const wholeKind = (kind: keyof typeof kinds): { gte: Buffer; lt: Buffer } =>
+  within(Buffer.from(kinds[kind]));

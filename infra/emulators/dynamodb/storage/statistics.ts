@@ -40,25 +40,24 @@ const replaced = (
   { count, bytes }: Measure,
   before: AttributeMap | undefined,
   after: AttributeMap | undefined,
-): Measure => {
-  return {
-    count: count + (after === undefined ? 0 : 1) - (before === undefined ? 0 : 1),
-    bytes: bytes + itemBytes(after ?? {}) - itemBytes(before ?? {}),
-  };
-};
+): Measure => ({
+  count: count + (after === undefined ? 0 : 1) - (before === undefined ? 0 : 1),
+  bytes: bytes + itemBytes(after ?? {}) - itemBytes(before ?? {}),
+});
 
-const adjusted = (measures: TableMeasures, { table, before, after }: ItemChange): TableMeasures => {
-  return {
-    items: replaced(measures.items, before, after),
-    indexes: table.indexes.map((index, at) =>
-      replaced(
-        measures.indexes[at] ?? nothing,
-        before && projectedItem(table, index, before),
-        after && projectedItem(table, index, after),
-      ),
+const adjusted = (
+  measures: TableMeasures,
+  { table, before, after }: ItemChange,
+): TableMeasures => ({
+  items: replaced(measures.items, before, after),
+  indexes: table.indexes.map((index, at) =>
+    replaced(
+      measures.indexes[at] ?? nothing,
+      before && projectedItem(table, index, before),
+      after && projectedItem(table, index, after),
     ),
-  };
-};
+  ),
+});
 
 const countTable = async (store: Store, table: Table): Promise<TableMeasures> => {
   let measures: TableMeasures = { items: nothing, indexes: table.indexes.map(() => nothing) };
@@ -71,27 +70,27 @@ const countTable = async (store: Store, table: Table): Promise<TableMeasures> =>
   return measures;
 };
 
-const putMeasures = (tableId: number, measures: TableMeasures): StoreOperation => {
-  return { type: 'put', key: measuresKey(tableId), value: JSON.stringify(measures) };
-};
+const putMeasures = (tableId: number, measures: TableMeasures): StoreOperation => ({
+  type: 'put',
+  key: measuresKey(tableId),
+  value: JSON.stringify(measures),
+});
 
-export const createStatistics = (store: Store): Statistics => {
-  return {
-    of: async (table) => {
-      const kept = readMeasures(store, table);
-      if (kept !== undefined) return kept;
-      const counted = await countTable(store, table);
-      await store.commit([putMeasures(table.id, counted)]);
-      return counted;
-    },
-    operations: (changes) => {
-      const sums = new Map<number, TableMeasures>();
-      for (const change of changes) {
-        const { table } = change;
-        const measures = sums.get(table.id) ?? readMeasures(store, table);
-        if (measures !== undefined) sums.set(table.id, adjusted(measures, change));
-      }
-      return [...sums].map(([tableId, measures]) => putMeasures(tableId, measures));
-    },
-  };
-};
+export const createStatistics = (store: Store): Statistics => ({
+  of: async (table) => {
+    const kept = readMeasures(store, table);
+    if (kept !== undefined) return kept;
+    const counted = await countTable(store, table);
+    await store.commit([putMeasures(table.id, counted)]);
+    return counted;
+  },
+  operations: (changes) => {
+    const sums = new Map<number, TableMeasures>();
+    for (const change of changes) {
+      const { table } = change;
+      const measures = sums.get(table.id) ?? readMeasures(store, table);
+      if (measures !== undefined) sums.set(table.id, adjusted(measures, change));
+    }
+    return [...sums].map(([tableId, measures]) => putMeasures(tableId, measures));
+  },
+});

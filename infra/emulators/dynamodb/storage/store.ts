@@ -39,22 +39,20 @@ const encoding: BinaryEncoding = { keyEncoding: 'buffer', valueEncoding: 'utf8' 
 const firstChunk = 32;
 const laterChunk = 256;
 
-export const createStore = (level: OrderedLevel): Store => {
-  return {
-    get: (key) => level.getSync(key, encoding),
-    commit: (operations) => level.batch([...operations], encoding),
-    clear: (range) => level.clear({ ...range, keyEncoding: 'buffer' }),
-    chunks: async function* (range) {
-      const iterator = level.iterator({ ...range, ...encoding });
-      try {
-        let chunk = await iterator.nextv(firstChunk);
-        while (chunk.length > 0) {
-          yield chunk;
-          chunk = await iterator.nextv(laterChunk);
-        }
-      } finally {
-        await iterator.close();
+export const createStore = (level: OrderedLevel): Store => ({
+  get: (key) => level.getSync(key, encoding),
+  commit: (operations) => level.batch([...operations], encoding),
+  clear: (range) => level.clear({ ...range, keyEncoding: 'buffer' }),
+  chunks: async function* (range) {
+    const iterator = level.iterator({ ...range, ...encoding });
+    try {
+      let chunk = await iterator.nextv(firstChunk);
+      while (chunk.length > 0) {
+        yield chunk;
+        chunk = await iterator.nextv(laterChunk);
       }
-    },
-  };
-};
+    } finally {
+      await iterator.close();
+    }
+  },
+});

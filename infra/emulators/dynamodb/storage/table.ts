@@ -52,18 +52,14 @@ export interface Throughput {
 }
 
 /** The key's attributes, hash first. */
-export const keyAttributes = (schema: KeySchema): readonly KeyAttribute[] => {
-  return schema.range === undefined ? [schema.hash] : [schema.hash, schema.range];
-};
+export const keyAttributes = (schema: KeySchema): readonly KeyAttribute[] =>
+  schema.range === undefined ? [schema.hash] : [schema.hash, schema.range];
 
 /** The moment at which the table's stream was opened, as part of the stream's ARN. */
-export const streamLabel = ({ createdAtSeconds }: Pick<Table, 'createdAtSeconds'>): string => {
-  return new Date(createdAtSeconds * 1000).toISOString().slice(0, -1);
-};
+export const streamLabel = ({ createdAtSeconds }: Pick<Table, 'createdAtSeconds'>): string =>
+  new Date(createdAtSeconds * 1000).toISOString().slice(0, -1);
 
-const schemaMismatch = (): Error => {
-  return keyError('The provided key element does not match the schema');
-};
+const schemaMismatch = (): Error => keyError('The provided key element does not match the schema');
 
 const required = (item: AttributeMap, name: string): AttributeValue => {
   const value = attributeOf(item, name);
@@ -72,34 +68,24 @@ const required = (item: AttributeMap, name: string): AttributeValue => {
 };
 
 /** The item's key attributes alone. */
-export const keyOf = (table: Table, item: AttributeMap): AttributeMap => {
-  return Object.fromEntries(
-    keyAttributes(table.schema).map(({ name }) => [name, required(item, name)]),
-  );
-};
+export const keyOf = (table: Table, item: AttributeMap): AttributeMap =>
+  Object.fromEntries(keyAttributes(table.schema).map(({ name }) => [name, required(item, name)]));
 
 /** The key's values in an order-preserving encoding, hash first. */
-export const encodedKey = (schema: KeySchema, item: AttributeMap): Buffer => {
-  return Buffer.concat(
-    keyAttributes(schema).map(({ name }) => encodeKeyPart(required(item, name))),
-  );
-};
+export const encodedKey = (schema: KeySchema, item: AttributeMap): Buffer =>
+  Buffer.concat(keyAttributes(schema).map(({ name }) => encodeKeyPart(required(item, name))));
 
 /** Where the item lies on disk. */
-export const itemKey = (table: Table, item: AttributeMap): Buffer => {
-  return Buffer.concat([itemsPrefix(table.id), encodedKey(table.schema, item)]);
-};
+export const itemKey = (table: Table, item: AttributeMap): Buffer =>
+  Buffer.concat([itemsPrefix(table.id), encodedKey(table.schema, item)]);
 
-const emptyName = (type: ScalarType): string => {
-  return type === 'B' ? 'binary' : 'string';
-};
+const emptyName = (type: ScalarType): string => (type === 'B' ? 'binary' : 'string');
 
 /** Refused before any action of a transaction is looked at. */
-const emptyKeyError = (name: string, type: ScalarType): Error => {
-  return validationError(
+const emptyKeyError = (name: string, type: ScalarType): Error =>
+  validationError(
     `One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty ${emptyName(type)} value. Key: ${name}`,
   );
-};
 
 const assertKeySize = (value: AttributeValue, isHash: boolean): void => {
   if ('N' in value) return;
@@ -129,9 +115,8 @@ export const assertKey = (schema: KeySchema, key: AttributeMap): void => {
   }
 };
 
-const unfitKey = (why: string): Error => {
-  return keyError(`One or more parameter values were invalid: ${why}`);
-};
+const unfitKey = (why: string): Error =>
+  keyError(`One or more parameter values were invalid: ${why}`);
 
 /** @throws ValidationException when an index's key attribute has another type or is empty. */
 export const assertIndexKeys = (table: Table, item: AttributeMap): void => {

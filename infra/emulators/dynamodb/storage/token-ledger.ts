@@ -44,9 +44,10 @@ const expiredTokens = function* (
   }
 };
 
-const remembered = (digest: string, now: number): Remembered => {
-  return { digest, expiresAt: now + lifetimeMilliseconds };
-};
+const remembered = (digest: string, now: number): Remembered => ({
+  digest,
+  expiresAt: now + lifetimeMilliseconds,
+});
 
 export const openTokenLedger = async (store: Store): Promise<TokenLedger> => {
   const tokens = await load(store);

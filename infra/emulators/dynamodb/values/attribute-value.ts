@@ -20,14 +20,12 @@ export type AttributeType = (typeof attributeTypes)[number];
 /** The types that a key may have, and that `<` and `>` compare. */
 export type ScalarType = 'S' | 'N' | 'B';
 
-export const typeOf = (value: AttributeValue): AttributeType => {
-  return Object.keys(value)[0] as AttributeType;
-};
+export const typeOf = (value: AttributeValue): AttributeType =>
+  Object.keys(value)[0] as AttributeType;
 
 /** The attribute of that name, never something inherited: names such as `constructor` are legal. */
-export const attributeOf = (map: AttributeMap, name: string): AttributeValue | undefined => {
-  return Object.hasOwn(map, name) ? map[name] : undefined;
-};
+export const attributeOf = (map: AttributeMap, name: string): AttributeValue | undefined =>
+  Object.hasOwn(map, name) ? map[name] : undefined;
 
 /** Text of an `S`, `N` or `B`; undefined for any other type. */
 export const scalarText = (value: AttributeValue): string | undefined => {

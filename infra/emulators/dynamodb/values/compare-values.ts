@@ -8,6 +8,7 @@ export const equalMaps = (left: AttributeMap, right: AttributeMap): boolean => {
   if (names.length !== Object.keys(right).length) return false;
   return names.every((name) => {
     const [ours, theirs] = [attributeOf(left, name), attributeOf(right, name)];
+    // eslint-disable-next-line @typescript-eslint/no-use-before-define -- they call each other
     return ours !== undefined && theirs !== undefined && equalValues(ours, theirs);
   });
 };
@@ -16,6 +17,7 @@ const equalLists = (left: readonly AttributeValue[], right: readonly AttributeVa
   if (left.length !== right.length) return false;
   return left.every((value, index) => {
     const other = right[index];
+    // eslint-disable-next-line @typescript-eslint/no-use-before-define -- they call each other
     return other !== undefined && equalValues(value, other);
   });
 };
@@ -40,9 +42,7 @@ export const equalValues = (left: AttributeValue, right: AttributeValue): boolea
   return 'BS' in right && equalSets(left.BS, right.BS);
 };
 
-const bytesOf = (base64: string): Buffer => {
-  return Buffer.from(base64, 'base64');
-};
+const bytesOf = (base64: string): Buffer => Buffer.from(base64, 'base64');
 
 /**
  * Negative, zero or positive; undefined where DynamoDB has no order: different types, or types

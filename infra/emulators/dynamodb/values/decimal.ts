@@ -62,9 +62,8 @@ export const parseDecimal = (text: string): Decimal => {
 };
 
 /** The significant digits without a sign, `"0"` for zero. */
-export const digitsOf = (coefficient: bigint): string => {
-  return (coefficient < 0n ? -coefficient : coefficient).toString();
-};
+export const digitsOf = (coefficient: bigint): string =>
+  (coefficient < 0n ? -coefficient : coefficient).toString();
 
 export const formatDecimal = ({ coefficient, exponent }: Decimal): string => {
   const sign = coefficient < 0n ? '-' : '';
@@ -76,9 +75,8 @@ export const formatDecimal = ({ coefficient, exponent }: Decimal): string => {
 };
 
 /** The one spelling under which DynamoDB gives a number back: plain digits, no padding zeros. */
-export const normalizeNumber = (text: string): string => {
-  return plainInteger.test(text) ? text : formatDecimal(parseDecimal(text));
-};
+export const normalizeNumber = (text: string): string =>
+  plainInteger.test(text) ? text : formatDecimal(parseDecimal(text));
 
 const reduce = ({ coefficient, exponent }: Decimal): Decimal => {
   if (coefficient === 0n) return zero;
@@ -104,9 +102,10 @@ export const addDecimals = (left: Decimal, right: Decimal): Decimal => {
   return reduce({ coefficient: scaled(left, exponent) + scaled(right, exponent), exponent });
 };
 
-export const negateDecimal = ({ coefficient, exponent }: Decimal): Decimal => {
-  return { coefficient: -coefficient, exponent };
-};
+export const negateDecimal = ({ coefficient, exponent }: Decimal): Decimal => ({
+  coefficient: -coefficient,
+  exponent,
+});
 
 /** Negative, zero or positive as `left` is less than, equal to or greater than `right`. */
 export const compareDecimals = (left: Decimal, right: Decimal): number => {
@@ -117,6 +116,5 @@ export const compareDecimals = (left: Decimal, right: Decimal): number => {
 };
 
 /** The power of ten of the first significant digit. */
-export const magnitudeOf = ({ coefficient, exponent }: Decimal): number => {
-  return digitsOf(coefficient).length + exponent - 1;
-};
+export const magnitudeOf = ({ coefficient, exponent }: Decimal): number =>
+  digitsOf(coefficient).length + exponent - 1;

@@ -13,18 +13,16 @@ const numberBytes = (text: string): number => {
   return 1 + Math.ceil(digits / 2) + unpaired + (number.coefficient < 0n ? 1 : 0);
 };
 
-const base64Bytes = (encoded: string): number => {
-  return Buffer.byteLength(encoded, 'base64');
-};
+const base64Bytes = (encoded: string): number => Buffer.byteLength(encoded, 'base64');
 
-const sum = <T>(values: readonly T[], weigh: (value: T) => number): number => {
-  return values.reduce((total, value) => total + weigh(value), 0);
-};
+const sum = <T>(values: readonly T[], weigh: (value: T) => number): number =>
+  values.reduce((total, value) => total + weigh(value), 0);
 
 const valueBytes = (value: AttributeValue): number => {
   if ('S' in value) return Buffer.byteLength(value.S);
   if ('N' in value) return numberBytes(value.N);
   if ('B' in value) return base64Bytes(value.B);
+  // eslint-disable-next-line @typescript-eslint/no-use-before-define -- they call each other
   if ('M' in value) return 3 + Object.keys(value.M).length + itemBytes(value.M);
   if ('L' in value) return 3 + value.L.length + sum(value.L, valueBytes);
   if ('SS' in value) return sum(value.SS, (member) => Buffer.byteLength(member));

@@ -94,8 +94,10 @@ const readContent = (type: AttributeType, content: unknown, depth: number): Attr
     case 'NULL':
       return readNull(content);
     case 'M':
+      // eslint-disable-next-line @typescript-eslint/no-use-before-define -- they call each other
       return { M: readAttributeMap(content, deeper(depth)) };
     case 'L':
+      // eslint-disable-next-line @typescript-eslint/no-use-before-define -- they call each other
       return { L: list(content).map((element) => readAttributeValue(element, deeper(depth))) };
     case 'SS':
       return { SS: distinct(type, list(content).map(text)) };

@@ -1,8 +1,6 @@
 import { ApiError } from '../engine/api-error.ts';
 
-const invalidArn = (what: string): ApiError => {
-  return new ApiError('InvalidArn', `Invalid Arn: '${what}'`);
-};
+const invalidArn = (what: string): ApiError => new ApiError('InvalidArn', `Invalid Arn: '${what}'`);
 
 /**
  * The names at the end of an ARN of Step Functions: of the machine, and of the execution.

@@ -20,9 +20,8 @@ export const configuration = {
 /** The fields that describe how a machine is run beside its definition. */
 export const configurationFields = Object.keys(configuration);
 
-const invalidLogging = (reason: string): ApiError => {
-  return new ApiError('InvalidLoggingConfiguration', `Invalid Logging Configuration: ${reason}`);
-};
+const invalidLogging = (reason: string): ApiError =>
+  new ApiError('InvalidLoggingConfiguration', `Invalid Logging Configuration: ${reason}`);
 
 const checkLogging = (request: Request): void => {
   const logging = optionalStructure(request, 'loggingConfiguration', [

@@ -21,12 +21,10 @@ import { prefixRange } from '../journal/journal.ts';
 import { isRecord } from '../language/json.ts';
 import { retentionMs } from '../engine/retention.ts';
 
-const failureOf = (record: ExecutionRecord): Record<string, unknown> => {
-  return {
-    ...(record.error === undefined ? {} : { error: record.error }),
-    ...(record.cause === undefined ? {} : { cause: record.cause }),
-  };
-};
+const failureOf = (record: ExecutionRecord): Record<string, unknown> => ({
+  ...(record.error === undefined ? {} : { error: record.error }),
+  ...(record.cause === undefined ? {} : { cause: record.cause }),
+});
 
 export const describeExecution: Operation = async (engine, request) => {
   const { record } = await findExecution(engine, request);
@@ -57,9 +55,7 @@ const statuses = [
 
 const mostCharactersOfListToken = 3096;
 
-const invalidToken = (): ApiError => {
-  return new ApiError('InvalidToken', 'Invalid Token');
-};
+const invalidToken = (): ApiError => new ApiError('InvalidToken', 'Invalid Token');
 
 /** What a list shows of an execution; nothing once AWS would have forgotten it. */
 const readSummary = async (

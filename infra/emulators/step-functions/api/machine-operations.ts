@@ -60,9 +60,8 @@ export const createStateMachine: Operation = async (engine, request) => {
 };
 
 /** A machine that has never been changed has no revision yet. */
-const revisionOf = (revisionId: string | undefined): Record<string, string> => {
-  return revisionId === undefined ? {} : { revisionId };
-};
+const revisionOf = (revisionId: string | undefined): Record<string, string> =>
+  revisionId === undefined ? {} : { revisionId };
 
 export const updateStateMachine: Operation = async (engine, request) => {
   const machine = machineByArn(engine, requiredText(request, 'stateMachineArn'));
@@ -96,14 +95,12 @@ export const deleteStateMachine: Operation = async (engine, request) => {
   return {};
 };
 
-const summaryOfMachine = (machine: RegisteredMachine): Record<string, unknown> => {
-  return {
-    stateMachineArn: machine.arn,
-    name: machine.name,
-    type: 'STANDARD',
-    creationDate: machine.createdMs / 1000,
-  };
-};
+const summaryOfMachine = (machine: RegisteredMachine): Record<string, unknown> => ({
+  stateMachineArn: machine.arn,
+  name: machine.name,
+  type: 'STANDARD',
+  creationDate: machine.createdMs / 1000,
+});
 
 export const describeStateMachine: Operation = (engine, request) => {
   const machine = machineByArn(engine, requiredText(request, 'stateMachineArn'));

@@ -25,9 +25,8 @@ export const refuseUnknown = (request: Request, known: readonly string[], of: st
   }
 };
 
-const wrongType = (field: string, type: string): ApiError => {
-  return new ApiError('SerializationException', `${field} can not be converted to a ${type}`);
-};
+const wrongType = (field: string, type: string): ApiError =>
+  new ApiError('SerializationException', `${field} can not be converted to a ${type}`);
 
 export const optionalText = (request: Request, field: string): string | undefined => {
   const value = request[field] ?? undefined;
@@ -118,9 +117,8 @@ export const positionOf = (request: Request, mostCharacters = 1024): string | un
   return text.slice('at:'.length);
 };
 
-export const tokenOf = (position: string): string => {
-  return Buffer.from(`at:${position}`).toString('base64url');
-};
+export const tokenOf = (position: string): string =>
+  Buffer.from(`at:${position}`).toString('base64url');
 
 /** The names that machines and executions may have. */
 export const checkedName = (name: string): string => {
@@ -155,13 +153,11 @@ export const parsePayload = (
   text: string,
   field: string,
   refuse: (reason: string) => ApiError,
-): Json => {
-  return parseJsonText(text, { field, mostBytes: payloadLimitBytes, refuse });
-};
+): Json => parseJsonText(text, { field, mostBytes: payloadLimitBytes, refuse });
 
 /** The text of a definition as JSON. @throws ApiError `InvalidDefinition` */
-export const parseDefinition = (text: string): Json => {
-  return parseJsonText(text, {
+export const parseDefinition = (text: string): Json =>
+  parseJsonText(text, {
     field: 'definition',
     mostBytes: mostBytesOfDefinition,
     refuse: (reason) =>
@@ -170,4 +166,3 @@ export const parseDefinition = (text: string): Json => {
         `Invalid State Machine Definition: 'INVALID_JSON_DESCRIPTION: ${reason}'`,
       ),
   });
-};

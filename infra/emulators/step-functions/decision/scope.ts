@@ -25,9 +25,7 @@ const itemAround = (frame: Frame): { index: number; value: Json } | undefined =>
   return undefined;
 };
 
-const isoTime = (atMs: number): string => {
-  return new Date(atMs).toISOString();
-};
+const isoTime = (atMs: number): string => new Date(atMs).toISOString();
 
 /** The context object, `$states.context`. */
 const contextObject = (frame: Frame, parts: ScopeParts): Json => {

@@ -7,11 +7,10 @@ export interface TokenParts {
 }
 
 /** The token as a caller sees it: one opaque word. */
-export const formatToken = (parts: TokenParts): string => {
-  return Buffer.from(JSON.stringify([1, parts.executionKey, parts.frameId, parts.nonce])).toString(
+export const formatToken = (parts: TokenParts): string =>
+  Buffer.from(JSON.stringify([1, parts.executionKey, parts.frameId, parts.nonce])).toString(
     'base64url',
   );
-};
 
 /** The parts of a token; undefined for text that is no token. */
 export const parseToken = (token: string): TokenParts | undefined => {

@@ -15,9 +15,7 @@ import type { Json, JsonObject } from '../language/json.ts';
 type Outcome = { readonly output: Json } | { readonly failure: Failure };
 
 /** A payload or an answer travels as JSON: nothing that either side holds can change the other's. */
-const asJson = (value: unknown): Json => {
-  return JSON.parse(JSON.stringify(value ?? null)) as Json;
-};
+const asJson = (value: unknown): Json => JSON.parse(JSON.stringify(value ?? null)) as Json;
 
 /** What Lambda reports of an error that a function throws. */
 const functionFailure = (error: unknown): Failure => {
@@ -45,21 +43,17 @@ const callFunction = async (engine: Engine, frame: Frame, call: TaskCall): Promi
 };
 
 /** Names one attempt of a task: the event that started it is never another's. */
-const attemptOf = (frame: Frame): string => {
-  return `${frame.execution.key}/${frame.id}/${frame.previousEventId}`;
-};
+const attemptOf = (frame: Frame): string =>
+  `${frame.execution.key}/${frame.id}/${frame.previousEventId}`;
 
 const callChild = async (
   engine: Engine,
   frame: Frame,
   child: NonNullable<TaskCall['child']>,
-): Promise<Outcome> => {
-  return startChildExecution(engine, { child, startedBy: attemptOf(frame) });
-};
+): Promise<Outcome> => startChildExecution(engine, { child, startedBy: attemptOf(frame) });
 
-const detailsOf = (frame: Frame): JsonObject => {
-  return frame.state.type === 'Task' ? resourceDetails(frame.state) : {};
-};
+const detailsOf = (frame: Frame): JsonObject =>
+  frame.state.type === 'Task' ? resourceDetails(frame.state) : {};
 
 const endCall = (
   engine: Engine,
@@ -93,9 +87,8 @@ const waitsForMore = (frame: Frame): boolean => {
 };
 
 /** The call that a frame waits for. */
-export const currentCall = (frame: Frame): TaskCall | undefined => {
-  return frame.phase.name === 'task' ? frame.phase.call : undefined;
-};
+export const currentCall = (frame: Frame): TaskCall | undefined =>
+  frame.phase.name === 'task' ? frame.phase.call : undefined;
 
 /** Watches TimeoutSeconds and HeartbeatSeconds of a call. */
 export const watchLimits = (engine: Engine, frame: Frame, call: TaskCall): void => {

@@ -13,9 +13,7 @@ type Outcome = { readonly output: Json } | { readonly failure: Failure };
 
 type Child = NonNullable<TaskCall['child']>;
 
-const machineNameOf = (child: Child): string => {
-  return child.machineArn.split(':')[6] ?? '';
-};
+const machineNameOf = (child: Child): string => child.machineArn.split(':')[6] ?? '';
 
 /** Starts a child execution, or finds the one that this attempt has started before. */
 export const startChildExecution = async (

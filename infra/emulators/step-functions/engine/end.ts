@@ -22,12 +22,10 @@ const lastEvent: Readonly<Record<Ending['status'], string>> = {
 };
 
 /** `error` and `cause` of an event, where there are any. */
-export const failureDetails = (failure: Failure): JsonObject => {
-  return {
-    ...(failure.error === undefined ? {} : { error: failure.error }),
-    ...(failure.cause === undefined ? {} : { cause: failure.cause }),
-  };
-};
+export const failureDetails = (failure: Failure): JsonObject => ({
+  ...(failure.error === undefined ? {} : { error: failure.error }),
+  ...(failure.cause === undefined ? {} : { cause: failure.cause }),
+});
 
 const lastDetails = (ending: Ending): JsonObject => {
   if (ending.output !== undefined) return { output: ending.output };
@@ -35,18 +33,16 @@ const lastDetails = (ending: Ending): JsonObject => {
 };
 
 /** What a list shows of an execution. */
-export const summaryOf = (record: ExecutionRecord): JsonObject => {
-  return {
-    executionArn: record.arn,
-    stateMachineArn: record.machineArn,
-    name: record.name,
-    status: record.status,
-    startDate: record.startMs / 1000,
-    ...(record.stopMs === undefined ? {} : { stopDate: record.stopMs / 1000 }),
-    redriveCount: record.redriveCount,
-    ...(record.redriveMs === undefined ? {} : { redriveDate: record.redriveMs / 1000 }),
-  };
-};
+export const summaryOf = (record: ExecutionRecord): JsonObject => ({
+  executionArn: record.arn,
+  stateMachineArn: record.machineArn,
+  name: record.name,
+  status: record.status,
+  startDate: record.startMs / 1000,
+  ...(record.stopMs === undefined ? {} : { stopDate: record.stopMs / 1000 }),
+  redriveCount: record.redriveCount,
+  ...(record.redriveMs === undefined ? {} : { redriveDate: record.redriveMs / 1000 }),
+});
 
 /** An execution that this frame waits for does not outlive the wait. */
 export const stopChildExecution = (step: Step, frame: Frame): void => {

@@ -14,9 +14,8 @@ type StoredMachine = Pick<
   'hash' | 'createdMs' | 'updatedMs' | 'roleArn' | 'revisionId'
 >;
 
-export const machineArnOf = (engine: Engine, name: string): string => {
-  return `${engine.arnPrefix}:stateMachine:${name}`;
-};
+export const machineArnOf = (engine: Engine, name: string): string =>
+  `${engine.arnPrefix}:stateMachine:${name}`;
 
 /**
  * Makes a machine startable, in place of any of the same name; executions that run keep theirs.

@@ -19,9 +19,8 @@ export const retentionMs = 90 * 86_400_000;
 const sweepIntervalMs = 86_400_000;
 
 /** Whether AWS would know nothing of this execution any more. */
-export const isExpired = (record: ExecutionRecord, nowMs: number): boolean => {
-  return record.stopMs !== undefined && nowMs - record.stopMs > retentionMs;
-};
+export const isExpired = (record: ExecutionRecord, nowMs: number): boolean =>
+  record.stopMs !== undefined && nowMs - record.stopMs > retentionMs;
 
 /** Removes everything that is stored of an execution. Under the lock of its key. */
 export const purgeExecution = async (

@@ -2,9 +2,8 @@ import type { Engine } from './engine.ts';
 import type { Execution, ExecutionRecord } from '../execution/execution.ts';
 
 /** Whether an execution of this key runs, in memory or asleep. */
-export const isRunning = (engine: Engine, key: string): boolean => {
-  return engine.executions.has(key) || engine.sleeping.has(key);
-};
+export const isRunning = (engine: Engine, key: string): boolean =>
+  engine.executions.has(key) || engine.sleeping.has(key);
 
 /** Calls once when the execution of that key ends; returns what cancels that. */
 export const listen = (

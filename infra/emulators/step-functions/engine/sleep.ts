@@ -6,9 +6,8 @@ import { readForResume, resumeExecution } from './resume.ts';
 import { isRunning, listen } from './running.ts';
 
 /** Whether what the execution waited for has come, so that it is about to go on. */
-const isDue = (engine: Engine, { wakeAtMs = Infinity, awaits }: Rest): boolean => {
-  return wakeAtMs <= engine.now() || awaits.some((child) => !isRunning(engine, child));
-};
+const isDue = (engine: Engine, { wakeAtMs = Infinity, awaits }: Rest): boolean =>
+  wakeAtMs <= engine.now() || awaits.some((child) => !isRunning(engine, child));
 
 const readSleeper = async (engine: Engine, key: string, sleeper: Sleeper): Promise<void> => {
   sleeper.release();
@@ -20,7 +19,7 @@ const readSleeper = async (engine: Engine, key: string, sleeper: Sleeper): Promi
   engine.executions.set(key, execution);
   resumeExecution(engine, execution);
   // Not at once: whoever woke it acts first.
-  setImmediate(() => noteRest(engine, execution));
+  setImmediate(() => engine.noteRest(execution));
 };
 
 /** Brings a sleeping execution back into memory; anything else stays as it is. */

@@ -152,20 +152,18 @@ export const changePhase = (frame: Frame, phase: Phase): void => {
 };
 
 /** The record of a frame as it is stored. */
-export const frameRecord = (frame: Frame): FrameRecord => {
-  return {
-    id: frame.id,
-    index: frame.index,
-    state: frame.state.name,
-    phase: frame.phase,
-    input: frame.input,
-    previousEventId: frame.previousEventId,
-    arrivalEventId: frame.arrivalEventId,
-    enteredEventId: frame.enteredEventId,
-    enteredMs: frame.enteredMs,
-    retries: frame.retries,
-  };
-};
+export const frameRecord = (frame: Frame): FrameRecord => ({
+  id: frame.id,
+  index: frame.index,
+  state: frame.state.name,
+  phase: frame.phase,
+  input: frame.input,
+  previousEventId: frame.previousEventId,
+  arrivalEventId: frame.arrivalEventId,
+  enteredEventId: frame.enteredEventId,
+  enteredMs: frame.enteredMs,
+  retries: frame.retries,
+});
 
 /** The graph whose states run as the child of this index. */
 export const childGraph = (state: State, index: number): Graph => {

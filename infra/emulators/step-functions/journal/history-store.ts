@@ -38,9 +38,8 @@ export interface EventRange {
   readonly beyond?: number;
 }
 
-export const eventKey = (key: string, id: number): string => {
-  return `event/${key}/${String(id).padStart(6, '0')}`;
-};
+export const eventKey = (key: string, id: number): string =>
+  `event/${key}/${String(id).padStart(6, '0')}`;
 
 /** The key that holds the event of this id. */
 const groupOf = async (journal: Journal, key: string, id: number): Promise<string> => {
@@ -50,9 +49,7 @@ const groupOf = async (journal: Journal, key: string, id: number): Promise<strin
   return gte;
 };
 
-const isPacked = (text: string): boolean => {
-  return text.startsWith('"');
-};
+const isPacked = (text: string): boolean => text.startsWith('"');
 
 const parseGroup = async (text: string): Promise<HistoryEvent[]> => {
   if (!isPacked(text)) return JSON.parse(text) as HistoryEvent[];
@@ -79,9 +76,7 @@ export const readEvents = async function* (
   }
 };
 
-const lastIdOf = (group: string): number => {
-  return (JSON.parse(group) as HistoryEvent[]).at(-1)?.id ?? 0;
-};
+const lastIdOf = (group: string): number => (JSON.parse(group) as HistoryEvent[]).at(-1)?.id ?? 0;
 
 /** The id of the last event of an execution; 0 when there is none. */
 export const lastEventId = async (journal: Journal, key: string): Promise<number> => {

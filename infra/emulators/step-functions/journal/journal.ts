@@ -79,6 +79,7 @@ export const createJournal = (level: JournalLevel): Journal => {
       pending.clear();
     }
     writing = undefined;
+    // eslint-disable-next-line @typescript-eslint/no-use-before-define -- they call each other
     if (pending.size > 0) void start();
   };
   const start = (): Promise<void> => {
@@ -113,6 +114,7 @@ export const createJournal = (level: JournalLevel): Journal => {
 };
 
 /** The range of all keys that begin with `prefix`, which ends in a separator below '0'. */
-export const prefixRange = (prefix: string): { gte: string; lt: string } => {
-  return { gte: prefix, lt: `${prefix.slice(0, -1)}0` };
-};
+export const prefixRange = (prefix: string): { gte: string; lt: string } => ({
+  gte: prefix,
+  lt: `${prefix.slice(0, -1)}0`,
+});

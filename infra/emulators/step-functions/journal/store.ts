@@ -6,24 +6,17 @@ import type { Change, Journal } from './journal.ts';
 import { prefixRange } from './journal.ts';
 import type { Json } from '../language/json.ts';
 
-const padded = (value: number, digits: number): string => {
-  return String(value).padStart(digits, '0');
-};
+const padded = (value: number, digits: number): string => String(value).padStart(digits, '0');
 
 /** The end of a key that puts the execution that started last first. */
-const newestFirst = ({ startMs, name }: ExecutionRecord): string => {
-  return `${padded(9e15 - startMs, 16)}/${name}`;
-};
+const newestFirst = ({ startMs, name }: ExecutionRecord): string =>
+  `${padded(9e15 - startMs, 16)}/${name}`;
 
 /** What has ended before this time has keys below this one. */
-export const endedBefore = (atMs: number): string => {
-  return `ended/${padded(atMs, 16)}`;
-};
+export const endedBefore = (atMs: number): string => `ended/${padded(atMs, 16)}`;
 
 /** The key of an execution within the other keys. */
-export const executionKey = (machineName: string, name: string): string => {
-  return `${machineName}/${name}`;
-};
+export const executionKey = (machineName: string, name: string): string => `${machineName}/${name}`;
 
 /**
  * Keys. '/' can not stand in the names of machines and executions, so it ends a name.

@@ -125,6 +125,5 @@ export type State =
 /** A state that may have Retry and Catch. */
 export type GuardedState = TaskState | MapState | ParallelState;
 
-export const isGuarded = (state: State): state is GuardedState => {
-  return state.type === 'Task' || state.type === 'Map' || state.type === 'Parallel';
-};
+export const isGuarded = (state: State): state is GuardedState =>
+  state.type === 'Task' || state.type === 'Map' || state.type === 'Parallel';

@@ -18,9 +18,8 @@ const hashes: Readonly<Record<string, string>> = {
 };
 
 /** JSONata unwraps a sequence of one, and AWS's `$range` returns a sequence. */
-const sequence = <Item>(items: Item[]): Item[] => {
-  return Object.defineProperty(items, 'sequence', { enumerable: false, value: true });
-};
+const sequence = <Item>(items: Item[]): Item[] =>
+  Object.defineProperty(items, 'sequence', { enumerable: false, value: true });
 
 const wholeNumber = (value: unknown, name: string): number => {
   if (typeof value !== 'number' || !Number.isInteger(value)) {

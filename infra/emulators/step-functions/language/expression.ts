@@ -42,9 +42,8 @@ const simplePath = (source: string): readonly string[] | undefined => {
   return names;
 };
 
-const isFunctionLike = (value: object): boolean => {
-  return '_jsonata_lambda' in value || '_jsonata_function' in value;
-};
+const isFunctionLike = (value: object): boolean =>
+  '_jsonata_lambda' in value || '_jsonata_function' in value;
 
 const defineEntry = (target: Record<string, Json>, key: string, value: Json): void => {
   // Assigning to '__proto__' would change the prototype and lose the entry.

@@ -67,9 +67,7 @@ export const matchesError = (errorEquals: readonly string[], failure: Failure): 
 };
 
 /** What an ASL state sees as `$states.errorOutput`. */
-export const errorOutput = (failure: Failure): JsonObject => {
-  return {
-    Error: failure.error ?? '',
-    ...(failure.cause === undefined ? {} : { Cause: failure.cause }),
-  };
-};
+export const errorOutput = (failure: Failure): JsonObject => ({
+  Error: failure.error ?? '',
+  ...(failure.cause === undefined ? {} : { Cause: failure.cause }),
+});

@@ -6,19 +6,14 @@ export interface JsonObject {
 }
 
 /** True for an object that is neither null nor an array. */
-export const isRecord = (value: unknown): value is Record<string, unknown> => {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-};
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** True for any JSON array; narrows better than `Array.isArray` on read-only arrays. */
-export const isJsonArray = (value: Json): value is readonly Json[] => {
-  return Array.isArray(value);
-};
+export const isJsonArray = (value: Json): value is readonly Json[] => Array.isArray(value);
 
 /** Bytes of a value as UTF-8 JSON text: what AWS counts against its payload limit. */
-export const jsonBytes = (value: Json): number => {
-  return Buffer.byteLength(JSON.stringify(value));
-};
+export const jsonBytes = (value: Json): number => Buffer.byteLength(JSON.stringify(value));
 
 /** AWS's limit for the input, output or result of a state, and for one `Assign`. */
 export const payloadLimitBytes = 262_144;

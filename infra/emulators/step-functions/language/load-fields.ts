@@ -26,9 +26,8 @@ export const secondsBounds: Bounds = { least: 0, most: 99_999_999 };
 /** How many iterations of a Map may fail. */
 export const toleratedCount: Bounds = { least: 0, most: 1_000_000 };
 
-export const isPercentage = (value: Json): boolean => {
-  return typeof value === 'number' && value >= 0 && value <= 100;
-};
+export const isPercentage = (value: Json): boolean =>
+  typeof value === 'number' && value >= 0 && value <= 100;
 
 export const refuse = (node: Node, problem: string, field?: string): void => {
   const path = field === undefined ? node.path : `${node.path === '/' ? '' : node.path}/${field}`;
@@ -78,9 +77,8 @@ export const nodeAt = (value: Json | undefined, path: string, report: Report): N
   return undefined;
 };
 
-export const childNode = (node: Node, field: string): Node | undefined => {
-  return nodeAt(node.fields[field], `${node.path === '/' ? '' : node.path}/${field}`, node.report);
-};
+export const childNode = (node: Node, field: string): Node | undefined =>
+  nodeAt(node.fields[field], `${node.path === '/' ? '' : node.path}/${field}`, node.report);
 
 /** The objects of a list field; an absent field is an empty list. */
 export const childNodes = (node: Node, field: string): Node[] => {
@@ -103,14 +101,11 @@ export const textField = (node: Node, field: string): string | undefined => {
   return undefined;
 };
 
-export const isWithin = (value: Json, bounds: Bounds): value is number => {
-  return (
-    typeof value === 'number' &&
-    Number.isInteger(value) &&
-    value >= bounds.least &&
-    value <= bounds.most
-  );
-};
+export const isWithin = (value: Json, bounds: Bounds): value is number =>
+  typeof value === 'number' &&
+  Number.isInteger(value) &&
+  value >= bounds.least &&
+  value <= bounds.most;
 
 export const integerField = (node: Node, field: string, bounds: Bounds): number | undefined => {
   const value = node.fields[field];
@@ -140,13 +135,8 @@ export const literalOrExpression = (
   return template;
 };
 
-export const integerTemplate = (
-  node: Node,
-  field: string,
-  bounds: Bounds,
-): Template | undefined => {
-  return literalOrExpression(node, field, {
+export const integerTemplate = (node: Node, field: string, bounds: Bounds): Template | undefined =>
+  literalOrExpression(node, field, {
     accepts: (value) => isWithin(value, bounds),
     expected: `Expected a JSONata expression or an integer of ${bounds.least} to ${bounds.most}`,
   });
-};

@@ -69,9 +69,10 @@ const loadNext = (node: Node): string | undefined => {
   return next;
 };
 
-const loadGuards = (node: Node): Pick<Extract<State, { type: 'Task' }>, 'retry' | 'catch'> => {
-  return { retry: loadRetry(node), catch: loadCatch(node) };
-};
+const loadGuards = (node: Node): Pick<Extract<State, { type: 'Task' }>, 'retry' | 'catch'> => ({
+  retry: loadRetry(node),
+  catch: loadCatch(node),
+});
 
 const loadTask = (node: Node) => {
   refuseMissing(node, ['Resource']);
@@ -164,12 +165,11 @@ const loadUntil = (node: Node): Extract<State, { type: 'Wait' }>['until'] => {
   return { unit: 'Seconds', value: seconds ?? { kind: 'static', value: 0 } };
 };
 
-const loadText = (node: Node, field: 'Error' | 'Cause') => {
-  return literalOrExpression(node, field, {
+const loadText = (node: Node, field: 'Error' | 'Cause') =>
+  literalOrExpression(node, field, {
     accepts: (value) => typeof value === 'string',
     expected: 'Expected a string',
   });
-};
 
 /** Compiles one state; undefined when its type is unknown, which is reported. */
 export const loadState = (name: string, node: Node, loading: Loading): State | undefined => {

@@ -68,12 +68,11 @@ export const compileTemplate = (
 };
 
 /** A `States.QueryEvaluationError` at a field. The step that catches it adds the state's name. */
-export const evaluationFault = (cause: string, location?: string): StateFault => {
-  return new StateFault(
+export const evaluationFault = (cause: string, location?: string): StateFault =>
+  new StateFault(
     { error: 'States.QueryEvaluationError', cause },
     location === undefined ? {} : { location },
   );
-};
 
 const evaluateExpression = async (
   expression: Expression,

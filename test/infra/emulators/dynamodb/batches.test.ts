@@ -1,7 +1,9 @@
 import { BatchGetItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type LocalDatabase, openLocalDatabase } from './support/local-database.ts';
-import { aKey, aTable, createTable, failure, type Item, put } from './support/tables.ts';
+import { openLocalDatabase } from './support/local-database.ts';
+import type { LocalDatabase } from './support/local-database.ts';
+import { aKey, aTable, createTable, failure, put } from './support/tables.ts';
+import type { Item } from './support/tables.ts';
 
 let local: LocalDatabase;
 

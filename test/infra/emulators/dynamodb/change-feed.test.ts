@@ -1,12 +1,13 @@
 import {
-  type CreateTableCommandInput,
   DeleteItemCommand,
   TransactWriteItemsCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
+import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ChangeRecord } from '../../../../infra/emulators/dynamodb/storage/change-feed.ts';
-import { type LocalDatabase, openLocalDatabase } from './support/local-database.ts';
+import { openLocalDatabase } from './support/local-database.ts';
+import type { LocalDatabase } from './support/local-database.ts';
 import { aKey, aTable, createTable, put } from './support/tables.ts';
 
 let local: LocalDatabase;

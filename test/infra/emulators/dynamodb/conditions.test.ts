@@ -1,9 +1,11 @@
 import { DeleteItemCommand, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type LocalDatabase, openLocalDatabase } from './support/local-database.ts';
+import { openLocalDatabase } from './support/local-database.ts';
+import type { LocalDatabase } from './support/local-database.ts';
 import { aKey, aTable, createTable, failure, put, read } from './support/tables.ts';
 
 let local: LocalDatabase;
+
 const item = { ...aKey('c', '1'), n: { N: '10' } };
 
 beforeAll(async () => {
@@ -13,6 +15,16 @@ beforeAll(async () => {
 });
 
 afterAll(() => local.dispose());
+
+const conditionalPut = (expression: string): Promise<unknown> =>
+  local.client.send(
+    new PutItemCommand({
+      TableName: 'things',
+      Item: item,
+      ConditionExpression: expression,
+      ExpressionAttributeValues: { ':n2': { N: '2' } },
+    }),
+  );
 
 describe('an expression is refused', () => {
   it('when it is longer than 4 KB', async () => {
@@ -81,14 +93,3 @@ describe('a write whose condition fails', () => {
     expect(await read(local.client, 'things', aKey('none', '1'))).toEqual(aKey('none', '1'));
   });
 });
-
-function conditionalPut(expression: string): Promise<unknown> {
-  return local.client.send(
-    new PutItemCommand({
-      TableName: 'things',
-      Item: item,
-      ConditionExpression: expression,
-      ExpressionAttributeValues: { ':n2': { N: '2' } },
-    }),
-  );
-}

@@ -6,10 +6,8 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { ClassicLevel } from 'classic-level';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import {
-  createLocalDynamoDb,
-  type LocalDynamoDb,
-} from '../../../../infra/emulators/dynamodb/local-dynamodb.ts';
+import { createLocalDynamoDb } from '../../../../infra/emulators/dynamodb/local-dynamodb.ts';
+import type { LocalDynamoDb } from '../../../../infra/emulators/dynamodb/local-dynamodb.ts';
 
 const victim = fileURLToPath(new URL('./support/crash-victim.ts', import.meta.url));
 let directory: string;
@@ -21,7 +19,7 @@ beforeEach(async () => {
 afterEach(() => rm(directory, { recursive: true, force: true }));
 
 /** Lets the victim acknowledge so many transactions, kills it, and tells the last one heard of. */
-async function killAfter(count: number): Promise<number> {
+const killAfter = async (count: number): Promise<number> => {
   const child = spawn(process.execPath, ['--import', 'tsx', victim, directory], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -35,13 +33,13 @@ async function killAfter(count: number): Promise<number> {
   }
   expect(await ended).toBe('SIGKILL');
   return last;
-}
+};
 
-async function ask(database: LocalDynamoDb, operation: string, input: unknown) {
+const ask = async (database: LocalDynamoDb, operation: string, input: unknown) => {
   const text = JSON.stringify(input);
   const { body } = await database.answer(`DynamoDB_20120810.${operation}`, text);
   return JSON.parse(body) as { Item?: object; Count?: number; Table?: { ItemCount: number } };
-}
+};
 
 describe('a database killed while it writes', () => {
   it('has every acknowledged transaction whole, in items, index, feed and counts', async () => {

@@ -4,8 +4,10 @@ import {
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type LocalDatabase, openLocalDatabase, startOfTest } from './support/local-database.ts';
-import { aKey, aTable, createTable, failure, type Item, put, read } from './support/tables.ts';
+import { openLocalDatabase, startOfTest } from './support/local-database.ts';
+import type { LocalDatabase } from './support/local-database.ts';
+import { aKey, aTable, createTable, failure, put, read } from './support/tables.ts';
+import type { Item } from './support/tables.ts';
 
 let local: LocalDatabase;
 const nowSeconds = startOfTest / 1000;
@@ -31,10 +33,10 @@ const setExpiry = (Enabled: boolean, AttributeName = 'expires_at') =>
     }),
   );
 
-async function left(keys: string[]): Promise<string[]> {
+const left = async (keys: string[]): Promise<string[]> => {
   const items = await Promise.all(keys.map((sk) => read(local.client, 'things', aKey('p', sk))));
   return keys.filter((_, at) => items[at] !== undefined);
-}
+};
 
 const expiring = (sk: string, expires_at: Item[string]): Item => ({ ...aKey('p', sk), expires_at });
 

@@ -5,7 +5,8 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Fault } from '../../../support/emulators/dynamodb-faults.ts';
-import { type LocalDatabase, openLocalDatabase } from './support/local-database.ts';
+import { openLocalDatabase } from './support/local-database.ts';
+import type { LocalDatabase } from './support/local-database.ts';
 import { aKey, aTable, createTable, failure, put, read } from './support/tables.ts';
 
 let local: LocalDatabase;

@@ -6,24 +6,24 @@ import {
 import { ClassicLevel } from 'classic-level';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { OrderedLevel } from '../../../../infra/emulators/dynamodb/storage/store.ts';
-import { type LocalDatabase, openLocalDatabase, startOfTest } from './support/local-database.ts';
+import { openLocalDatabase, startOfTest } from './support/local-database.ts';
+import type { LocalDatabase } from './support/local-database.ts';
 import { aKey, aTableWithIndex, createTable, put } from './support/tables.ts';
 
 let local: LocalDatabase;
+
 let walks: number;
 
-function countingWalks(level: OrderedLevel): OrderedLevel {
-  return {
-    open: () => level.open(),
-    getSync: (key, options) => level.getSync(key, options),
-    batch: (operations, options) => level.batch(operations, options),
-    clear: (options) => level.clear(options),
-    iterator(options) {
-      walks += 1;
-      return level.iterator(options);
-    },
-  };
-}
+const countingWalks = (level: OrderedLevel): OrderedLevel => ({
+  open: () => level.open(),
+  getSync: (key, options) => level.getSync(key, options),
+  batch: (operations, options) => level.batch(operations, options),
+  clear: (options) => level.clear(options),
+  iterator: (options) => {
+    walks += 1;
+    return level.iterator(options);
+  },
+});
 
 beforeEach(async () => {
   local = await openLocalDatabase(countingWalks);
@@ -32,13 +32,22 @@ beforeEach(async () => {
 
 afterEach(() => local.dispose());
 
-async function counts(): Promise<(number | undefined)[]> {
+const counts = async (): Promise<(number | undefined)[]> => {
   const { Table } = await local.client.send(new DescribeTableCommand({ TableName: 'things' }));
   const index = Table?.GlobalSecondaryIndexes?.[0];
   return [Table?.ItemCount, Table?.TableSizeBytes, index?.ItemCount, index?.IndexSizeBytes];
-}
+};
 
 const owned = (sk: string) => ({ ...aKey('p', sk), owner: { S: 'ann' }, rank: { S: 'a' } });
+
+/** Leaves the files as they were written when no counts were kept. */
+const forgetCounts = async (): Promise<void> => {
+  await local.whileClosed(async (directory) => {
+    const level = new ClassicLevel(directory);
+    await level.del('s\u0000\u0000\u0000\u0001');
+    await level.close();
+  });
+};
 
 describe('the counts of a table', () => {
   it('are told without a walk over the items, also as the first thing after a restart', async () => {
@@ -90,12 +99,3 @@ describe('the counts of a table', () => {
     expect(await counts()).toEqual([3, 57, 3, 57]);
   });
 });
-
-/** Leaves the files as they were written when no counts were kept. */
-async function forgetCounts(): Promise<void> {
-  await local.whileClosed(async (directory) => {
-    const level = new ClassicLevel(directory);
-    await level.del('s\u0000\u0000\u0000\u0001');
-    await level.close();
-  });
-}

@@ -1,15 +1,10 @@
-import { QueryCommand, type QueryCommandInput, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { QueryCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import type { QueryCommandInput } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type LocalDatabase, openLocalDatabase } from './support/local-database.ts';
-import {
-  aKey,
-  aTable,
-  aTableWithIndex,
-  createTable,
-  failure,
-  type Item,
-  put,
-} from './support/tables.ts';
+import { openLocalDatabase } from './support/local-database.ts';
+import type { LocalDatabase } from './support/local-database.ts';
+import { aKey, aTable, aTableWithIndex, createTable, failure, put } from './support/tables.ts';
+import type { Item } from './support/tables.ts';
 
 let local: LocalDatabase;
 const invalid = 'One or more parameter values were invalid: ';
@@ -50,7 +45,7 @@ beforeAll(async () => {
 
 afterAll(() => local.dispose());
 
-async function query(input: Partial<QueryCommandInput> & { values?: Record<string, string> }) {
+const query = async (input: Partial<QueryCommandInput> & { values?: Record<string, string> }) => {
   const { values, ...rest } = input;
   return local.client.send(
     new QueryCommand({
@@ -65,7 +60,7 @@ async function query(input: Partial<QueryCommandInput> & { values?: Record<strin
       ...rest,
     }),
   );
-}
+};
 
 const sortKeys = (items: Item[] | undefined): (string | undefined)[] =>
   (items ?? []).map((item) => item['sk']?.S ?? item['sk']?.N);

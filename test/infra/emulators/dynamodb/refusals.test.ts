@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type LocalDatabase, openLocalDatabase } from './support/local-database.ts';
+import { openLocalDatabase } from './support/local-database.ts';
+import type { LocalDatabase } from './support/local-database.ts';
 import { aKey, aTable, createTable } from './support/tables.ts';
 
 let local: LocalDatabase;
@@ -11,12 +12,12 @@ beforeAll(async () => {
 
 afterAll(() => local.dispose());
 
-async function answer(operation: string, input: unknown) {
+const answer = async (operation: string, input: unknown) => {
   const { status, body } = await local
     .database()
     .answer(`DynamoDB_20120810.${operation}`, JSON.stringify(input));
   return { status, body: JSON.parse(body) as unknown };
-}
+};
 
 describe('a field that is not implemented is refused by name', () => {
   const key = aKey('a', 'b');

@@ -1,13 +1,13 @@
 import {
   CreateTableCommand,
-  type CreateTableCommandInput,
   DescribeTableCommand,
-  type GlobalSecondaryIndex,
   ListTablesCommand,
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
+import type { CreateTableCommandInput, GlobalSecondaryIndex } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type LocalDatabase, openLocalDatabase } from './support/local-database.ts';
+import { openLocalDatabase } from './support/local-database.ts';
+import type { LocalDatabase } from './support/local-database.ts';
 import { aTable, createTable, failure } from './support/tables.ts';
 
 let local: LocalDatabase;

@@ -1,7 +1,10 @@
-import { type TransactWriteItem, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
+import { TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
+import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type LocalDatabase, openLocalDatabase } from './support/local-database.ts';
-import { aKey, aTable, createTable, failure, type Item, read } from './support/tables.ts';
+import { openLocalDatabase } from './support/local-database.ts';
+import type { LocalDatabase } from './support/local-database.ts';
+import { aKey, aTable, createTable, failure, read } from './support/tables.ts';
+import type { Item } from './support/tables.ts';
 
 let local: LocalDatabase;
 const TableName = 'things';
@@ -79,7 +82,7 @@ describe('a writing transaction', () => {
     ['no key', { sk: { S: 'b' } }, 'Missing the key pk in the item'],
   ])('with a Put of %s is cancelled for it', async (_, Item, why) => {
     const request = new TransactWriteItemsCommand({
-      TransactItems: [{ Put: { TableName, Item: Item } }],
+      TransactItems: [{ Put: { TableName, Item } }],
     });
 
     await expect(local.client.send(request)).rejects.toMatchObject(

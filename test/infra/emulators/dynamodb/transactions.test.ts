@@ -1,11 +1,10 @@
-import {
-  type TransactWriteItem,
-  TransactWriteItemsCommand,
-  type TransactWriteItemsCommandInput,
-} from '@aws-sdk/client-dynamodb';
+import { TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
+import type { TransactWriteItem, TransactWriteItemsCommandInput } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type LocalDatabase, openLocalDatabase } from './support/local-database.ts';
-import { aKey, aTable, createTable, failure, type Item, put, read } from './support/tables.ts';
+import { openLocalDatabase } from './support/local-database.ts';
+import type { LocalDatabase } from './support/local-database.ts';
+import { aKey, aTable, createTable, failure, put, read } from './support/tables.ts';
+import type { Item } from './support/tables.ts';
 
 let local: LocalDatabase;
 
@@ -15,6 +14,11 @@ beforeAll(async () => {
   await createTable(local.client, aTable({ TableName: 'ledger' }));
 });
 
+const account = (name: string, balance: string): Item => ({
+  ...aKey('account', name),
+  balance: { N: balance },
+});
+
 beforeEach(async () => {
   await put(local.client, 'accounts', account('ann', '10'));
   await put(local.client, 'accounts', account('bob', '5'));
@@ -22,12 +26,7 @@ beforeEach(async () => {
 
 afterAll(() => local.dispose());
 
-const account = (name: string, balance: string): Item => ({
-  ...aKey('account', name),
-  balance: { N: balance },
-});
-
-function transfer(from: string, to: string, amount: string): TransactWriteItem[] {
+const transfer = (from: string, to: string, amount: string): TransactWriteItem[] => {
   const update = (name: string, expression: string, condition: string): TransactWriteItem => ({
     Update: {
       TableName: 'accounts',
@@ -42,18 +41,18 @@ function transfer(from: string, to: string, amount: string): TransactWriteItem[]
     update(from, 'SET balance = balance - :a', 'balance >= :a'),
     update(to, 'SET balance = balance + :a', 'balance < :a OR balance >= :a'),
   ];
-}
+};
 
 const transact = (
   TransactItems: TransactWriteItem[],
   more: Partial<TransactWriteItemsCommandInput> = {},
 ) => local.client.send(new TransactWriteItemsCommand({ TransactItems, ...more }));
 
-async function balances(): Promise<(string | undefined)[]> {
+const balances = async (): Promise<(string | undefined)[]> => {
   const ann = await read(local.client, 'accounts', aKey('account', 'ann'));
   const bob = await read(local.client, 'accounts', aKey('account', 'bob'));
   return [ann?.['balance']?.N, bob?.['balance']?.N];
-}
+};
 
 describe('a transaction', () => {
   it('applies puts, updates and deletes over several tables together', async () => {

@@ -1,6 +1,7 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type LocalDatabase, openLocalDatabase } from './support/local-database.ts';
+import { openLocalDatabase } from './support/local-database.ts';
+import type { LocalDatabase } from './support/local-database.ts';
 import { aKey, aTable, createTable, read } from './support/tables.ts';
 
 let local: LocalDatabase;

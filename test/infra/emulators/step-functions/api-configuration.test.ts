@@ -26,14 +26,14 @@ const asItIs = {
 const create = (bench: Bench, more: Partial<CreateStateMachineCommandInput> = {}) =>
   bench.client.send(new CreateStateMachineCommand({ ...made, ...more }));
 
-async function messageOf(request: Promise<unknown>): Promise<string> {
+const messageOf = async (request: Promise<unknown>): Promise<string> => {
   try {
     await request;
   } catch (error) {
     return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   }
   return 'no refusal';
-}
+};
 
 const group = (name: string) => ({
   cloudWatchLogsLogGroup: {

@@ -9,9 +9,13 @@ import type { Bench } from './bench.ts';
 afterEach(closeBenches);
 
 const arn = (rest: string): string => `arn:aws:states:us-east-1:000000000000:${rest}`;
+
 const stateMachineArn = arn('stateMachine:machine');
+
 const executionArn = arn('execution:machine:one');
+
 const definition = JSON.stringify(machineOf({ A: { Type: 'Succeed' } }));
+
 const roleArn = 'arn:aws:iam::000000000000:role/r';
 
 /** A request of each operation, and the fields that AWS knows in it and this does not carry out. */
@@ -64,16 +68,16 @@ const known = operations.flatMap(([operation, request, fields]) =>
   Object.entries(fields).map(([field, value]) => [operation, field, request, value] as const),
 );
 
+const ask = (bench: Bench, operation: string, request: unknown) =>
+  bench.machines.answer(`AWSStepFunctions.${operation}`, JSON.stringify(request));
+
 /** A bench with one machine and one execution of it, which waits. */
-async function benchAtWork(): Promise<Bench> {
+const benchAtWork = async (): Promise<Bench> => {
   const bench = await createBench();
   bench.machines.register('machine', machineOf({ W: { Type: 'Wait', Seconds: 60, End: true } }));
   await ask(bench, 'StartExecution', { stateMachineArn, name: 'one' });
   return bench;
-}
-
-const ask = (bench: Bench, operation: string, request: unknown) =>
-  bench.machines.answer(`AWSStepFunctions.${operation}`, JSON.stringify(request));
+};
 
 /** All that is stored. */
 const everything = (bench: Bench): Promise<string[]> => bench.keys('');

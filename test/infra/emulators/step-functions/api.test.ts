@@ -29,11 +29,11 @@ const hour = machineOf({ W: { Type: 'Wait', Seconds: 3600, End: true } });
 const arnOf = (kind: string, name: string): string =>
   `arn:aws:states:us-east-1:000000000000:${kind}:${name}`;
 
-async function startNamed(bench: Bench, name: string, input = '{}'): Promise<string> {
+const startNamed = async (bench: Bench, name: string, input = '{}'): Promise<string> => {
   const request = { stateMachineArn: arnOf('stateMachine', 'machine'), name, input };
   const { executionArn = '' } = await bench.client.send(new StartExecutionCommand(request));
   return executionArn;
-}
+};
 
 describe('StartExecution', () => {
   it('gives the running execution again for the same name and input', async () => {

@@ -28,7 +28,7 @@ const conversation = (name: string, steps: readonly Step[]) => ({
 });
 
 /** Runs the comparison with these cases as its recordings. */
-async function compare(cases: readonly object[]): Promise<{ code: number; lines: string[] }> {
+const compare = async (cases: readonly object[]): Promise<{ code: number; lines: string[] }> => {
   const folder = await mkdtemp(join(tmpdir(), 'conformance-'));
   await writeFile(join(folder, 'cases.json'), JSON.stringify(cases));
   const answered = await new Promise<{ code: number; lines: string[] }>((resolve) => {
@@ -44,7 +44,7 @@ async function compare(cases: readonly object[]): Promise<{ code: number; lines:
   });
   await rm(folder, { recursive: true });
   return answered;
-}
+};
 
 describe('the comparison with recordings', () => {
   it('survives recorded errors without a code, and takes any refusal for them', async () => {

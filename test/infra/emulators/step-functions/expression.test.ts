@@ -27,10 +27,10 @@ const { value: values } = fc.letrec((tie) => ({
 }));
 
 /** A member of a prototype is a function, which JSON can't hold. */
-function holdsFunction(value: unknown): boolean {
+const holdsFunction = (value: unknown): boolean => {
   if (typeof value === 'function') return true;
   return Array.isArray(value) && value.some(holdsFunction);
-}
+};
 
 describe('a path of names only', () => {
   it('gives what JSONata gives, for any value', async () => {

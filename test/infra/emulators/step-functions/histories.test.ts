@@ -21,7 +21,7 @@ import type { Bench } from './bench.ts';
 
 afterEach(closeBenches);
 
-const DAY = 86_400;
+const day = 86_400;
 
 /** Counts from the input up to this number, in three events a round. */
 const countTo = (last: number): object =>
@@ -35,7 +35,11 @@ const countTo = (last: number): object =>
     Counted: { Type: 'Succeed' },
   });
 
-async function idsByPages(bench: Bench, executionArn: string, reverse: boolean): Promise<number[]> {
+const idsByPages = async (
+  bench: Bench,
+  executionArn: string,
+  reverse: boolean,
+): Promise<number[]> => {
   const ids: number[] = [];
   let nextToken: string | undefined;
   do {
@@ -50,7 +54,7 @@ async function idsByPages(bench: Bench, executionArn: string, reverse: boolean):
     nextToken = page.nextToken;
   } while (nextToken !== undefined);
   return ids;
-}
+};
 
 describe('the history of what has ended', () => {
   it.each([1, 20, 200])('takes as many keys for %i rounds as for one', async (rounds) => {
@@ -176,7 +180,7 @@ describe('ninety days after its end', () => {
     await bench.settlePacked();
     const executionArn = 'arn:aws:states:us-east-1:000000000000:execution:machine:n';
 
-    await bench.pass(90 * DAY);
+    await bench.pass(90 * day);
     expect((await bench.describe(executionArn)).status).toBe('SUCCEEDED');
     expect(await start()).toBe('ExecutionAlreadyExists');
     await bench.pass(1);
@@ -190,7 +194,7 @@ describe('ninety days after its end', () => {
   });
 
   it.each([
-    ['by the daily sweep', (bench: Bench) => bench.pass(DAY).then(() => bench)],
+    ['by the daily sweep', (bench: Bench) => bench.pass(day).then(() => bench)],
     ['by a restart', (bench: Bench) => bench.reopen()],
   ])('nothing is left of it on the disk: %s', async (_, sweep) => {
     const bench = await createBench();
@@ -205,7 +209,7 @@ describe('ninety days after its end', () => {
     await bench.start(machineOf({ M: map, F: { Type: 'Fail', Error: 'E' } }));
     await bench.start(countTo(2), 0);
     await bench.settlePacked();
-    await bench.pass(90 * DAY + 1);
+    await bench.pass(90 * day + 1);
 
     const after = await sweep(bench);
     await after.settle();
@@ -223,21 +227,21 @@ describe('ninety days after its end', () => {
     await bench.pass(1);
     expect(await answer()).toBe('TaskTimedOut');
 
-    await bench.pass(90 * DAY + 1);
+    await bench.pass(90 * day + 1);
 
     expect(await answer()).toBe('TaskDoesNotExist');
   });
 
   it('an execution that still runs is still there', async () => {
     const bench = await createBench();
-    const year = machineOf({ W: { Type: 'Wait', Seconds: 365 * DAY, End: true } });
+    const year = machineOf({ W: { Type: 'Wait', Seconds: 365 * day, End: true } });
     const execution = await bench.start(year);
-    await bench.pass(364 * DAY);
+    await bench.pass(364 * day);
 
     const after = await bench.reopen();
 
     expect((await after.describe(execution)).status).toBe('RUNNING');
-    await after.pass(DAY);
+    await after.pass(day);
     expect((await after.describe(execution)).status).toBe('SUCCEEDED');
   });
 });

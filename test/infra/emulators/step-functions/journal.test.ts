@@ -12,12 +12,12 @@ import { machineOf } from './bench.ts';
 const put = (key: string): Change => ({ type: 'put', key, value: key });
 
 /** A level that records its batches, and fails from the given one on. */
-function recordingLevel(failsFrom = Infinity): { level: JournalLevel; batches: string[][] } {
+const recordingLevel = (failsFrom = Infinity): { level: JournalLevel; batches: string[][] } => {
   const batches: string[][] = [];
   const memory = createMemoryLevel();
   const level: JournalLevel = {
     ...memory,
-    async batch(writes) {
+    batch: async (writes) => {
       if (batches.length >= failsFrom) throw new Error('no space left');
       batches.push(writes.map((write) => write.key));
       await new Promise(setImmediate);
@@ -25,7 +25,7 @@ function recordingLevel(failsFrom = Infinity): { level: JournalLevel; batches: s
     },
   };
   return { level, batches };
-}
+};
 
 describe('the journal', () => {
   it('stores in order, and never divides what was appended together', async () => {

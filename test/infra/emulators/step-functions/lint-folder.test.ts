@@ -12,18 +12,18 @@ afterEach(async () => {
   for (const folder of folders.splice(0)) await rm(folder, { recursive: true });
 });
 
-async function folderOf(files: Readonly<Record<string, string>>): Promise<string> {
+const folderOf = async (files: Readonly<Record<string, string>>): Promise<string> => {
   const folder = await mkdtemp(join(tmpdir(), 'lint-'));
   folders.push(folder);
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
   return folder;
-}
+};
 
 /** Lints these machines in a house that has one function, `open-gate`. */
-async function lint(machines: Readonly<Record<string, string>>): Promise<LintedFolder> {
+const lint = async (machines: Readonly<Record<string, string>>): Promise<LintedFolder> => {
   const handlers = await folderOf({ 'open-gate.ts': '' });
   return lintFolder({ machines: await folderOf(machines), handlers });
-}
+};
 
 const callOf = (functionName: string, more: object = {}): object => ({
   Type: 'Task',

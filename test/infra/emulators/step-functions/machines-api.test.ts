@@ -27,15 +27,15 @@ const waitsThenSays = (word: string): string =>
     }),
   );
 
-async function create(bench: Bench, definition: string): Promise<void> {
+const create = async (bench: Bench, definition: string): Promise<void> => {
   const request = { name: 'made', definition, roleArn };
   await bench.client.send(new CreateStateMachineCommand(request));
-}
+};
 
-async function start(bench: Bench): Promise<string> {
+const start = async (bench: Bench): Promise<string> => {
   const answer = await bench.client.send(new StartExecutionCommand({ stateMachineArn }));
   return answer.executionArn ?? '';
-}
+};
 
 describe('UpdateStateMachine', () => {
   it('changes what starts from now on, and not what runs; over a restart too', async () => {

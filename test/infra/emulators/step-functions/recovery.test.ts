@@ -138,7 +138,7 @@ describe('after a crash', () => {
 });
 
 /** A level that stores no more after some batches, as a killed process does. */
-function diesAfter(level: JournalLevel, batches: number) {
+const diesAfter = (level: JournalLevel, batches: number) => {
   let left = batches;
   let die: (value: 'dead') => void = () => undefined;
   let bury: () => void = () => undefined;
@@ -155,7 +155,7 @@ function diesAfter(level: JournalLevel, batches: number) {
     iterator: (range) => level.iterator(range),
   };
   return { level: mortal, death, bury };
-}
+};
 
 const child = machineOf({
   C: { ...callOf('work', '{% $states.input %}'), Next: 'D' },
@@ -192,8 +192,10 @@ const everything = machineOf({
   },
 });
 
+const executionArn = 'arn:aws:states:us-east-1:000000000000:execution:machine:one';
+
 /** Starts the machine, or finds it, and drives it to its end. */
-async function driveToEnd(bench: Bench): Promise<string> {
+const driveToEnd = async (bench: Bench): Promise<string> => {
   bench.machines.register('child', child);
   const request = {
     stateMachineArn: bench.machines.register('machine', everything),
@@ -212,9 +214,7 @@ async function driveToEnd(bench: Bench): Promise<string> {
     }
   }
   return 'did not end';
-}
-
-const executionArn = 'arn:aws:states:us-east-1:000000000000:execution:machine:one';
+};
 
 describe('a crash after any write', () => {
   it.each([

@@ -8,7 +8,7 @@ afterEach(closeBenches);
 const fails = machineOf({ F: { Type: 'Fail', Error: 'E' } });
 const timesOut = machineOf({ W: { Type: 'Wait', Seconds: 90, End: true } }, { TimeoutSeconds: 60 });
 
-async function redrive(bench: Bench, executionArn: string, clientToken?: string) {
+const redrive = async (bench: Bench, executionArn: string, clientToken?: string) => {
   const request = new RedriveExecutionCommand({
     executionArn,
     ...(clientToken === undefined ? {} : { clientToken }),
@@ -16,7 +16,7 @@ async function redrive(bench: Bench, executionArn: string, clientToken?: string)
   const { redriveDate } = await bench.client.send(request);
   await bench.settle();
   return redriveDate?.toISOString();
-}
+};
 
 const redrives = async (bench: Bench, executionArn: string) =>
   (await bench.describe(executionArn)).redriveCount;

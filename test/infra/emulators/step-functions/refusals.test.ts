@@ -4,7 +4,7 @@ import { loadMachine } from '../../../../infra/emulators/step-functions/language
 import { machineOf } from './bench.ts';
 
 /** What loading says about a definition. */
-function problemsOf(definition: unknown): readonly string[] {
+const problemsOf = (definition: unknown): readonly string[] => {
   try {
     loadMachine('m', 'arn:aws:states:us-east-1:000000000000:stateMachine:m', definition);
   } catch (error) {
@@ -12,7 +12,7 @@ function problemsOf(definition: unknown): readonly string[] {
     throw error;
   }
   return [];
-}
+};
 
 const pass = (fields: object): object => machineOf({ A: { Type: 'Pass', End: true, ...fields } });
 const task = (fields: object): object =>

@@ -40,11 +40,11 @@ const parent = machineOf({
   },
 });
 
-async function startParent(child: object): Promise<{ bench: Bench; execution: string }> {
+const startParent = async (child: object): Promise<{ bench: Bench; execution: string }> => {
   const bench = await createBench(sleepless);
   bench.machines.register('child', child);
   return { bench, execution: await bench.start(parent, { n: 1 }) };
-}
+};
 
 describe('an execution that was put out of memory', () => {
   it('goes on with the answer to its token', async () => {

@@ -5,6 +5,11 @@ afterEach(closeBenches);
 
 const range = (length: number): number[] => Array.from({ length }, (_, index) => index);
 
+const machineGraph = (states: Record<string, object>): object => ({
+  StartAt: Object.keys(states)[0],
+  States: states,
+});
+
 describe('the states of a machine', () => {
   const table: [name: string, states: Record<string, object>, input: unknown, output: unknown][] = [
     ['Pass hands its input on', { A: { Type: 'Pass', End: true } }, { a: 1 }, { a: 1 }],
@@ -251,7 +256,3 @@ describe('the context object', () => {
     });
   });
 });
-
-function machineGraph(states: Record<string, object>): object {
-  return { StartAt: Object.keys(states)[0], States: states };
-}

@@ -8,11 +8,11 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const DAY = 86_400;
+const day = 86_400;
 
 describe('Wait', () => {
   it.each([
-    ['a literal number of seconds', { Seconds: 30 * DAY }],
+    ['a literal number of seconds', { Seconds: 30 * day }],
     ['an expression', { Seconds: '{% 30 * 86400 %}' }],
     ['a timestamp', { Timestamp: '2025-01-31T00:00:00Z' }],
     ['a computed timestamp with an offset', { Timestamp: '{% "2025-01-31T02:00:00+02:00" %}' }],
@@ -21,7 +21,7 @@ describe('Wait', () => {
     const wait = { Type: 'Wait', ...until, Output: 'over', End: true };
     const execution = await bench.start(machineOf({ W: wait }));
 
-    await bench.pass(30 * DAY - 1);
+    await bench.pass(30 * day - 1);
     expect((await bench.describe(execution)).status).toBe('RUNNING');
     await bench.pass(1);
 
@@ -113,9 +113,9 @@ describe('the real clock', () => {
   ])('fires a timer of %s then and not before', (_, days) => {
     vi.useFakeTimers({ now: 0 });
     const fire = vi.fn();
-    realClock.setTimer(days * DAY * 1000, fire);
+    realClock.setTimer(days * day * 1000, fire);
 
-    vi.advanceTimersByTime(days * DAY * 1000 - 1);
+    vi.advanceTimersByTime(days * day * 1000 - 1);
     expect(fire).not.toHaveBeenCalled();
     vi.advanceTimersByTime(1);
 
@@ -125,11 +125,11 @@ describe('the real clock', () => {
   it('fires no timer that was cancelled, also after its first piece', () => {
     vi.useFakeTimers({ now: 0 });
     const fire = vi.fn();
-    const cancel = realClock.setTimer(60 * DAY * 1000, fire);
-    vi.advanceTimersByTime(40 * DAY * 1000);
+    const cancel = realClock.setTimer(60 * day * 1000, fire);
+    vi.advanceTimersByTime(40 * day * 1000);
 
     cancel();
-    vi.advanceTimersByTime(60 * DAY * 1000);
+    vi.advanceTimersByTime(60 * day * 1000);
 
     expect(fire).not.toHaveBeenCalled();
   });

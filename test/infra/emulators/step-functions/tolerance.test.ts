@@ -14,7 +14,7 @@ const mapOf = (more: object): object => ({
   ...more,
 });
 
-async function run(more: object, input: unknown = {}): Promise<{ bench: Bench; arn: string }> {
+const run = async (more: object, input: unknown = {}): Promise<{ bench: Bench; arn: string }> => {
   const bench = await createBench();
   bench.functions.set('odd', (payload) => {
     if (Number(payload) % 2 === 0) throw functionError('Even', 'no');
@@ -22,7 +22,7 @@ async function run(more: object, input: unknown = {}): Promise<{ bench: Bench; a
   });
   const states = { M: mapOf(more), Z: { Type: 'Pass', End: true } };
   return { bench, arn: await bench.start(machineOf(states), input) };
-}
+};
 
 describe('a Map that tolerates failures', () => {
   it.each([

@@ -1,11 +1,8 @@
-import {
-  type AttributeValue,
-  DeleteItemCommand,
-  PutItemCommand,
-  type PutItemCommandInput,
-} from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import type { AttributeValue, PutItemCommandInput } from '@aws-sdk/client-dynamodb';
 import { aKey } from '../support/tables.ts';
-import { conditionFailed, type ContractCase, refused } from './contract-case.ts';
+import { conditionFailed, refused } from './contract-case.ts';
+import type { ContractCase } from './contract-case.ts';
 
 const item = {
   n: { N: '10' },
@@ -109,6 +106,7 @@ const failing: readonly string[] = [
 ];
 
 const wrongType = 'Incorrect operand type for operator or function; ';
+
 const malformed: readonly (readonly [expression: string, message: string])[] = [
   ['', 'The expression can not be empty;'],
   ['n = ', 'Syntax error; token: "<EOF>", near: "="'],
@@ -202,18 +200,14 @@ const misplaced: readonly (readonly [parameters: Partial<PutItemCommandInput>, m
     ],
   ];
 
-/** Conditions, their syntax, and the placeholders that they use. */
-export const conditionCases: readonly ContractCase[] = [
-  ...holding.map((expression) => conditionCase('holds', expression, 'holds')),
-  ...failing.map((expression) => conditionCase('fails', expression, conditionFailed)),
-  ...malformed.map(([expression, message]) =>
-    conditionCase('is refused', expression, refused(`Invalid ConditionExpression: ${message}`)),
-  ),
-  ...misplaced.map(([parameters, message]) => placeholderCase(parameters, message)),
-];
+const usedValues = (expression: string): Record<string, AttributeValue> | undefined => {
+  const names = expression.match(/:\w+/g) ?? [];
+  if (names.length === 0) return undefined;
+  return Object.fromEntries(names.map((name) => [name, values[name] ?? { S: 'undefined' }]));
+};
 
 /** A removal under the condition: the one write that needs no other expression anywhere. */
-function conditionCase(title: string, expression: string, expected: unknown): ContractCase {
+const conditionCase = (title: string, expression: string, expected: unknown): ContractCase => {
   const name = `the condition "${expression}" ${title}`;
   const key = aKey(name, '1');
   const ExpressionAttributeValues = usedValues(expression);
@@ -232,9 +226,12 @@ function conditionCase(title: string, expression: string, expected: unknown): Co
     },
     expected,
   };
-}
+};
 
-function placeholderCase(parameters: Partial<PutItemCommandInput>, message: string): ContractCase {
+const placeholderCase = (
+  parameters: Partial<PutItemCommandInput>,
+  message: string,
+): ContractCase => {
   const name = `placeholders: ${message}`;
   const command = new PutItemCommand({
     TableName: 'things',
@@ -250,10 +247,14 @@ function placeholderCase(parameters: Partial<PutItemCommandInput>, message: stri
     },
     expected: refused(message),
   };
-}
+};
 
-function usedValues(expression: string): Record<string, AttributeValue> | undefined {
-  const names = expression.match(/:\w+/g) ?? [];
-  if (names.length === 0) return undefined;
-  return Object.fromEntries(names.map((name) => [name, values[name] ?? { S: 'undefined' }]));
-}
+/** Conditions, their syntax, and the placeholders that they use. */
+export const conditionCases: readonly ContractCase[] = [
+  ...holding.map((expression) => conditionCase('holds', expression, 'holds')),
+  ...failing.map((expression) => conditionCase('fails', expression, conditionFailed)),
+  ...malformed.map(([expression, message]) =>
+    conditionCase('is refused', expression, refused(`Invalid ConditionExpression: ${message}`)),
+  ),
+  ...misplaced.map(([parameters, message]) => placeholderCase(parameters, message)),
+];

@@ -15,8 +15,12 @@ export interface ContractCase {
 /** The outcome of an answer that is no DynamoDB answer at all: the implementation broke down. */
 export const brokenDown = { error: 'BrokenDown', message: 'HTTP 500' };
 
+/** The SDK hangs the raw answer on the error with which it failed to read it. */
+const statusOf = (error: { $response?: { statusCode?: number } } & Error): number | undefined =>
+  error.$response?.statusCode;
+
 /** The outcome of a case, in the form of `expected`. */
-export async function outcomeOf(run: Promise<unknown>): Promise<unknown> {
+export const outcomeOf = async (run: Promise<unknown>): Promise<unknown> => {
   try {
     return await run;
   } catch (error) {
@@ -24,12 +28,7 @@ export async function outcomeOf(run: Promise<unknown>): Promise<unknown> {
     if (error instanceof SyntaxError && statusOf(error) === 500) return brokenDown;
     return { error: error.name, message: error.message };
   }
-}
-
-/** The SDK hangs the raw answer on the error with which it failed to read it. */
-function statusOf(error: { $response?: { statusCode?: number } } & Error): number | undefined {
-  return error.$response?.statusCode;
-}
+};
 
 export const refused = (message: string): { error: string; message: string } => ({
   error: 'ValidationException',

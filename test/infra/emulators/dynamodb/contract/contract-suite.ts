@@ -2,7 +2,8 @@ import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aTableWithIndex, createTable, put } from '../support/tables.ts';
 import { conditionCases } from './condition-cases.ts';
-import { type ContractCase, outcomeOf } from './contract-case.ts';
+import { outcomeOf } from './contract-case.ts';
+import type { ContractCase } from './contract-case.ts';
 import type { Differences } from './differences.ts';
 import { expiryCases } from './expiry-cases.ts';
 import { pageCases } from './page-cases.ts';
@@ -37,12 +38,25 @@ export interface Implementation {
 /** A server under test has this long to start, on a machine that has other things to do as well. */
 const startMilliseconds = 120_000;
 
+const prepare = async (client: DynamoDBClient): Promise<void> => {
+  await createTable(client, aTableWithIndex('things', { ProjectionType: 'ALL' }));
+  let status: string | undefined;
+  while (status !== 'ACTIVE') {
+    const answer = await client.send(new DescribeTableCommand({ TableName: 'things' }));
+    status = answer.Table?.TableStatus;
+  }
+};
+
+const store = async (client: DynamoDBClient, { items }: ContractCase): Promise<void> => {
+  for (const item of items) await put(client, 'things', item);
+};
+
 /** Runs the cases against an implementation; where a difference is listed, it must be that one. */
-export function describeContract(
+export const describeContract = (
   title: string,
   open: () => Promise<Implementation>,
   { cases, differences }: { cases: readonly ContractCase[]; differences: Differences },
-): void {
+): void => {
   describe(title, () => {
     let opened: Implementation | undefined;
 
@@ -66,27 +80,13 @@ export function describeContract(
       },
     );
   });
-}
+};
 
 /** A client for a server of this machine. */
-export function clientOn(port: number): DynamoDBClient {
-  return new DynamoDBClient({
+export const clientOn = (port: number): DynamoDBClient =>
+  new DynamoDBClient({
     endpoint: `http://127.0.0.1:${port}`,
     region: 'us-east-1',
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
     maxAttempts: 1,
   });
-}
-
-async function prepare(client: DynamoDBClient): Promise<void> {
-  await createTable(client, aTableWithIndex('things', { ProjectionType: 'ALL' }));
-  let status: string | undefined;
-  while (status !== 'ACTIVE') {
-    const answer = await client.send(new DescribeTableCommand({ TableName: 'things' }));
-    status = answer.Table?.TableStatus;
-  }
-}
-
-async function store(client: DynamoDBClient, { items }: ContractCase): Promise<void> {
-  for (const item of items) await put(client, 'things', item);
-}

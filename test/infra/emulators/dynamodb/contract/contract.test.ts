@@ -2,13 +2,8 @@ import type { AddressInfo } from 'node:net';
 import dynalite from 'dynalite';
 import { describe, expect, it } from 'vitest';
 import { openLocalDatabase } from '../support/local-database.ts';
-import {
-  allCases,
-  clientOn,
-  commonCases,
-  describeContract,
-  type Implementation,
-} from './contract-suite.ts';
+import { allCases, clientOn, commonCases, describeContract } from './contract-suite.ts';
+import type { Implementation } from './contract-suite.ts';
 import { differencesOfDynalite, differencesOfMoto } from './differences.ts';
 
 describeContract('the local DynamoDB', () => openLocalDatabase(), {
@@ -16,12 +11,7 @@ describeContract('the local DynamoDB', () => openLocalDatabase(), {
   differences: new Map(),
 });
 
-describeContract('dynalite', openDynalite, {
-  cases: commonCases,
-  differences: differencesOfDynalite,
-});
-
-async function openDynalite(): Promise<Implementation> {
+const openDynalite = async (): Promise<Implementation> => {
   const server = dynalite({ createTableMs: 0, deleteTableMs: 0 });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const client = clientOn((server.address() as AddressInfo).port);
@@ -30,7 +20,12 @@ async function openDynalite(): Promise<Implementation> {
     await new Promise<void>((resolve) => server.close(() => resolve()));
   };
   return { client, dispose };
-}
+};
+
+describeContract('dynalite', openDynalite, {
+  cases: commonCases,
+  differences: differencesOfDynalite,
+});
 
 describe.each([
   ['dynalite', differencesOfDynalite, commonCases],

@@ -12,13 +12,14 @@ export type Differences = ReadonlyMap<string, { readonly outcome: unknown; reado
 /** What the other does in each case, by the name of the case. */
 type Outcomes = Readonly<Record<string, unknown>>;
 
-function differences(groups: readonly (readonly [why: string, outcomes: Outcomes])[]): Differences {
-  return new Map(
+const differences = (
+  groups: readonly (readonly [why: string, outcomes: Outcomes])[],
+): Differences =>
+  new Map(
     groups.flatMap(([why, outcomes]) =>
       Object.entries(outcomes).map(([name, outcome]) => [name, { outcome, why }] as const),
     ),
   );
-}
 
 const conditionSyntax = (words: string) =>
   refused(`Invalid ConditionExpression: Syntax error; Expected ${words} found.`);

@@ -1,10 +1,8 @@
-import {
-  DescribeTimeToLiveCommand,
-  type DynamoDBClient,
-  UpdateTimeToLiveCommand,
-} from '@aws-sdk/client-dynamodb';
+import { DescribeTimeToLiveCommand, UpdateTimeToLiveCommand } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { aTable, createTable } from '../support/tables.ts';
-import { type ContractCase, refused } from './contract-case.ts';
+import { refused } from './contract-case.ts';
+import type { ContractCase } from './contract-case.ts';
 
 type Step = (client: DynamoDBClient, table: string) => Promise<unknown>;
 

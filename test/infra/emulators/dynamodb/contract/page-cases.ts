@@ -1,14 +1,15 @@
 import {
   BatchGetItemCommand,
   DeleteItemCommand,
-  type DynamoDBClient,
   PutItemCommand,
   QueryCommand,
-  type QueryCommandInput,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import { aKey, type Item } from '../support/tables.ts';
-import { conditionFailed, type ContractCase } from './contract-case.ts';
+import type { DynamoDBClient, QueryCommandInput } from '@aws-sdk/client-dynamodb';
+import { aKey } from '../support/tables.ts';
+import type { Item } from '../support/tables.ts';
+import { conditionFailed } from './contract-case.ts';
+import type { ContractCase } from './contract-case.ts';
 
 /** Four items of one owner, who is the case itself. */
 const owned = (name: string): Item[] =>
@@ -76,27 +77,7 @@ const searches: readonly (readonly [
   ],
 ];
 
-/** Pages, indexes, batches, and what writes give back. */
-export const pageCases: readonly ContractCase[] = [
-  ...searches.map(searchCase),
-  batchCase(),
-  putCase(),
-  deletionCase(),
-  bareUpdateCase('an update without an expression makes the item', undefined),
-  bareUpdateCase('an update without an expression heeds its condition', 'attribute_exists(pk)'),
-];
-
-function searchCase([title, input, pages]: (typeof searches)[number]): ContractCase {
-  const name = `a query finds ${title}`;
-  return {
-    name,
-    items: owned(name),
-    run: (client) => allPages(client, input(name)),
-    expected: pages,
-  };
-}
-
-async function allPages(client: DynamoDBClient, input: QueryCommandInput): Promise<unknown> {
+const allPages = async (client: DynamoDBClient, input: QueryCommandInput): Promise<unknown> => {
   const pages: (string | undefined)[][] = [];
   let start: Item | undefined;
   do {
@@ -107,9 +88,19 @@ async function allPages(client: DynamoDBClient, input: QueryCommandInput): Promi
     start = answer.LastEvaluatedKey;
   } while (start !== undefined && pages.length < 10);
   return pages;
-}
+};
 
-function batchCase(): ContractCase {
+const searchCase = ([title, input, pages]: (typeof searches)[number]): ContractCase => {
+  const name = `a query finds ${title}`;
+  return {
+    name,
+    items: owned(name),
+    run: (client) => allPages(client, input(name)),
+    expected: pages,
+  };
+};
+
+const batchCase = (): ContractCase => {
   const name = 'a batch of reads answers what there is';
   const things = {
     Keys: ['a', 'absent', 'd'].map((sk) => aKey(name, sk)),
@@ -126,9 +117,9 @@ function batchCase(): ContractCase {
     },
     expected: [['a', 'd'], {}],
   };
-}
+};
 
-function putCase(): ContractCase {
+const putCase = (): ContractCase => {
   const name = 'a put returns what it replaced';
   return {
     name,
@@ -142,9 +133,9 @@ function putCase(): ContractCase {
     },
     expected: { ...aKey(name, 'a'), v: { S: 'old' } },
   };
-}
+};
 
-function deletionCase(): ContractCase {
+const deletionCase = (): ContractCase => {
   const name = 'a removal returns what it removed, and nothing of nothing';
   return {
     name,
@@ -161,9 +152,9 @@ function deletionCase(): ContractCase {
     },
     expected: [{ ...aKey(name, 'a'), v: { S: 'old' } }, undefined],
   };
-}
+};
 
-function bareUpdateCase(name: string, ConditionExpression: string | undefined): ContractCase {
+const bareUpdateCase = (name: string, ConditionExpression: string | undefined): ContractCase => {
   const command = new UpdateItemCommand({
     TableName: 'things',
     Key: aKey(name, 'a'),
@@ -176,4 +167,14 @@ function bareUpdateCase(name: string, ConditionExpression: string | undefined): 
     run: async (client) => (await client.send(command)).Attributes,
     expected: ConditionExpression === undefined ? aKey(name, 'a') : conditionFailed,
   };
-}
+};
+
+/** Pages, indexes, batches, and what writes give back. */
+export const pageCases: readonly ContractCase[] = [
+  ...searches.map(searchCase),
+  batchCase(),
+  putCase(),
+  deletionCase(),
+  bareUpdateCase('an update without an expression makes the item', undefined),
+  bareUpdateCase('an update without an expression heeds its condition', 'attribute_exists(pk)'),
+];

@@ -1,8 +1,11 @@
-import { QueryCommand, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
+import { QueryCommand } from '@aws-sdk/client-dynamodb';
+import type { QueryCommandInput } from '@aws-sdk/client-dynamodb';
 import { aKey } from '../support/tables.ts';
-import { type ContractCase, refused } from './contract-case.ts';
+import { refused } from './contract-case.ts';
+import type { ContractCase } from './contract-case.ts';
 
 const invalid = 'One or more parameter values were invalid: ';
+
 const sortKeys = ['a', 'a#1', 'a#2', 'a\u0000', 'b', 'é', 'z', '😀'];
 
 interface Search {
@@ -155,36 +158,10 @@ const misused: readonly (readonly [
   ],
 ];
 
-/** Queries of one partition: ranges, order, pages, refusals. `:p` is the case's partition. */
-export const queryCases: readonly ContractCase[] = [
-  ...searches.map(searchCase),
-  ...rejected.map(([expression, values, message]) => ({
-    ...queryCase(`the key condition "${expression}" is refused`, {
-      KeyConditionExpression: expression,
-      ExpressionAttributeValues: texts(values),
-    }),
-    expected: refused(message),
-  })),
-  ...misused.map(([title, input, message]) => ({
-    ...queryCase(`a query with ${title} is refused`, input),
-    expected: refused(message),
-  })),
-];
-
-function searchCase({ title, expression, values, found }: Search): ContractCase {
-  return {
-    ...queryCase(`a query finds ${title}`, {
-      KeyConditionExpression: expression,
-      ExpressionAttributeValues: texts(values ?? {}),
-    }),
-    expected: found,
-  };
-}
-
-function queryCase(
+const queryCase = (
   name: string,
   input: Partial<QueryCommandInput>,
-): Omit<ContractCase, 'expected'> {
+): Omit<ContractCase, 'expected'> => {
   const usesPartition = JSON.stringify(input).includes(':p');
   const values = {
     ...(usesPartition ? { ':p': { S: name } } : {}),
@@ -203,8 +180,31 @@ function queryCase(
       return (answer.Items ?? []).map((item) => item['sk']?.S);
     },
   };
-}
+};
 
-function texts(values: Readonly<Record<string, string>>): Record<string, { S: string }> {
-  return Object.fromEntries(Object.entries(values).map(([name, S]) => [name, { S }]));
-}
+const texts = (values: Readonly<Record<string, string>>): Record<string, { S: string }> =>
+  Object.fromEntries(Object.entries(values).map(([name, S]) => [name, { S }]));
+
+const searchCase = ({ title, expression, values, found }: Search): ContractCase => ({
+  ...queryCase(`a query finds ${title}`, {
+    KeyConditionExpression: expression,
+    ExpressionAttributeValues: texts(values ?? {}),
+  }),
+  expected: found,
+});
+
+/** Queries of one partition: ranges, order, pages, refusals. `:p` is the case's partition. */
+export const queryCases: readonly ContractCase[] = [
+  ...searches.map(searchCase),
+  ...rejected.map(([expression, values, message]) => ({
+    ...queryCase(`the key condition "${expression}" is refused`, {
+      KeyConditionExpression: expression,
+      ExpressionAttributeValues: texts(values),
+    }),
+    expected: refused(message),
+  })),
+  ...misused.map(([title, input, message]) => ({
+    ...queryCase(`a query with ${title} is refused`, input),
+    expected: refused(message),
+  })),
+];

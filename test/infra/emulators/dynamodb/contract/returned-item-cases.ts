@@ -1,11 +1,12 @@
 import {
   ConditionalCheckFailedException,
   DeleteItemCommand,
-  type DynamoDBClient,
   PutItemCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import { aKey, type Item } from '../support/tables.ts';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { aKey } from '../support/tables.ts';
+import type { Item } from '../support/tables.ts';
 import type { ContractCase } from './contract-case.ts';
 
 const failing = {
@@ -28,17 +29,11 @@ const writes: readonly (readonly [
   ],
 ];
 
-/** What a failed condition shows of the stored item, when asked to. */
-export const returnedItemCases: readonly ContractCase[] = writes.flatMap(([title, write]) => [
-  returnedItemCase(`a ${title} whose condition fails shows the stored item`, write, true),
-  returnedItemCase(`a ${title} whose condition fails shows nothing of no item`, write, false),
-]);
-
-function returnedItemCase(
+const returnedItemCase = (
   name: string,
   write: (client: DynamoDBClient, key: Item) => Promise<unknown>,
   isStored: boolean,
-): ContractCase {
+): ContractCase => {
   const key = aKey(name, '1');
   const stored = { ...key, v: { S: 'stored' } };
   return {
@@ -51,4 +46,10 @@ function returnedItemCase(
     },
     expected: { item: isStored ? stored : undefined },
   };
-}
+};
+
+/** What a failed condition shows of the stored item, when asked to. */
+export const returnedItemCases: readonly ContractCase[] = writes.flatMap(([title, write]) => [
+  returnedItemCase(`a ${title} whose condition fails shows the stored item`, write, true),
+  returnedItemCase(`a ${title} whose condition fails shows nothing of no item`, write, false),
+]);

@@ -1,20 +1,28 @@
 import {
-  type DynamoDBClient,
   QueryCommand,
   TransactionCanceledException,
-  type TransactWriteItem,
   TransactWriteItemsCommand,
-  type TransactWriteItemsCommandInput,
 } from '@aws-sdk/client-dynamodb';
-import { aKey, type Item } from '../support/tables.ts';
-import { type ContractCase, refused } from './contract-case.ts';
+import type {
+  DynamoDBClient,
+  TransactWriteItem,
+  TransactWriteItemsCommandInput,
+} from '@aws-sdk/client-dynamodb';
+import { aKey } from '../support/tables.ts';
+import type { Item } from '../support/tables.ts';
+import { refused } from './contract-case.ts';
+import type { ContractCase } from './contract-case.ts';
 
 const TableName = 'things';
+
 const put = (Item: Item): TransactWriteItem => ({ Put: { TableName, Item } });
+
 const putNew = (Item: Item): TransactWriteItem => ({
   Put: { TableName, Item, ConditionExpression: 'attribute_not_exists(pk)' },
 });
+
 const remove = (Key: Item): TransactWriteItem => ({ Delete: { TableName, Key } });
+
 const add = (Key: Item, value: string): TransactWriteItem => ({
   Update: {
     TableName,
@@ -23,6 +31,7 @@ const add = (Key: Item, value: string): TransactWriteItem => ({
     ExpressionAttributeValues: { ':v': { N: value } },
   },
 });
+
 const requireItem = (Key: Item): TransactWriteItem => ({
   ConditionCheck: { TableName, Key, ConditionExpression: 'attribute_exists(pk)' },
 });
@@ -40,6 +49,7 @@ interface Attempt {
 }
 
 const none = { Code: 'None' };
+
 const failed = { Code: 'ConditionalCheckFailed', Message: 'The conditional request failed' };
 
 const attempts: readonly Attempt[] = [
@@ -157,14 +167,36 @@ const rejections: readonly (readonly [
   ],
 ];
 
-/** Transactions: all or nothing, their reasons, client tokens, reads. */
-export const transactionCases: readonly ContractCase[] = [
-  ...attempts.map(attemptCase),
-  ...rejections.map(([title, actions, message]) => rejectionCase(title, actions, message)),
-  otherContent(),
-];
+const endOf = async (
+  client: DynamoDBClient,
+  input: TransactWriteItemsCommandInput,
+): Promise<unknown> => {
+  try {
+    await client.send(new TransactWriteItemsCommand(input));
+    return 'committed';
+  } catch (error) {
+    if (!(error instanceof TransactionCanceledException)) throw error;
+    return error.CancellationReasons?.map(({ Item, ...reason }) =>
+      Item === undefined ? reason : { ...reason, Item: 'the stored item' },
+    );
+  }
+};
 
-function attemptCase({ title, before, actions, more, ended, left }: Attempt): ContractCase {
+const partition = async (client: DynamoDBClient, pk: string): Promise<readonly string[]> => {
+  const answer = await client.send(
+    new QueryCommand({
+      TableName,
+      KeyConditionExpression: 'pk = :p',
+      ExpressionAttributeValues: { ':p': { S: pk } },
+      ConsistentRead: true,
+    }),
+  );
+  return (answer.Items ?? []).map(({ sk, n }) =>
+    n === undefined ? (sk?.S ?? '') : `${sk?.S ?? ''}=${n.N ?? ''}`,
+  );
+};
+
+const attemptCase = ({ title, before, actions, more, ended, left }: Attempt): ContractCase => {
   const name = `a transaction ${title}`;
   const key = (sk: string): Item => aKey(name, sk);
   return {
@@ -179,13 +211,13 @@ function attemptCase({ title, before, actions, more, ended, left }: Attempt): Co
     },
     expected: { ended, left },
   };
-}
+};
 
-function rejectionCase(
+const rejectionCase = (
   title: string,
   actions: (key: (sk: string) => Item) => readonly TransactWriteItem[],
   message: string,
-): ContractCase {
+): ContractCase => {
   const name = `a transaction with ${title} is refused`;
   const TransactItems = [...actions((sk) => aKey(name, sk))];
   return {
@@ -197,9 +229,9 @@ function rejectionCase(
     },
     expected: refused(message),
   };
-}
+};
 
-function otherContent(): ContractCase {
+const otherContent = (): ContractCase => {
   const name = 'a client token refuses another content';
   const send = (client: DynamoDBClient, sk: string) =>
     client.send(
@@ -218,33 +250,11 @@ function otherContent(): ContractCase {
     },
     expected: ['IdempotentParameterMismatchException', ['a']],
   };
-}
+};
 
-async function endOf(
-  client: DynamoDBClient,
-  input: TransactWriteItemsCommandInput,
-): Promise<unknown> {
-  try {
-    await client.send(new TransactWriteItemsCommand(input));
-    return 'committed';
-  } catch (error) {
-    if (!(error instanceof TransactionCanceledException)) throw error;
-    return error.CancellationReasons?.map(({ Item, ...reason }) =>
-      Item === undefined ? reason : { ...reason, Item: 'the stored item' },
-    );
-  }
-}
-
-async function partition(client: DynamoDBClient, pk: string): Promise<readonly string[]> {
-  const answer = await client.send(
-    new QueryCommand({
-      TableName,
-      KeyConditionExpression: 'pk = :p',
-      ExpressionAttributeValues: { ':p': { S: pk } },
-      ConsistentRead: true,
-    }),
-  );
-  return (answer.Items ?? []).map(({ sk, n }) =>
-    n === undefined ? (sk?.S ?? '') : `${sk?.S ?? ''}=${n.N ?? ''}`,
-  );
-}
+/** Transactions: all or nothing, their reasons, client tokens, reads. */
+export const transactionCases: readonly ContractCase[] = [
+  ...attempts.map(attemptCase),
+  ...rejections.map(([title, actions, message]) => rejectionCase(title, actions, message)),
+  otherContent(),
+];

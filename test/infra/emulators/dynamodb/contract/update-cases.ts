@@ -1,11 +1,9 @@
-import {
-  type AttributeValue,
-  GetItemCommand,
-  type ReturnValue,
-  UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb';
-import { aKey, type Item } from '../support/tables.ts';
-import { type ContractCase, refused } from './contract-case.ts';
+import { GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import type { AttributeValue, ReturnValue } from '@aws-sdk/client-dynamodb';
+import { aKey } from '../support/tables.ts';
+import type { Item } from '../support/tables.ts';
+import { refused } from './contract-case.ts';
+import type { ContractCase } from './contract-case.ts';
 
 interface Change {
   readonly before?: Item;
@@ -154,9 +152,13 @@ const applied: readonly (readonly [change: Change, after: Item])[] = [
 ];
 
 const syntax = 'Invalid UpdateExpression: ';
+
 const wrongType = 'An operand in the update expression has an incorrect data type';
+
 const wrongOperand = `${syntax}Incorrect operand type for operator or function; `;
+
 const badPath = 'The document path provided in the update expression is invalid for update';
+
 const n1 = { ':v': { N: '1' } };
 
 const rejected: readonly (readonly [change: Change, message: string])[] = [
@@ -236,6 +238,7 @@ const returning: Change = {
   update: 'SET a = :v, m.x = :v REMOVE m.y',
   values: { ':v': { N: '9' } },
 };
+
 const returned: readonly (readonly [ReturnValue, Item | undefined])[] = [
   ['NONE', undefined],
   ['UPDATED_OLD', { a: { N: '1' }, m: { M: { x: { N: '1' }, y: { N: '2' } } } }],
@@ -260,40 +263,11 @@ const returned: readonly (readonly [ReturnValue, Item | undefined])[] = [
   ],
 ];
 
-/** Update expressions: what they make of an item, what they return, what they refuse. */
-export const updateCases: readonly ContractCase[] = [
-  ...applied.map(([change, after], at) => appliedCase(change, after, at)),
-  ...rejected.map(([change, message], at) => ({
-    ...updateCase(`the update ${at} "${change.update}" is refused`, change),
-    expected: refused(message),
-  })),
-  ...returned.map(([returns, expected]) => ({
-    ...updateCase(`an update returns ${returns}`, returning, returns),
-    expected,
-  })),
-];
-
-function appliedCase(change: Change, after: Item, at: number): ContractCase {
-  const update = updateCase(`the update ${at} "${change.update}" applies`, change);
-  const key = aKey(update.name, '1');
-  return {
-    ...update,
-    run: async (client) => {
-      await update.run(client);
-      const stored = await client.send(
-        new GetItemCommand({ TableName: 'things', Key: key, ConsistentRead: true }),
-      );
-      return stored.Item;
-    },
-    expected: { ...key, ...after },
-  };
-}
-
-function updateCase(
+const updateCase = (
   name: string,
   change: Change,
   returns?: ReturnValue,
-): Omit<ContractCase, 'expected'> {
+): Omit<ContractCase, 'expected'> => {
   const key = aKey(name, '1');
   const command = new UpdateItemCommand({
     TableName: 'things',
@@ -308,4 +282,33 @@ function updateCase(
     items: change.before === undefined ? [] : [{ ...key, ...change.before }],
     run: async (client) => (await client.send(command)).Attributes,
   };
-}
+};
+
+const appliedCase = (change: Change, after: Item, at: number): ContractCase => {
+  const update = updateCase(`the update ${at} "${change.update}" applies`, change);
+  const key = aKey(update.name, '1');
+  return {
+    ...update,
+    run: async (client) => {
+      await update.run(client);
+      const stored = await client.send(
+        new GetItemCommand({ TableName: 'things', Key: key, ConsistentRead: true }),
+      );
+      return stored.Item;
+    },
+    expected: { ...key, ...after },
+  };
+};
+
+/** Update expressions: what they make of an item, what they return, what they refuse. */
+export const updateCases: readonly ContractCase[] = [
+  ...applied.map(([change, after], at) => appliedCase(change, after, at)),
+  ...rejected.map(([change, message], at) => ({
+    ...updateCase(`the update ${at} "${change.update}" is refused`, change),
+    expected: refused(message),
+  })),
+  ...returned.map(([returns, expected]) => ({
+    ...updateCase(`an update returns ${returns}`, returning, returns),
+    expected,
+  })),
+];

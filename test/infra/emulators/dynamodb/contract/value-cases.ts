@@ -1,6 +1,8 @@
 import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { aKey, type Item } from '../support/tables.ts';
-import { type ContractCase, refused } from './contract-case.ts';
+import { aKey } from '../support/tables.ts';
+import type { Item } from '../support/tables.ts';
+import { refused } from './contract-case.ts';
+import type { ContractCase } from './contract-case.ts';
 
 const invalid = 'One or more parameter values were invalid: ';
 
@@ -80,13 +82,7 @@ const refusals: readonly (readonly [title: string, attributes: Item, message: st
   ],
 ];
 
-/** Values: how they are stored, and which are refused. */
-export const valueCases: readonly ContractCase[] = [
-  ...numbers.map(([written, stored]) => numberCase(written, stored)),
-  ...refusals.map(([title, attributes, message]) => refusalCase(title, attributes, message)),
-];
-
-function numberCase(written: string, stored: string): ContractCase {
+const numberCase = (written: string, stored: string): ContractCase => {
   const name = `the number ${written} is normalised`;
   const command = new PutItemCommand({
     TableName: 'things',
@@ -104,9 +100,9 @@ function numberCase(written: string, stored: string): ContractCase {
     },
     expected: { N: stored },
   };
-}
+};
 
-function refusalCase(title: string, attributes: Item, message: string): ContractCase {
+const refusalCase = (title: string, attributes: Item, message: string): ContractCase => {
   const name = `an item with ${title} is refused`;
   const command = new PutItemCommand({
     TableName: 'things',
@@ -121,4 +117,10 @@ function refusalCase(title: string, attributes: Item, message: string): Contract
     },
     expected: refused(message),
   };
-}
+};
+
+/** Values: how they are stored, and which are refused. */
+export const valueCases: readonly ContractCase[] = [
+  ...numbers.map(([written, stored]) => numberCase(written, stored)),
+  ...refusals.map(([title, attributes, message]) => refusalCase(title, attributes, message)),
+];

@@ -105,7 +105,7 @@ const { condition } = fc.letrec<{ condition: Sample }>((tie) => ({
 
 const toWire = (value: Plain) => (typeof value === 'number' ? { N: String(value) } : { S: value });
 
-function evaluate(text: string, item: Model): boolean {
+const evaluate = (text: string, item: Model): boolean => {
   const used = Object.entries(values).filter(([key]) => text.includes(key));
   const placeholders = new Placeholders({
     names: undefined,
@@ -120,7 +120,7 @@ function evaluate(text: string, item: Model): boolean {
     ),
   );
   return holds(parseCondition(text, placeholders), stored);
-}
+};
 
 describe('a condition', () => {
   it('holds exactly where an independent model says so', () => {

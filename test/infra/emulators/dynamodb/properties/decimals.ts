@@ -7,12 +7,18 @@ interface WrittenNumber {
   readonly text: string;
 }
 
+const plain = (digits: bigint, exponent: number): string => {
+  if (exponent >= 0) return `${digits}${'0'.repeat(exponent)}`;
+  const padded = digits.toString().padStart(1 - exponent, '0');
+  return `${padded.slice(0, exponent)}.${padded.slice(exponent)}`;
+};
+
 /** Numbers of up to `maxDigits` digits, well within DynamoDB's range, in many spellings. */
-export function writtenNumbers(
+export const writtenNumbers = (
   maxDigits: number,
   maxExponent: number,
-): fc.Arbitrary<WrittenNumber> {
-  return fc
+): fc.Arbitrary<WrittenNumber> =>
+  fc
     .record({
       digits: fc.bigInt({ min: 0n, max: 10n ** BigInt(maxDigits) - 1n }),
       isNegative: fc.boolean(),
@@ -25,15 +31,7 @@ export function writtenNumbers(
       const text = spelling === 'plain' ? plain(digits, exponent) : `${digits}e${exponent}`;
       return { units, exponent, text: sign + text };
     });
-}
 
 /** The value times 10^`power`, a whole number when `power` is large enough. */
-export function scaled({ units, exponent }: WrittenNumber, power: number): bigint {
-  return units * 10n ** BigInt(exponent + power);
-}
-
-function plain(digits: bigint, exponent: number): string {
-  if (exponent >= 0) return `${digits}${'0'.repeat(exponent)}`;
-  const padded = digits.toString().padStart(1 - exponent, '0');
-  return `${padded.slice(0, exponent)}.${padded.slice(exponent)}`;
-}
+export const scaled = ({ units, exponent }: WrittenNumber, power: number): bigint =>
+  units * 10n ** BigInt(exponent + power);

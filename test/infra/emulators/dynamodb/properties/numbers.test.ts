@@ -13,10 +13,10 @@ const power = 60;
 const numbers = writtenNumbers(18, 9);
 
 /** The value of a plainly written number, times 10^`power`. */
-function readPlain(text: string): bigint {
+const readPlain = (text: string): bigint => {
   const [whole = '', fraction = ''] = text.split('.');
   return BigInt(`${whole}${fraction.padEnd(power, '0')}`);
-}
+};
 
 describe('numbers', () => {
   it('keep their exact value, in one spelling', () => {

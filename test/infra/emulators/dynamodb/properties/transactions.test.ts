@@ -1,7 +1,9 @@
-import { type TransactWriteItem, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
+import { TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
+import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type LocalDatabase, openLocalDatabase } from '../support/local-database.ts';
+import { openLocalDatabase } from '../support/local-database.ts';
+import type { LocalDatabase } from '../support/local-database.ts';
 import { aKey, aTable, createTable, put, read } from '../support/tables.ts';
 
 let local: LocalDatabase;
@@ -36,7 +38,7 @@ const steps: fc.Arbitrary<readonly Step[]> = fc.array(
   { minLength: 1, maxLength: 8 },
 );
 
-function toAction(step: Step, sk: string): TransactWriteItem {
+const toAction = (step: Step, sk: string): TransactWriteItem => {
   const demand =
     step.action === 'ConditionCheck' && step.demand === 'none' ? 'exists' : step.demand;
   const condition =
@@ -68,17 +70,17 @@ function toAction(step: Step, sk: string): TransactWriteItem {
         },
       };
   }
-}
+};
 
 const isMet = ({ isThere, action, demand }: Step): boolean =>
   demand === 'none' ? action !== 'ConditionCheck' || isThere : (demand === 'exists') === isThere;
 
 /** What stands at the item afterwards, when the transaction goes through. */
-function afterwards({ isThere, action }: Step): string | undefined {
+const afterwards = ({ isThere, action }: Step): string | undefined => {
   if (action === 'Delete') return undefined;
   if (action === 'ConditionCheck') return isThere ? 'before' : undefined;
   return 'after';
-}
+};
 
 describe('a transaction', () => {
   it('takes effect in all its parts or in none, in store and feed', async () => {

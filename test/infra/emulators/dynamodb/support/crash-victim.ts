@@ -8,11 +8,11 @@ import { createLocalDynamoDb } from '../../../../../infra/emulators/dynamodb/loc
 const level = new ClassicLevel(process.argv[2] ?? '');
 const database = await createLocalDynamoDb({ level, clock: { now: () => Date.now() } });
 
-async function send(operation: string, input: unknown): Promise<void> {
+const send = async (operation: string, input: unknown): Promise<void> => {
   const text = JSON.stringify(input);
   const { status, body } = await database.answer(`DynamoDB_20120810.${operation}`, text);
   if (status !== 200) throw new Error(body);
-}
+};
 
 await send('CreateTable', {
   TableName: 'things',

@@ -1,38 +1,34 @@
-import {
-  type AttributeValue,
-  CreateTableCommand,
-  type CreateTableCommandInput,
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
+import { CreateTableCommand, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import type {
+  AttributeValue,
+  CreateTableCommandInput,
+  DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
 
 export type Item = Record<string, AttributeValue>;
 
 /** A table with text keys `pk` and `sk` and, where asked for, an index `by_owner`. */
-export function aTable(
+export const aTable = (
   overrides: Partial<CreateTableCommandInput> & { TableName: string },
-): CreateTableCommandInput {
-  return {
-    BillingMode: 'PAY_PER_REQUEST',
-    AttributeDefinitions: [
-      { AttributeName: 'pk', AttributeType: 'S' },
-      { AttributeName: 'sk', AttributeType: 'S' },
-    ],
-    KeySchema: [
-      { AttributeName: 'pk', KeyType: 'HASH' },
-      { AttributeName: 'sk', KeyType: 'RANGE' },
-    ],
-    ...overrides,
-  };
-}
+): CreateTableCommandInput => ({
+  BillingMode: 'PAY_PER_REQUEST',
+  AttributeDefinitions: [
+    { AttributeName: 'pk', AttributeType: 'S' },
+    { AttributeName: 'sk', AttributeType: 'S' },
+  ],
+  KeySchema: [
+    { AttributeName: 'pk', KeyType: 'HASH' },
+    { AttributeName: 'sk', KeyType: 'RANGE' },
+  ],
+  ...overrides,
+});
 
 /** The same with an index over `owner` and `rank` of the given projection. */
-export function aTableWithIndex(
+export const aTableWithIndex = (
   name: string,
   projection: { ProjectionType: 'ALL' | 'KEYS_ONLY' | 'INCLUDE'; NonKeyAttributes?: string[] },
-): CreateTableCommandInput {
-  return aTable({
+): CreateTableCommandInput =>
+  aTable({
     TableName: name,
     AttributeDefinitions: ['pk', 'sk', 'owner', 'rank'].map((AttributeName) => ({
       AttributeName,
@@ -49,38 +45,35 @@ export function aTableWithIndex(
       },
     ],
   });
-}
 
-export async function createTable(
+export const createTable = async (
   client: DynamoDBClient,
   input: CreateTableCommandInput,
-): Promise<void> {
+): Promise<void> => {
   await client.send(new CreateTableCommand(input));
-}
+};
 
-export async function put(client: DynamoDBClient, table: string, item: Item): Promise<void> {
+export const put = async (client: DynamoDBClient, table: string, item: Item): Promise<void> => {
   await client.send(new PutItemCommand({ TableName: table, Item: item }));
-}
+};
 
-export async function read(
+export const read = async (
   client: DynamoDBClient,
   table: string,
   key: Item,
-): Promise<Item | undefined> {
+): Promise<Item | undefined> => {
   const answer = await client.send(
     new GetItemCommand({ TableName: table, Key: key, ConsistentRead: true }),
   );
   return answer.Item;
-}
+};
 
-export function aKey(pk: string, sk: string): Item {
-  return { pk: { S: pk }, sk: { S: sk } };
-}
+export const aKey = (pk: string, sk: string): Item => ({ pk: { S: pk }, sk: { S: sk } });
 
 /** The error that the promise rejects with, by name and message. */
-export async function failure(
+export const failure = async (
   promise: Promise<unknown>,
-): Promise<{ name: string; message: string }> {
+): Promise<{ name: string; message: string }> => {
   try {
     await promise;
   } catch (error) {
@@ -88,4 +81,4 @@ export async function failure(
     throw error;
   }
   throw new Error('Expected the request to fail.');
-}
+};

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { transitionsOf } from '../../functions/application/shared/transitions.ts';
-import type { DocumentWrite } from '../../functions/application/shared/document-ports.ts';
-import { changeExecution, moveExecution } from '../../functions/domain/execution/move-execution.ts';
-import { withPhase } from '../../functions/domain/execution/phase-progress.ts';
-import { changeTask, moveTask } from '../../functions/domain/task/move-task.ts';
-import { aGate, aTask } from '../support/approval/builders.ts';
-import { anExecution } from '../support/execution/an-execution.ts';
+import { transitionsOf } from '../../../functions/application/shared/transitions.ts';
+import {
+  changeExecution,
+  moveExecution,
+} from '../../../functions/domain/execution/move-execution.ts';
+import { withPhase } from '../../../functions/domain/execution/phase-progress.ts';
+import { changeTask, moveTask } from '../../../functions/domain/task/move-task.ts';
+import { aGate, aTask } from '../../support/approval/builders.ts';
+import { anExecution } from '../../support/execution/an-execution.ts';
+import type { DocumentWrite } from '../../../functions/domain/shared/changes.ts';
 
 const at = '2026-03-01T09:00:00.000Z';
 const of = (...documents: DocumentWrite[]) => transitionsOf({ documents });
@@ -15,7 +18,7 @@ describe('the transitions of a write', () => {
     const task = aTask({ status: 'planning' });
     const move = moveTask({ task, to: 'failed', at, actor: 'engine' });
 
-    expect(of(move.document)).toEqual([
+    expect(transitionsOf(move)).toEqual([
       {
         subject: 'task',
         org_id: task.org_id,
@@ -60,7 +63,7 @@ describe('the transitions of a write', () => {
       patch: { phases: withPhase(execution, 0, { status: 'inconclusive' }) },
     });
 
-    expect(of(move.document)).toMatchObject([
+    expect(transitionsOf(move)).toMatchObject([
       { subject: 'execution', execution_id: execution.id, from: 'running', to: 'pausing' },
       {
         subject: 'phase',

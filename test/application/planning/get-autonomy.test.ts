@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { makeGetAutonomy } from '../../../functions/application/planning/get-autonomy.ts';
-import type { LedgerEntry } from '../../../functions/application/planning/planning-ports.ts';
 import { noon, org } from '../../support/planning/builders.ts';
 import { aPastChange } from '../../support/planning/past-change.ts';
 import { memoryLedger } from '../../support/planning/stores.ts';
 import { someSettings } from '../../support/planning/world.ts';
 import { callerNamed, otherOrg } from '../../support/seams/builders.ts';
+import type { PastChange } from '../../../functions/domain/quality/past-changes.ts';
 
-const getAutonomy = (ledger: readonly LedgerEntry[] = [], issuer = true) =>
+const getAutonomy = (ledger: readonly PastChange[] = [], issuer = true) =>
   makeGetAutonomy({
     clock: { now: () => noon },
     ledger: memoryLedger(ledger),
