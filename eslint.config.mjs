@@ -82,16 +82,16 @@ export default tseslint.config(
   },
   { files: ['test/**/*.ts'], rules: { 'max-lines': ['error', 500] } },
   {
+    files: ['**/*.ts'],
+    ignores: notYet,
+    rules: { ...accentRules, 'no-restricted-syntax': ['error', ...accentSyntax] },
+  },
+  {
     files: ['functions/**/*.ts', 'infra/**/*.ts'],
     plugins: { 'closed-sets': { rules: { 'no-rest': noRest } } },
     rules: {
       'closed-sets/no-rest': ['error', { root: import.meta.dirname, sets: closedSets }],
     },
-  },
-  {
-    files: ['**/*.ts'],
-    ignores: notYet,
-    rules: { ...accentRules, 'no-restricted-syntax': ['error', ...accentSyntax] },
   },
   {
     files: ['functions/domain/**/*.ts', 'functions/application/**/*.ts'],

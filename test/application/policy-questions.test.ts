@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PolicyEngine } from '../../functions/application/planning/planning-ports.ts';
 import type { Plan } from '../../functions/domain/plan/plan.ts';
 import type { PolicyQuestion } from '../../functions/domain/policy/policy-input.ts';
-import { aPlan } from '../support/execution/a-plan.ts';
+import { aPlan } from '../support/builders/a-plan.ts';
+import { someAssets } from '../support/builders/an-asset.ts';
 import { lenientPolicies } from '../support/execution/rollout-steps.ts';
 import { openSteps } from '../support/execution/step-world.ts';
 import type { StepWorld } from '../support/execution/step-world.ts';
-import { someAssets } from '../support/planning/builders.ts';
 import { aPlanningWorld } from '../support/planning/world.ts';
 
 /** An engine that allows everything and remembers what it was asked. */

@@ -5,7 +5,7 @@
  */
 export const closedSets = [
   { type: 'CheckType', in: 'functions/domain/plan/health-check.ts', strict: true },
-  { type: 'ActionType', in: 'functions/domain/action/action.ts', strict: true },
+  { type: 'ActionType', in: 'functions/domain/task/task-type.ts', strict: true },
   { type: 'ChannelName', in: 'functions/runtime/notification-config.ts', strict: true },
   { type: 'PolicyName', in: 'functions/domain/policy/policy-name.ts', strict: true },
   { type: 'ReasonCode', in: 'functions/domain/policy/approval-reason.ts', strict: true },

@@ -7,9 +7,8 @@ import type { AuditRecord } from '../../functions/domain/audit/audit-record.ts';
 import { readRecord } from '../../functions/domain/audit/chain.ts';
 import { TaskAudit } from '../../functions/domain/audit/verify-answer.ts';
 import { verifySavedAudit } from '../../functions/runtime/verify-saved-audit.ts';
-import { org } from '../support/approval/builders.ts';
+import { executionId, org, taskIdOf } from '../support/builders/ids.ts';
 import { aStoredChain, randomFrom, tamperAtRandom } from '../support/audit/tamper.ts';
-import { executionId, taskIdOf } from '../support/seams/builders.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'ai-orchestrator-audit-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -5,7 +5,8 @@ import type { Gate } from '../../functions/domain/approval/gate.ts';
 import { isSamePerson } from '../../functions/domain/approval/one-person.ts';
 import { Rejection } from '../../functions/domain/shared/errors.ts';
 import { addressKey, cleanAddress, subjectKey } from '../../functions/domain/shared/person-keys.ts';
-import { aGate, planDigest } from '../support/approval/builders.ts';
+import { aGate } from '../support/builders/a-gate.ts';
+import { planDigest } from '../support/builders/ids.ts';
 
 const hidden = fc.constantFrom('', ' ', '\u00a0', '\u200b', '\ufeff', '\t', '\u2060', '\u00ad');
 

@@ -5,8 +5,9 @@ import { AssetId } from '../../functions/domain/shared/ids.ts';
 import type { Asset } from '../../functions/domain/fleet/asset.ts';
 import { actionNamed } from '../../functions/specialists/actions/list.ts';
 import { checkStructure } from '../../functions/domain/plan/check-structure.ts';
-import { anAsset, aSpec } from '../support/planning/builders.ts';
-import { aPlan } from '../support/planning/plan-parts.ts';
+import { aBuiltPlan } from '../support/builders/a-built-plan.ts';
+import { aSpec } from '../support/builders/a-spec.ts';
+import { anAsset } from '../support/builders/an-asset.ts';
 
 const zones = fc.array(fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g'), {
   minLength: 1,
@@ -44,7 +45,7 @@ const planFor = (
   environment: 'development' | 'staging' | 'production',
   profile: 'standard' | 'cautious' = 'standard',
 ) =>
-  aPlan({
+  aBuiltPlan({
     spec: aSpec({ environment }),
     selector: { environment },
     profile,

@@ -4,11 +4,11 @@ import { changeKeyOf } from '../../functions/domain/quality/change-key.ts';
 import type { PastChange } from '../../functions/domain/quality/past-changes.ts';
 import { proofOf } from '../../functions/domain/quality/proof.ts';
 import { humanReview, operationalHistory } from '../../functions/domain/quality/track-record.ts';
-import { noon } from '../support/planning/builders.ts';
+import { aBuiltPlan } from '../support/builders/a-built-plan.ts';
+import { aPastChange, alone, times } from '../support/builders/a-past-change.ts';
+import { noon } from '../support/builders/moments.ts';
 import { onePerson } from '../support/planning/one-person.ts';
 import type { Step } from '../support/planning/one-person.ts';
-import { alone, aPastChange, times } from '../support/planning/past-change.ts';
-import { aPlan } from '../support/planning/plan-parts.ts';
 
 const step: fc.Arbitrary<Step> = fc.record({
   environment: fc.constantFrom('development', 'staging', 'staging', 'production'),
@@ -95,7 +95,7 @@ const lastWish: Step = {
 };
 
 describe('a proof', () => {
-  const plan = aPlan({ simulation: null });
+  const plan = aBuiltPlan({ simulation: null });
   const key = changeKeyOf(plan);
   const provenBy = (sizes: readonly number[]): readonly PastChange[] =>
     sizes.map((size) =>

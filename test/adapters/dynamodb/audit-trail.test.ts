@@ -4,8 +4,8 @@ import { firstBadRecord } from '../../../functions/domain/audit/chain.ts';
 import { TransientFailure } from '../../../functions/domain/shared/errors.ts';
 import { OrgId } from '../../../functions/domain/shared/ids.ts';
 import { parseJsonBody } from '../../../functions/runtime/json-body.ts';
-import { org } from '../../support/approval/builders.ts';
-import { anEntry, otherOrg, taskIdOf } from '../../support/seams/builders.ts';
+import { anEntry } from '../../support/builders/an-audit-entry.ts';
+import { org, otherOrg, taskIdOf } from '../../support/builders/ids.ts';
 import { changes, openStores } from '../../support/seams/world.ts';
 import type { Stores } from '../../support/seams/world.ts';
 

@@ -1,8 +1,8 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TransientFailure } from '../../../functions/domain/shared/errors.ts';
-import { oneMore, otherOrg } from '../../support/seams/builders.ts';
-import { org } from '../../support/approval/builders.ts';
+import { oneMore } from '../../support/builders/an-increment.ts';
+import { org, otherOrg } from '../../support/builders/ids.ts';
 import { changes, openStores } from '../../support/seams/world.ts';
 import type { Stores } from '../../support/seams/world.ts';
 import type { Changes } from '../../../functions/domain/shared/changes.ts';

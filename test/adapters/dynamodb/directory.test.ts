@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TransientFailure } from '../../../functions/domain/shared/errors.ts';
-import { aGate, gateId, org, taskId } from '../../support/approval/builders.ts';
-import { aNewTask, otherOrg, taskIdOf } from '../../support/seams/builders.ts';
+import { aGate } from '../../support/builders/a-gate.ts';
+import { aTask } from '../../support/builders/a-task.ts';
+import { gateId, org, otherOrg, taskId, taskIdOf } from '../../support/builders/ids.ts';
 import { changes, openStores } from '../../support/seams/world.ts';
 import type { Stores } from '../../support/seams/world.ts';
 
@@ -15,7 +16,7 @@ afterEach(() => stores.close());
 
 describe('the directory', () => {
   it('knows the org of every new task and gate, and of nothing else', async () => {
-    await stores.putTask(aNewTask({ org_id: otherOrg }));
+    await stores.putTask(aTask({ org_id: otherOrg }));
     await stores.unitOfWork.commit(
       changes({ documents: [{ kind: 'gate', document: aGate(), expected: null }] }),
     );

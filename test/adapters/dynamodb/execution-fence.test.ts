@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ExecutionId } from '../../../functions/domain/shared/ids.ts';
-import { aPhase, aPlan, assetIds } from '../../support/execution/a-plan.ts';
+import { aPhase, aPlan, assetIds } from '../../support/builders/a-plan.ts';
 import { openTable, org } from '../../support/execution/execution-table.ts';
 import type { ExecutionTable } from '../../support/execution/execution-table.ts';
 import { aFleet, anAsset } from '../../support/execution/fake-fleet.ts';

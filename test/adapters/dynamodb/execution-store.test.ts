@@ -9,8 +9,8 @@ import { takeLock } from '../../../functions/domain/execution/asset-lock.ts';
 import { neverControlled } from '../../../functions/domain/execution/execution.ts';
 import type { ExecutionAsset } from '../../../functions/domain/execution/execution.ts';
 import { ExecutionId } from '../../../functions/domain/shared/ids.ts';
-import { aPhase, aPlan, assetIds } from '../../support/execution/a-plan.ts';
-import { anExecution } from '../../support/execution/an-execution.ts';
+import { aPhase, aPlan, assetIds } from '../../support/builders/a-plan.ts';
+import { anExecution } from '../../support/builders/an-execution.ts';
 import { openTable, org } from '../../support/execution/execution-table.ts';
 import type { ExecutionTable } from '../../support/execution/execution-table.ts';
 

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { GateId } from '../../../functions/domain/shared/ids.ts';
 import { hashCode, hashSecret } from '../../../functions/domain/approval/codes.ts';
-import { aGate, gateId, org, taskId } from '../../support/approval/builders.ts';
+import { aGate } from '../../support/builders/a-gate.ts';
+import { gateId, org, taskId } from '../../support/builders/ids.ts';
 import { openWorld } from '../../support/approval/world.ts';
 import type { World } from '../../support/approval/world.ts';
 

@@ -4,9 +4,8 @@ import {
   wasCarriedOutWhole,
 } from '../../../functions/domain/quality/past-changes.ts';
 import { TransientFailure } from '../../../functions/domain/shared/errors.ts';
-import { org } from '../../support/approval/builders.ts';
-import { aPastChange } from '../../support/planning/past-change.ts';
-import { otherOrg, taskIdOf } from '../../support/seams/builders.ts';
+import { aPastChange } from '../../support/builders/a-past-change.ts';
+import { org, otherOrg, taskIdOf } from '../../support/builders/ids.ts';
 import { openStores } from '../../support/seams/world.ts';
 import type { Stores } from '../../support/seams/world.ts';
 import type { PastChange } from '../../../functions/domain/quality/past-changes.ts';

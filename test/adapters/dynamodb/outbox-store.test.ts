@@ -1,7 +1,7 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { OutboxMessage } from '../../../functions/domain/notification/notification.ts';
-import { org, taskId } from '../../support/approval/builders.ts';
+import { org, taskId } from '../../support/builders/ids.ts';
 import { openWorld } from '../../support/approval/world.ts';
 import type { World } from '../../support/approval/world.ts';
 

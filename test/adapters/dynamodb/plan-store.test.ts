@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { digestOf } from '../../../functions/domain/shared/canonical.ts';
 import { Conflict, TransientFailure } from '../../../functions/domain/shared/errors.ts';
 import type { Plan } from '../../../functions/domain/plan/plan.ts';
-import { aPlan, org, taskId } from '../../support/approval/builders.ts';
+import { aTwoServerPlan } from '../../support/builders/a-plan.ts';
+import { org, taskId } from '../../support/builders/ids.ts';
 import { openStores } from '../../support/seams/world.ts';
 import type { Stores } from '../../support/seams/world.ts';
 
@@ -21,7 +22,7 @@ const bytes = (plan: Plan): number => Buffer.byteLength(JSON.stringify(plan));
 
 /** 5,000 excluded assets with reasons: larger than one item may be. */
 const largePlan = (reason: string): Plan =>
-  aPlan({
+  aTwoServerPlan({
     excluded: Array.from({ length: 5_000 }, (_, index) => ({
       asset_id: `i-${index}` as never,
       reason: `${reason} ${index}`,
@@ -43,7 +44,7 @@ describe('a plan', () => {
   it.each([0, 1, 2, 3])(
     'keeps characters outside the basic plane wherever the text is cut (shifted by %i)',
     async (shift) => {
-      const plan = aPlan({ summary: `${'x'.repeat(shift)}${'🚀'.repeat(120_000)}` });
+      const plan = aTwoServerPlan({ summary: `${'x'.repeat(shift)}${'🚀'.repeat(120_000)}` });
 
       await stores.plans.put(org, taskId, revisionOf(plan));
 
@@ -82,10 +83,10 @@ describe('a plan', () => {
   });
 
   it('is not replaced by another one of the same revision', async () => {
-    await stores.plans.put(org, taskId, revisionOf(aPlan()));
-    await stores.plans.put(org, taskId, revisionOf(aPlan()));
+    await stores.plans.put(org, taskId, revisionOf(aTwoServerPlan()));
+    await stores.plans.put(org, taskId, revisionOf(aTwoServerPlan()));
 
-    const other = revisionOf(aPlan({ summary: 'Another plan.' }));
+    const other = revisionOf(aTwoServerPlan({ summary: 'Another plan.' }));
 
     await expect(stores.plans.put(org, taskId, other)).rejects.toBeInstanceOf(Conflict);
     expect((await stores.plans.get(org, taskId, 1))?.plan.summary).toBe(
@@ -94,8 +95,8 @@ describe('a plan', () => {
   });
 
   it('stands beside those of other revisions', async () => {
-    await stores.plans.put(org, taskId, revisionOf(aPlan(), 1));
-    await stores.plans.put(org, taskId, revisionOf(aPlan({ summary: 'Second.' }), 2));
+    await stores.plans.put(org, taskId, revisionOf(aTwoServerPlan(), 1));
+    await stores.plans.put(org, taskId, revisionOf(aTwoServerPlan({ summary: 'Second.' }), 2));
 
     expect((await stores.plans.get(org, taskId, 2))?.plan.summary).toBe('Second.');
     expect(await stores.plans.get(org, taskId, 3)).toBeNull();

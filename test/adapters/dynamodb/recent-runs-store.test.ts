@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LetRun } from '../../../functions/application/planning/planning-ports.ts';
 import { TransientFailure } from '../../../functions/domain/shared/errors.ts';
-import { org } from '../../support/approval/builders.ts';
-import { otherOrg, taskIdOf } from '../../support/seams/builders.ts';
+import { org, otherOrg, taskIdOf } from '../../support/builders/ids.ts';
 import { openStores } from '../../support/seams/world.ts';
 import type { Stores } from '../../support/seams/world.ts';
 

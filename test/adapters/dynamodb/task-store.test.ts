@@ -4,8 +4,9 @@ import type { TaskQuery } from '../../../functions/application/task/task-ports.t
 import { TransientFailure } from '../../../functions/domain/shared/errors.ts';
 import { OrgId, toTimestamp } from '../../../functions/domain/shared/ids.ts';
 import type { Task } from '../../../functions/domain/task/task.ts';
-import { noon, org } from '../../support/approval/builders.ts';
-import { aNewTask, otherOrg, taskIdOf } from '../../support/seams/builders.ts';
+import { aTask } from '../../support/builders/a-task.ts';
+import { org, otherOrg, taskIdOf } from '../../support/builders/ids.ts';
+import { morning } from '../../support/builders/moments.ts';
 import { openStores } from '../../support/seams/world.ts';
 import type { Stores } from '../../support/seams/world.ts';
 
@@ -20,13 +21,13 @@ const pick = <Value>(values: readonly Value[], number: number): Value =>
 
 /** Ninety tasks over three orgs, most of them in the first; their members vary at different rates, so that filters combine. */
 const stored: readonly Task[] = Array.from({ length: 90 }, (_, number) => {
-  const base = aNewTask();
-  return aNewTask({
+  const base = aTask();
+  return aTask({
     task_id: taskIdOf(number),
     org_id: pick(orgs, Math.max(0, (number % 5) - 2)),
     status: pick(statuses, Math.floor(number / 3)),
     environment: pick(environments, Math.floor(number / 2)),
-    created_at: toTimestamp(noon + number * 1_000),
+    created_at: toTimestamp(morning + number * 1_000),
     task_spec: {
       ...base.task_spec,
       task_type: pick(types, Math.floor(number / 5)),
@@ -71,7 +72,9 @@ const allPages = async (query: TaskQuery): Promise<readonly string[][]> => {
   return pages;
 };
 
-const time = fc.integer({ min: -1, max: 91 }).map((number) => toTimestamp(noon + number * 1_000));
+const time = fc
+  .integer({ min: -1, max: 91 })
+  .map((number) => toTimestamp(morning + number * 1_000));
 
 const filters = fc.record(
   {

@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TransientFailure } from '../../../functions/domain/shared/errors.ts';
 import type { AgentTurn, ToolInvocation } from '../../../functions/domain/tool/tool.ts';
-import { org, taskId } from '../../support/approval/builders.ts';
-import { otherOrg } from '../../support/seams/builders.ts';
+import { org, otherOrg, taskId } from '../../support/builders/ids.ts';
 import { openStores } from '../../support/seams/world.ts';
 import type { Stores } from '../../support/seams/world.ts';
 

@@ -9,16 +9,12 @@ import { firstBadRecord } from '../../../functions/domain/audit/chain.ts';
 import { toTimestamp } from '../../../functions/domain/shared/ids.ts';
 import { changeTask } from '../../../functions/domain/task/move-task.ts';
 import type { Fault } from '../../support/emulators/dynamodb-faults.ts';
-import { aGate, org, taskId } from '../../support/approval/builders.ts';
-import {
-  aMessage,
-  aNewTask,
-  anEntry,
-  executionId,
-  oneMore,
-  otherOrg,
-  taskIdOf,
-} from '../../support/seams/builders.ts';
+import { aGate } from '../../support/builders/a-gate.ts';
+import { aMessage } from '../../support/builders/a-message.ts';
+import { aTask } from '../../support/builders/a-task.ts';
+import { anEntry } from '../../support/builders/an-audit-entry.ts';
+import { oneMore } from '../../support/builders/an-increment.ts';
+import { executionId, org, otherOrg, taskId, taskIdOf } from '../../support/builders/ids.ts';
 import { badRecordsOf } from '../../support/seams/audit.ts';
 import { changes, openStores } from '../../support/seams/world.ts';
 import type { Stores } from '../../support/seams/world.ts';
@@ -39,7 +35,7 @@ const failure = (work: Promise<unknown>): Promise<unknown> =>
 
 const wholeCommit = (expected: number | null = null) =>
   changes({
-    documents: [{ kind: 'task', document: aNewTask({ version: (expected ?? 0) + 1 }), expected }],
+    documents: [{ kind: 'task', document: aTask({ version: (expected ?? 0) + 1 }), expected }],
     audit: [anEntry()],
     messages: [aMessage()],
     counters: [oneMore],
@@ -90,7 +86,7 @@ describe('the unit of work', () => {
       stores.unitOfWork.commit(
         changes({
           documents: [
-            { kind: 'task', document: aNewTask({ version: 2 }), expected: 1 },
+            { kind: 'task', document: aTask({ version: 2 }), expected: 1 },
             { kind: 'gate', document: aGate({ version: 5 }), expected: 4 },
           ],
         }),
@@ -117,7 +113,7 @@ describe('the unit of work', () => {
         stores.unitOfWork.commit(
           changes({
             documents: [
-              { kind: 'task', document: aNewTask({ task_id: taskIdOf(number) }), expected: null },
+              { kind: 'task', document: aTask({ task_id: taskIdOf(number) }), expected: null },
             ],
             audit: [anEntry({ chain: 'settings', task_id: taskIdOf(number) })],
             counters: [oneMore],
@@ -158,7 +154,7 @@ describe('the unit of work', () => {
         failure(
           stores.unitOfWork.commit(
             changes({
-              documents: [{ kind: 'task', document: aNewTask({ version: 2 }), expected: 1 }],
+              documents: [{ kind: 'task', document: aTask({ version: 2 }), expected: 1 }],
               audit: [anEntry({ event: 'task_cancelled' })],
             }),
           ),
@@ -288,7 +284,7 @@ describe('a store that fails', () => {
   });
 
   it('refuses what can never be written as a defect, so that nobody repeats it', async () => {
-    const tooLarge = aNewTask({ intent: 'x'.repeat(500_000) });
+    const tooLarge = aTask({ intent: 'x'.repeat(500_000) });
 
     const error = await failure(
       stores.unitOfWork.commit(
@@ -332,7 +328,7 @@ describe('a caller that repeats what failed', () => {
         const id = taskIdOf(round);
         const before = (await shared.audit.all(org)).length;
         const counted = await shared.counted('orchestrator_tasks_total');
-        await shared.putTask(aNewTask({ task_id: id }));
+        await shared.putTask(aTask({ task_id: id }));
         const left = [...sequence];
         shared.local.inject(({ operation }) =>
           operation === 'TransactWriteItems' ? (left.shift() ?? undefined) : undefined,

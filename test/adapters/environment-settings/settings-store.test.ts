@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makeEnvironmentSettings } from '../../../functions/adapters/environment-settings/settings-store.ts';
-import { org } from '../../support/approval/builders.ts';
+import { org } from '../../support/builders/ids.ts';
 
 const settingsFor = (hasIdentityProvider: boolean, approvers = 'alice=alice@example.com') =>
   makeEnvironmentSettings({

@@ -5,15 +5,11 @@ import { pageHeaders } from '../../../functions/adapters/pages/styles.ts';
 import type { ApprovalPageView } from '../../../functions/application/approval/approval-ports.ts';
 import type { GateStatus } from '../../../functions/domain/approval/gate.ts';
 import { AssetId } from '../../../functions/domain/shared/ids.ts';
-import {
-  aGate,
-  alice,
-  aPhase,
-  aPlan,
-  aTask,
-  gateId,
-  planDigest,
-} from '../../support/approval/builders.ts';
+import { aGate } from '../../support/builders/a-gate.ts';
+import { aTwoServerPlan, oneServer } from '../../support/builders/a-plan.ts';
+import { aPlannedTask } from '../../support/builders/a-task.ts';
+import { gateId, planDigest } from '../../support/builders/ids.ts';
+import { alice } from '../../support/builders/people.ts';
 
 type Locked = Extract<ApprovalPageView, { view: 'locked' }>;
 type Review = Extract<ApprovalPageView, { view: 'review' }>;
@@ -33,8 +29,8 @@ const review = (changes: Partial<Review> = {}): string =>
     view: 'review',
     gate: aGate(),
     has_expired: false,
-    task: aTask(),
-    plan: aPlan(),
+    task: aPlannedTask(),
+    plan: aTwoServerPlan(),
     approver: alice,
     csrf_token: 'c5rf',
     notice: null,
@@ -217,9 +213,9 @@ describe('the page with a session', () => {
 
 test('hostile names, goals and reasons are text on the page, whatever they hold', () => {
   const hostile = `</code><script>alert(1)</script><img src=x onerror=alert(1)>"'\u202egpj.exe`;
-  const phase = aPhase('Canary', 'canary', 'web-1');
-  const task = aTask({ intent: hostile, requested_by: { id: hostile } });
-  const plan = aPlan({
+  const phase = oneServer('Canary', 'web-1');
+  const task = aPlannedTask({ intent: hostile, requested_by: { id: hostile } });
+  const plan = aTwoServerPlan({
     summary: hostile,
     assumptions: [hostile],
     action: { type: hostile, parameters: { [hostile]: hostile }, undo: 'none', simulated: false },
@@ -236,14 +232,14 @@ test('hostile names, goals and reasons are text on the page, whatever they hold'
 });
 
 test('a page of 10,000 assets shows each of them', () => {
-  const phase = aPhase('Wave 1', 'wave', 'web-1');
+  const phase = oneServer('Wave 1', 'web-1');
   const assets = Array.from({ length: 10_000 }, (_, index) => ({
     asset_id: AssetId.parse(`i-${index}`),
     name: `web-${index}`,
     version: 'v-1',
   }));
 
-  const page = review({ plan: aPlan({ phases: [{ ...phase, assets }] }) });
+  const page = review({ plan: aTwoServerPlan({ phases: [{ ...phase, assets }] }) });
 
   expect(page.match(/<code>i-\d+<\/code>\s*<\/td>/g)).toHaveLength(10_000);
   // A function's answer may have 6 MB.

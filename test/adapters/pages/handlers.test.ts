@@ -12,7 +12,8 @@ import { handler as openSession } from '../../../functions/handlers/api/page/ope
 import { handler as requestCode } from '../../../functions/handlers/api/page/request-code.ts';
 import { handler as showGate } from '../../../functions/handlers/api/page/show-gate.ts';
 import { installTransport } from '../../../functions/runtime/aws-clients.ts';
-import { aGate, org, planDigest } from '../../support/approval/builders.ts';
+import { aGate } from '../../support/builders/a-gate.ts';
+import { org, planDigest } from '../../support/builders/ids.ts';
 import { openWorld } from '../../support/approval/world.ts';
 import type { World } from '../../support/approval/world.ts';
 

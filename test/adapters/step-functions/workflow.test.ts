@@ -5,8 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { makeRollBackStarter } from '../../../functions/adapters/step-functions/roll-back-starter.ts';
 import { makeWorkflow } from '../../../functions/adapters/step-functions/workflow.ts';
 import { TransientFailure } from '../../../functions/domain/shared/errors.ts';
-import { org, taskId } from '../../support/approval/builders.ts';
-import { executionId } from '../../support/seams/builders.ts';
+import { executionId, org, taskId } from '../../support/builders/ids.ts';
 
 type Handler = Extract<NonNullable<SFNClientConfig['requestHandler']>, { handle: unknown }>;
 

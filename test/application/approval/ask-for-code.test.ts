@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { makeSendCode } from '../../../functions/application/notification/send-code.ts';
 import { GateId } from '../../../functions/domain/shared/ids.ts';
-import { org } from '../../support/approval/builders.ts';
+import { org } from '../../support/builders/ids.ts';
 import { openGateOf, pageOf } from '../../support/approval/page-of.ts';
 import { openWorld } from '../../support/approval/world.ts';
 import type { World } from '../../support/approval/world.ts';

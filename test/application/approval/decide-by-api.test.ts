@@ -6,7 +6,7 @@ import { makeRejectTask } from '../../../functions/application/approval/reject-t
 import type { Identity } from '../../../functions/domain/shared/identity.ts';
 import { GateId, TaskId } from '../../../functions/domain/shared/ids.ts';
 import type { Task } from '../../../functions/domain/task/task.ts';
-import { org, otherDigest, planDigest, taskId } from '../../support/approval/builders.ts';
+import { org, otherDigest, planDigest, taskId } from '../../support/builders/ids.ts';
 import { openWorld, someSettings } from '../../support/approval/world.ts';
 import type { World } from '../../support/approval/world.ts';
 

@@ -4,7 +4,8 @@ import { makeExpireGates } from '../../../functions/application/approval/expire-
 import { makeOpenGate } from '../../../functions/application/approval/open-gate.ts';
 import { makeResumeGate } from '../../../functions/application/approval/resume-gate.ts';
 import type { DecisionRequest } from '../../../functions/domain/approval/decide.ts';
-import { alice, bob, org, planDigest, taskId } from '../../support/approval/builders.ts';
+import { org, planDigest, taskId } from '../../support/builders/ids.ts';
+import { alice, bob } from '../../support/builders/people.ts';
 import { openWorld, someSettings } from '../../support/approval/world.ts';
 import type { World } from '../../support/approval/world.ts';
 

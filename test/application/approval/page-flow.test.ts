@@ -7,7 +7,8 @@ import { makeShowGate } from '../../../functions/application/approval/show-gate.
 import { csrfTokenOf } from '../../../functions/domain/approval/codes.ts';
 import { Conflict } from '../../../functions/domain/shared/errors.ts';
 import { Digest } from '../../../functions/domain/shared/ids.ts';
-import { org, planDigest, rita, taskId } from '../../support/approval/builders.ts';
+import { org, planDigest, taskId } from '../../support/builders/ids.ts';
+import { rita } from '../../support/builders/people.ts';
 import { openGateOf, pageOf } from '../../support/approval/page-of.ts';
 import { openWorld, someSettings } from '../../support/approval/world.ts';
 import type { World } from '../../support/approval/world.ts';

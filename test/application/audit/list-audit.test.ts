@@ -3,15 +3,10 @@ import { makeListAudit } from '../../../functions/application/audit/list-audit.t
 import type { Identity } from '../../../functions/domain/shared/identity.ts';
 import { OrgId } from '../../../functions/domain/shared/ids.ts';
 import { responseSchemas } from '../../../functions/contract/response-schemas.ts';
-import { org, taskId } from '../../support/approval/builders.ts';
-import {
-  anEntry,
-  anExecution,
-  callerNamed,
-  executionId,
-  otherOrg,
-  taskIdOf,
-} from '../../support/seams/builders.ts';
+import { anEntry } from '../../support/builders/an-audit-entry.ts';
+import { aNewExecution } from '../../support/builders/an-execution.ts';
+import { executionId, org, otherOrg, taskId, taskIdOf } from '../../support/builders/ids.ts';
+import { callerNamed } from '../../support/builders/people.ts';
 import { changes, openStores } from '../../support/seams/world.ts';
 import type { Stores } from '../../support/seams/world.ts';
 
@@ -134,7 +129,7 @@ describe('the audit of an org', () => {
 
   it("has the controls of a task's executions among the task's records", async () => {
     const org_id = OrgId.parse('org-controls');
-    await stores.putExecution(anExecution({ org_id }));
+    await stores.putExecution(aNewExecution({ org_id }));
     await record(
       anEntry({ org_id, at: '2026-03-05T01:00:00.000Z' }),
       anEntry({

@@ -5,14 +5,10 @@ import { makeVerifyAudit } from '../../../functions/application/audit/verify-aud
 import type { AuditVerdict } from '../../../functions/domain/audit/audit-view.ts';
 import type { ChainName } from '../../../functions/domain/audit/audit-record.ts';
 import { responseSchemas } from '../../../functions/contract/response-schemas.ts';
-import { org } from '../../support/approval/builders.ts';
-import {
-  aNewTask,
-  anEntry,
-  callerNamed,
-  otherOrg,
-  taskIdOf,
-} from '../../support/seams/builders.ts';
+import { aTask } from '../../support/builders/a-task.ts';
+import { anEntry } from '../../support/builders/an-audit-entry.ts';
+import { org, otherOrg, taskIdOf } from '../../support/builders/ids.ts';
+import { callerNamed } from '../../support/builders/people.ts';
 import { changes, openStores } from '../../support/seams/world.ts';
 import type { Stores } from '../../support/seams/world.ts';
 
@@ -21,9 +17,7 @@ let stores: Stores;
 const submit = (number: number) =>
   stores.unitOfWork.commit(
     changes({
-      documents: [
-        { kind: 'task', document: aNewTask({ task_id: taskIdOf(number) }), expected: null },
-      ],
+      documents: [{ kind: 'task', document: aTask({ task_id: taskIdOf(number) }), expected: null }],
       audit: [anEntry({ task_id: taskIdOf(number) }), anEntry({ task_id: taskIdOf(number) })],
     }),
   );

@@ -7,8 +7,8 @@ import {
 import { neverControlled } from '../../../functions/domain/execution/execution.ts';
 import type { Plan } from '../../../functions/domain/plan/plan.ts';
 import { digestOf } from '../../../functions/domain/shared/canonical.ts';
-import { aPlan } from '../../support/execution/a-plan.ts';
-import { anExecution } from '../../support/execution/an-execution.ts';
+import { aPlan } from '../../support/builders/a-plan.ts';
+import { anExecution } from '../../support/builders/an-execution.ts';
 
 /** An execution whose approved plan is `aPlan()`, and what is read of it. */
 const aStore = ({

@@ -5,7 +5,7 @@ import { makeRecoverRollout } from '../../../functions/application/execution/rec
 import { makeResumeHold } from '../../../functions/application/execution/resume-hold.ts';
 import { GetExecutionQuery } from '../../../functions/domain/execution/execution-requests.ts';
 import { TaskId } from '../../../functions/domain/shared/ids.ts';
-import { aPhase, aPlan, assetIds } from '../../support/execution/a-plan.ts';
+import { aPhase, aPlan, assetIds } from '../../support/builders/a-plan.ts';
 import { org } from '../../support/execution/execution-table.ts';
 import { openSteps } from '../../support/execution/step-world.ts';
 import type { StepWorld } from '../../support/execution/step-world.ts';

@@ -3,7 +3,8 @@ import type { OutboxRecord } from '../../../functions/application/approval/appro
 import { makeDeliverOutbox } from '../../../functions/application/notification/deliver-outbox.ts';
 import { makeResumeGate } from '../../../functions/application/approval/resume-gate.ts';
 import type { OutboxMessage } from '../../../functions/domain/notification/notification.ts';
-import { aGate, gateId, org, taskId } from '../../support/approval/builders.ts';
+import { aGate } from '../../support/builders/a-gate.ts';
+import { gateId, org, taskId } from '../../support/builders/ids.ts';
 import { openWorld } from '../../support/approval/world.ts';
 import type { World } from '../../support/approval/world.ts';
 import type { DeliveryResult } from '../../../functions/application/notification/steps/delivery-result.ts';

@@ -7,7 +7,9 @@ import type { GateStatus } from '../../../functions/domain/approval/gate.ts';
 import { ExecutionId } from '../../../functions/domain/shared/ids.ts';
 import type { Task } from '../../../functions/domain/task/task.ts';
 import type { TaskStatus } from '../../../functions/domain/task/task-status.ts';
-import { aGate, aTask, gateId, org, taskId } from '../../support/approval/builders.ts';
+import { aGate } from '../../support/builders/a-gate.ts';
+import { aPlannedTask } from '../../support/builders/a-task.ts';
+import { gateId, org, taskId } from '../../support/builders/ids.ts';
 import { aChannel, openWorld } from '../../support/approval/world.ts';
 import type { World } from '../../support/approval/world.ts';
 
@@ -120,7 +122,7 @@ describe('notify', () => {
 describe('renderNotice', () => {
   const render = (
     message: MessageOf<'notify'>,
-    task: Task = aTask({ status: 'pending_approval' }),
+    task: Task = aPlannedTask({ status: 'pending_approval' }),
     gate = aGate(),
   ) => renderNotice({ message, task, gate, publicUrl, now: '2026-03-01T10:00:00.000Z' });
 
@@ -182,7 +184,7 @@ describe('renderNotice', () => {
 
       const notice = render(
         aMessage(),
-        aTask({ status: taskStatus }),
+        aPlannedTask({ status: taskStatus }),
         aGate({ status, decisions }),
       );
 
@@ -199,7 +201,7 @@ describe('renderNotice', () => {
     test('about a gate whose time is over it does not ask for a decision', () => {
       const notice = render(
         aMessage(),
-        aTask({ status: 'pending_approval' }),
+        aPlannedTask({ status: 'pending_approval' }),
         aGate({ expires_at: '2026-03-01T10:00:00.000Z' }),
       );
 
@@ -210,10 +212,12 @@ describe('renderNotice', () => {
     test('about a rollout it tells how the task is now', () => {
       const message = aMessage({ event: 'execution_paused', gate_id: null });
 
-      expect(render(message, aTask({ status: 'cancelled' })).text).toContain(
+      expect(render(message, aPlannedTask({ status: 'cancelled' })).text).toContain(
         'Status now: cancelled',
       );
-      expect(render(message, aTask({ status: 'executing' })).text).not.toContain('Status now');
+      expect(render(message, aPlannedTask({ status: 'executing' })).text).not.toContain(
+        'Status now',
+      );
     });
   });
 
@@ -235,7 +239,7 @@ describe('renderNotice', () => {
 
   test('hostile words reach neither subject nor markup nor a line of their own', () => {
     const words = '\r\nBcc: eve@example.com\n<script>alert(1)</script>\u202egpj';
-    const task = aTask();
+    const task = aPlannedTask();
     const hostile = {
       ...task,
       requested_by: { id: words },

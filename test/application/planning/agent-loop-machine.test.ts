@@ -5,7 +5,8 @@ import { TransientFailure } from '../../../functions/domain/shared/errors.ts';
 import { createMemoryLevel } from '../../support/emulators/memory-level.ts';
 import { createStateMachines } from '../../../infra/emulators/step-functions/state-machines.ts';
 import { createVirtualClock } from '../../support/emulators/virtual-clock.ts';
-import { anAsset, noon, someAssets } from '../../support/planning/builders.ts';
+import { anAsset, someAssets } from '../../support/builders/an-asset.ts';
+import { noon } from '../../support/builders/moments.ts';
 import { aPlanningWorld } from '../../support/planning/world.ts';
 
 type World = ReturnType<typeof aPlanningWorld>;

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Planner, Thought } from '../../../functions/application/planning/planning-ports.ts';
-import { anAsset, aSpec, aTask, someAssets } from '../../support/planning/builders.ts';
+import { aSpec } from '../../support/builders/a-spec.ts';
+import { aTask } from '../../support/builders/a-task.ts';
+import { anAsset, someAssets } from '../../support/builders/an-asset.ts';
 import { aPlanningWorld } from '../../support/planning/world.ts';
 
 const thinking = (thought: (turn: number) => Partial<Thought>): Planner => ({
@@ -281,7 +283,10 @@ describe('submit-plan', () => {
   });
 
   it('counts the latency from submit to plan once', async () => {
-    const world = aPlanningWorld({ fleet: { assets: someAssets(5) } });
+    const world = aPlanningWorld({
+      task: aTask({ created_at: '2026-03-02T11:59:58.000Z' }),
+      fleet: { assets: someAssets(5) },
+    });
 
     await world.plan();
 

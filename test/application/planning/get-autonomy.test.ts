@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { makeGetAutonomy } from '../../../functions/application/planning/get-autonomy.ts';
-import { noon, org } from '../../support/planning/builders.ts';
-import { aPastChange } from '../../support/planning/past-change.ts';
+import { aPastChange } from '../../support/builders/a-past-change.ts';
+import { org, otherOrg } from '../../support/builders/ids.ts';
+import { noon } from '../../support/builders/moments.ts';
+import { callerNamed } from '../../support/builders/people.ts';
 import { memoryLedger } from '../../support/planning/stores.ts';
 import { someSettings } from '../../support/planning/world.ts';
-import { callerNamed, otherOrg } from '../../support/seams/builders.ts';
 import type { PastChange } from '../../../functions/domain/quality/past-changes.ts';
 
 const getAutonomy = (ledger: readonly PastChange[] = [], issuer = true) =>

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { makeLockReader } from '../../../functions/application/planning/steps/held-assets.ts';
 import type { AssetLock } from '../../../functions/domain/execution/asset-lock.ts';
 import { AssetId, ExecutionId, TaskId } from '../../../functions/domain/shared/ids.ts';
-import { noon, org, taskId } from '../../support/planning/builders.ts';
+import { org, taskId } from '../../support/builders/ids.ts';
+import { noon } from '../../support/builders/moments.ts';
 import { someSettings } from '../../support/planning/world.ts';
 
 const holder = ExecutionId.parse('exec-01j00000000000000000000000');

@@ -3,7 +3,8 @@ import { demoDataset } from '../../../infra/local/fleet/demo-dataset.ts';
 import { demoVulnerabilities } from '../../../infra/local/fleet/demo-vulnerabilities.ts';
 import { Asset, GoldenImage, Vulnerability } from '../../../functions/domain/fleet/asset.ts';
 import { aPlanningWorld } from '../../support/planning/world.ts';
-import { anAsset, aTask, someAssets } from '../../support/planning/builders.ts';
+import { aTask } from '../../support/builders/a-task.ts';
+import { anAsset, someAssets } from '../../support/builders/an-asset.ts';
 import { specFromIntent } from '../../../functions/application/task/steps/intent-spec.ts';
 
 const demoFleet = () => {

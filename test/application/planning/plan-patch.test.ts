@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Vulnerability } from '../../../functions/domain/fleet/asset.ts';
-import { anAsset, aPatchTask, someAssets } from '../../support/planning/builders.ts';
+import { aPatchTask } from '../../support/builders/a-task.ts';
+import { anAsset, someAssets } from '../../support/builders/an-asset.ts';
 import { aPlanningWorld } from '../../support/planning/world.ts';
 
 const flaw = (

@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { PolicyEngine } from '../../../functions/application/planning/planning-ports.ts';
 import { changeKeyOf } from '../../../functions/domain/quality/change-key.ts';
 import type { Actor } from '../../../functions/domain/task/task.ts';
-import { anAsset, aSpec, aTask, someAssets } from '../../support/planning/builders.ts';
-import { aPastChange } from '../../support/planning/past-change.ts';
+import { aPastChange } from '../../support/builders/a-past-change.ts';
+import { aSpec } from '../../support/builders/a-spec.ts';
+import { aTask } from '../../support/builders/a-task.ts';
+import { anAsset, someAssets } from '../../support/builders/an-asset.ts';
 import { aPlanningWorld, someSettings } from '../../support/planning/world.ts';
 import type { PastChange } from '../../../functions/domain/quality/past-changes.ts';
 

@@ -4,8 +4,12 @@ import type { PastChange } from '../../../functions/domain/quality/past-changes.
 import { changeKeyOf } from '../../../functions/domain/quality/change-key.ts';
 import type { Environment } from '../../../functions/domain/shared/environment.ts';
 import { TaskId } from '../../../functions/domain/shared/ids.ts';
-import { aSpec, aTask, noon, org, someAssets } from '../../support/planning/builders.ts';
-import { alone, aPastChange, times } from '../../support/planning/past-change.ts';
+import { aPastChange, alone, times } from '../../support/builders/a-past-change.ts';
+import { aSpec } from '../../support/builders/a-spec.ts';
+import { aTask } from '../../support/builders/a-task.ts';
+import { someAssets } from '../../support/builders/an-asset.ts';
+import { org } from '../../support/builders/ids.ts';
+import { noon } from '../../support/builders/moments.ts';
 import { memoryRecentRuns } from '../../support/planning/stores.ts';
 import { aPlanningWorld, someSettings } from '../../support/planning/world.ts';
 

@@ -2,8 +2,8 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { makeGetMetrics } from '../../../functions/application/service/get-metrics.ts';
 import { observeLatency } from '../../../functions/domain/shared/counters.ts';
-import { org } from '../../support/approval/builders.ts';
-import { oneMore, otherOrg } from '../../support/seams/builders.ts';
+import { oneMore } from '../../support/builders/an-increment.ts';
+import { org, otherOrg } from '../../support/builders/ids.ts';
 import type { OrgId } from '../../../functions/domain/shared/ids.ts';
 import { changes, openStores } from '../../support/seams/world.ts';
 

@@ -1,13 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { transitionsOf } from '../../../functions/application/shared/transitions.ts';
-import {
-  changeExecution,
-  moveExecution,
-} from '../../../functions/domain/execution/move-execution.ts';
+import { changeExecution, moveExecution } from '../../../functions/domain/execution/move-execution.ts';
 import { withPhase } from '../../../functions/domain/execution/phase-progress.ts';
 import { changeTask, moveTask } from '../../../functions/domain/task/move-task.ts';
-import { aGate, aTask } from '../../support/approval/builders.ts';
-import { anExecution } from '../../support/execution/an-execution.ts';
+import { aGate } from '../../support/builders/a-gate.ts';
+import { aPlannedTask } from '../../support/builders/a-task.ts';
+import { anExecution } from '../../support/builders/an-execution.ts';
 import type { DocumentWrite } from '../../../functions/domain/shared/changes.ts';
 
 const at = '2026-03-01T09:00:00.000Z';
@@ -15,7 +13,7 @@ const of = (...documents: DocumentWrite[]) => transitionsOf({ documents });
 
 describe('the transitions of a write', () => {
   it('are a task’s, with where it came from', () => {
-    const task = aTask({ status: 'planning' });
+    const task = aPlannedTask({ status: 'planning' });
     const move = moveTask({ task, to: 'failed', at, actor: 'engine' });
 
     expect(transitionsOf(move)).toEqual([
@@ -35,7 +33,7 @@ describe('the transitions of a write', () => {
   it('are none where the state stays', () => {
     const gate = aGate();
 
-    expect(of(changeTask(aTask(), at, {}))).toEqual([]);
+    expect(of(changeTask(aPlannedTask(), at, {}))).toEqual([]);
     expect(of(changeExecution(anExecution(), {}))).toEqual([]);
     expect(
       of({

@@ -11,8 +11,11 @@ import { moveTask } from '../../../functions/domain/task/move-task.ts';
 import type { Task } from '../../../functions/domain/task/task.ts';
 import { AssetId } from '../../../functions/domain/shared/ids.ts';
 import type { TaskStatus } from '../../../functions/domain/task/task-status.ts';
-import { aGate, aTask, gateId, org, taskId } from '../../support/approval/builders.ts';
-import { anExecution, callerNamed, executionId, taskIdOf } from '../../support/seams/builders.ts';
+import { aGate } from '../../support/builders/a-gate.ts';
+import { aPlannedTask } from '../../support/builders/a-task.ts';
+import { aNewExecution } from '../../support/builders/an-execution.ts';
+import { executionId, gateId, org, taskId, taskIdOf } from '../../support/builders/ids.ts';
+import { callerNamed } from '../../support/builders/people.ts';
 import { countingIds } from '../../support/seams/tasks.ts';
 import { changes, openStores } from '../../support/seams/world.ts';
 import type { Stores } from '../../support/seams/world.ts';
@@ -56,7 +59,7 @@ describe('cancelling a task before its execution', () => {
   it.each<TaskStatus>(['planning', 'blocked', 'approved', 'pending_approval'])(
     'that is %s ends it, on record',
     async (status) => {
-      await stores.putTask(aTask({ status }));
+      await stores.putTask(aPlannedTask({ status }));
 
       const answer = await cancelling()(aRequest({ reason: 'Wrong fleet' }));
 
@@ -84,7 +87,7 @@ describe('cancelling a task before its execution', () => {
   );
 
   it('closes the gate that is open, and owes the machine the news', async () => {
-    await stores.putTask(aTask({ status: 'pending_approval', gate_id: gateId }));
+    await stores.putTask(aPlannedTask({ status: 'pending_approval', gate_id: gateId }));
     await stores.putGate(aGate());
 
     await cancelling()(aRequest());
@@ -96,7 +99,7 @@ describe('cancelling a task before its execution', () => {
   });
 
   it('leaves a gate alone that is decided', async () => {
-    await stores.putTask(aTask({ status: 'approved', gate_id: gateId }));
+    await stores.putTask(aPlannedTask({ status: 'approved', gate_id: gateId }));
     await stores.putGate(aGate({ status: 'approved' }));
 
     await cancelling()(aRequest());
@@ -106,7 +109,7 @@ describe('cancelling a task before its execution', () => {
   });
 
   it('decides again when an approval was first', async () => {
-    await stores.putTask(aTask({ status: 'pending_approval', gate_id: gateId }));
+    await stores.putTask(aPlannedTask({ status: 'pending_approval', gate_id: gateId }));
     await stores.putGate(aGate());
     let overtaken = false;
     const cancel = cancelling({
@@ -141,7 +144,7 @@ describe('cancelling a task before its execution', () => {
   it.each<TaskStatus>(['completed', 'failed', 'rolled_back', 'rejected', 'expired', 'cancelled'])(
     'is refused once it is %s',
     async (status) => {
-      await stores.putTask(aTask({ status }));
+      await stores.putTask(aPlannedTask({ status }));
 
       await expect(cancelling()(aRequest())).rejects.toMatchObject({
         code: 'state-forbids',
@@ -158,7 +161,7 @@ describe('cancelling a task before its execution', () => {
   });
 
   it('writes nothing where the store fails', async () => {
-    await stores.putTask(aTask({ status: 'pending_approval', gate_id: gateId }));
+    await stores.putTask(aPlannedTask({ status: 'pending_approval', gate_id: gateId }));
     await stores.putGate(aGate());
     stores.failNext('TransactWriteItems', { kind: 'not-applied' });
 
@@ -171,11 +174,11 @@ describe('cancelling a task before its execution', () => {
 
 describe('cancelling a task that executes', () => {
   const executing = (members: Partial<Task> = {}) =>
-    aTask({ status: 'executing', execution_id: executionId, ...members });
+    aPlannedTask({ status: 'executing', execution_id: executionId, ...members });
 
   it('goes through the control of its execution, and writes nothing that other work writes', async () => {
     await stores.putTask(executing());
-    await stores.putExecution(anExecution());
+    await stores.putExecution(aNewExecution());
     const [task, execution] = [await stored(), await stores.executions.get(org, executionId)];
 
     const answer = await cancelling()(aRequest({ rollback: true, reason: 'Too slow' }));
@@ -217,8 +220,8 @@ describe('cancelling a task that executes', () => {
 
 describe('cancelling a task while a step of its planning runs', () => {
   it('stands: the step is refused, and the broken workflow changes nothing', async () => {
-    const cost = { ...aTask().task_spec, agent: 'cost_agent' as const };
-    await stores.putTask(aTask({ task_spec: cost }));
+    const cost = { ...aPlannedTask().task_spec, agent: 'cost_agent' as const };
+    await stores.putTask(aPlannedTask({ task_spec: cost }));
     let cancelled = false;
     const settleIntent = makeSettleIntent({
       clock: stores.clock,

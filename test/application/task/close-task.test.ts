@@ -6,19 +6,12 @@ import { TransientFailure } from '../../../functions/domain/shared/errors.ts';
 import type { Execution } from '../../../functions/domain/execution/execution.ts';
 import type { ExecutionStatus } from '../../../functions/domain/execution/execution-status.ts';
 import type { TaskStatus } from '../../../functions/domain/task/task-status.ts';
-import {
-  aGate,
-  alice,
-  aPlan,
-  aTask,
-  bob,
-  gateId,
-  org,
-  planDigest,
-  rita,
-  taskId,
-} from '../../support/approval/builders.ts';
-import { anExecution, executionId } from '../../support/seams/builders.ts';
+import { aGate } from '../../support/builders/a-gate.ts';
+import { aTwoServerPlan } from '../../support/builders/a-plan.ts';
+import { aPlannedTask } from '../../support/builders/a-task.ts';
+import { aNewExecution } from '../../support/builders/an-execution.ts';
+import { executionId, gateId, org, planDigest, taskId } from '../../support/builders/ids.ts';
+import { alice, bob, rita } from '../../support/builders/people.ts';
 import { openStores } from '../../support/seams/world.ts';
 import type { Stores } from '../../support/seams/world.ts';
 
@@ -26,7 +19,7 @@ let stores: Stores;
 
 beforeEach(async () => {
   stores = await openStores();
-  await stores.plans.put(org, taskId, { revision: 1, digest: planDigest, plan: aPlan() });
+  await stores.plans.put(org, taskId, { revision: 1, digest: planDigest, plan: aTwoServerPlan() });
 });
 
 afterEach(() => stores.close());
@@ -47,7 +40,7 @@ const failTask = () =>
   });
 
 const executing = (members = {}) =>
-  aTask({ status: 'executing', execution_id: executionId, gate_id: gateId, ...members });
+  aPlannedTask({ status: 'executing', execution_id: executionId, gate_id: gateId, ...members });
 
 const stored = () => stores.tasks.get(org, taskId);
 
@@ -82,7 +75,7 @@ const unended: readonly ExecutionStatus[] = [
 describe('closing a task', () => {
   it.each(endings)('whose execution is %s makes it %s', async (ending, status, outcome) => {
     await stores.putTask(executing());
-    await stores.putExecution(anExecution({ status: ending, error: 'Wave 1 failed.' }));
+    await stores.putExecution(aNewExecution({ status: ending, error: 'Wave 1 failed.' }));
 
     expect(await closeTask()).toEqual({ status });
 
@@ -106,7 +99,7 @@ describe('closing a task', () => {
   it('tells of the rollback that failed before the failure that led to it', async () => {
     await stores.putTask(executing());
     await stores.putExecution(
-      anExecution({
+      aNewExecution({
         status: 'rollback_partial',
         error: 'unhealthy',
         rollback_error: '1 asset stays.',
@@ -120,7 +113,7 @@ describe('closing a task', () => {
 
   it('owes the org an anchor over what is on record, once', async () => {
     await stores.putTask(executing());
-    await stores.putExecution(anExecution({ status: 'completed' }));
+    await stores.putExecution(aNewExecution({ status: 'completed' }));
     await closeTask();
     await closeTask();
 
@@ -131,7 +124,7 @@ describe('closing a task', () => {
 
   it('a second time changes nothing, on the task, in the audit or in the ledger', async () => {
     await stores.putTask(executing());
-    await stores.putExecution(anExecution({ status: 'completed' }));
+    await stores.putExecution(aNewExecution({ status: 'completed' }));
     await closeTask();
     const before = [await stored(), await stores.audit.all(org), await ledger()];
 
@@ -144,7 +137,7 @@ describe('closing a task', () => {
 
   it.each(unended)('is to come again while its execution is %s', async (status) => {
     await stores.putTask(executing());
-    await stores.putExecution(anExecution({ status }));
+    await stores.putExecution(aNewExecution({ status }));
 
     await expect(closeTask()).rejects.toBeInstanceOf(TransientFailure);
     expect((await stored())?.status).toBe('executing');
@@ -158,7 +151,7 @@ describe('closing a task', () => {
     ['failed', null],
     ['blocked', null],
   ])('that is %s without an execution leaves it, and the ledger has %j', async (status, entry) => {
-    await stores.putTask(aTask({ status, gate_id: gateId }));
+    await stores.putTask(aPlannedTask({ status, gate_id: gateId }));
 
     expect(await closeTask(false)).toEqual({ status });
 
@@ -168,7 +161,7 @@ describe('closing a task', () => {
 
   it('that ran unattended counts as a success, and as no review', async () => {
     await stores.putTask(executing({ gate_id: null }));
-    await stores.putExecution(anExecution({ status: 'completed' }));
+    await stores.putExecution(aNewExecution({ status: 'completed' }));
 
     await closeTask();
 
@@ -190,7 +183,7 @@ describe('closing a task', () => {
     );
     await stores.putTask(executing());
     await stores.putExecution(
-      anExecution({ status: 'completed', phases: [aPhaseOf(1), aPhaseOf(0)], total_phases: 2 }),
+      aNewExecution({ status: 'completed', phases: [aPhaseOf(1), aPhaseOf(0)], total_phases: 2 }),
     );
 
     await closeTask();
@@ -207,7 +200,7 @@ describe('closing a task', () => {
   it('records approvals of people who could not be told apart as such', async () => {
     await stores.putGate(aGate({ status: 'approved', people_told_apart: false }));
     await stores.putTask(executing());
-    await stores.putExecution(anExecution({ status: 'completed' }));
+    await stores.putExecution(aNewExecution({ status: 'completed' }));
 
     await closeTask();
 
@@ -222,7 +215,7 @@ describe('closing a task', () => {
     const remembered = () => stores.recentRuns.since(run, '2026-01-01T00:00:00.000Z');
     const requirement = { required: false, reasons: [], quorum: 1, four_eyes: false };
     await stores.recentRuns.remember(run);
-    await stores.putTask(aTask({ status: 'cancelled', approval_requirement: requirement }));
+    await stores.putTask(aPlannedTask({ status: 'cancelled', approval_requirement: requirement }));
 
     expect(await remembered()).toMatchObject([{ asset_ids: ['web-1', 'web-2'] }]);
     await closeTask(false);
@@ -231,7 +224,9 @@ describe('closing a task', () => {
   });
 
   it('without a plan writes no ledger', async () => {
-    await stores.putTask(aTask({ status: 'completed', plan_revision: 0, plan_digest: null }));
+    await stores.putTask(
+      aPlannedTask({ status: 'completed', plan_revision: 0, plan_digest: null }),
+    );
 
     expect(await closeTask(false)).toEqual({ status: 'completed' });
     expect(await ledger()).toEqual([]);
@@ -242,7 +237,7 @@ describe('failing a task', () => {
   it.each<TaskStatus>(['planning', 'pending_approval', 'approved'])(
     'that is %s ends it with a code and no internals, and puts the cause on record',
     async (status) => {
-      await stores.putTask(aTask({ status }));
+      await stores.putTask(aPlannedTask({ status }));
 
       expect(await failTask()).toEqual({ status: 'failed' });
 
@@ -257,7 +252,7 @@ describe('failing a task', () => {
   );
 
   it('closes the gate that nobody waits for any more', async () => {
-    await stores.putTask(aTask({ status: 'pending_approval', gate_id: gateId }));
+    await stores.putTask(aPlannedTask({ status: 'pending_approval', gate_id: gateId }));
     await stores.putGate(aGate());
 
     await failTask();
@@ -274,7 +269,7 @@ describe('failing a task', () => {
     'cancelled',
     'blocked',
   ])('that is %s leaves it so', async (status) => {
-    await stores.putTask(aTask({ status }));
+    await stores.putTask(aPlannedTask({ status }));
 
     expect(await failTask()).toEqual({ status });
     expect((await stored())?.version).toBe(1);
@@ -282,7 +277,7 @@ describe('failing a task', () => {
 
   it('ends an execution whose machine never began, and the task with it', async () => {
     await stores.putTask(executing());
-    await stores.putExecution(anExecution({ status: 'pending' }));
+    await stores.putExecution(aNewExecution({ status: 'pending' }));
 
     expect(await failTask()).toEqual({ status: 'failed' });
     expect((await stores.executions.get(org, executionId))?.status).toBe('failed');
@@ -293,7 +288,7 @@ describe('failing a task', () => {
     'leaves it executing while its execution is %s',
     async (status) => {
       await stores.putTask(executing());
-      await stores.putExecution(anExecution({ status }));
+      await stores.putExecution(aNewExecution({ status }));
 
       expect(await failTask()).toEqual({ status: 'executing' });
     },
@@ -303,7 +298,7 @@ describe('failing a task', () => {
     'whose execution is %s makes it %s, which is what happened',
     async (ending, status) => {
       await stores.putTask(executing());
-      await stores.putExecution(anExecution({ status: ending }));
+      await stores.putExecution(aNewExecution({ status: ending }));
 
       expect(await failTask()).toEqual({ status });
       expect((await stored())?.error === null).toBe(status !== 'failed');
@@ -311,7 +306,7 @@ describe('failing a task', () => {
   );
 
   it('twice counts once', async () => {
-    await stores.putTask(aTask());
+    await stores.putTask(aPlannedTask());
 
     await failTask();
     await failTask();

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { makeListTasks } from '../../../functions/application/task/list-tasks.ts';
 import type { TaskQuery } from '../../../functions/application/task/task-ports.ts';
 import type { TaskId } from '../../../functions/domain/shared/ids.ts';
-import { aTask, org } from '../../support/approval/builders.ts';
-import { callerNamed, otherOrg, taskIdOf } from '../../support/seams/builders.ts';
+import { aPlannedTask } from '../../support/builders/a-task.ts';
+import { org, otherOrg, taskIdOf } from '../../support/builders/ids.ts';
+import { callerNamed } from '../../support/builders/people.ts';
 
 const listing = (next: TaskId | null = null) => {
   const asked: TaskQuery[] = [];
@@ -11,7 +12,7 @@ const listing = (next: TaskId | null = null) => {
     tasks: {
       list: (query) => {
         asked.push(query);
-        return Promise.resolve({ tasks: [aTask()], next });
+        return Promise.resolve({ tasks: [aPlannedTask()], next });
       },
     },
     directory: { orgs: () => Promise.resolve([org, otherOrg]) },

@@ -7,23 +7,21 @@ import {
   makeLocateTask,
 } from '../../../functions/application/shared/resolve-org.ts';
 import { responseSchemas } from '../../../functions/contract/response-schemas.ts';
+import { aGate } from '../../support/builders/a-gate.ts';
+import { aTwoServerPlan } from '../../support/builders/a-plan.ts';
+import { aPlannedTask } from '../../support/builders/a-task.ts';
+import { anEntry } from '../../support/builders/an-audit-entry.ts';
+import { aNewExecution } from '../../support/builders/an-execution.ts';
 import {
-  aGate,
-  aPlan,
-  aTask,
+  executionId,
   gateId,
   org,
+  otherOrg,
   planDigest,
   taskId,
-} from '../../support/approval/builders.ts';
-import {
-  anEntry,
-  anExecution,
-  callerNamed,
-  executionId,
-  otherOrg,
   taskIdOf,
-} from '../../support/seams/builders.ts';
+} from '../../support/builders/ids.ts';
+import { callerNamed } from '../../support/builders/people.ts';
 import { changes, openStores } from '../../support/seams/world.ts';
 import type { Stores } from '../../support/seams/world.ts';
 
@@ -41,10 +39,14 @@ const getTask = () =>
 describe('a task', () => {
   it('is shown with plan, gate and links, as the API describes it', async () => {
     await stores.putTask(
-      aTask({ status: 'executing', gate_id: gateId, execution_id: executionId }),
+      aPlannedTask({ status: 'executing', gate_id: gateId, execution_id: executionId }),
     );
     await stores.putGate(aGate());
-    await stores.plans.put(org, taskId, { revision: 1, digest: planDigest, plan: aPlan() });
+    await stores.plans.put(org, taskId, {
+      revision: 1,
+      digest: planDigest,
+      plan: aTwoServerPlan(),
+    });
 
     const view = await getTask();
 
@@ -65,7 +67,7 @@ describe('a task', () => {
 
   it('without plan and gate has neither, and no links to them', async () => {
     await stores.putTask(
-      aTask({ plan_revision: 0, plan_digest: null, approval_requirement: null }),
+      aPlannedTask({ plan_revision: 0, plan_digest: null, approval_requirement: null }),
     );
 
     const view = await getTask();
@@ -76,7 +78,7 @@ describe('a task', () => {
   });
 
   it('of another org is not there, like its calls and records', async () => {
-    await stores.putTask(aTask({ org_id: otherOrg }));
+    await stores.putTask(aPlannedTask({ org_id: otherOrg }));
     const refused = { code: 'not-found', message: 'No such task.' };
 
     await expect(getTask()).rejects.toMatchObject(refused);
@@ -86,7 +88,7 @@ describe('a task', () => {
   });
 
   it('has an audit chain of its own', async () => {
-    await stores.putTask(aTask());
+    await stores.putTask(aPlannedTask());
     await stores.unitOfWork.commit(
       changes({ audit: [anEntry({ task_id: taskIdOf(1) }), anEntry({ event: 'task_planned' })] }),
     );
@@ -99,7 +101,7 @@ describe('a task', () => {
   });
 
   it('shows what its tools were asked and a summary of what they said', async () => {
-    await stores.putTask(aTask());
+    await stores.putTask(aPlannedTask());
     await stores.transcripts.putInvocation(org, {
       call_id: '1-1',
       task_id: taskId,
@@ -130,7 +132,7 @@ describe('the org of an id', () => {
   const local = callerNamed('local', { org: null });
 
   it('is the caller’s own, whosever the id is', async () => {
-    await stores.putTask(aTask({ org_id: otherOrg }));
+    await stores.putTask(aPlannedTask({ org_id: otherOrg }));
 
     const located = await makeLocateTask(stores.directory)(callerNamed('vera'), taskId);
 
@@ -138,8 +140,8 @@ describe('the org of an id', () => {
   });
 
   it('is looked up for who is at home in each', async () => {
-    await stores.putTask(aTask({ org_id: otherOrg }));
-    await stores.putExecution(anExecution({ org_id: otherOrg }));
+    await stores.putTask(aPlannedTask({ org_id: otherOrg }));
+    await stores.putExecution(aNewExecution({ org_id: otherOrg }));
 
     expect((await makeLocateTask(stores.directory)(local, taskId)).org).toBe('org-456');
     expect((await makeLocateExecution(stores.directory)(local, executionId)).org).toBe('org-456');

@@ -4,8 +4,8 @@ import { Rejection, TransientFailure } from '../../../functions/domain/shared/er
 import type { Identity } from '../../../functions/domain/shared/identity.ts';
 import { toTimestamp } from '../../../functions/domain/shared/ids.ts';
 import { moveTask } from '../../../functions/domain/task/move-task.ts';
-import { org } from '../../support/approval/builders.ts';
-import { callerNamed, otherOrg, taskIdOf } from '../../support/seams/builders.ts';
+import { org, otherOrg, taskIdOf } from '../../support/builders/ids.ts';
+import { callerNamed } from '../../support/builders/people.ts';
 import { aSubmission } from '../../support/seams/tasks.ts';
 import { changes, openStores } from '../../support/seams/world.ts';
 import type { Stores } from '../../support/seams/world.ts';

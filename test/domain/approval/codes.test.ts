@@ -8,7 +8,8 @@ import {
 } from '../../../functions/domain/approval/codes.ts';
 import type { Gate } from '../../../functions/domain/approval/gate.ts';
 import { GateId } from '../../../functions/domain/shared/ids.ts';
-import { aGate, gateId } from '../../support/approval/builders.ts';
+import { aGate } from '../../support/builders/a-gate.ts';
+import { gateId } from '../../support/builders/ids.ts';
 
 const now = '2026-03-01T10:00:00.000Z';
 

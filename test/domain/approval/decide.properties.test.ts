@@ -4,7 +4,8 @@ import { decide } from '../../../functions/domain/approval/decide.ts';
 import type { DecisionRequest } from '../../../functions/domain/approval/decide.ts';
 import type { Gate } from '../../../functions/domain/approval/gate.ts';
 import { Rejection } from '../../../functions/domain/shared/errors.ts';
-import { aGate, otherDigest, planDigest } from '../../support/approval/builders.ts';
+import { aGate } from '../../support/builders/a-gate.ts';
+import { otherDigest, planDigest } from '../../support/builders/ids.ts';
 
 /** Five people, each under an id of the settings and one of the issuer, with one address. */
 const people = [0, 1, 2, 3, 4];

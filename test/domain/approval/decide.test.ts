@@ -9,14 +9,9 @@ import type { DecisionRequest } from '../../../functions/domain/approval/decide.
 import type { Gate } from '../../../functions/domain/approval/gate.ts';
 import type { Actor } from '../../../functions/domain/task/task.ts';
 import type { Rejection } from '../../../functions/domain/shared/errors.ts';
-import {
-  aGate,
-  alice,
-  bob,
-  otherDigest,
-  planDigest,
-  rita,
-} from '../../support/approval/builders.ts';
+import { aGate } from '../../support/builders/a-gate.ts';
+import { otherDigest, planDigest } from '../../support/builders/ids.ts';
+import { alice, bob, rita } from '../../support/builders/people.ts';
 
 const now = '2026-03-01T10:00:00.000Z';
 

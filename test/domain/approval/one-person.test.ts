@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { isSamePerson, isTiedToOnePerson } from '../../../functions/domain/approval/one-person.ts';
 import type { Actor } from '../../../functions/domain/task/task.ts';
-import { alice, bob } from '../../support/approval/builders.ts';
+import { alice, bob } from '../../support/builders/people.ts';
 
 const registered = [alice, bob, { id: 'uta', email: 'uta@xn--bcher-kva.example' }];
 

@@ -7,8 +7,8 @@ import {
   firstBadRecord,
 } from '../../../functions/domain/audit/chain.ts';
 import { Digest } from '../../../functions/domain/shared/ids.ts';
-import { taskId } from '../../support/approval/builders.ts';
-import { anEntry, otherOrg, taskIdOf } from '../../support/seams/builders.ts';
+import { anEntry } from '../../support/builders/an-audit-entry.ts';
+import { otherOrg, taskId, taskIdOf } from '../../support/builders/ids.ts';
 
 const chainOf = (length: number): readonly AuditRecord[] => {
   const records: AuditRecord[] = [];

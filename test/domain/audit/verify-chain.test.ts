@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkChain } from '../../../functions/domain/audit/verify-chain.ts';
-import { org } from '../../support/approval/builders.ts';
+import { org, taskIdOf } from '../../support/builders/ids.ts';
 import { aStoredChain, randomFrom, tamperAtRandom } from '../../support/audit/tamper.ts';
-import { taskIdOf } from '../../support/seams/builders.ts';
 
 const chain = taskIdOf(1);
 /** `AUDIT_TAMPERINGS=10000` for the whole of it. */

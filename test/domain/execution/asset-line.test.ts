@@ -14,7 +14,7 @@ import {
   undoSucceeded,
 } from '../../../functions/domain/execution/asset-line.ts';
 import type { ExecutionAsset } from '../../../functions/domain/execution/execution.ts';
-import { aLine } from '../../support/execution/an-execution.ts';
+import { aLine } from '../../support/builders/an-execution.ts';
 
 const at = '2026-03-01T10:00:00.000Z';
 const earlier = '2026-03-01T09:30:00.000Z';

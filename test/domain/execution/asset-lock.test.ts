@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { coolingUntil, takeLock } from '../../../functions/domain/execution/asset-lock.ts';
 import { AssetId, ExecutionId, TaskId } from '../../../functions/domain/shared/ids.ts';
-import { anExecution } from '../../support/execution/an-execution.ts';
+import { anExecution } from '../../support/builders/an-execution.ts';
 
 describe('the lock of an asset', () => {
   const assetId = AssetId.parse('i-0001');

@@ -8,7 +8,7 @@ import {
   ordinalsOf,
 } from '../../../functions/domain/execution/batch-plan.ts';
 import { undoBatches, undoBatchSizeOf } from '../../../functions/domain/execution/roll-back.ts';
-import { aPhase, aPlan, assetIds } from '../../support/execution/a-plan.ts';
+import { aPhase, aPlan, assetIds } from '../../support/builders/a-plan.ts';
 
 const somePhases = fc.array(
   fc.record({

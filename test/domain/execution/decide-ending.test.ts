@@ -6,8 +6,8 @@ import {
 import { neverControlled } from '../../../functions/domain/execution/execution.ts';
 import type { EndingInput } from '../../../functions/domain/execution/decide-ending.ts';
 import type { ExecutionStatus } from '../../../functions/domain/execution/execution-status.ts';
-import { aPhase, aPlan, assetIds } from '../../support/execution/a-plan.ts';
-import { aLine, anExecution } from '../../support/execution/an-execution.ts';
+import { aPhase, aPlan, assetIds } from '../../support/builders/a-plan.ts';
+import { aLine, anExecution } from '../../support/builders/an-execution.ts';
 
 const touched = aLine({ status: 'completed', applies: 1, version_after: 'v2' });
 const inFlight = aLine({ asset_name: 'web-2', status: 'running', applies: 1 });

@@ -15,7 +15,7 @@ import { moveExecution } from '../../../functions/domain/execution/move-executio
 import { ledgerRoot } from '../../../functions/domain/execution/phase-progress.ts';
 import { isTouched, versionAfterFailure } from '../../../functions/domain/execution/roll-back.ts';
 import { AssetId, ExecutionId, TaskId } from '../../../functions/domain/shared/ids.ts';
-import { aLine, anExecution } from '../../support/execution/an-execution.ts';
+import { aLine, anExecution } from '../../support/builders/an-execution.ts';
 import { anAsset } from '../../support/execution/fake-fleet.ts';
 
 const assetId = AssetId.parse('i-0001');

@@ -8,7 +8,7 @@ import {
 import { neverControlled } from '../../../functions/domain/execution/execution.ts';
 import type { Execution, ExecutionPhase } from '../../../functions/domain/execution/execution.ts';
 import { phaseAt } from '../../../functions/domain/execution/phase-progress.ts';
-import { aLine, anExecution } from '../../support/execution/an-execution.ts';
+import { aLine, anExecution } from '../../support/builders/an-execution.ts';
 
 const canary = phaseAt(anExecution(), 0);
 const withPhases = (...phases: readonly Partial<ExecutionPhase>[]): Execution =>

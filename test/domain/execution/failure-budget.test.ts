@@ -5,7 +5,7 @@ import {
   mostFailures,
 } from '../../../functions/domain/execution/failure-budget.ts';
 import type { BudgetInput } from '../../../functions/domain/execution/failure-budget.ts';
-import { aLine } from '../../support/execution/an-execution.ts';
+import { aLine } from '../../support/builders/an-execution.ts';
 
 const failed = (count: number, of: number) =>
   Array.from({ length: of }, (_, index) => aLine({ status: index < count ? 'failed' : 'pending' }));

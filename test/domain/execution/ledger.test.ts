@@ -6,8 +6,8 @@ import {
   ordinalsOf,
 } from '../../../functions/domain/execution/batch-plan.ts';
 import { AssetId } from '../../../functions/domain/shared/ids.ts';
-import { aPhase, aPlan, assetIds } from '../../support/execution/a-plan.ts';
-import { aLine } from '../../support/execution/an-execution.ts';
+import { aPhase, aPlan, assetIds } from '../../support/builders/a-plan.ts';
+import { aLine } from '../../support/builders/an-execution.ts';
 
 describe('the ledger of a plan', () => {
   it('begins with a line for each asset that nothing was done to', () => {

@@ -6,7 +6,7 @@ import {
   unmarked,
 } from '../../../functions/domain/execution/mark.ts';
 import { endedBadly } from '../../../functions/domain/execution/ended-machine.ts';
-import { aLine } from '../../support/execution/an-execution.ts';
+import { aLine } from '../../support/builders/an-execution.ts';
 
 const at = '2026-03-01T10:00:00.000Z';
 const applying = aLine({

@@ -10,7 +10,7 @@ import {
 } from '../../../functions/domain/execution/move-execution.ts';
 import { neverControlled } from '../../../functions/domain/execution/execution.ts';
 import type { ExecutionControl } from '../../../functions/domain/execution/execution.ts';
-import { anExecution } from '../../support/execution/an-execution.ts';
+import { anExecution } from '../../support/builders/an-execution.ts';
 
 const at = '2026-03-01T10:00:00.000Z';
 const running = anExecution();

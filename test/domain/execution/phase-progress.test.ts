@@ -9,7 +9,7 @@ import {
 } from '../../../functions/domain/execution/phase-progress.ts';
 import type { ExecutionPhase } from '../../../functions/domain/execution/execution.ts';
 import { digestOf } from '../../../functions/domain/shared/canonical.ts';
-import { aLine, anExecution } from '../../support/execution/an-execution.ts';
+import { aLine, anExecution } from '../../support/builders/an-execution.ts';
 
 const canary = phaseAt(anExecution(), 0);
 const phase = (index: number, changes: Partial<ExecutionPhase> = {}): ExecutionPhase => ({

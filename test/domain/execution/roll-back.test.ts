@@ -6,7 +6,7 @@ import {
   undoBatchSizeOf,
   versionAfterFailure,
 } from '../../../functions/domain/execution/roll-back.ts';
-import { aLine } from '../../support/execution/an-execution.ts';
+import { aLine } from '../../support/builders/an-execution.ts';
 
 describe('a roll-back', () => {
   const touched = (ordinal: number, phase_index = 0) =>

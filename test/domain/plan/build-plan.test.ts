@@ -3,12 +3,13 @@ import { actionCatalogue } from '../../../functions/specialists/actions/list.ts'
 import { Plan } from '../../../functions/domain/plan/plan.ts';
 import { renderPlan } from '../../../functions/domain/plan/render-plan.ts';
 import { wording } from '../../../functions/specialists/drift/wording.ts';
-import { anAsset, aSpec, someAssets } from '../../support/planning/builders.ts';
-import { aPlan } from '../../support/planning/plan-parts.ts';
+import { aBuiltPlan } from '../../support/builders/a-built-plan.ts';
+import { aSpec } from '../../support/builders/a-spec.ts';
+import { anAsset, someAssets } from '../../support/builders/an-asset.ts';
 
 describe('buildPlan', () => {
   it('makes a plan of the agreed shape with every control in every phase', () => {
-    const plan = aPlan();
+    const plan = aBuiltPlan();
 
     expect(Plan.parse(plan)).toEqual(plan);
     expect(plan.phases[0]).toEqual({
@@ -38,20 +39,20 @@ describe('buildPlan', () => {
   });
 
   it('bakes twice as long with the cautious profile', () => {
-    const plan = aPlan({ profile: 'cautious' });
+    const plan = aBuiltPlan({ profile: 'cautious' });
 
     expect(plan.phases.map((phase) => phase.bake_seconds).slice(0, 2)).toEqual([6, 4]);
   });
 
   it('estimates from the fleet’s pace', () => {
-    const plan = aPlan({ sorted: { eligible: someAssets(1), excluded: [] } });
+    const plan = aBuiltPlan({ sorted: { eligible: someAssets(1), excluded: [] } });
 
     expect(plan.estimated_duration_seconds).toBe(3.5);
     expect(plan.estimated_cost_usd).toBe(0.0009);
   });
 
   it('leaves out what is beyond the requested number, with the reason', () => {
-    const plan = aPlan({
+    const plan = aBuiltPlan({
       spec: aSpec({ constraints: { max_assets: 1 } }),
       sorted: { eligible: someAssets(2, { zone: 'us-east-1a' }), excluded: [] },
     });
@@ -66,18 +67,20 @@ describe('buildPlan', () => {
     [500, 'high'],
     [501, 'critical'],
   ] as const)('rates %i assets in production %s', (count, risk) => {
-    expect(aPlan({ sorted: { eligible: someAssets(count), excluded: [] } }).risk_level).toBe(risk);
+    expect(aBuiltPlan({ sorted: { eligible: someAssets(count), excluded: [] } }).risk_level).toBe(
+      risk,
+    );
   });
 
   it('rates what can’t be undone in production critical', () => {
     const action = actionCatalogue.run_document;
 
-    expect(aPlan({ action, parameters: {} }).risk_level).toBe('critical');
+    expect(aBuiltPlan({ action, parameters: {} }).risk_level).toBe('critical');
   });
 
   it('cleans and cuts the names of assets', () => {
     const name = `web\u202E-1\u0000${'x'.repeat(300)}`;
-    const plan = aPlan({ sorted: { eligible: [anAsset(1, { name })], excluded: [] } });
+    const plan = aBuiltPlan({ sorted: { eligible: [anAsset(1, { name })], excluded: [] } });
 
     expect(plan.phases[0]?.assets[0]?.name).toMatch(/^web-1x+…$/u);
     expect(plan.phases[0]?.assets[0]?.name).toHaveLength(128);
@@ -86,7 +89,7 @@ describe('buildPlan', () => {
 
 describe('a built plan', () => {
   it('carries each part that it was built from', () => {
-    const plan = aPlan({
+    const plan = aBuiltPlan({
       parameters: { image: 'ami-web-golden' },
       assumptions: ['One.\u0007', 'x'.repeat(400)],
       alternatives: ['Two.\u202E'],
@@ -124,7 +127,7 @@ describe('a built plan', () => {
   });
 
   it('has waves of at most twenty at a time, and a tenth of a wave may fail', () => {
-    const plan = aPlan({ sorted: { eligible: someAssets(1_000), excluded: [] } });
+    const plan = aBuiltPlan({ sorted: { eligible: someAssets(1_000), excluded: [] } });
 
     expect(
       plan.phases.map(({ max_parallel, failure_threshold: { max_failed, max_failed_percent } }) => [
@@ -163,18 +166,18 @@ describe('a built plan', () => {
           sample_interval_seconds,
         ]);
 
-    expect(seconds(aPlan({ pace }))).toEqual([
+    expect(seconds(aBuiltPlan({ pace }))).toEqual([
       [3, 1],
       [2, 1],
     ]);
-    expect(seconds(aPlan({ pace: { ...pace, sample_interval_seconds: 1.5 } }))).toEqual([
+    expect(seconds(aBuiltPlan({ pace: { ...pace, sample_interval_seconds: 1.5 } }))).toEqual([
       [3, 2],
       [2, 2],
     ]);
   });
 
   it('takes no more than was asked for, and lists the rest by id with what was excluded before', () => {
-    const plan = aPlan({
+    const plan = aBuiltPlan({
       spec: aSpec({ constraints: { max_assets: 2 } }),
       sorted: {
         eligible: someAssets(4, { zone: 'a' }),
@@ -194,16 +197,16 @@ describe('a built plan', () => {
   });
 
   it('keeps the risk of the task where that is higher', () => {
-    expect(aPlan({ spec: aSpec({ risk_level: 'critical' }) }).risk_level).toBe('critical');
+    expect(aBuiltPlan({ spec: aSpec({ risk_level: 'critical' }) }).risk_level).toBe('critical');
     expect(
-      aPlan({ spec: aSpec({ environment: 'development', risk_level: 'low' }) }).risk_level,
+      aBuiltPlan({ spec: aSpec({ environment: 'development', risk_level: 'low' }) }).risk_level,
     ).toBe('low');
   });
 });
 
 describe('renderPlan', () => {
   it('shows people what will happen', () => {
-    const plan = aPlan({
+    const plan = aBuiltPlan({
       sorted: {
         eligible: someAssets(2),
         excluded: [{ asset: anAsset(9), reason: 'The asset is stopped.' }],
@@ -244,13 +247,13 @@ describe('renderPlan', () => {
 
   it('lets no name from inventory become a link or HTML', () => {
     const name = '[x](http://evil) <img src=x>';
-    const plan = aPlan({ sorted: { eligible: [anAsset(1, { name })], excluded: [] } });
+    const plan = aBuiltPlan({ sorted: { eligible: [anAsset(1, { name })], excluded: [] } });
 
     expect(renderPlan(plan, wording)).toContain(': `[x](http://evil) <img src=x>`\n');
   });
 
   it('shows what is not there as such', () => {
-    const plan = aPlan({ simulated: false });
+    const plan = aBuiltPlan({ simulated: false });
     const shown = renderPlan(
       {
         ...plan,
@@ -269,7 +272,7 @@ describe('renderPlan', () => {
 
   it('names ten assets of a phase, counts the others, and groups what is excluded by reason', () => {
     const reasons = ['The asset is stopped.', 'No patch is missing.', 'The asset is stopped.'];
-    const plan = aPlan({
+    const plan = aBuiltPlan({
       alternatives: ['Wait.'],
       sorted: {
         eligible: someAssets(200, { zone: 'a' }),

@@ -7,10 +7,10 @@ import type { Plan, PlannedPhase } from '../../../functions/domain/plan/plan.ts'
 import { narrowSelector } from '../../../functions/domain/plan/select-assets.ts';
 import type { Asset } from '../../../functions/domain/fleet/asset.ts';
 import { actionCatalogue, actionNamed } from '../../../functions/specialists/actions/list.ts';
-import { goldenWeb, someAssets } from '../../support/planning/builders.ts';
-import { aPlan } from '../../support/planning/plan-parts.ts';
+import { aBuiltPlan } from '../../support/builders/a-built-plan.ts';
+import { goldenWeb, someAssets } from '../../support/builders/an-asset.ts';
 
-const small = aPlan({ sorted: { eligible: someAssets(2), excluded: [] } });
+const small = aBuiltPlan({ sorted: { eligible: someAssets(2), excluded: [] } });
 const codes = (findings: readonly { code: string }[]) => findings.map(({ code }) => code);
 
 const withPhase = (change: Partial<PlannedPhase>): Plan => {

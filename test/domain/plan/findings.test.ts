@@ -5,11 +5,11 @@ import { checkDrift, listIds } from '../../../functions/domain/plan/check-drift.
 import { checkStructure } from '../../../functions/domain/plan/check-structure.ts';
 import type { Asset } from '../../../functions/domain/fleet/asset.ts';
 import { actionCatalogue, actionNamed } from '../../../functions/specialists/actions/list.ts';
-import { goldenWeb, someAssets } from '../../support/planning/builders.ts';
-import { aPlan } from '../../support/planning/plan-parts.ts';
+import { aBuiltPlan } from '../../support/builders/a-built-plan.ts';
+import { goldenWeb, someAssets } from '../../support/builders/an-asset.ts';
 
 /** A canary of i-000001 and waves of i-000002 and i-000003. */
-const plan = aPlan({ sorted: { eligible: someAssets(3, { zone: 'a' }), excluded: [] } });
+const plan = aBuiltPlan({ sorted: { eligible: someAssets(3, { zone: 'a' }), excluded: [] } });
 const [one, two, three] = someAssets(3, { zone: 'a' }) as readonly [Asset, Asset, Asset];
 
 const fault = (code: string, message: string, phase?: string) => ({
@@ -134,7 +134,7 @@ describe('what changed since the plan was made', () => {
   });
 
   it('is told by kind within a phase', () => {
-    const wide = aPlan({ sorted: { eligible: someAssets(30, { zone: 'a' }), excluded: [] } });
+    const wide = aBuiltPlan({ sorted: { eligible: someAssets(30, { zone: 'a' }), excluded: [] } });
     const [, wave] = wide.phases;
     const [gone, moved] = wave?.assets ?? [];
     const current = someAssets(30, { zone: 'a' })

@@ -4,7 +4,7 @@ import {
   estimateDurationSeconds,
 } from '../../../functions/domain/plan/plan-estimate.ts';
 import { spreadOverZones } from '../../../functions/domain/plan/spread-over-zones.ts';
-import { aPhase, assetIds } from '../../support/execution/a-plan.ts';
+import { aPhase, assetIds } from '../../support/builders/a-plan.ts';
 
 const phase = (assets: number, changes: Parameters<typeof aPhase>[2] = {}) =>
   aPhase('Wave 1', assetIds('i', assets), {

@@ -6,8 +6,8 @@ import { describe, expect, it } from 'vitest';
 import { renderPlan } from '../../../functions/domain/plan/render-plan.ts';
 import { wording } from '../../../functions/specialists/drift/wording.ts';
 import { cleanText } from '../../../functions/domain/task/clean-text.ts';
-import { anAsset } from '../../support/planning/builders.ts';
-import { aPlan } from '../../support/planning/plan-parts.ts';
+import { aBuiltPlan } from '../../support/builders/a-built-plan.ts';
+import { anAsset } from '../../support/builders/an-asset.ts';
 import { anyText, hostileTexts } from '../../support/hostile-text.ts';
 
 /** Looks for bare hosts and mailboxes too, after it took escapes away, and lets HTML pass. */
@@ -46,7 +46,7 @@ const gfmStructure = (markdown: string): readonly string[] => {
 
 /** A plan in which others wrote everything that they can. */
 const planWith = (text: string) => {
-  const plan = aPlan({
+  const plan = aBuiltPlan({
     sorted: {
       eligible: [anAsset(1, { name: text }), anAsset(2, { name: text })],
       excluded: [{ asset: anAsset(9, { name: text }), reason: text }],
@@ -89,7 +89,10 @@ describe('a plan in Markdown', () => {
   it('calls an asset whose name shows nothing by its id', () => {
     const asset = anAsset(1, { name: '\u200b ' });
 
-    const markdown = renderPlan(aPlan({ sorted: { eligible: [asset], excluded: [] } }), wording);
+    const markdown = renderPlan(
+      aBuiltPlan({ sorted: { eligible: [asset], excluded: [] } }),
+      wording,
+    );
 
     expect(markdown).toContain(`instance_status: ${asset.asset_id}\n`);
   });

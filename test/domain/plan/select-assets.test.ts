@@ -3,7 +3,7 @@ import { matchesSelector, narrowSelector } from '../../../functions/domain/plan/
 import type { Asset } from '../../../functions/domain/fleet/asset.ts';
 import { AssetId } from '../../../functions/domain/shared/ids.ts';
 import type { Selector } from '../../../functions/domain/task/task-spec.ts';
-import { anAsset } from '../../support/planning/builders.ts';
+import { anAsset } from '../../support/builders/an-asset.ts';
 
 const web = anAsset(1);
 

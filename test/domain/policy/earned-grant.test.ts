@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { judgeGrant } from '../../../functions/domain/policy/earned-grant.ts';
 import type { GrantFacts } from '../../../functions/domain/policy/earned-grant.ts';
 import type { PastChange } from '../../../functions/domain/quality/past-changes.ts';
-import { noon, org } from '../../support/planning/builders.ts';
-import { alone, aPastChange } from '../../support/planning/past-change.ts';
+import { aPastChange, alone } from '../../support/builders/a-past-change.ts';
+import { org } from '../../support/builders/ids.ts';
+import { noon } from '../../support/builders/moments.ts';
 
 const cem = { id: 'cem' };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toPlanPolicyInput } from '../../../functions/domain/policy/plan-policy-input.ts';
-import { aPhase, aPlan } from '../../support/execution/a-plan.ts';
+import { aPhase, aPlan } from '../../support/builders/a-plan.ts';
 
 describe('a plan as its policy reads it', () => {
   const plan = aPlan({ phases: [aPhase('Canary', ['i-1', 'i-2'])] });

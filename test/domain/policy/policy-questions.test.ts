@@ -3,7 +3,7 @@ import { ActionType } from '../../../functions/domain/task/task-type.ts';
 import { nothingKnown, policyInputs } from '../../../functions/domain/policy/policy-input.ts';
 import { policyQuestionsOf } from '../../../functions/domain/policy/policy-questions.ts';
 import { actionNamed } from '../../../functions/specialists/actions/list.ts';
-import { aPlan } from '../../support/execution/a-plan.ts';
+import { aPlan } from '../../support/builders/a-plan.ts';
 
 describe('the questions about a plan', () => {
   it.each(ActionType.options)('have the shape that each policy reads, for %s', (type) => {

@@ -6,11 +6,12 @@ import { scorePlan } from '../../../functions/domain/quality/plan-score.ts';
 import type { ScoreFacts } from '../../../functions/domain/quality/plan-score.ts';
 import { allowedEnvironments, permissionOf } from '../../../functions/domain/quality/thresholds.ts';
 import { QualityScore } from '../../../functions/domain/quality/quality-score.ts';
-import { aSpec, noon } from '../../support/planning/builders.ts';
-import { aPastChange, times } from '../../support/planning/past-change.ts';
-import { aPlan } from '../../support/planning/plan-parts.ts';
+import { aBuiltPlan } from '../../support/builders/a-built-plan.ts';
+import { aPastChange, times } from '../../support/builders/a-past-change.ts';
+import { aSpec } from '../../support/builders/a-spec.ts';
+import { noon } from '../../support/builders/moments.ts';
 
-const plan = aPlan();
+const plan = aBuiltPlan();
 
 const factsOf = (changes: Partial<ScoreFacts> = {}): ScoreFacts => ({
   plan,
@@ -278,7 +279,7 @@ describe('scorePlan', () => {
 
 describe('changeKeyOf', () => {
   it('is the same for the same change in another environment, region or order of words', () => {
-    const elsewhere = aPlan({
+    const elsewhere = aBuiltPlan({
       spec: aSpec({ environment: 'staging' }),
       selector: { environment: 'staging', roles: ['web', 'web'], regions: ['eu-west-1'] },
     });
@@ -306,8 +307,8 @@ describe('changeKeyOf', () => {
   });
 
   it('differs for another role or other parameters', () => {
-    const roles = aPlan({ selector: { environment: 'production', roles: ['app'] } });
-    const image = aPlan({ parameters: { image: 'ami-other' } });
+    const roles = aBuiltPlan({ selector: { environment: 'production', roles: ['app'] } });
+    const image = aBuiltPlan({ parameters: { image: 'ami-other' } });
 
     expect(changeKeyOf(roles)).not.toBe(changeKeyOf(plan));
     expect(changeKeyOf(image)).not.toBe(changeKeyOf(plan));

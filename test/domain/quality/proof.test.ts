@@ -3,11 +3,12 @@ import { changeKeyOf } from '../../../functions/domain/quality/change-key.ts';
 import type { PastChange } from '../../../functions/domain/quality/past-changes.ts';
 import { proofOf } from '../../../functions/domain/quality/proof.ts';
 import type { ProofFacts } from '../../../functions/domain/quality/proof.ts';
-import { aSpec, noon } from '../../support/planning/builders.ts';
-import { aPastChange } from '../../support/planning/past-change.ts';
-import { aPlan } from '../../support/planning/plan-parts.ts';
+import { aBuiltPlan } from '../../support/builders/a-built-plan.ts';
+import { aPastChange } from '../../support/builders/a-past-change.ts';
+import { aSpec } from '../../support/builders/a-spec.ts';
+import { noon } from '../../support/builders/moments.ts';
 
-const plan = aPlan();
+const plan = aBuiltPlan();
 const key = changeKeyOf(plan);
 
 const run = (changes: Partial<PastChange> = {}, daysAgo = 1): PastChange =>
@@ -143,7 +144,7 @@ describe('the proof of a change', () => {
   });
 
   it('for staging comes from development alone', () => {
-    const staging = aPlan({
+    const staging = aBuiltPlan({
       spec: aSpec({ environment: 'staging' }),
       selector: { environment: 'staging', roles: ['web'] },
     });

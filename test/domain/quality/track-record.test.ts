@@ -7,8 +7,8 @@ import {
 } from '../../../functions/domain/quality/past-changes.ts';
 import type { PastChange } from '../../../functions/domain/quality/past-changes.ts';
 import { humanReview, operationalHistory } from '../../../functions/domain/quality/track-record.ts';
-import { noon } from '../../support/planning/builders.ts';
-import { alone, aPastChange, times } from '../../support/planning/past-change.ts';
+import { aPastChange, alone, times } from '../../support/builders/a-past-change.ts';
+import { noon } from '../../support/builders/moments.ts';
 
 const facts = (past: readonly PastChange[]) => ({ agent: 'drift_agent', past, now: noon });
 const at = (time: number): PastChange => aPastChange({ at: new Date(time).toISOString() });

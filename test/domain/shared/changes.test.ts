@@ -4,11 +4,13 @@ import { changeExecution } from '../../../functions/domain/execution/move-execut
 import { mergeChanges } from '../../../functions/domain/shared/changes.ts';
 import { changeTask, moveTask } from '../../../functions/domain/task/move-task.ts';
 import { replaceGate } from '../../../functions/domain/approval/decide.ts';
-import { aGate, aTask, org } from '../../support/approval/builders.ts';
-import { anExecution } from '../../support/execution/an-execution.ts';
+import { aGate } from '../../support/builders/a-gate.ts';
+import { aPlannedTask } from '../../support/builders/a-task.ts';
+import { anExecution } from '../../support/builders/an-execution.ts';
+import { org } from '../../support/builders/ids.ts';
 
 const at = '2026-03-01T10:00:00.000Z';
-const task = aTask({ status: 'pending_approval' });
+const task = aPlannedTask({ status: 'pending_approval' });
 const execution = anExecution();
 const control = {
   kind: 'control',

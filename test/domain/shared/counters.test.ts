@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { observeLatency } from '../../../functions/domain/shared/counters.ts';
-import { org } from '../../support/approval/builders.ts';
+import { org } from '../../support/builders/ids.ts';
 
 const bucket = 'orchestrator_agent_latency_seconds_bucket';
 const bounds = [

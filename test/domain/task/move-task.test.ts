@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { Rejection } from '../../../functions/domain/shared/errors.ts';
 import { changeTask, enteredStatus, moveTask } from '../../../functions/domain/task/move-task.ts';
-import { aTask, org } from '../../support/approval/builders.ts';
+import { aPlannedTask } from '../../support/builders/a-task.ts';
+import { org } from '../../support/builders/ids.ts';
 
 const at = '2026-03-01T10:00:00.000Z';
 
 describe('a move', () => {
   it('writes the next version, its audit entry and its counter', () => {
-    const task = aTask({ version: 4, status: 'pending_approval' });
+    const task = aPlannedTask({ version: 4, status: 'pending_approval' });
 
     const move = moveTask({
       task,
@@ -43,7 +44,7 @@ describe('a move', () => {
     const digest = 'c3'.repeat(32) as never;
 
     const move = moveTask({
-      task: aTask({ plan_digest: null }),
+      task: aPlannedTask({ plan_digest: null }),
       to: 'blocked',
       at,
       actor: 'quality-score',
@@ -55,7 +56,7 @@ describe('a move', () => {
 
   it('lets no patch change status or version', () => {
     const move = moveTask({
-      task: aTask({ version: 2 }),
+      task: aPlannedTask({ version: 2 }),
       to: 'cancelled',
       at,
       actor: 'rita',
@@ -71,7 +72,7 @@ describe('a move', () => {
 
   it('that the table does not have is refused with the status that stands', () => {
     const move = () =>
-      moveTask({ task: aTask({ status: 'completed' }), to: 'cancelled', at, actor: 'rita' });
+      moveTask({ task: aPlannedTask({ status: 'completed' }), to: 'cancelled', at, actor: 'rita' });
 
     expect(move).toThrow(Rejection);
     expect(move).toThrow(
@@ -86,7 +87,7 @@ describe('a move', () => {
 
 describe('a change', () => {
   it('keeps the status and counts no move', () => {
-    const task = aTask({ version: 7, status: 'executing' });
+    const task = aPlannedTask({ version: 7, status: 'executing' });
 
     expect(changeTask(task, at, { cancel_requested: true })).toEqual({
       kind: 'task',

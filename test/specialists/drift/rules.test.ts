@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ToolInvocation } from '../../../functions/domain/tool/tool.ts';
 import { driftRules } from '../../../functions/specialists/drift/rules.ts';
-import { aSpec, aTask } from '../../support/planning/builders.ts';
+import { aSpec } from '../../support/builders/a-spec.ts';
+import { aTask } from '../../support/builders/a-task.ts';
 import { answered, aTranscript } from '../../support/planning/transcript.ts';
 
 const assets = (total: number) =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ToolInvocation } from '../../../functions/domain/tool/tool.ts';
 import { patchRules } from '../../../functions/specialists/patch/rules.ts';
-import { aPatchTask } from '../../support/planning/builders.ts';
+import { aPatchTask } from '../../support/builders/a-task.ts';
 import { answered, aTranscript } from '../../support/planning/transcript.ts';
 
 const assets = (total: number) =>

@@ -2,13 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Vulnerability } from '../../../functions/domain/fleet/asset.ts';
 import type { Task } from '../../../functions/domain/task/task.ts';
 import { toolNamed } from '../../../functions/specialists/catalogue.ts';
-import {
-  anAsset,
-  aPatchTask,
-  aTask,
-  goldenWeb,
-  someAssets,
-} from '../../support/planning/builders.ts';
+import { aPatchTask, aTask } from '../../support/builders/a-task.ts';
+import { anAsset, goldenWeb, someAssets } from '../../support/builders/an-asset.ts';
 import { memoryFleet } from '../../support/planning/world.ts';
 import type { FleetState } from '../../support/planning/world.ts';
 

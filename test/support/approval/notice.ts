@@ -1,5 +1,5 @@
 import type { Notice } from '../../../functions/application/notification/notification-ports.ts';
-import { org, taskId } from './builders.ts';
+import { org, taskId } from '../builders/ids.ts';
 
 /** A notice as channels get it. */
 export const aNotice = (changes: Partial<Notice> = {}): Notice => ({

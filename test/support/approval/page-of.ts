@@ -5,7 +5,7 @@ import { makeOpenSession } from '../../../functions/application/approval/open-se
 import { makeRequestCode } from '../../../functions/application/approval/request-code.ts';
 import { makeSendCode } from '../../../functions/application/notification/send-code.ts';
 import { makeShowGate } from '../../../functions/application/approval/show-gate.ts';
-import { org, taskId } from './builders.ts';
+import { org, taskId } from '../builders/ids.ts';
 import { aChannel, someSettings } from './world.ts';
 import type { World } from './world.ts';
 

@@ -25,11 +25,15 @@ import type { Task } from '../../../functions/domain/task/task.ts';
 import type { ChannelName } from '../../../functions/runtime/notification-config.ts';
 import { ensureTable } from '../../../infra/local/data/create-table.ts';
 import { createLocalDynamoDb } from '../../../infra/emulators/dynamodb/local-dynamodb.ts';
-import { alice, aPlan, aTask, bob, noon, org } from './builders.ts';
+import { aTwoServerPlan } from '../builders/a-plan.ts';
+import { aPlannedTask } from '../builders/a-task.ts';
+import { org } from '../builders/ids.ts';
+import { morning } from '../builders/moments.ts';
+import { alice, bob } from '../builders/people.ts';
 import { readableAudit } from '../seams/audit.ts';
 
 /** A clock that stands still until it is told to move. */
-const aClock = (start = noon) => {
+const aClock = (start = morning) => {
   let now = start;
   return {
     now: () => now,
@@ -132,7 +136,7 @@ export const openWorld = async () => {
     secrets: countingSecrets(),
     /** Stores a task and its plan as the lifecycle leaves them when a gate is to open. */
     putTask: async (changes: Partial<Task> = {}): Promise<Task> => {
-      const task = aTask(changes);
+      const task = aPlannedTask(changes);
       await stores.unitOfWork.commit({
         documents: [{ kind: 'task', document: task, expected: null }],
         audit: [],
@@ -143,7 +147,7 @@ export const openWorld = async () => {
         await stores.plans.put(org, task.task_id, {
           revision: task.plan_revision,
           digest: task.plan_digest,
-          plan: aPlan(),
+          plan: aTwoServerPlan(),
         });
       }
       return task;

@@ -8,7 +8,7 @@ import type { ChainName, OpenChain } from '../../../functions/domain/audit/audit
 import type { StoredChain } from '../../../functions/domain/audit/chain.ts';
 import { ExecutionId, TaskId, toTimestamp } from '../../../functions/domain/shared/ids.ts';
 import type { OrgId } from '../../../functions/domain/shared/ids.ts';
-import { anEntry } from '../seams/builders.ts';
+import { anEntry } from '../builders/an-audit-entry.ts';
 import { changes } from '../seams/world.ts';
 import type { Stores } from '../seams/world.ts';
 import { aSigner } from './a-signer.ts';

@@ -2,7 +2,8 @@ import type { AuditRecord, ChainName } from '../../../functions/domain/audit/aud
 import { appendToChain, emptyChain, readRecord } from '../../../functions/domain/audit/chain.ts';
 import type { StoredChain, StoredRecord } from '../../../functions/domain/audit/chain.ts';
 import { canonicalJson, digestOfText } from '../../../functions/domain/shared/canonical.ts';
-import { anEntry, otherOrg, taskIdOf } from '../seams/builders.ts';
+import { anEntry } from '../builders/an-audit-entry.ts';
+import { otherOrg, taskIdOf } from '../builders/ids.ts';
 
 /** Numbers from 0 to 1, the same for the same seed (mulberry32). */
 export const randomFrom = (seed: number) => {

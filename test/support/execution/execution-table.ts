@@ -22,7 +22,7 @@ import { ExecutionId, GateId, OrgId, TaskId } from '../../../functions/domain/sh
 import type { Task } from '../../../functions/domain/task/task.ts';
 import { ensureTable } from '../../../infra/local/data/create-table.ts';
 import { createLocalDynamoDb } from '../../../infra/emulators/dynamodb/local-dynamodb.ts';
-import { aTask } from '../approval/builders.ts';
+import { aPlannedTask } from '../builders/a-task.ts';
 import { readableAudit } from '../seams/audit.ts';
 
 export const org = OrgId.parse('org-123');
@@ -59,7 +59,7 @@ export const openTable = async (clock: { readonly now: () => number }) => {
   /** Stores an approved task with its plan, as the lifecycle leaves it. */
   const approve = async (plan: Plan, changes: Partial<Task> = {}): Promise<Task> => {
     const digest = digestOf(plan);
-    const task = aTask({
+    const task = aPlannedTask({
       org_id: org,
       task_id: ids.taskId(),
       status: 'approved',

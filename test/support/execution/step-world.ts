@@ -2,7 +2,7 @@ import type { PolicyEngine } from '../../../functions/application/planning/plann
 import type { Plan } from '../../../functions/domain/plan/plan.ts';
 import type { OutboxMessage } from '../../../functions/domain/notification/notification.ts';
 import type { Task } from '../../../functions/domain/task/task.ts';
-import { aPlan } from './a-plan.ts';
+import { aPlan } from '../builders/a-plan.ts';
 import { openTable, org } from './execution-table.ts';
 import { aFleet, anAsset } from './fake-fleet.ts';
 import { lenientPolicies, rolloutSteps } from './rollout-steps.ts';

@@ -6,7 +6,7 @@ import { OrgId } from '../../../functions/domain/shared/ids.ts';
 import { demoDataset } from '../../../infra/local/fleet/demo-dataset.ts';
 import { Fleet } from '../../../infra/local/fleet/fleet.ts';
 import { FleetStore } from '../../../infra/local/fleet/fleet-store.ts';
-import { aPhase, aPlan } from '../execution/a-plan.ts';
+import { aPhase, aPlan } from '../builders/a-plan.ts';
 import type { ExecutionTable } from '../execution/execution-table.ts';
 import { rolloutSteps } from '../execution/rollout-steps.ts';
 import type { Random } from '../crash/random.ts';

@@ -12,10 +12,14 @@ import type { Environment } from '../../../functions/domain/shared/environment.t
 import { Rejection } from '../../../functions/domain/shared/errors.ts';
 import { ExecutionId, TaskId, toTimestamp } from '../../../functions/domain/shared/ids.ts';
 import type { Task } from '../../../functions/domain/task/task.ts';
-import { aGate } from '../approval/builders.ts';
-import { anExecution } from '../seams/builders.ts';
-import { aSpec, aTask, noon, org, someAssets } from './builders.ts';
-import { aPlan } from './plan-parts.ts';
+import { aBuiltPlan } from '../builders/a-built-plan.ts';
+import { aGate } from '../builders/a-gate.ts';
+import { aSpec } from '../builders/a-spec.ts';
+import { aTask } from '../builders/a-task.ts';
+import { someAssets } from '../builders/an-asset.ts';
+import { aNewExecution } from '../builders/an-execution.ts';
+import { org } from '../builders/ids.ts';
+import { noon } from '../builders/moments.ts';
 import { memoryRecentRuns } from './stores.ts';
 import { memoryFleet, someSettings } from './world.ts';
 import type { PastChange } from '../../../functions/domain/quality/past-changes.ts';
@@ -48,7 +52,7 @@ const endOf = (task: Task, { end, partial, assets }: Step): Execution => {
     ...{ started_at: null, completed_at: null, total_assets: assets, batch_size: 20 },
     ...{ counts: { completed: done }, samples: 0, error: null },
   };
-  return anExecution({ status: end, task_id: task.task_id, phases: [phase], total_phases: 1 });
+  return aNewExecution({ status: end, task_id: task.task_id, phases: [phase], total_phases: 1 });
 };
 
 /** An org with one person in it: real scoring, policy, decisions and closing over memory. */
@@ -100,7 +104,7 @@ export const onePerson = ({ issuer, mode, history }: Options) => {
     const selector = { environment, roles: ['web'] };
     const spec = aSpec({ environment, selector });
     const sorted = { eligible: someAssets(assets, { environment }), excluded: [] };
-    const plan = aPlan({ spec, selector, sorted });
+    const plan = aBuiltPlan({ spec, selector, sorted });
     const digest = digestOf(plan);
     plans.set(task_id, { revision: 1, digest, plan });
     const validation = {

@@ -1,7 +1,7 @@
 import type { Transcript } from '../../../functions/domain/agent/transcript.ts';
 import type { Task } from '../../../functions/domain/task/task.ts';
 import type { ToolInvocation } from '../../../functions/domain/tool/tool.ts';
-import { aTask } from './builders.ts';
+import { aTask } from '../builders/a-task.ts';
 
 /** An answer of a tool as the transcript keeps it. */
 export const answered = (

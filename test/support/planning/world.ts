@@ -18,7 +18,9 @@ import { makeValidatePlan } from '../../../functions/application/planning/valida
 import type { Asset, GoldenImage, Vulnerability } from '../../../functions/domain/fleet/asset.ts';
 import { matchesSelector } from '../../../functions/domain/plan/select-assets.ts';
 import type { Task } from '../../../functions/domain/task/task.ts';
-import { aTask, goldenDatabase, goldenWeb, noon } from './builders.ts';
+import { aTask } from '../builders/a-task.ts';
+import { goldenDatabase, goldenWeb } from '../builders/an-asset.ts';
+import { noon } from '../builders/moments.ts';
 import {
   memoryLedger,
   memoryPlans,

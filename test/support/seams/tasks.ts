@@ -4,7 +4,7 @@ import type { SubmitTaskDeps } from '../../../functions/application/task/submit-
 import type { IdSource, Workflow } from '../../../functions/application/shared/ports.ts';
 import { ExecutionId, GateId } from '../../../functions/domain/shared/ids.ts';
 import { someSettings } from '../approval/world.ts';
-import { taskIdOf } from './builders.ts';
+import { taskIdOf } from '../builders/ids.ts';
 import type { Stores } from './world.ts';
 
 /** Ids that count up, so that tests read the same each time. */

@@ -1,4 +1,4 @@
-import { org } from '../approval/builders.ts';
+import { org } from '../builders/ids.ts';
 import { makeAuditTrail } from '../../../functions/adapters/dynamodb/audit-trail.ts';
 import { makeCounterStore } from '../../../functions/adapters/dynamodb/counter-store.ts';
 import { makeDirectory } from '../../../functions/adapters/dynamodb/directory.ts';

@@ -1,6 +1,6 @@
 import type { PastChange } from '../../../functions/domain/quality/past-changes.ts';
 import { TaskId } from '../../../functions/domain/shared/ids.ts';
-import { noon } from './builders.ts';
+import { noon } from './moments.ts';
 
 /** A production rollout of 20 assets that Ada asked for and Bob approved, completed yesterday. */
 export const aPastChange = (changes: Partial<PastChange> = {}, daysAgo = 1): PastChange => ({

@@ -3,7 +3,8 @@ import { buildPlan } from '../../../functions/domain/plan/build-plan.ts';
 import type { PlanParts } from '../../../functions/domain/plan/build-plan.ts';
 import type { Plan } from '../../../functions/domain/plan/plan.ts';
 import { taskCatalogue } from '../../../functions/specialists/catalogue.ts';
-import { aSpec, someAssets } from './builders.ts';
+import { aSpec } from './a-spec.ts';
+import { someAssets } from './an-asset.ts';
 
 const planParts = (changes: Partial<PlanParts> = {}): PlanParts => ({
   spec: aSpec(),
@@ -28,4 +29,5 @@ const planParts = (changes: Partial<PlanParts> = {}): PlanParts => ({
   ...changes,
 });
 
-export const aPlan = (changes: Partial<PlanParts> = {}): Plan => buildPlan(planParts(changes));
+/** A plan as planning builds it, of twenty drifted servers. */
+export const aBuiltPlan = (changes: Partial<PlanParts> = {}): Plan => buildPlan(planParts(changes));

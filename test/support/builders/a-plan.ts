@@ -58,3 +58,37 @@ export const aPlan = (changes: Partial<Plan> = {}): Plan => {
     phases,
   };
 };
+
+/** A phase of one server, in which nothing may fail. */
+export const oneServer = (name: string, id: string): PlannedPhase =>
+  aPhase(name, [id], {
+    assets: [{ asset_id: AssetId.parse(id), name: `${id}.prod`, version: 'v-17' }],
+    max_parallel: 1,
+    bake_seconds: 3,
+    failure_threshold: { max_failed: 0, max_failed_percent: 0 },
+  });
+
+/** A plan for two servers, one after the other. */
+export const aTwoServerPlan = (changes: Partial<Plan> = {}): Plan => ({
+  ...aPlan({
+    summary: 'Two web servers go back to the golden image.',
+    action: {
+      type: 'reimage',
+      parameters: { image: 'ami-0golden', drain: true },
+      undo: 'exact',
+      simulated: true,
+    },
+    phases: [oneServer('Canary', 'web-1'), oneServer('Wave 1', 'web-2')],
+    failure_budget: { max_failed: 1, max_failed_percent: 10 },
+    rollback: {
+      strategy: 'reverse_touched_assets',
+      method: 'reimage with the captured image',
+      captures: ['image'],
+    },
+    excluded: [{ asset_id: AssetId.parse('web-9'), reason: 'stopped' }],
+    assumptions: ['Unknown patch state counts as missing.'],
+    estimated_duration_seconds: 12.5,
+    planned_at: '2026-03-01T09:00:00.000Z',
+  }),
+  ...changes,
+});

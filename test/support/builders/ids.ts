@@ -1,0 +1,23 @@
+import {
+  Digest,
+  ExecutionId,
+  GateId,
+  OrgId,
+  TaskId,
+} from '../../../functions/domain/shared/ids.ts';
+
+export const org = OrgId.parse('org-123');
+export const otherOrg = OrgId.parse('org-456');
+export const taskId = TaskId.parse('task-01j0000000000000000000000a');
+export const gateId = GateId.parse('gate-7zzzzzzzzzzzzzzzzzzzzzzzzz');
+export const executionId = ExecutionId.parse('exec-01j0000000000000000000000a');
+export const planDigest = Digest.parse('a1'.repeat(32));
+export const otherDigest = Digest.parse('b2'.repeat(32));
+
+const digits = '0123456789abcdefghjkmnpqrstvwxyz';
+
+/** The id of the task with this number; ids sort as their numbers do. */
+export const taskIdOf = (number: number): TaskId => {
+  const last = `${digits.charAt(Math.floor(number / 32))}${digits.charAt(number % 32)}`;
+  return TaskId.parse(`task-01j${last.padStart(23, '0')}`);
+};
