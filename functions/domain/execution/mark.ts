@@ -12,7 +12,7 @@ import type { FencedAction } from './shown-status.ts';
 export const sendWindowMilliseconds = 5_000;
 
 /** For so long a capture is awaited: whoever answers later leaves the others time to begin. */
-export const captureWindowMilliseconds = 2_500;
+const captureWindowMilliseconds = 2_500;
 
 /** Marked, without a handle of the fleet: whether its action was begun is not known. */
 export const isUnsettled = (line: ExecutionAsset): boolean =>

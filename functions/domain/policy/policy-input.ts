@@ -99,7 +99,7 @@ export const ImagePolicyInput = z
   .readonly();
 export type ImagePolicyInput = z.infer<typeof ImagePolicyInput>;
 
-export const TerraformPolicyInput = z
+const TerraformPolicyInput = z
   .strictObject({
     environment: Environment,
     /** The output of `terraform show -json <plan file>`, unchanged. */
