@@ -45,10 +45,15 @@ describe('a mark', () => {
   });
 
   it('has a key that is the same however often the action is asked for', () => {
-    const key = 'exec-01j0000000000000000000000e/i-0001/undo';
+    const again = { ...undoing, undos: 2 };
 
-    expect(actionKeyOf(anExecution(), undoing, 'undo')).toBe(key);
-    expect(actionKeyOf(anExecution(), { ...undoing, undos: 2 }, 'undo')).toBe(key);
+    expect([
+      actionKeyOf(anExecution(), undoing, 'undo'),
+      actionKeyOf(anExecution(), again, 'undo'),
+    ]).toEqual([
+      'exec-01j0000000000000000000000e/i-0001/undo',
+      'exec-01j0000000000000000000000e/i-0001/undo',
+    ]);
   });
 
   it('is for an apply or an undo', () => {
