@@ -18,6 +18,7 @@ export default {
     allowColor: false,
     logTests: false,
     reportTests: false,
+    reportMutants: false,
     reportScoreTable: true,
   },
   jsonReporter: { fileName: 'node_modules/.cache/stryker/report.json' },

@@ -14,6 +14,7 @@ const mutant = (status: Report['files'][string]['mutants'][number]['status'], li
 });
 
 const report = (...statuses: Parameters<typeof mutant>[]): Report => ({
+  testFiles: {},
   files: {
     [plan]: {
       source: 'if (a)\n  return b;',

@@ -21,13 +21,14 @@ const reportPath = 'node_modules/.cache/stryker/report.json';
 
 const readJson = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
 
-const sources = rooms
-  .filter((room) => existsSync(room))
-  .flatMap((room) =>
-    readdirSync(room, { recursive: true, encoding: 'utf8' }).map((file) => `${room}/${file}`),
-  )
-  .filter((file) => file.endsWith('.ts'))
-  .sort();
+const filesIn = (folder: string, ending: string): readonly string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith(ending))
+    .map((file) => `${folder}/${file}`)
+    .sort();
+
+const sources = rooms.flatMap((room) => filesIn(room, '.ts'));
+const judges = ['test/domain', 'test/specialists'].flatMap((room) => filesIn(room, '.test.ts'));
 
 /** As many of the files as a run in time bears, in their order, and what is left. */
 const upToLimit = (files: readonly string[]) => {
@@ -65,7 +66,11 @@ const runStryker = (files: readonly string[]): Report => {
     stdio: 'inherit',
   });
   if (status !== 0) throw new Error(`Stryker ended with ${status ?? 'a signal'}.`);
-  return Report.parse(readJson(reportPath));
+  const report = Report.parse(readJson(reportPath));
+  // A suite that doesn't load, because a mutant is no valid code, is passed over in silence.
+  const lost = judges.filter((file) => !(file in report.testFiles));
+  if (lost.length > 0) throw new Error(`Tests that were not run: ${lost.join(', ')}.`);
+  return report;
 };
 
 const args = process.argv.slice(2);

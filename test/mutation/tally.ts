@@ -20,6 +20,8 @@ const Mutant = z.object({
 
 export const Report = z.object({
   files: z.record(z.string(), z.object({ source: z.string(), mutants: z.array(Mutant) })),
+  /** The files of tests that were run. */
+  testFiles: z.record(z.string(), z.unknown()),
 });
 export type Report = z.infer<typeof Report>;
 

@@ -45,41 +45,43 @@ const undoing = aLine({
 });
 
 describe('a line of the ledger', () => {
-  it.each<[string, ExecutionAsset, ExecutionAsset, Partial<ExecutionAsset>]>([
+  it.each<
+    [string, ExecutionAsset, (line: ExecutionAsset) => ExecutionAsset, Partial<ExecutionAsset>]
+  >([
     [
       'is taken for its apply',
       aLine(),
-      startApply(aLine(), at, 7),
+      (line) => startApply(line, at, 7),
       { status: 'running', applies: 1, fencing_token: 7, started_at: at, action_began_at: at },
     ],
     [
       'keeps what an undo needs, without a handle',
       unbegun,
-      applyCaptured(unbegun, { version: 'v0' }),
+      (line) => applyCaptured(line, { version: 'v0' }),
       { before: { version: 'v0' } },
     ],
     [
       'keeps the handle, and what was captured before',
       applying,
-      actionBegun(applying, { ref: 'ref-9', before: { version: 'v0' } }),
+      (line) => actionBegun(line, { ref: 'ref-9', before: { version: 'v0' } }),
       { action_ref: 'ref-9', before: { version: 'v1' } },
     ],
     [
       'keeps what is told of an undo with the handle, where nothing was captured',
       unbegun,
-      actionBegun(unbegun, { ref: 'ref-9', before: { version: 'v0' } }),
+      (line) => actionBegun(line, { ref: 'ref-9', before: { version: 'v0' } }),
       { action_ref: 'ref-9', before: { version: 'v0' } },
     ],
     [
       'knows nothing of an undo where nobody told',
       unbegun,
-      actionBegun(unbegun, { ref: 'ref-9' }),
+      (line) => actionBegun(line, { ref: 'ref-9' }),
       { action_ref: 'ref-9', before: null },
     ],
     [
       'is completed without an error',
       applying,
-      applySucceeded(applying, at, { version: 'v2', output: 'done' }),
+      (line) => applySucceeded(line, at, { version: 'v2', output: 'done' }),
       {
         status: 'completed',
         action_ref: null,
@@ -92,7 +94,7 @@ describe('a line of the ledger', () => {
     [
       'is failed with what inventory shows',
       applying,
-      applyFailed(applying, at, { error: 'no space', versionAfter: 'v2' }),
+      (line) => applyFailed(line, at, { error: 'no space', versionAfter: 'v2' }),
       {
         status: 'failed',
         action_ref: null,
@@ -104,31 +106,31 @@ describe('a line of the ledger', () => {
     [
       'is skipped before it began',
       aLine(),
-      endUnbegun(aLine(), at, { status: 'skipped', error: 'gone' }),
+      (line) => endUnbegun(line, at, { status: 'skipped', error: 'gone' }),
       { status: 'skipped', completed_at: at, error: 'gone' },
     ],
     [
       'is failed before it began',
       aLine(),
-      endUnbegun(aLine(), at, { status: 'failed', error: 'moved' }),
+      (line) => endUnbegun(line, at, { status: 'failed', error: 'moved' }),
       { status: 'failed', completed_at: at, error: 'moved' },
     ],
     [
       'is taken for its undo, without a handle',
-      applying,
-      startUndo(applying, at, 9),
+      { ...applying, status: 'completed' },
+      (line) => startUndo(line, at, 9),
       { status: 'running', undos: 1, fencing_token: 9, action_began_at: at, action_ref: null },
     ],
     [
       'keeps the handle of its undo',
       undoing,
-      actionBegun(undoing, { ref: 'ref-3' }),
+      (line) => actionBegun(line, { ref: 'ref-3' }),
       { action_ref: 'ref-3' },
     ],
     [
       'is rolled back',
       undoing,
-      undoSucceeded(undoing, at, { version: 'v1', output: 'undone' }),
+      (line) => undoSucceeded(line, at, { version: 'v1', output: 'undone' }),
       {
         status: 'rolled_back',
         action_ref: null,
@@ -140,7 +142,7 @@ describe('a line of the ledger', () => {
     [
       'is kept as it is when its undo failed',
       undoing,
-      undoFailed(undoing, at, 'somebody moved it'),
+      (line) => undoFailed(line, at, 'somebody moved it'),
       {
         status: 'rollback_failed',
         action_ref: null,
@@ -148,8 +150,8 @@ describe('a line of the ledger', () => {
         error: 'somebody moved it',
       },
     ],
-  ])('%s, and nothing else of it changes', (...[, from, to, changes]) => {
-    expect(to).toEqual({ ...from, ...changes });
+  ])('%s, and nothing else of it changes', (...[, from, step, changes]) => {
+    expect(step(from)).toEqual({ ...from, ...changes });
   });
 
   it('counts each apply and each undo', () => {

@@ -65,6 +65,13 @@ describe('the verdict of a bake', () => {
     expect(judgeBake({ plan, samples_taken: 4, assets }, half)).toBe('inconclusive');
   });
 
+  it('needs two samples of an asset, and no more', () => {
+    const short = { samples: 2, interval_seconds: 1 };
+    const assets = [anAsset('web-1', 0, 2)];
+
+    expect(judgeBake({ plan: short, samples_taken: 2, assets }, half)).toBe('pass');
+  });
+
   it('never turns back: once failed, later samples change nothing', () => {
     fc.assert(
       fc.property(

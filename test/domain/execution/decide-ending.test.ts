@@ -44,6 +44,28 @@ const lenient = aPlan({
     }),
   ],
 });
+const [canary] = failedPhase.phases;
+if (!canary) throw new Error('The builder lost its phase');
+const secondFailed = anExecution({
+  phases: [
+    { ...canary, status: 'completed', error: null },
+    { ...canary, index: 1, name: 'Wave 1' },
+  ],
+});
+
+/** Whether a spent budget rolls back, by phase. */
+const mixed = (...rollsBack: readonly boolean[]) =>
+  aPlan({
+    phases: rollsBack.map((failure_threshold_exceeded, index) =>
+      aPhase(`Wave ${index}`, assetIds(`w${index}`, 2), {
+        rollback_if: {
+          failure_threshold_exceeded,
+          health_check_failed: true,
+          max_unhealthy_sample_percent: 50,
+        },
+      }),
+    ),
+  });
 const whole = anExecution({
   phases: anExecution().phases.map((phase) => ({ ...phase, status: 'completed' as const })),
 });
@@ -243,6 +265,38 @@ describe('the ending of a rollout', () => {
       { kind: 'roll_back' },
     ],
     [
+      'a spent budget of the second phase, where the first is lenient',
+      {
+        execution: secondFailed,
+        plan: mixed(false, true),
+        failure: failedBy('FailureBudgetExceeded'),
+      },
+      { kind: 'roll_back' },
+    ],
+    [
+      'a spent budget of the second phase, which is lenient',
+      {
+        execution: secondFailed,
+        plan: mixed(true, false),
+        failure: failedBy('FailureBudgetExceeded'),
+      },
+      { kind: 'end', status: 'failed' },
+    ],
+    [
+      'a spent budget of no known phase, whatever the second says',
+      { plan: mixed(true, false), failure: failedBy('FailureBudgetExceeded') },
+      { kind: 'roll_back' },
+    ],
+    [
+      'a cancel that failed meanwhile',
+      { ...cancelling(false), execution: failedPhase, failure: failedBy('HealthCheckFailed') },
+      {
+        kind: 'end',
+        status: 'cancelled',
+        error: 'Cancelled. 1 changed assets stay as they are: web-1.',
+      },
+    ],
+    [
       'a refused phase though each criterion is off',
       { execution: failedPhase, plan: lenient, failure: failedBy('PhaseRefused') },
       { kind: 'roll_back' },
@@ -331,6 +385,7 @@ describe('the ending of a roll-back', () => {
 
   it.each([
     [false, [undone], 'rolled_back'],
+    [false, [untouched, undone], 'rolled_back'],
     [false, [untouched], 'failed'],
     [true, [undone], 'cancelled'],
   ] as const)(

@@ -50,7 +50,7 @@ describe('the ledger of a plan', () => {
     const lines = [
       aLine({ batch: 10, status: 'pending' }),
       aLine({ batch: 9, status: 'running' }),
-      aLine({ batch: 9, status: 'pending' }),
+      aLine({ batch: 9, status: 'running' }),
       aLine({ batch: 1, status: 'completed' }),
       aLine({ batch: 2, status: 'failed' }),
       aLine({ batch: 3, status: 'skipped' }),

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import {
+  actionKeyOf,
+  capturableUntil,
   isUnsettled,
   kindOf,
   sendableUntil,
   unmarked,
 } from '../../../functions/domain/execution/mark.ts';
 import { endedBadly } from '../../../functions/domain/execution/ended-machine.ts';
-import { aLine } from '../../support/builders/an-execution.ts';
+import { aLine, anExecution } from '../../support/builders/an-execution.ts';
 
 const at = '2026-03-01T10:00:00.000Z';
 const applying = aLine({
@@ -36,6 +38,22 @@ describe('a mark', () => {
   it('lets its action be sent for five seconds', () => {
     expect(sendableUntil(applying)).toBe(Date.UTC(2026, 2, 1, 10, 0, 5));
     expect(sendableUntil(aLine())).toBe(0);
+  });
+
+  it('lets what an undo needs be captured for half of that', () => {
+    expect(capturableUntil(applying)).toBe(Date.UTC(2026, 2, 1, 10, 0, 2, 500));
+  });
+
+  it('has a key that is the same however often the action is asked for', () => {
+    const again = { ...undoing, undos: 2 };
+
+    expect([
+      actionKeyOf(anExecution(), undoing, 'undo'),
+      actionKeyOf(anExecution(), again, 'undo'),
+    ]).toEqual([
+      'exec-01j0000000000000000000000e/i-0001/undo',
+      'exec-01j0000000000000000000000e/i-0001/undo',
+    ]);
   });
 
   it('is for an apply or an undo', () => {

@@ -42,6 +42,7 @@ describe('the cause of a call without an answer', () => {
     ['the outer code first', coded('EPIPE', coded('ENOTFOUND')), ' (EPIPE)'],
     ['a code that is none, and one that is', coded('not a code', coded('EPIPE')), ' (EPIPE)'],
     ['a code that is a number', coded(7), ''],
+    ['a code that only reads as one', coded({ toString: () => 'EPIPE' }), ''],
     ['a short code', coded('EX'), ''],
     ['a code with something before', coded('x EPIPE'), ''],
     ['a code with something after', coded('EPIPE: secret'), ''],

@@ -50,7 +50,10 @@ describe('an observed latency', () => {
             by: 1,
           },
         ]);
-        expect(increments.find(({ name }) => name.endsWith('_sum'))?.by).toBe(seconds);
+        expect(increments.find(({ name }) => name.endsWith('_sum'))).toMatchObject({
+          labels: { agent: 'patch_agent' },
+          by: seconds,
+        });
         const hit = boundsHit(seconds);
         expect(hit).toEqual(bounds.slice(bounds.length - hit.length));
       }),

@@ -40,14 +40,14 @@ describe('the problem codes', () => {
 });
 
 describe('an error', () => {
-  it.each<[Error, string]>([
-    [new Rejection('forbidden', 'no'), 'Rejection'],
-    [notFound('task'), 'Rejection'],
-    [stateForbids('no'), 'Rejection'],
-    [new TransientFailure('later'), 'TransientFailure'],
-    [new Conflict('task 1'), 'TransientFailure'],
-  ])('%s has the name that a state machine matches on', (error, name) => {
-    expect(error.name).toBe(name);
+  it.each<[string, () => Error, string]>([
+    ['a refusal', () => new Rejection('forbidden', 'no'), 'Rejection'],
+    ['what is not there', () => notFound('task'), 'Rejection'],
+    ['what the state forbids', () => stateForbids('no'), 'Rejection'],
+    ['what may pass', () => new TransientFailure('later'), 'TransientFailure'],
+    ['another writer', () => new Conflict('task 1'), 'TransientFailure'],
+  ])('%s has the name that a state machine matches on', (_what, make, name) => {
+    expect(make().name).toBe(name);
   });
 
   it('keeps its cause and says when to come again', () => {

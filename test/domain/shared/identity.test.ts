@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { mayExercise } from '../../../functions/domain/shared/identity.ts';
+import { isLocal, mayExercise } from '../../../functions/domain/shared/identity.ts';
+import { OrgId } from '../../../functions/domain/shared/ids.ts';
 import type { Right, Role } from '../../../functions/domain/shared/identity.ts';
 
 const table: readonly (readonly [Role, readonly Right[]])[] = [
@@ -25,5 +26,12 @@ describe('a right', () => {
     expect(mayExercise(caller('viewer', 'approver'), 'submit')).toBe(false);
     expect(mayExercise(caller(), 'read')).toBe(false);
     expect(mayExercise(caller(), 'public')).toBe(true);
+  });
+});
+
+describe('the identity of one machine', () => {
+  it('belongs to no org', () => {
+    expect(isLocal({ org: null })).toBe(true);
+    expect(isLocal({ org: OrgId.parse('org-123') })).toBe(false);
   });
 });

@@ -34,6 +34,7 @@ describe('a mail address', () => {
     ['a\u200Bda@exam\u00ADple.com.', 'ada@example.com', 'ada@example.com'],
     ['ada@bücher.example', 'ada@xn--bcher-kva.example', 'ada@xn--bcher-kva.example'],
     ['"a@b"@example.com', '"a@b"@example.com', '"a@b"@example.com'],
+    ['ada@example.com..', 'ada@example.com', 'ada@example.com'],
     ['ada@ｅxample.com', 'ada@example.com', 'ada@example.com'],
   ])('%j has the key %j and is sent to %j', (address, key, clean) => {
     expect(addressKey(address)).toBe(key);
@@ -52,6 +53,7 @@ describe('a mail address', () => {
     'ada@a:1',
     'ada@[::1]',
     'ada@a%62',
+    'ada@a<b',
     '',
   ])('%j is none', (address) => {
     expect([addressKey(address), cleanAddress(address)]).toEqual([null, null]);
