@@ -7,8 +7,8 @@ import type { Identity } from '../../../functions/domain/shared/identity.ts';
 import { GateId, TaskId } from '../../../functions/domain/shared/ids.ts';
 import type { Task } from '../../../functions/domain/task/task.ts';
 import { org, otherDigest, planDigest, taskId } from '../../support/builders/ids.ts';
-import { openWorld, someSettings } from '../../support/approval/world.ts';
-import type { World } from '../../support/approval/world.ts';
+import { openWorld, someSettings } from '../../support/world/approval-world.ts';
+import type { World } from '../../support/world/approval-world.ts';
 
 let world: World;
 beforeEach(async () => {

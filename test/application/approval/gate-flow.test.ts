@@ -6,8 +6,8 @@ import { makeResumeGate } from '../../../functions/application/approval/resume-g
 import type { DecisionRequest } from '../../../functions/domain/approval/decide.ts';
 import { org, planDigest, taskId } from '../../support/builders/ids.ts';
 import { alice, bob } from '../../support/builders/people.ts';
-import { openWorld, someSettings } from '../../support/approval/world.ts';
-import type { World } from '../../support/approval/world.ts';
+import { openWorld, someSettings } from '../../support/world/approval-world.ts';
+import type { World } from '../../support/world/approval-world.ts';
 
 let world: World;
 beforeEach(async () => {

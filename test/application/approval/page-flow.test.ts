@@ -10,8 +10,8 @@ import { Digest } from '../../../functions/domain/shared/ids.ts';
 import { org, planDigest, taskId } from '../../support/builders/ids.ts';
 import { rita } from '../../support/builders/people.ts';
 import { openGateOf, pageOf } from '../../support/approval/page-of.ts';
-import { openWorld, someSettings } from '../../support/approval/world.ts';
-import type { World } from '../../support/approval/world.ts';
+import { openWorld, someSettings } from '../../support/world/approval-world.ts';
+import type { World } from '../../support/world/approval-world.ts';
 
 let world: World;
 let page: ReturnType<typeof pageOf>;

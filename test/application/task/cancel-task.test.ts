@@ -17,8 +17,8 @@ import { aNewExecution } from '../../support/builders/an-execution.ts';
 import { executionId, gateId, org, taskId, taskIdOf } from '../../support/builders/ids.ts';
 import { callerNamed } from '../../support/builders/people.ts';
 import { countingIds } from '../../support/seams/tasks.ts';
-import { changes, openStores } from '../../support/seams/world.ts';
-import type { Stores } from '../../support/seams/world.ts';
+import { changes, openStores } from '../../support/world/open-stores.ts';
+import type { Stores } from '../../support/world/open-stores.ts';
 
 let stores: Stores;
 

@@ -6,8 +6,8 @@ import { makeRequestCode } from '../../../functions/application/approval/request
 import { makeSendCode } from '../../../functions/application/notification/send-code.ts';
 import { makeShowGate } from '../../../functions/application/approval/show-gate.ts';
 import { org, taskId } from '../builders/ids.ts';
-import { aChannel, someSettings } from './world.ts';
-import type { World } from './world.ts';
+import { aChannel, someSettings } from '../world/approval-world.ts';
+import type { World } from '../world/approval-world.ts';
 
 /** The approval page over a world, with its mail. */
 export const pageOf = (from: World) => {

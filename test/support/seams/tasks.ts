@@ -3,9 +3,9 @@ import { makeSubmitTask } from '../../../functions/application/task/submit-task.
 import type { SubmitTaskDeps } from '../../../functions/application/task/submit-task.ts';
 import type { IdSource, Workflow } from '../../../functions/application/shared/ports.ts';
 import { ExecutionId, GateId } from '../../../functions/domain/shared/ids.ts';
-import { someSettings } from '../approval/world.ts';
+import { someSettings } from '../world/approval-world.ts';
 import { taskIdOf } from '../builders/ids.ts';
-import type { Stores } from './world.ts';
+import type { Stores } from '../world/open-stores.ts';
 
 /** Ids that count up, so that tests read the same each time. */
 export const countingIds = (): IdSource => {
