@@ -112,7 +112,7 @@ module.exports = {
     only(
       'contract-is-data',
       '^functions/contract/',
-      ['^functions/domain/', '^functions/contract/', ...npm('zod')],
+      ['^functions/domain/', '^functions/contract/', '^package\\.json$', ...npm('zod')],
       'What the outside sees is told with the schemas of the domain and nothing else.',
     ),
     only(

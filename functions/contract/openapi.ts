@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Answers, Operation } from './operation.ts';
 import { operationOf } from './operations.ts';
 import { ProblemSchema } from './problem-schema.ts';
+import { productVersion } from './product-version.ts';
 import { routes } from './routes.ts';
 import type { Route } from './routes.ts';
 
@@ -118,7 +119,7 @@ export const describeApi = () => {
     openapi: '3.1.0' as const,
     info: {
       title: 'AI Orchestrator',
-      version: '0.1.0',
+      version: productVersion,
       description:
         'From a plain-language request to a validated, approved, phased and audited change.',
     },

@@ -9,7 +9,7 @@ import { serviceOperations } from './operations/service.ts';
 import { taskOperations } from './operations/tasks.ts';
 
 /** Every operation of the HTTP API by its name, in the order of the documents. */
-export const operations = {
+const operations = {
   ...taskOperations,
   ...auditOperations,
   ...executionOperations,

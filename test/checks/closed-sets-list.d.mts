@@ -3,5 +3,4 @@ export declare const closedSets: readonly {
   readonly in: string;
   readonly member?: string;
   readonly strict?: boolean;
-  readonly unless?: string;
 }[];

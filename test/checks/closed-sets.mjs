@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import ts from 'typescript';
 
-/** @typedef {{ type: string, in: string, member?: string, strict?: boolean, unless?: string }} ClosedSet */
+/** @typedef {{ type: string, in: string, member?: string, strict?: boolean }} ClosedSet */
 
 const equality = new Set(['===', '!==', '==', '!=']);
 
@@ -84,9 +84,7 @@ export const noRest = {
     if (!services?.program) return {};
     const checker = services.program.getTypeChecker();
     const known = readSets(services.program, root, sets);
-    const filename = context.filename.replaceAll('\\', '/');
 
-    const isOn = ({ unless }) => unless === undefined || !filename.includes(unless);
     /** The texts of what an expression was declared as, before any narrowing. */
     const declaredTexts = (node) => {
       const tsNode = services.esTreeNodeToTSNodeMap.get(node);
@@ -101,9 +99,7 @@ export const noRest = {
         ? undefined
         : known.find(
             (set) =>
-              set.texts.includes(text) &&
-              isOn(set) &&
-              set.texts.every((member) => texts.includes(member)),
+              set.texts.includes(text) && set.texts.every((member) => texts.includes(member)),
           );
     };
     /** The comparison with a member of a set that a node is, or undefined. */
@@ -193,7 +189,7 @@ export const noRest = {
         const key = services.esTreeNodeToTSNodeMap.get(inner.typeArguments.params[0]);
         const texts = textsOf(checker.getTypeAtLocation(key));
         const set = known.find(
-          (one) => texts !== null && isOn(one) && one.texts.every((text) => texts.includes(text)),
+          (one) => texts !== null && one.texts.every((text) => texts.includes(text)),
         );
         if (set !== undefined) {
           context.report({ node, messageId: 'partial', data: { name: set.name } });

@@ -5,6 +5,7 @@ import { ProblemSchema } from '../../functions/contract/problem-schema.ts';
 import { responseSchemas } from '../../functions/contract/response-schemas.ts';
 import { fallbackRoute, routes } from '../../functions/contract/routes.ts';
 import { handlers } from '../../infra/local/lambda/handlers.ts';
+import { endpointTable, readmePath, tableIn } from '../checks/endpoint-table.ts';
 import { root, stemsIn } from '../support/seams/machines.ts';
 
 interface Parameter {
@@ -232,12 +233,17 @@ describe('the OpenAPI document', () => {
 });
 
 describe('the README', () => {
+  const readme = readFileSync(readmePath, 'utf8');
+
   it('has every route in its table, and no other', () => {
-    const readme = readFileSync(`${root}README.md`, 'utf8');
     const rows = [...readme.matchAll(/^\| (GET|HEAD|POST|PUT|DELETE) +\| `([^`]+)` +\|/gm)];
 
     expect(rows.map(([, method, path]) => `${method ?? ''} ${path ?? ''}`).sort()).toEqual(
       cases.map(([place]) => place as string).sort(),
     );
+  });
+
+  it('has the table that the operations make (npm run readme)', () => {
+    expect(tableIn(readme)).toBe(endpointTable());
   });
 });

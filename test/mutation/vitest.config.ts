@@ -7,7 +7,6 @@ export default defineConfig({
       'test/domain/**/*.test.ts',
       'test/specialists/**/*.test.ts',
       'test/policies/{approval-requirement,plan-policy-input}.test.ts',
-      'test/properties/{one-person,parse-intent,plan-phases,waivers}.test.ts',
     ],
     // One graph of modules for all files: rules are pure, and a mutant is met in a third of the time.
     isolate: false,

@@ -20,6 +20,15 @@ describe('the tools', () => {
     expect(toolCatalogue.map(({ name }) => name).sort()).toEqual([...seedTools].sort());
   });
 
+  it('stand in one order: the shared ones, those that work, the others', () => {
+    expect(toolCatalogue.slice(0, 10).map(({ name }) => name)).toEqual([
+      ...['query_assets', 'get_golden_image', 'compare_versions', 'generate_patch_plan'],
+      ...['cve_feed', 'risk_score', 'generate_rollout', 'simulate_rollout'],
+      ...['check_controls', 'generate_evidence'],
+    ]);
+    expect(toolCatalogue.at(-1)?.name).toBe('terraform_plan');
+  });
+
   it('are available exactly where they are implemented', () => {
     const available = toolCatalogue.filter((tool) => tool.available).map(({ name }) => name);
 

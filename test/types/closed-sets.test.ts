@@ -3,7 +3,6 @@ import type * as z from 'zod';
 import type { CheckProbe } from '../../functions/adapters/http-probe/check-probe.ts';
 import type { NotificationChannel } from '../../functions/application/notification/notification-ports.ts';
 import type { PolicyEngine } from '../../functions/application/planning/planning-ports.ts';
-import type { ActionType } from '../../functions/domain/action/action.ts';
 import type { NotificationEvent } from '../../functions/domain/notification/notification.ts';
 import type { CheckOf, CheckType } from '../../functions/domain/plan/health-check.ts';
 import { HealthCheck } from '../../functions/domain/plan/health-check.ts';
@@ -11,6 +10,7 @@ import type { ReasonCode } from '../../functions/domain/policy/approval-reason.t
 import type { PolicyInputs, PolicyQuestion } from '../../functions/domain/policy/policy-input.ts';
 import { policyInputs } from '../../functions/domain/policy/policy-input.ts';
 import type { PolicyName } from '../../functions/domain/policy/policy-name.ts';
+import type { ActionType } from '../../functions/domain/task/task-type.ts';
 import type { ChannelName } from '../../functions/runtime/notification-config.ts';
 import { allowedToolCall, approvalFacts, compliantPlan } from '../policies/inputs.ts';
 

@@ -5,7 +5,7 @@ import type { FleetProfile } from '../../domain/fleet/fleet-profile.ts';
 import { PastChange } from '../../domain/quality/past-changes.ts';
 import { pathOf } from './agent-client.ts';
 import type { AgentClient } from './agent-client.ts';
-import { cleanAsset } from './clean-text.ts';
+import { cleanAsset } from './clean-asset.ts';
 
 const Pace = z.object({
   canary_bake_seconds: z.number().min(0),

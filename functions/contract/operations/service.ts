@@ -15,7 +15,7 @@ export const serviceOperations = {
     method: 'GET',
     path: '/health',
     group: 'public',
-    summary: 'Liveness',
+    summary: 'Liveness, with version and policy revision',
     answers: { json: { 200: HealthView } },
   },
   getReadiness: {

@@ -7,7 +7,6 @@ import { misfitOf } from './after.ts';
 import type { After, AssetAspect, AssetState } from './after.ts';
 import type { Undo } from './undo.ts';
 
-
 /** What eligibility may look at beside the asset. */
 export interface FleetFacts {
   readonly goldenImages: readonly GoldenImage[];

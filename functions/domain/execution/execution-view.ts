@@ -63,8 +63,8 @@ export const ExecutionView = z.strictObject({
 export type ExecutionView = View<typeof ExecutionView>;
 
 /** The execution as a list shows it: without phases. */
-export const ExecutionSummary = ExecutionView.omit({ phases: true });
-export type ExecutionSummary = View<typeof ExecutionSummary>;
+const ExecutionSummary = ExecutionView.omit({ phases: true });
+type ExecutionSummary = View<typeof ExecutionSummary>;
 
 /** The executions of a task, newest first. */
 export const ExecutionsView = z.strictObject({ executions: z.array(ExecutionSummary) });

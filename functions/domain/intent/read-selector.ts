@@ -1,3 +1,4 @@
+import { Severity } from '../shared/severity.ts';
 import type { Constraints, Selector } from '../task/task-spec.ts';
 import type { IntentWord } from './intent-words.ts';
 import {
@@ -165,13 +166,11 @@ const narrowingOf = (sets: Sets): Narrowing => ({
   ...(sets.assets.size > 0 && { asset_ids: [...sets.assets].sort() }),
 });
 
-const severities = ['low', 'medium', 'high', 'critical'] as const;
-
 const readConstraints = (words: readonly IntentWord[]): Constraints => {
   const wanted = words.filter((word) => !word.negated).map((word) => word.text);
   const text = wanted.join(' ');
   const cves = [...new Set(wanted.filter((word) => cvePattern.test(word)))].sort();
-  const severity = severities.find((level) =>
+  const severity = Severity.options.find((level) =>
     new RegExp(
       `\\b${level}(?:[- ](?:severity|cves?|vulnerabilit|vulns?|patches|security|and|or|risk)|, )`,
       'u',

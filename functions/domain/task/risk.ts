@@ -1,3 +1,4 @@
+import { isAtLeast } from '../shared/severity.ts';
 import type { Undo } from '../action/undo.ts';
 import type { Environment, RiskLevel } from '../shared/environment.ts';
 
@@ -7,8 +8,6 @@ const mutatingRisk: Readonly<Record<Environment, RiskLevel>> = {
   staging: 'medium',
   production: 'high',
 };
-
-const riskOrder: readonly RiskLevel[] = ['low', 'medium', 'high', 'critical'];
 
 /** More assets than this in production make a change critical. */
 const criticalAssetCount = 500;
@@ -35,4 +34,4 @@ export const assessRisk = (facts: RiskFacts): RiskLevel => {
 
 /** The higher of two levels: a level may be raised, and nothing lowers it. */
 export const higherRisk = (left: RiskLevel, right: RiskLevel): RiskLevel =>
-  riskOrder.indexOf(left) >= riskOrder.indexOf(right) ? left : right;
+  isAtLeast(left, right) ? left : right;

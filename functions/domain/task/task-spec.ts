@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Environment, RiskLevel } from '../shared/environment.ts';
 import { AgentName, TaskType } from './task-type.ts';
+import { Severity } from '../shared/severity.ts';
 
 /**
  * Which assets a task is about: each list narrows, an empty or absent list does not.
@@ -23,7 +24,7 @@ export const Constraints = z
   .strictObject({
     max_assets: z.int().min(1).optional(),
     cve_ids: z.array(z.string()).optional(),
-    min_severity: z.enum(['low', 'medium', 'high', 'critical']).optional(),
+    min_severity: Severity.optional(),
     profile: z.enum(['cautious', 'standard']).optional(),
   })
   .readonly();

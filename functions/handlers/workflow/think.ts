@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { makeThink } from '../../application/planning/think.ts';
 import { OrgId, TaskId } from '../../domain/shared/ids.ts';
-import { planner } from '../../runtime/compose/planning.ts';
+import { planner } from '../../runtime/compose/planner.ts';
 import { clock, taskStore, transcriptStore, unitOfWork } from '../../runtime/compose/stores.ts';
 import { taskHandler } from '../../runtime/task-handler.ts';
 

@@ -1,13 +1,9 @@
-import { makeDeterministicPlanner } from '../../adapters/rules-planner/planner.ts';
-import type { LockReader, Planner } from '../../application/planning/planning-ports.ts';
+import type { LockReader } from '../../application/planning/planning-ports.ts';
 import { makeLockReader } from '../../application/planning/steps/held-assets.ts';
 import { lazy } from '../lazy.ts';
 import { lockStore } from './execution.ts';
 import { settingsStore } from './settings.ts';
 import { clock } from './stores.ts';
-
-/** The planner that thinks for the agents. */
-export const planner = /* @__PURE__ */ lazy((): Planner => makeDeterministicPlanner());
 
 /** Locks as planning sees them. */
 export const lockReader = /* @__PURE__ */ lazy((): LockReader =>

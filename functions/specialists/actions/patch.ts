@@ -1,3 +1,4 @@
+import { isAtLeast } from '../../domain/shared/severity.ts';
 import * as z from 'zod';
 import { defineAction } from '../../domain/action/action.ts';
 import type { Eligibility, Resolution, ResolveRequest } from '../../domain/action/action.ts';
@@ -18,8 +19,6 @@ const unpatched = (asset: Asset, cveIds: readonly string[]): Eligibility => {
   return wanted ? whenRunning(asset) : satisfied(noneOpen);
 };
 
-const severityOrder = ['low', 'medium', 'high', 'critical'] as const;
-
 /** CVEs that the task is about, from what the inventory knows. */
 const openCves = ({
   parameters,
@@ -29,17 +28,15 @@ const openCves = ({
 }: ResolveRequest): Resolution => {
   const reboot = parameters.reboot === undefined ? {} : { reboot: parameters.reboot };
   const named = constraints.cve_ids ?? [];
-  const from = severityOrder.indexOf(constraints.min_severity ?? 'low');
-  if (named.length === 0 && from === 0)
+  const least = constraints.min_severity ?? 'low';
+  if (named.length === 0 && least === 'low')
     return { kind: 'parameters', parameters: { cve_ids: [], ...reboot } };
   const open = new Set(assets.flatMap((asset) => asset.missing_cves));
   const severe = new Set(
-    vulnerabilities
-      .filter((flaw) => severityOrder.indexOf(flaw.severity) >= from)
-      .map((flaw) => flaw.cve_id),
+    vulnerabilities.filter((flaw) => isAtLeast(flaw.severity, least)).map((flaw) => flaw.cve_id),
   );
   const wanted = (named.length > 0 ? named : [...severe])
-    .filter((cve) => open.has(cve) && (from === 0 || severe.has(cve)))
+    .filter((cve) => open.has(cve) && (least === 'low' || severe.has(cve)))
     .sort();
   return wanted.length === 0
     ? { kind: 'none_affected', reason: noneOpen }

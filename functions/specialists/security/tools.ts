@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { declareTool } from '../define-tool.ts';
-import { Name, selector, Severity } from '../tools/tool-schemas.ts';
+import { Severity } from '../../domain/shared/severity.ts';
+import { Name, selector } from '../tools/tool-schemas.ts';
 
 export const scanVulns = declareTool({
   name: 'scan_vulns',

@@ -2,7 +2,8 @@ import * as z from 'zod';
 import type { Environment } from '../../domain/shared/environment.ts';
 import { defineTool } from '../define-tool.ts';
 import { assetsOf, vulnerabilitiesOf } from './task-fleet.ts';
-import { selector, Severity } from './tool-schemas.ts';
+import { Severity } from '../../domain/shared/severity.ts';
+import { selector } from './tool-schemas.ts';
 
 /** Points out of 100: 60 for the worst open CVSS, 25 for spread, up to 15 for the environment. */
 const severityPoints = 60;

@@ -6,7 +6,6 @@ import { jsonRecord } from '../../domain/shared/json-object.ts';
 export const selector = ProposedSelector.default({});
 export const profile = z.enum(['standard', 'cautious']).default('standard');
 export const Counts = jsonRecord(z.int().min(0));
-export const Severity = z.enum(['low', 'medium', 'high', 'critical']);
 export const Name = z.string().min(1).max(128);
 export const Window = z.strictObject({ from: z.iso.datetime(), to: z.iso.datetime() }).readonly();
 export const Faults = z.array(z.strictObject({ code: z.string(), message: z.string() }));

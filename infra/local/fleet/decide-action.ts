@@ -151,9 +151,8 @@ export const decideAction = (
     return refuse(situation, `moved: the asset has the version ${versions}`);
   }
   if ('refused' in change) return refuse(situation, change.refused);
-  return kind === 'apply' && misbehaviourOf(record.tags) === 'apply'
-    ? giveUp(situation, asset, record)
-    : act(situation, record, change);
+  const givesUp = kind === 'apply' && misbehaviourOf(record.tags) === 'apply';
+  return givesUp ? giveUp(situation, asset, record) : act(situation, record, change);
 };
 
 export type ActionState =

@@ -155,7 +155,7 @@ const settingsOf = (values: LocalVariables, file: Configuration, root: string): 
         ? null
         : { url: values.AUTH_ISSUER, audience: values.AUTH_AUDIENCE ?? [] },
     rolesClaim: values.AUTH_ROLES_CLAIM,
-    fleet: isDemo ? 'demo' : 'file',
+    fleet: values.FLEET ?? (isDemo ? 'demo' : 'file'),
     fleetFile: values.FLEET_FILE ?? null,
     ssmFile: values.SSM_FILE ?? null,
     goldenImages: values.GOLDEN_IMAGES ?? '',

@@ -84,6 +84,17 @@ describe('an action on its way to the fleet', () => {
     expect(world.fleet.acts).toHaveLength(2);
   });
 
+  it('forgets what was captured under a mark that came to nothing: it is looked at anew', async () => {
+    world.fleet.behaviour.before = away;
+
+    await expect(begin()).rejects.toThrow(TransientFailure);
+
+    expect((await lines()).map((line) => [line.status, line.before])).toEqual([
+      ['pending', null],
+      ['pending', null],
+    ]);
+  });
+
   it('begins what could be captured beside what could not', async () => {
     world.fleet.behaviour.capture = (id) => {
       if (id === 'web-1') away();

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { ListTasksQuery } from '../../functions/domain/task/task-requests.ts';
-import { parseInput } from '../../functions/application/shared/parse-input.ts';
-import { Rejection } from '../../functions/domain/shared/errors.ts';
+import { ListTasksQuery } from '../../../functions/domain/task/task-requests.ts';
+import { parseInput } from '../../../functions/application/shared/parse-input.ts';
+import { Rejection } from '../../../functions/domain/shared/errors.ts';
 
 const faultsOf = (schema: z.ZodType, value: unknown): readonly string[] => {
   try {

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { transitionsOf } from '../../functions/application/shared/transitions.ts';
-import { changeExecution, moveExecution } from '../../functions/domain/execution/move-execution.ts';
-import { withPhase } from '../../functions/domain/execution/phase-progress.ts';
-import { changeTask, moveTask } from '../../functions/domain/task/move-task.ts';
-import { aGate } from '../support/builders/a-gate.ts';
-import { aPlannedTask } from '../support/builders/a-task.ts';
-import { anExecution } from '../support/builders/an-execution.ts';
-import type { DocumentWrite } from '../../functions/domain/shared/changes.ts';
+import { transitionsOf } from '../../../functions/application/shared/transitions.ts';
+import {
+  changeExecution,
+  moveExecution,
+} from '../../../functions/domain/execution/move-execution.ts';
+import { withPhase } from '../../../functions/domain/execution/phase-progress.ts';
+import { changeTask, moveTask } from '../../../functions/domain/task/move-task.ts';
+import { aGate } from '../../support/builders/a-gate.ts';
+import { aPlannedTask } from '../../support/builders/a-task.ts';
+import { anExecution } from '../../support/builders/an-execution.ts';
+import type { DocumentWrite } from '../../../functions/domain/shared/changes.ts';
 
 const at = '2026-03-01T09:00:00.000Z';
 const of = (...documents: DocumentWrite[]) => transitionsOf({ documents });
