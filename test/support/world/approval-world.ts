@@ -3,7 +3,6 @@ import type {
   NotificationChannel,
   Notice,
 } from '../../../functions/application/notification/notification-ports.ts';
-import type { OrgSettings } from '../../../functions/application/settings/settings-ports.ts';
 import type { Task } from '../../../functions/domain/task/task.ts';
 import type { ChannelName } from '../../../functions/runtime/notification-config.ts';
 import { countingIds } from './counting-ids.ts';
@@ -12,7 +11,6 @@ import { aTwoServerPlan } from '../builders/a-plan.ts';
 import { aPlannedTask } from '../builders/a-task.ts';
 import { org } from '../builders/ids.ts';
 import { morning } from '../builders/moments.ts';
-import { alice, bob } from '../builders/people.ts';
 
 /** Secrets that count up: codes 100001, 100002, … and session secrets secret-1, secret-2, … */
 const countingSecrets = (): SecretSource => {
@@ -46,17 +44,6 @@ export const aChannel = (name: ChannelName) => {
   };
   return { channel, sent, failing };
 };
-
-export const someSettings = (changes: Partial<OrgSettings> = {}): OrgSettings => ({
-  approvers: [alice, bob],
-  has_identity_provider: true,
-  four_eyes: true,
-  quorum: 1,
-  autonomy: { development: 'score', staging: 'score', production: 'score' },
-  gate_expiry_seconds: 86_400,
-  cooldown_seconds: 0,
-  ...changes,
-});
 
 /** The product's stores from the morning on, with ids and secrets that count up. */
 export const openWorld = async () => {
