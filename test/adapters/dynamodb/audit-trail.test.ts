@@ -6,8 +6,8 @@ import { OrgId } from '../../../functions/domain/shared/ids.ts';
 import { parseJsonBody } from '../../../functions/runtime/json-body.ts';
 import { anEntry } from '../../support/builders/an-audit-entry.ts';
 import { org, otherOrg, taskIdOf } from '../../support/builders/ids.ts';
-import { changes, openStores } from '../../support/seams/world.ts';
-import type { Stores } from '../../support/seams/world.ts';
+import { changes, openStores } from '../../support/world/open-stores.ts';
+import type { Stores } from '../../support/world/open-stores.ts';
 
 let stores: Stores;
 

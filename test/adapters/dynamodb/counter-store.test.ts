@@ -3,8 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TransientFailure } from '../../../functions/domain/shared/errors.ts';
 import { oneMore } from '../../support/builders/an-increment.ts';
 import { org, otherOrg } from '../../support/builders/ids.ts';
-import { changes, openStores } from '../../support/seams/world.ts';
-import type { Stores } from '../../support/seams/world.ts';
+import { changes, openStores } from '../../support/world/open-stores.ts';
+import type { Stores } from '../../support/world/open-stores.ts';
 import type { Changes } from '../../../functions/domain/shared/changes.ts';
 
 let stores: Stores;

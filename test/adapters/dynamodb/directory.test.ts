@@ -3,8 +3,8 @@ import { TransientFailure } from '../../../functions/domain/shared/errors.ts';
 import { aGate } from '../../support/builders/a-gate.ts';
 import { aTask } from '../../support/builders/a-task.ts';
 import { gateId, org, otherOrg, taskId, taskIdOf } from '../../support/builders/ids.ts';
-import { changes, openStores } from '../../support/seams/world.ts';
-import type { Stores } from '../../support/seams/world.ts';
+import { changes, openStores } from '../../support/world/open-stores.ts';
+import type { Stores } from '../../support/world/open-stores.ts';
 
 let stores: Stores;
 

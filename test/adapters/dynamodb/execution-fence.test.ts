@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ExecutionId } from '../../../functions/domain/shared/ids.ts';
 import { aPhase, aPlan, assetIds } from '../../support/builders/a-plan.ts';
-import { openTable, org } from '../../support/execution/execution-table.ts';
-import type { ExecutionTable } from '../../support/execution/execution-table.ts';
+import { org } from '../../support/builders/ids.ts';
+import { openExecutionStores } from '../../support/world/execution-stores.ts';
+import type { ExecutionStores } from '../../support/world/execution-stores.ts';
 import { aFleet, anAsset } from '../../support/execution/fake-fleet.ts';
 import { rolloutSteps } from '../../support/execution/rollout-steps.ts';
 
@@ -11,9 +12,9 @@ const clock = { now: () => Date.now() };
 const olivia = { id: 'olivia' };
 
 describe('the fence, on the store that keeps it', () => {
-  let stores: ExecutionTable;
+  let stores: ExecutionStores;
   beforeAll(async () => {
-    stores = await openTable(clock);
+    stores = await openExecutionStores(clock);
   });
   afterAll(() => stores.close());
 

@@ -11,16 +11,17 @@ import type { ExecutionAsset } from '../../../functions/domain/execution/executi
 import { ExecutionId } from '../../../functions/domain/shared/ids.ts';
 import { aPhase, aPlan, assetIds } from '../../support/builders/a-plan.ts';
 import { anExecution } from '../../support/builders/an-execution.ts';
-import { openTable, org } from '../../support/execution/execution-table.ts';
-import type { ExecutionTable } from '../../support/execution/execution-table.ts';
+import { org } from '../../support/builders/ids.ts';
+import { openExecutionStores } from '../../support/world/execution-stores.ts';
+import type { ExecutionStores } from '../../support/world/execution-stores.ts';
 
 const clock = { now: () => Date.UTC(2026, 2, 1, 9, 0, 0) };
 const at = '2026-03-01T09:00:00.000Z';
 
 describe('the execution store', () => {
-  let stores: ExecutionTable;
+  let stores: ExecutionStores;
   beforeAll(async () => {
-    stores = await openTable(clock);
+    stores = await openExecutionStores(clock);
   });
   afterAll(() => stores.close());
 

@@ -3,8 +3,8 @@ import { GateId } from '../../../functions/domain/shared/ids.ts';
 import { hashCode, hashSecret } from '../../../functions/domain/approval/codes.ts';
 import { aGate } from '../../support/builders/a-gate.ts';
 import { gateId, org, taskId } from '../../support/builders/ids.ts';
-import { openWorld } from '../../support/approval/world.ts';
-import type { World } from '../../support/approval/world.ts';
+import { openWorld } from '../../support/world/approval-world.ts';
+import type { World } from '../../support/world/approval-world.ts';
 
 let world: World;
 beforeEach(async () => {

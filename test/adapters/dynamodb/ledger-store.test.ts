@@ -6,8 +6,8 @@ import {
 import { TransientFailure } from '../../../functions/domain/shared/errors.ts';
 import { aPastChange } from '../../support/builders/a-past-change.ts';
 import { org, otherOrg, taskIdOf } from '../../support/builders/ids.ts';
-import { openStores } from '../../support/seams/world.ts';
-import type { Stores } from '../../support/seams/world.ts';
+import { openStores } from '../../support/world/open-stores.ts';
+import type { Stores } from '../../support/world/open-stores.ts';
 import type { PastChange } from '../../../functions/domain/quality/past-changes.ts';
 
 let stores: Stores;

@@ -2,8 +2,8 @@ import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { OutboxMessage } from '../../../functions/domain/notification/notification.ts';
 import { org, taskId } from '../../support/builders/ids.ts';
-import { openWorld } from '../../support/approval/world.ts';
-import type { World } from '../../support/approval/world.ts';
+import { openWorld } from '../../support/world/approval-world.ts';
+import type { World } from '../../support/world/approval-world.ts';
 
 let world: World;
 beforeEach(async () => {

@@ -5,8 +5,8 @@ import { Conflict, TransientFailure } from '../../../functions/domain/shared/err
 import type { Plan } from '../../../functions/domain/plan/plan.ts';
 import { aTwoServerPlan } from '../../support/builders/a-plan.ts';
 import { org, taskId } from '../../support/builders/ids.ts';
-import { openStores } from '../../support/seams/world.ts';
-import type { Stores } from '../../support/seams/world.ts';
+import { openStores } from '../../support/world/open-stores.ts';
+import type { Stores } from '../../support/world/open-stores.ts';
 
 let stores: Stores;
 

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TransientFailure } from '../../../functions/domain/shared/errors.ts';
 import { org, otherOrg } from '../../support/builders/ids.ts';
-import { openStores } from '../../support/seams/world.ts';
-import type { Stores } from '../../support/seams/world.ts';
+import { openStores } from '../../support/world/open-stores.ts';
+import type { Stores } from '../../support/world/open-stores.ts';
 
 let stores: Stores;
 

@@ -7,8 +7,8 @@ import type { Task } from '../../../functions/domain/task/task.ts';
 import { aTask } from '../../support/builders/a-task.ts';
 import { org, otherOrg, taskIdOf } from '../../support/builders/ids.ts';
 import { morning } from '../../support/builders/moments.ts';
-import { openStores } from '../../support/seams/world.ts';
-import type { Stores } from '../../support/seams/world.ts';
+import { openStores } from '../../support/world/open-stores.ts';
+import type { Stores } from '../../support/world/open-stores.ts';
 
 const orgs = [org, otherOrg, OrgId.parse('org-789')];
 const statuses = ['planning', 'blocked', 'failed'] as const;

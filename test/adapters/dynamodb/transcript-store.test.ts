@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TransientFailure } from '../../../functions/domain/shared/errors.ts';
 import type { AgentTurn, ToolInvocation } from '../../../functions/domain/tool/tool.ts';
 import { org, otherOrg, taskId } from '../../support/builders/ids.ts';
-import { openStores } from '../../support/seams/world.ts';
-import type { Stores } from '../../support/seams/world.ts';
+import { openStores } from '../../support/world/open-stores.ts';
+import type { Stores } from '../../support/world/open-stores.ts';
 
 let stores: Stores;
 

@@ -16,8 +16,8 @@ import { anEntry } from '../../support/builders/an-audit-entry.ts';
 import { oneMore } from '../../support/builders/an-increment.ts';
 import { executionId, org, otherOrg, taskId, taskIdOf } from '../../support/builders/ids.ts';
 import { badRecordsOf } from '../../support/seams/audit.ts';
-import { changes, openStores } from '../../support/seams/world.ts';
-import type { Stores } from '../../support/seams/world.ts';
+import { changes, openStores } from '../../support/world/open-stores.ts';
+import type { Stores } from '../../support/world/open-stores.ts';
 
 let stores: Stores;
 

@@ -14,8 +14,8 @@ import { handler as showGate } from '../../../functions/handlers/api/page/show-g
 import { installTransport } from '../../../functions/runtime/aws-clients.ts';
 import { aGate } from '../../support/builders/a-gate.ts';
 import { org, planDigest } from '../../support/builders/ids.ts';
-import { openWorld } from '../../support/approval/world.ts';
-import type { World } from '../../support/approval/world.ts';
+import { openWorld } from '../../support/world/approval-world.ts';
+import type { World } from '../../support/world/approval-world.ts';
 
 type Handler = typeof showGate;
 

@@ -3,8 +3,8 @@ import { makeSendCode } from '../../../functions/application/notification/send-c
 import { GateId } from '../../../functions/domain/shared/ids.ts';
 import { org } from '../../support/builders/ids.ts';
 import { openGateOf, pageOf } from '../../support/approval/page-of.ts';
-import { openWorld } from '../../support/approval/world.ts';
-import type { World } from '../../support/approval/world.ts';
+import { openWorld } from '../../support/world/approval-world.ts';
+import type { World } from '../../support/world/approval-world.ts';
 
 let world: World;
 let page: ReturnType<typeof pageOf>;

@@ -7,8 +7,9 @@ import type { Identity } from '../../../functions/domain/shared/identity.ts';
 import { GateId, TaskId } from '../../../functions/domain/shared/ids.ts';
 import type { Task } from '../../../functions/domain/task/task.ts';
 import { org, otherDigest, planDigest, taskId } from '../../support/builders/ids.ts';
-import { openWorld, someSettings } from '../../support/approval/world.ts';
-import type { World } from '../../support/approval/world.ts';
+import { approvalSettings } from '../../support/builders/some-settings.ts';
+import { openWorld } from '../../support/world/approval-world.ts';
+import type { World } from '../../support/world/approval-world.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -22,7 +23,7 @@ const open = async (changes: Partial<Task> = {}) => {
   const task = await world.putTask(changes);
   await makeOpenGate({
     ...world,
-    settings: { get: () => Promise.resolve(someSettings()) },
+    settings: { get: () => Promise.resolve(approvalSettings()) },
   })({
     org_id: org,
     task_id: taskId,

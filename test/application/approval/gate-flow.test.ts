@@ -6,8 +6,9 @@ import { makeResumeGate } from '../../../functions/application/approval/resume-g
 import type { DecisionRequest } from '../../../functions/domain/approval/decide.ts';
 import { org, planDigest, taskId } from '../../support/builders/ids.ts';
 import { alice, bob } from '../../support/builders/people.ts';
-import { openWorld, someSettings } from '../../support/approval/world.ts';
-import type { World } from '../../support/approval/world.ts';
+import { approvalSettings } from '../../support/builders/some-settings.ts';
+import { openWorld } from '../../support/world/approval-world.ts';
+import type { World } from '../../support/world/approval-world.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -15,10 +16,10 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-const opener = (changes: Parameters<typeof someSettings>[0] = {}) =>
+const opener = (changes: Parameters<typeof approvalSettings>[0] = {}) =>
   makeOpenGate({
     ...world,
-    settings: { get: () => Promise.resolve(someSettings(changes)) },
+    settings: { get: () => Promise.resolve(approvalSettings(changes)) },
   });
 
 const call = (token: string) => ({

@@ -10,8 +10,9 @@ import { Digest } from '../../../functions/domain/shared/ids.ts';
 import { org, planDigest, taskId } from '../../support/builders/ids.ts';
 import { rita } from '../../support/builders/people.ts';
 import { openGateOf, pageOf } from '../../support/approval/page-of.ts';
-import { openWorld, someSettings } from '../../support/approval/world.ts';
-import type { World } from '../../support/approval/world.ts';
+import { approvalSettings } from '../../support/builders/some-settings.ts';
+import { openWorld } from '../../support/world/approval-world.ts';
+import type { World } from '../../support/world/approval-world.ts';
 
 let world: World;
 let page: ReturnType<typeof pageOf>;
@@ -365,7 +366,7 @@ describe('deciding on the page', () => {
     });
     const openGate = makeOpenGate({
       ...world,
-      settings: { get: () => Promise.resolve(someSettings()) },
+      settings: { get: () => Promise.resolve(approvalSettings()) },
     });
     const { gate_id } = await openGate({
       org_id: org,

@@ -5,8 +5,8 @@ import { TransientFailure } from '../../../functions/domain/shared/errors.ts';
 import { OrgId, toTimestamp } from '../../../functions/domain/shared/ids.ts';
 import { anchoring, numberedChain } from '../../support/audit/anchoring.ts';
 import type { Anchoring } from '../../support/audit/anchoring.ts';
-import { openStores } from '../../support/seams/world.ts';
-import type { Stores } from '../../support/seams/world.ts';
+import { openStores } from '../../support/world/open-stores.ts';
+import type { Stores } from '../../support/world/open-stores.ts';
 
 let stores: Stores;
 let world: Anchoring;

@@ -7,8 +7,8 @@ import { anEntry } from '../../support/builders/an-audit-entry.ts';
 import { aNewExecution } from '../../support/builders/an-execution.ts';
 import { executionId, org, otherOrg, taskId, taskIdOf } from '../../support/builders/ids.ts';
 import { callerNamed } from '../../support/builders/people.ts';
-import { changes, openStores } from '../../support/seams/world.ts';
-import type { Stores } from '../../support/seams/world.ts';
+import { changes, openStores } from '../../support/world/open-stores.ts';
+import type { Stores } from '../../support/world/open-stores.ts';
 
 let stores: Stores;
 const now = Date.UTC(2026, 2, 5, 12, 0, 0);

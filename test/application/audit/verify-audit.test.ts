@@ -9,8 +9,8 @@ import { aTask } from '../../support/builders/a-task.ts';
 import { anEntry } from '../../support/builders/an-audit-entry.ts';
 import { org, otherOrg, taskIdOf } from '../../support/builders/ids.ts';
 import { callerNamed } from '../../support/builders/people.ts';
-import { changes, openStores } from '../../support/seams/world.ts';
-import type { Stores } from '../../support/seams/world.ts';
+import { changes, openStores } from '../../support/world/open-stores.ts';
+import type { Stores } from '../../support/world/open-stores.ts';
 
 let stores: Stores;
 

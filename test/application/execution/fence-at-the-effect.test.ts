@@ -7,7 +7,7 @@ import type {
 } from '../../../functions/application/execution/fleet-ports.ts';
 import { Conflict, TransientFailure } from '../../../functions/domain/shared/errors.ts';
 import { aPhase, aPlan, assetIds } from '../../support/builders/a-plan.ts';
-import { org } from '../../support/execution/execution-table.ts';
+import { org } from '../../support/builders/ids.ts';
 import { rolloutSteps } from '../../support/execution/rollout-steps.ts';
 import { openSteps } from '../../support/execution/step-world.ts';
 import type { StepWorld } from '../../support/execution/step-world.ts';

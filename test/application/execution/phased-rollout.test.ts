@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { TransientFailure } from '../../../functions/domain/shared/errors.ts';
 import type { Plan } from '../../../functions/domain/plan/plan.ts';
 import { aPhase, aPlan, assetIds } from '../../support/builders/a-plan.ts';
-import { org } from '../../support/execution/execution-table.ts';
+import { org } from '../../support/builders/ids.ts';
 import { openRollout } from '../../support/execution/rollout-world.ts';
 import type { RolloutWorld } from '../../support/execution/rollout-world.ts';
 

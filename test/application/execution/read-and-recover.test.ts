@@ -6,7 +6,7 @@ import { makeResumeHold } from '../../../functions/application/execution/resume-
 import { GetExecutionQuery } from '../../../functions/domain/execution/execution-requests.ts';
 import { TaskId } from '../../../functions/domain/shared/ids.ts';
 import { aPhase, aPlan, assetIds } from '../../support/builders/a-plan.ts';
-import { org } from '../../support/execution/execution-table.ts';
+import { org } from '../../support/builders/ids.ts';
 import { openSteps } from '../../support/execution/step-world.ts';
 import type { StepWorld } from '../../support/execution/step-world.ts';
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeStartExecution } from '../../../functions/application/execution/start-execution.ts';
 import { aPhase, aPlan, assetIds } from '../../support/builders/a-plan.ts';
-import { org } from '../../support/execution/execution-table.ts';
+import { org } from '../../support/builders/ids.ts';
 import { openSteps } from '../../support/execution/step-world.ts';
 import type { StepWorld } from '../../support/execution/step-world.ts';
 

@@ -5,8 +5,8 @@ import { makeResumeGate } from '../../../functions/application/approval/resume-g
 import type { OutboxMessage } from '../../../functions/domain/notification/notification.ts';
 import { aGate } from '../../support/builders/a-gate.ts';
 import { gateId, org, taskId } from '../../support/builders/ids.ts';
-import { openWorld } from '../../support/approval/world.ts';
-import type { World } from '../../support/approval/world.ts';
+import { openWorld } from '../../support/world/approval-world.ts';
+import type { World } from '../../support/world/approval-world.ts';
 import type { DeliveryResult } from '../../../functions/application/notification/steps/delivery-result.ts';
 
 let world: World;

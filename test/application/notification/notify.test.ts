@@ -10,8 +10,8 @@ import type { TaskStatus } from '../../../functions/domain/task/task-status.ts';
 import { aGate } from '../../support/builders/a-gate.ts';
 import { aPlannedTask } from '../../support/builders/a-task.ts';
 import { gateId, org, taskId } from '../../support/builders/ids.ts';
-import { aChannel, openWorld } from '../../support/approval/world.ts';
-import type { World } from '../../support/approval/world.ts';
+import { aChannel, openWorld } from '../../support/world/approval-world.ts';
+import type { World } from '../../support/world/approval-world.ts';
 
 const publicUrl = 'https://approve.example.com';
 

@@ -5,7 +5,7 @@ import { org, otherOrg } from '../../support/builders/ids.ts';
 import { noon } from '../../support/builders/moments.ts';
 import { callerNamed } from '../../support/builders/people.ts';
 import { memoryLedger } from '../../support/planning/stores.ts';
-import { someSettings } from '../../support/planning/world.ts';
+import { someSettings } from '../../support/builders/some-settings.ts';
 import type { PastChange } from '../../../functions/domain/quality/past-changes.ts';
 
 const getAutonomy = (ledger: readonly PastChange[] = [], issuer = true) =>

@@ -4,7 +4,7 @@ import type { AssetLock } from '../../../functions/domain/execution/asset-lock.t
 import { AssetId, ExecutionId, TaskId } from '../../../functions/domain/shared/ids.ts';
 import { org, taskId } from '../../support/builders/ids.ts';
 import { noon } from '../../support/builders/moments.ts';
-import { someSettings } from '../../support/planning/world.ts';
+import { someSettings } from '../../support/builders/some-settings.ts';
 
 const holder = ExecutionId.parse('exec-01j00000000000000000000000');
 const otherTask = TaskId.parse('task-01h00000000000000000000000');

@@ -6,7 +6,8 @@ import { aPastChange } from '../../support/builders/a-past-change.ts';
 import { aSpec } from '../../support/builders/a-spec.ts';
 import { aTask } from '../../support/builders/a-task.ts';
 import { anAsset, someAssets } from '../../support/builders/an-asset.ts';
-import { aPlanningWorld, someSettings } from '../../support/planning/world.ts';
+import { someSettings } from '../../support/builders/some-settings.ts';
+import { aPlanningWorld } from '../../support/planning/world.ts';
 import type { PastChange } from '../../../functions/domain/quality/past-changes.ts';
 
 type Options = NonNullable<Parameters<typeof aPlanningWorld>[0]>;

@@ -11,7 +11,8 @@ import { someAssets } from '../../support/builders/an-asset.ts';
 import { org } from '../../support/builders/ids.ts';
 import { noon } from '../../support/builders/moments.ts';
 import { memoryRecentRuns } from '../../support/planning/stores.ts';
-import { aPlanningWorld, someSettings } from '../../support/planning/world.ts';
+import { someSettings } from '../../support/builders/some-settings.ts';
+import { aPlanningWorld } from '../../support/planning/world.ts';
 
 type Mode = OrgSettings['autonomy']['production'];
 

@@ -5,7 +5,7 @@ import { observeLatency } from '../../../functions/domain/shared/counters.ts';
 import { oneMore } from '../../support/builders/an-increment.ts';
 import { org, otherOrg } from '../../support/builders/ids.ts';
 import type { OrgId } from '../../../functions/domain/shared/ids.ts';
-import { changes, openStores } from '../../support/seams/world.ts';
+import { changes, openStores } from '../../support/world/open-stores.ts';
 
 interface Sample {
   name: string;

@@ -12,8 +12,8 @@ import { aPlannedTask } from '../../support/builders/a-task.ts';
 import { aNewExecution } from '../../support/builders/an-execution.ts';
 import { executionId, gateId, org, planDigest, taskId } from '../../support/builders/ids.ts';
 import { alice, bob, rita } from '../../support/builders/people.ts';
-import { openStores } from '../../support/seams/world.ts';
-import type { Stores } from '../../support/seams/world.ts';
+import { openStores } from '../../support/world/open-stores.ts';
+import type { Stores } from '../../support/world/open-stores.ts';
 
 let stores: Stores;
 

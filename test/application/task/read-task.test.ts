@@ -22,8 +22,8 @@ import {
   taskIdOf,
 } from '../../support/builders/ids.ts';
 import { callerNamed } from '../../support/builders/people.ts';
-import { changes, openStores } from '../../support/seams/world.ts';
-import type { Stores } from '../../support/seams/world.ts';
+import { changes, openStores } from '../../support/world/open-stores.ts';
+import type { Stores } from '../../support/world/open-stores.ts';
 
 let stores: Stores;
 

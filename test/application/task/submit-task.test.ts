@@ -7,8 +7,8 @@ import { moveTask } from '../../../functions/domain/task/move-task.ts';
 import { org, otherOrg, taskIdOf } from '../../support/builders/ids.ts';
 import { callerNamed } from '../../support/builders/people.ts';
 import { aSubmission } from '../../support/seams/tasks.ts';
-import { changes, openStores } from '../../support/seams/world.ts';
-import type { Stores } from '../../support/seams/world.ts';
+import { changes, openStores } from '../../support/world/open-stores.ts';
+import type { Stores } from '../../support/world/open-stores.ts';
 
 let stores: Stores;
 

@@ -6,8 +6,9 @@ import { makeRequestCode } from '../../../functions/application/approval/request
 import { makeSendCode } from '../../../functions/application/notification/send-code.ts';
 import { makeShowGate } from '../../../functions/application/approval/show-gate.ts';
 import { org, taskId } from '../builders/ids.ts';
-import { aChannel, someSettings } from './world.ts';
-import type { World } from './world.ts';
+import { approvalSettings } from '../builders/some-settings.ts';
+import { aChannel } from '../world/approval-world.ts';
+import type { World } from '../world/approval-world.ts';
 
 /** The approval page over a world, with its mail. */
 export const pageOf = (from: World) => {
@@ -33,11 +34,11 @@ export const pageOf = (from: World) => {
 /** Opens the gate of the world's task. */
 export const openGateOf = async (
   world: World,
-  settings: Parameters<typeof someSettings>[0] = {},
+  settings: Parameters<typeof approvalSettings>[0] = {},
 ): Promise<string> => {
   const openGate = makeOpenGate({
     ...world,
-    settings: { get: () => Promise.resolve(someSettings(settings)) },
+    settings: { get: () => Promise.resolve(approvalSettings(settings)) },
   });
   const call = { org_id: org, task_id: taskId, plan_revision: 1, task_token: 'token-1' };
   return (await openGate(call)).gate_id;

@@ -9,8 +9,8 @@ import type { StoredChain } from '../../../functions/domain/audit/chain.ts';
 import { ExecutionId, TaskId, toTimestamp } from '../../../functions/domain/shared/ids.ts';
 import type { OrgId } from '../../../functions/domain/shared/ids.ts';
 import { anEntry } from '../builders/an-audit-entry.ts';
-import { changes } from '../seams/world.ts';
-import type { Stores } from '../seams/world.ts';
+import { changes } from '../world/open-stores.ts';
+import type { Stores } from '../world/open-stores.ts';
 import { aSigner } from './a-signer.ts';
 import { verifyAudit } from './verify-audit.ts';
 

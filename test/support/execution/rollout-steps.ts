@@ -17,12 +17,12 @@ import { makeResumeExecution } from '../../../functions/application/execution/re
 import { makeStartExecution } from '../../../functions/application/execution/start-execution.ts';
 import type { Sleep } from '../../../functions/application/execution/execution-ports.ts';
 import type { PolicyEngine } from '../../../functions/application/planning/planning-ports.ts';
-import { someSettings } from '../approval/world.ts';
-import type { ExecutionTable } from './execution-table.ts';
+import { approvalSettings } from '../builders/some-settings.ts';
+import type { ExecutionStores } from '../world/execution-stores.ts';
 import type { FakeFleet } from './fake-fleet.ts';
 
 export interface StepOptions {
-  readonly stores: ExecutionTable;
+  readonly stores: ExecutionStores;
   readonly fleet: Pick<FakeFleet, 'executor' | 'inventory' | 'prober'>;
   readonly clock: { readonly now: () => number };
   readonly policies?: Pick<PolicyEngine, 'evaluate'>;
@@ -42,7 +42,7 @@ export const lenientPolicies: Pick<PolicyEngine, 'evaluate'> = {
 /** Every step of a rollout over the real stores and a fleet in memory. */
 export const rolloutSteps = (options: StepOptions) => {
   const { stores, fleet, clock, policies = lenientPolicies } = options;
-  const settings = someSettings({ cooldown_seconds: options.cooldownSeconds ?? 0 });
+  const settings = approvalSettings({ cooldown_seconds: options.cooldownSeconds ?? 0 });
   const deps = {
     ...stores,
     clock,

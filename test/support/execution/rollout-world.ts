@@ -1,3 +1,4 @@
+import { createMemoryLevel } from '../emulators/memory-level.ts';
 import { readFileSync } from 'node:fs';
 import { SFNClient, StartExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { makeWorkflow } from '../../../functions/adapters/step-functions/workflow.ts';
@@ -14,7 +15,8 @@ import type { Task } from '../../../functions/domain/task/task.ts';
 import { createStateMachines } from '../../../infra/emulators/step-functions/state-machines.ts';
 import { aFastClock } from './fast-clock.ts';
 import { aFleet, anAsset } from './fake-fleet.ts';
-import { openTable, org } from './execution-table.ts';
+import { org } from '../builders/ids.ts';
+import { openExecutionStores } from '../world/execution-stores.ts';
 import { rolloutSteps } from './rollout-steps.ts';
 
 type Definition = Record<string, unknown>;
@@ -40,7 +42,7 @@ const camel = (stem: string) =>
 /** The real machines over the real steps and stores; only fleet, policy and clock are the test's. */
 export const openRollout = async (plan: Plan) => {
   const clock = aFastClock();
-  const table = await openTable(clock);
+  const table = await openExecutionStores(clock);
   let swapped: Plan | null = null;
   const plans: typeof table.plans = {
     ...table.plans,
@@ -77,8 +79,8 @@ export const openRollout = async (plan: Plan) => {
     void over.then(() => inFlight.delete(over));
     return call;
   };
+  const level = createMemoryLevel();
   const start = () => {
-    const level = stores.level.sublevel('states');
     const machines = createStateMachines({ level, clock, random: () => 0.5, invoke });
     machines.register('roll-back', definitionOf('roll-back'));
     machines.register('phased-rollout', definitionOf('phased-rollout'));

@@ -3,7 +3,8 @@ import type { Plan } from '../../../functions/domain/plan/plan.ts';
 import type { OutboxMessage } from '../../../functions/domain/notification/notification.ts';
 import type { Task } from '../../../functions/domain/task/task.ts';
 import { aPlan } from '../builders/a-plan.ts';
-import { openTable, org } from './execution-table.ts';
+import { org } from '../builders/ids.ts';
+import { openExecutionStores } from '../world/execution-stores.ts';
 import { aFleet, anAsset } from './fake-fleet.ts';
 import { lenientPolicies, rolloutSteps } from './rollout-steps.ts';
 
@@ -16,7 +17,7 @@ export const openSteps = async (options: { readonly cooldownSeconds?: number } =
       now += seconds * 1_000;
     },
   };
-  const stores = await openTable(clock);
+  const stores = await openExecutionStores(clock);
   const fleet = aFleet(clock);
   const policy: { evaluate: PolicyEngine['evaluate'] } = { ...lenientPolicies };
   const policies = {

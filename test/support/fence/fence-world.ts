@@ -7,7 +7,7 @@ import { demoDataset } from '../../../infra/local/fleet/demo-dataset.ts';
 import { Fleet } from '../../../infra/local/fleet/fleet.ts';
 import { FleetStore } from '../../../infra/local/fleet/fleet-store.ts';
 import { aPhase, aPlan } from '../builders/a-plan.ts';
-import type { ExecutionTable } from '../execution/execution-table.ts';
+import type { ExecutionStores } from '../world/execution-stores.ts';
 import { rolloutSteps } from '../execution/rollout-steps.ts';
 import type { Random } from '../crash/random.ts';
 import { createMemoryLevel } from '../emulators/memory-level.ts';
@@ -79,7 +79,7 @@ export const patiently = async <Result>(
  * the controls, which nothing watches.
  */
 export const openFenceWorld = async (options: {
-  readonly table: ExecutionTable;
+  readonly table: ExecutionStores;
   readonly clock: ScaledClock;
   readonly random: Random;
   readonly watch: Watch;

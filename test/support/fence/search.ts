@@ -1,4 +1,4 @@
-import { openTable } from '../execution/execution-table.ts';
+import { openExecutionStores } from '../world/execution-stores.ts';
 import { scaledClock } from './scaled-clock.ts';
 import { runTrial } from './trial.ts';
 import type { TrialResult } from './trial.ts';
@@ -13,7 +13,7 @@ export const search = async (options: {
 }): Promise<readonly TrialResult[]> => {
   const { firstSeed, trials, width = 10, speed = 5, onResult } = options;
   const clock = scaledClock(speed);
-  const table = await openTable(clock);
+  const table = await openExecutionStores(clock);
   const results: TrialResult[] = [];
   let next = firstSeed;
   const lane = async (): Promise<void> => {

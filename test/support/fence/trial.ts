@@ -1,4 +1,4 @@
-import type { ExecutionTable } from '../execution/execution-table.ts';
+import type { ExecutionStores } from '../world/execution-stores.ts';
 import { seededRandom } from '../crash/random.ts';
 import type { Random } from '../crash/random.ts';
 import { Crash, openFenceWorld, patiently } from './fence-world.ts';
@@ -195,7 +195,7 @@ const endFaults = async (world: FenceWorld, word: Word): Promise<readonly string
 
 /** One word aimed at one call of a begin, while fleet and store fail as the seed says. */
 export const runTrial = async (
-  { table, clock }: { readonly table: ExecutionTable; readonly clock: ScaledClock },
+  { table, clock }: { readonly table: ExecutionStores; readonly clock: ScaledClock },
   seed: number,
 ): Promise<TrialResult> => {
   const random = seededRandom(seed);

@@ -21,7 +21,8 @@ import { aNewExecution } from '../builders/an-execution.ts';
 import { org } from '../builders/ids.ts';
 import { noon } from '../builders/moments.ts';
 import { memoryRecentRuns } from './stores.ts';
-import { memoryFleet, someSettings } from './world.ts';
+import { someSettings } from '../builders/some-settings.ts';
+import { memoryFleet } from './world.ts';
 import type { PastChange } from '../../../functions/domain/quality/past-changes.ts';
 
 const policy = wasmPolicyEngineOf(join(import.meta.dirname, '../../../policies/bundle'));

@@ -1,3 +1,4 @@
+import { someSettings } from '../builders/some-settings.ts';
 import { join } from 'node:path';
 import { makeDeterministicPlanner } from '../../../functions/adapters/rules-planner/planner.ts';
 import { wasmPolicyEngineOf } from '../../../functions/adapters/opa/wasm-policy.ts';
@@ -56,17 +57,6 @@ export const memoryFleet = (state: FleetState): FleetInventory => ({
   goldenImages: () => Promise.resolve(state.goldenImages),
   vulnerabilities: () => Promise.resolve(state.vulnerabilities),
   history: () => Promise.resolve(state.history),
-});
-
-export const someSettings = (changes: Partial<OrgSettings> = {}): OrgSettings => ({
-  approvers: [],
-  has_identity_provider: false,
-  four_eyes: false,
-  quorum: 1,
-  autonomy: { development: 'score', staging: 'score', production: 'score' },
-  gate_expiry_seconds: 86_400,
-  cooldown_seconds: 0,
-  ...changes,
 });
 
 const policiesFolder = join(import.meta.dirname, '../../../policies/bundle');

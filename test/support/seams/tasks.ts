@@ -3,12 +3,12 @@ import { makeSubmitTask } from '../../../functions/application/task/submit-task.
 import type { SubmitTaskDeps } from '../../../functions/application/task/submit-task.ts';
 import type { IdSource, Workflow } from '../../../functions/application/shared/ports.ts';
 import { ExecutionId, GateId } from '../../../functions/domain/shared/ids.ts';
-import { someSettings } from '../approval/world.ts';
+import { approvalSettings } from '../builders/some-settings.ts';
 import { taskIdOf } from '../builders/ids.ts';
-import type { Stores } from './world.ts';
+import type { Stores } from '../world/open-stores.ts';
 
-/** Ids that count up, so that tests read the same each time. */
-export const countingIds = (): IdSource => {
+/** Ids as `taskIdOf` numbers them. */
+export const numberedIds = (): IdSource => {
   let count = 0;
   const next = (): string => taskIdOf((count += 1)).slice('task-'.length);
   return {
@@ -49,7 +49,7 @@ export const aSubmission = (
   const pauses: number[] = [];
   const submit = makeSubmitTask({
     clock: stores.clock,
-    ids: countingIds(),
+    ids: numberedIds(),
     directory: stores.directory,
     unitOfWork: stores.unitOfWork,
     tasks: stores.tasks,
@@ -58,7 +58,7 @@ export const aSubmission = (
     idempotency: stores.idempotency,
     rateLimiter: stores.rateLimiter,
     submissionsPerMinute: 120,
-    settings: { get: () => Promise.resolve(someSettings()) },
+    settings: { get: () => Promise.resolve(approvalSettings()) },
     viewTask: makeViewTask({
       plans: stores.plans,
       gates: stores.gates,

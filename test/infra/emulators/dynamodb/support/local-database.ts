@@ -32,7 +32,7 @@ export interface LocalDatabase {
 const open = async (
   directory: string,
   parts: {
-    clock: { time: number };
+    now: () => number;
     faults: FaultInjector;
     defects: unknown[];
     over: (level: OrderedLevel) => OrderedLevel;
@@ -41,7 +41,7 @@ const open = async (
   const level = new ClassicLevel(directory);
   const sound = await createLocalDynamoDb({
     level: parts.over(level),
-    clock: { now: () => parts.clock.time },
+    clock: { now: parts.now },
     onDefect: (error) => parts.defects.push(error),
   });
   const database = withFaults(sound, parts.faults);
@@ -63,16 +63,20 @@ const createClient = (current: () => LocalDynamoDb): DynamoDBClient => {
   });
 };
 
-/** `over` may stand between the database and its files, to see or to delay what is asked of them. */
+/**
+ * `over` may stand between the database and its files, to see or to delay what is asked of them;
+ * `now` is the database's time where the test has a clock already.
+ */
 export const openLocalDatabase = async (
   over: (level: OrderedLevel) => OrderedLevel = (level) => level,
+  now?: () => number,
 ): Promise<LocalDatabase> => {
   const directory = await mkdtemp(join(tmpdir(), 'local-dynamodb-'));
   const clock = { time: startOfTest };
   const defects: unknown[] = [];
   let injected: FaultInjector | undefined;
   const faults: FaultInjector = (request) => injected?.(request);
-  const reopened = () => open(directory, { clock, faults, defects, over });
+  const reopened = () => open(directory, { now: now ?? (() => clock.time), faults, defects, over });
   let opened = await reopened();
   const client = createClient(() => opened.database);
   return {

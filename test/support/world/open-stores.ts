@@ -3,6 +3,9 @@ import { makeAuditTrail } from '../../../functions/adapters/dynamodb/audit-trail
 import { makeCounterStore } from '../../../functions/adapters/dynamodb/counter-store.ts';
 import { makeDirectory } from '../../../functions/adapters/dynamodb/directory.ts';
 import { makeExecutionStore } from '../../../functions/adapters/dynamodb/execution-store.ts';
+import { makeGateCodeStore } from '../../../functions/adapters/dynamodb/gate-code-store.ts';
+import { makeGateExpiryStore } from '../../../functions/adapters/dynamodb/gate-expiry-store.ts';
+import { makeLockStore } from '../../../functions/adapters/dynamodb/lock-store.ts';
 import { makeGateStore } from '../../../functions/adapters/dynamodb/gate-store.ts';
 import { makeRateLimiter } from '../../../functions/adapters/dynamodb/rate-limit-store.ts';
 import { makeIdempotencyStore } from '../../../functions/adapters/dynamodb/idempotency-store.ts';
@@ -22,7 +25,7 @@ import type { Task } from '../../../functions/domain/task/task.ts';
 import { ensureTable } from '../../../infra/local/data/create-table.ts';
 import type { Fault } from '../emulators/dynamodb-faults.ts';
 import { openLocalDatabase } from '../../infra/emulators/dynamodb/support/local-database.ts';
-import { readableAudit } from './audit.ts';
+import { readableAudit } from '../seams/audit.ts';
 import type { Changes } from '../../../functions/domain/shared/changes.ts';
 
 export const changes = (some: Partial<Changes>): Changes => ({
@@ -46,25 +49,37 @@ const storesOn = (table: Table, clock: { now: () => number }) => ({
   idempotency: makeIdempotencyStore(table, clock),
   rateLimiter: makeRateLimiter(table, clock),
   gates: makeGateStore(table),
+  codes: makeGateCodeStore(table),
+  expiries: makeGateExpiryStore(table),
+  locks: makeLockStore(table),
   executions: makeExecutionStore(table),
   outbox: makeOutboxStore(table),
 });
 
+interface StoresOptions {
+  /** When the clock stands that the test moves. @default `startOfTest` */
+  readonly start?: number;
+  /** Of a test that has a clock of its own. */
+  readonly now?: () => number;
+}
+
 /** The product's stores over the real SDK client, with faults and a clock in the test's hands. */
-export const openStores = async () => {
-  const local = await openLocalDatabase();
+export const openStores = async (options: StoresOptions = {}) => {
+  const local = await openLocalDatabase((level) => level, options.now);
+  local.clock.time = options.start ?? local.clock.time;
   await ensureTable(local.database().answer, 'test');
   const table = { client: local.client, name: 'test' };
-  const clock = { now: () => local.clock.time };
+  const advance = (seconds: number): void => {
+    local.clock.time += seconds * 1_000;
+  };
+  const clock = { now: options.now ?? (() => local.clock.time), advance };
   const stores = storesOn(table, clock);
   return {
     ...stores,
     local,
     table,
     clock,
-    advance: (seconds: number) => {
-      local.clock.time += seconds * 1_000;
-    },
+    advance,
     /** The next requests of this operation fail so, one for each fault; the others go on. */
     failNext: (operation: string, ...faults: readonly Fault[]) => {
       const left = [...faults];
