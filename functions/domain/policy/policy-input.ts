@@ -107,7 +107,6 @@ const TerraformPolicyInput = z
     limits,
   })
   .readonly();
-export type TerraformPolicyInput = z.infer<typeof TerraformPolicyInput>;
 
 export const ToolPolicyInput = z
   .strictObject({
