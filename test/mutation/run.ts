@@ -43,6 +43,12 @@ const upToLimit = (files: readonly string[]) => {
 const chosenFiles = ([mode, word]: readonly string[]): readonly string[] => {
   if (mode === '--only') return sources.filter((file) => file.includes(word ?? ''));
   if (mode !== '--changed') return sources;
+  if (!existsSync(scorePath)) {
+    console.log(
+      'No score is committed to compare with (npm run mutation -- --accept): none is run.',
+    );
+    return [];
+  }
   const base = word ?? baseOf();
   const changed = base === null ? null : changedFiles(base);
   if (base === null || changed === null) {
