@@ -85,7 +85,7 @@ export const startObserved = async (
   const registry: HandlerRegistry = Object.fromEntries(
     Object.entries(handlers).map(([stem, load]) => [
       stem,
-      watched(stem, load as () => Promise<HandlerModule>),
+      watched(stem, load),
     ]),
   );
   const product = await startProduct(environment, registry);
