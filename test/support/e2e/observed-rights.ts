@@ -83,10 +83,7 @@ export const startObserved = async (
     return { handler: watchedHandler };
   };
   const registry: HandlerRegistry = Object.fromEntries(
-    Object.entries(handlers).map(([stem, load]) => [
-      stem,
-      watched(stem, load),
-    ]),
+    Object.entries(handlers).map(([stem, load]) => [stem, watched(stem, load)]),
   );
   const product = await startProduct(environment, registry);
   for (const service of ['dynamodb', 'sfn', 'ses', 'sns'] as const) {
