@@ -43,7 +43,12 @@ const faultsOf = async (body: string, sets: readonly object[]): Promise<readonly
       files: ['**/*.ts'],
       languageOptions: {
         parser: tseslint.parser,
-        parserOptions: { project: './tsconfig.json', tsconfigRootDir: folder },
+        // In CI the parser takes a program to be made once; here each case writes the file anew.
+        parserOptions: {
+          project: './tsconfig.json',
+          tsconfigRootDir: folder,
+          disallowAutomaticSingleRunInference: true,
+        },
       },
       plugins: { 'closed-sets': { rules: { 'no-rest': noRest } } },
       rules: { 'closed-sets/no-rest': ['error', { root: folder, sets }] },
