@@ -34,16 +34,16 @@ export interface Specialist<
   readonly rules: Rules | null;
 }
 
-/** Whether an agent may call a tool of the class: those that change state are proposed in a plan. */
-export const isCallable = ({ risk_class }: Pick<Tool, 'risk_class'>): boolean =>
-  callable[risk_class];
-
 const callable: Readonly<Record<Tool['risk_class'], boolean>> = {
   read_only: true,
   plan_only: true,
   state_change_nonprod: false,
   state_change_prod: false,
 };
+
+/** Whether an agent may call a tool of the class: those that change state are proposed in a plan. */
+export const isCallable = ({ risk_class }: Pick<Tool, 'risk_class'>): boolean =>
+  callable[risk_class];
 
 /** A specialist from what is its own; what lists of agents show of it is derived. */
 export const defineSpecialist = <Name extends AgentName, Type extends TaskType>({

@@ -22,6 +22,8 @@ const listening = () => {
   return { asked, policy };
 };
 
+let world: StepWorld;
+
 const askedAtValidation = async (plan: Plan): Promise<readonly PolicyQuestion[]> => {
   const { asked, policy } = listening();
   const world = aPlanningWorld({ fleet: { assets: someAssets(20) }, policy });
@@ -34,7 +36,6 @@ const askedAtValidation = async (plan: Plan): Promise<readonly PolicyQuestion[]>
   return asked;
 };
 
-let world: StepWorld;
 beforeAll(async () => {
   world = await openSteps();
 });

@@ -66,6 +66,9 @@ const chosenFiles = ([mode, word]: readonly string[]): readonly string[] => {
   return taken;
 };
 
+const args = process.argv.slice(2);
+const files = chosenFiles(args);
+
 const runStryker = (files: readonly string[]): Report => {
   rmSync(reportPath, { force: true });
   const { status } = spawnSync('npx', ['stryker', 'run', '--mutate', files.join(',')], {
@@ -79,8 +82,6 @@ const runStryker = (files: readonly string[]): Report => {
   return report;
 };
 
-const args = process.argv.slice(2);
-const files = chosenFiles(args);
 const isWhole = files.length === sources.length;
 const committed = existsSync(scorePath) ? Score.parse(readJson(scorePath)) : null;
 const named = z.array(NamedSurvivor).parse(readJson(namedPath));

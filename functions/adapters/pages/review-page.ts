@@ -25,22 +25,15 @@ const titles = {
   superseded: 'A decided change',
 } satisfies Readonly<Record<GateStatus, string>>;
 
-/** What an approver with a session sees: exactly what will run, and the two forms to decide. */
-export const reviewPage = (view: ReviewView): string => {
-  const { gate, task, plan, notice } = view;
-  const status = gate.status === 'pending' && view.has_expired ? 'expired' : gate.status;
-  return pageFrame({
-    title: titles[status],
-    notice,
-    content: html`${status === 'pending' ? html`<h1>Decide on this change</h1>` : ending(status, gate)}
-    ${overviewSection(view)} ${decisionsSection(gate)}
-    ${status === 'pending' ? html`<p><a href="#decide">Go to the decision</a></p>` : null}
-    ${actionSection(plan)} ${phasesSection(plan)} ${rollbackSection(plan)}
-    ${findingsSection(task.validation?.findings ?? [])}
-    ${task.quality_score && scoreSection(task.quality_score)} ${assumptionsSection(plan)}
-    ${status === 'pending' ? decideSection(view) : null}`,
-  });
-};
+const quorumText = (gate: Gate): string =>
+  gate.quorum === 1
+    ? 'One approval is enough.'
+    : `${gate.quorum} people have to approve; ${Math.max(0, missingApprovals(gate))} still to come.`;
+
+const fourEyesText = (gate: Gate): string =>
+  gate.four_eyes
+    ? 'Four-eyes: who asked may not approve.'
+    : 'Four-eyes is off: who asked may approve as well.';
 
 const overviewSection = ({ gate, task, plan }: ReviewView): Html =>
   html`<section aria-labelledby="overview">
@@ -80,16 +73,6 @@ const overviewSection = ({ gate, task, plan }: ReviewView): Html =>
     </dl>
   </section>`;
 
-const quorumText = (gate: Gate): string =>
-  gate.quorum === 1
-    ? 'One approval is enough.'
-    : `${gate.quorum} people have to approve; ${Math.max(0, missingApprovals(gate))} still to come.`;
-
-const fourEyesText = (gate: Gate): string =>
-  gate.four_eyes
-    ? 'Four-eyes: who asked may not approve.'
-    : 'Four-eyes is off: who asked may approve as well.';
-
 const decisionsSection = (gate: Gate): Html | null =>
   gate.decisions.length === 0
     ? null
@@ -105,24 +88,6 @@ const decisionsSection = (gate: Gate): Html | null =>
           )}
         </ul>
       </section>`;
-
-const decideSection = (view: ReviewView): Html =>
-  html`<section id="decide" aria-labelledby="decide-title">
-    <h2 id="decide-title">Your decision</h2>
-    <p class="hint">You decide as ${view.approver.email}, on exactly the plan above.</p>
-    ${decisionForm(view, {
-      decision: 'approve',
-      label: html`Reason <span class="hint">(optional)</span>`,
-      required: null,
-      button: html`<button>Approve</button>`,
-    })}
-    ${decisionForm(view, {
-      decision: 'reject',
-      label: html`Reason for rejecting`,
-      required: html` required`,
-      button: html`<button class="reject">Reject</button>`,
-    })}
-  </section>`;
 
 interface DecisionForm {
   readonly decision: 'approve' | 'reject';
@@ -146,3 +111,38 @@ const decisionForm = ({ gate, csrf_token }: ReviewView, form: DecisionForm): Htm
     ></textarea>
     ${form.button}
   </form>`;
+
+const decideSection = (view: ReviewView): Html =>
+  html`<section id="decide" aria-labelledby="decide-title">
+    <h2 id="decide-title">Your decision</h2>
+    <p class="hint">You decide as ${view.approver.email}, on exactly the plan above.</p>
+    ${decisionForm(view, {
+      decision: 'approve',
+      label: html`Reason <span class="hint">(optional)</span>`,
+      required: null,
+      button: html`<button>Approve</button>`,
+    })}
+    ${decisionForm(view, {
+      decision: 'reject',
+      label: html`Reason for rejecting`,
+      required: html` required`,
+      button: html`<button class="reject">Reject</button>`,
+    })}
+  </section>`;
+
+/** What an approver with a session sees: exactly what will run, and the two forms to decide. */
+export const reviewPage = (view: ReviewView): string => {
+  const { gate, task, plan, notice } = view;
+  const status = gate.status === 'pending' && view.has_expired ? 'expired' : gate.status;
+  return pageFrame({
+    title: titles[status],
+    notice,
+    content: html`${status === 'pending' ? html`<h1>Decide on this change</h1>` : ending(status, gate)}
+    ${overviewSection(view)} ${decisionsSection(gate)}
+    ${status === 'pending' ? html`<p><a href="#decide">Go to the decision</a></p>` : null}
+    ${actionSection(plan)} ${phasesSection(plan)} ${rollbackSection(plan)}
+    ${findingsSection(task.validation?.findings ?? [])}
+    ${task.quality_score && scoreSection(task.quality_score)} ${assumptionsSection(plan)}
+    ${status === 'pending' ? decideSection(view) : null}`,
+  });
+};

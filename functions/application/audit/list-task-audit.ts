@@ -18,6 +18,30 @@ interface Dependencies {
   readonly auditTrail: Pick<AuditTrail, 'chain' | 'earlierOfTask'>;
 }
 
+const chainsOf = (
+  named: TaskId | ExecutionId | undefined,
+  id: TaskId,
+  executions: readonly ExecutionId[],
+): ReadonlySet<string> => {
+  const all = new Set<string>([id, ...executions]);
+  if (named === undefined) return all;
+  if (all.has(named)) return new Set([named]);
+  throw new Rejection('invalid-request', "/query/chain: is not a chain of the task's.", {
+    errors: [{ pointer: '/query/chain', detail: "is not a chain of the task's" }],
+  });
+};
+
+const viewOf = ({ head, records }: StoredChain, after: number): ChainView => {
+  const rest = records.filter(({ seq }) => seq > after);
+  const shown = rest.slice(0, mostRecords).map(readRecord);
+  const last = shown.at(-1);
+  return {
+    head,
+    records: shown,
+    ...(last && rest.length > shown.length && { next_after: last.seq }),
+  };
+};
+
 /**
  * The audit of a task: its own chain, and the chain of each of its executions' controls, each of
  * which stands and verifies alone. Records that a task has in the earlier version's chain of its
@@ -49,29 +73,5 @@ export const makeListTaskAudit = (deps: Dependencies) => {
           .map(async (execution) => ({ execution_id: execution, ...(await view(execution)) })),
       ),
     };
-  };
-};
-
-const chainsOf = (
-  named: TaskId | ExecutionId | undefined,
-  id: TaskId,
-  executions: readonly ExecutionId[],
-): ReadonlySet<string> => {
-  const all = new Set<string>([id, ...executions]);
-  if (named === undefined) return all;
-  if (all.has(named)) return new Set([named]);
-  throw new Rejection('invalid-request', "/query/chain: is not a chain of the task's.", {
-    errors: [{ pointer: '/query/chain', detail: "is not a chain of the task's" }],
-  });
-};
-
-const viewOf = ({ head, records }: StoredChain, after: number): ChainView => {
-  const rest = records.filter(({ seq }) => seq > after);
-  const shown = rest.slice(0, mostRecords).map(readRecord);
-  const last = shown.at(-1);
-  return {
-    head,
-    records: shown,
-    ...(last && rest.length > shown.length && { next_after: last.seq }),
   };
 };

@@ -127,6 +127,20 @@ const decidedAlready = (
   return phase.status === 'inconclusive' ? 'accept' : null;
 };
 
+const startPhase = async (deps: AdmitPhaseDeps, index: number, ref: PhaseRef): Promise<void> => {
+  const { execution } = await loadExecution(deps.executions, ref);
+  const phase = phaseAt(execution, index);
+  if (phase.status !== 'pending' && phase.status !== 'waiting') return;
+  const at = toTimestamp(deps.clock.now());
+  await commit(
+    deps.unitOfWork,
+    executionChanges(execution, {
+      current_phase: index,
+      phases: withPhase(execution, index, { status: 'running', started_at: at }),
+    }),
+  );
+};
+
 /**
  * Decides whether a phase may begin, or go on after a hold: control, the plan's digest, policy and
  * drift safety are asked again each time. An inconclusive phase that an operator resumed is
@@ -169,17 +183,3 @@ export const makeAdmitPhase =
         max_concurrency: concurrencyOf(planned.max_parallel),
       };
     });
-
-const startPhase = async (deps: AdmitPhaseDeps, index: number, ref: PhaseRef): Promise<void> => {
-  const { execution } = await loadExecution(deps.executions, ref);
-  const phase = phaseAt(execution, index);
-  if (phase.status !== 'pending' && phase.status !== 'waiting') return;
-  const at = toTimestamp(deps.clock.now());
-  await commit(
-    deps.unitOfWork,
-    executionChanges(execution, {
-      current_phase: index,
-      phases: withPhase(execution, index, { status: 'running', started_at: at }),
-    }),
-  );
-};

@@ -132,6 +132,8 @@ const lookAt = async (
   return { own, isSpent, pending: own.filter((line) => line.status === 'pending') };
 };
 
+const isPending = (line: ExecutionAsset): boolean => line.status === 'pending';
+
 /**
  * Begins a batch: one transaction takes control's word, the locks and the ledger lines, which marks
  * them; then what an undo needs is captured and stored, control is asked again and the fleet is asked
@@ -165,5 +167,3 @@ export const makeBeginBatch = (deps: BeginBatchDeps) => {
       return { outcome: isLeft ? 'stopped' : 'finished', wait_seconds: 0 };
     });
 };
-
-const isPending = (line: ExecutionAsset): boolean => line.status === 'pending';

@@ -24,6 +24,14 @@ export interface FinishRolloutDeps extends EndingDeps {
   readonly plans: Pick<PlanStore, 'get'>;
 }
 
+/** Rolling back goes on under a word of its own, unless it was paused before it began. */
+const wordOfUndoing = {
+  run: 'run',
+  pause: 'pause',
+  cancel: 'run',
+  closed: 'run',
+} as const satisfies Readonly<Record<ExecutionControl['desired'], 'run' | 'pause'>>;
+
 /**
  * Hands the execution to the roll-back machine: nothing that is left of the rollout begins a batch
  * any more. To undo is a change too, so that a pause that was acknowledged before holds it as well.
@@ -57,14 +65,6 @@ const closeFence = async (
   await commit(unitOfWork, seen, move, { documents: [fence] });
   return 'rolling_back';
 };
-
-/** Rolling back goes on under a word of its own, unless it was paused before it began. */
-const wordOfUndoing = {
-  run: 'run',
-  pause: 'pause',
-  cancel: 'run',
-  closed: 'run',
-} as const satisfies Readonly<Record<ExecutionControl['desired'], 'run' | 'pause'>>;
 
 /** True once the roll-back machine has to end the execution: decided before, and the fence closed for it. */
 const isSettling = (execution: Execution, control: ExecutionControl): boolean =>

@@ -14,9 +14,8 @@ import type { Digest, ExecutionId, OrgId, TaskId, Timestamp } from '../../domain
 import { changeTask, moveTask } from '../../domain/task/move-task.ts';
 import type { Task } from '../../domain/task/task.ts';
 import type { ExecutionStore } from './execution-ports.ts';
-import type { RecentRuns } from '../planning/planning-ports.ts';
+import type { RecentRuns, PlanStore } from '../planning/planning-ports.ts';
 import type { Clock, IdSource, UnitOfWork } from '../shared/ports.ts';
-import type { PlanStore } from '../planning/planning-ports.ts';
 import type { TaskStore } from '../task/task-ports.ts';
 import { runOf } from '../shared/run-scope.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';

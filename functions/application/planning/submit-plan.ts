@@ -12,10 +12,9 @@ import { Proposal } from '../../domain/plan/proposal.ts';
 import { markdownLine } from '../../domain/plan/markdown-text.ts';
 import { renderPlan } from '../../domain/plan/render-plan.ts';
 import type { AgentTurn, ToolInvocation } from '../../domain/tool/tool.ts';
-import type { LockReader } from './planning-ports.ts';
+import type { LockReader, PlanStore, TranscriptStore } from './planning-ports.ts';
 import type { Clock, UnitOfWork } from '../shared/ports.ts';
 import type { FleetInventory } from '../execution/fleet-ports.ts';
-import type { PlanStore, TranscriptStore } from './planning-ports.ts';
 import type { TaskStore } from '../task/task-ports.ts';
 import { resolvePlan } from './steps/resolved-plan.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
@@ -44,44 +43,6 @@ export interface SubmitPlanOutput {
   readonly outcome: 'planned' | 'nothing_to_do' | 'failed';
   readonly plan_revision: number;
 }
-
-/**
- * Makes the exact plan of what an agent proposed: code resolves assets, phases, risk and digest. A
- * repeated call gives the first plan.
- */
-export const makeSubmitPlan =
-  (deps: SubmitPlanDeps) =>
-  (input: SubmitPlanInput): Promise<SubmitPlanOutput> =>
-    retryOnConflict(async () => {
-      const task = await loadTask(deps.tasks, input);
-      const turn = await findTurn(deps, input);
-      const before = awaitsRepair(task, input.repair)
-        ? null
-        : await earlierAnswer(deps, task, turn);
-      if (before !== null) return before;
-      const proposal = Proposal.safeParse(turn.proposal);
-      if (!proposal.success)
-        return refuse(deps, task, 'The agent’s proposal does not have the agreed shape.');
-      const invocations = await deps.transcripts.invocations(task.org_id, task.task_id);
-      const evidence = evidenceOf(proposal.data, invocations);
-      const submission = { task, turn, evidence };
-      if (proposal.data.kind === 'nothing_to_do')
-        return completeWithout(deps, submission, cleanText(proposal.data.reason, 300));
-      const resolved = await resolvePlan(deps, {
-        ...submission,
-        proposal: proposal.data,
-        invocations,
-        excludeHeld: input.repair > 0,
-      });
-      if (resolved.kind === 'refused') return refuse(deps, task, resolved.reason);
-      if (resolved.kind === 'nothing_to_do')
-        return completeWithout(
-          deps,
-          submission,
-          nothingToDoSummary(taskCatalogue[task.task_spec.task_type].wording, resolved),
-        );
-      return keepPlan(deps, submission, resolved.plan);
-    });
 
 const findTurn = async (
   { transcripts }: SubmitPlanDeps,
@@ -137,6 +98,15 @@ const earlierAnswer = async (
   return outcome === null ? null : { outcome, plan_revision };
 };
 
+const refuse = async (
+  deps: SubmitPlanDeps,
+  task: Task,
+  message: string,
+): Promise<SubmitPlanOutput> => {
+  await failPlanning(deps, { task, code: 'plan-invalid', message });
+  return { outcome: 'failed', plan_revision: task.plan_revision };
+};
+
 /** Only statements about tool calls that were made and went well count as evidence. */
 const evidenceOf = (proposal: Proposal, invocations: readonly ToolInvocation[]): Evidence[] =>
   proposal.evidence.flatMap(({ tool_call_id, statement }) => {
@@ -148,20 +118,20 @@ const evidenceOf = (proposal: Proposal, invocations: readonly ToolInvocation[]):
       : [{ tool_call_id, tool: call.tool, statement: cleanText(statement, 300) }];
   });
 
-const refuse = async (
-  deps: SubmitPlanDeps,
-  task: Task,
-  message: string,
-): Promise<SubmitPlanOutput> => {
-  await failPlanning(deps, { task, code: 'plan-invalid', message });
-  return { outcome: 'failed', plan_revision: task.plan_revision };
-};
-
 interface Submission {
   readonly task: Task;
   readonly turn: AgentTurn;
   readonly evidence: readonly Evidence[];
 }
+
+/** From submit to plan, once a task: a repair does not count again. */
+const latency = ({ clock }: SubmitPlanDeps, task: Task) =>
+  task.plan_revision > 0
+    ? []
+    : observeLatency(Math.max(0, clock.now() - Date.parse(task.created_at)) / 1_000, {
+        org_id: task.org_id,
+        agent: task.task_spec.agent,
+      });
 
 const completeWithout = async (
   deps: SubmitPlanDeps,
@@ -190,14 +160,25 @@ const completeWithout = async (
   return { outcome: 'nothing_to_do', plan_revision: 0 };
 };
 
-/** From submit to plan, once a task: a repair does not count again. */
-const latency = ({ clock }: SubmitPlanDeps, task: Task) =>
-  task.plan_revision > 0
-    ? []
-    : observeLatency(Math.max(0, clock.now() - Date.parse(task.created_at)) / 1_000, {
-        org_id: task.org_id,
-        agent: task.task_spec.agent,
-      });
+/** Revisions that a crashed call began and left half written are passed over. */
+const revisionsTried = 5;
+
+const storeRevision = async (
+  { plans }: SubmitPlanDeps,
+  task: Task,
+  plan: Plan,
+): Promise<PlanRevision> => {
+  const digest = digestOf(plan);
+  for (let revision = task.plan_revision + 1; ; revision += 1) {
+    try {
+      await plans.put(task.org_id, task.task_id, { revision, digest, plan });
+      return { revision, digest, plan };
+    } catch (error) {
+      const last = revision === task.plan_revision + revisionsTried;
+      if (!(error instanceof Conflict) || last) throw error;
+    }
+  }
+};
 
 const keepPlan = async (
   deps: SubmitPlanDeps,
@@ -248,22 +229,40 @@ const keepPlan = async (
   return { outcome: 'planned', plan_revision: stored.revision };
 };
 
-/** Revisions that a crashed call began and left half written are passed over. */
-const revisionsTried = 5;
-
-const storeRevision = async (
-  { plans }: SubmitPlanDeps,
-  task: Task,
-  plan: Plan,
-): Promise<PlanRevision> => {
-  const digest = digestOf(plan);
-  for (let revision = task.plan_revision + 1; ; revision += 1) {
-    try {
-      await plans.put(task.org_id, task.task_id, { revision, digest, plan });
-      return { revision, digest, plan };
-    } catch (error) {
-      const last = revision === task.plan_revision + revisionsTried;
-      if (!(error instanceof Conflict) || last) throw error;
-    }
-  }
-};
+/**
+ * Makes the exact plan of what an agent proposed: code resolves assets, phases, risk and digest. A
+ * repeated call gives the first plan.
+ */
+export const makeSubmitPlan =
+  (deps: SubmitPlanDeps) =>
+  (input: SubmitPlanInput): Promise<SubmitPlanOutput> =>
+    retryOnConflict(async () => {
+      const task = await loadTask(deps.tasks, input);
+      const turn = await findTurn(deps, input);
+      const before = awaitsRepair(task, input.repair)
+        ? null
+        : await earlierAnswer(deps, task, turn);
+      if (before !== null) return before;
+      const proposal = Proposal.safeParse(turn.proposal);
+      if (!proposal.success)
+        return refuse(deps, task, 'The agent’s proposal does not have the agreed shape.');
+      const invocations = await deps.transcripts.invocations(task.org_id, task.task_id);
+      const evidence = evidenceOf(proposal.data, invocations);
+      const submission = { task, turn, evidence };
+      if (proposal.data.kind === 'nothing_to_do')
+        return completeWithout(deps, submission, cleanText(proposal.data.reason, 300));
+      const resolved = await resolvePlan(deps, {
+        ...submission,
+        proposal: proposal.data,
+        invocations,
+        excludeHeld: input.repair > 0,
+      });
+      if (resolved.kind === 'refused') return refuse(deps, task, resolved.reason);
+      if (resolved.kind === 'nothing_to_do')
+        return completeWithout(
+          deps,
+          submission,
+          nothingToDoSummary(taskCatalogue[task.task_spec.task_type].wording, resolved),
+        );
+      return keepPlan(deps, submission, resolved.plan);
+    });

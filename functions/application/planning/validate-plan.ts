@@ -16,10 +16,9 @@ import { digestOf } from '../../domain/shared/canonical.ts';
 import { toTimestamp } from '../../domain/shared/ids.ts';
 import { changeTask, taskEntry } from '../../domain/task/move-task.ts';
 import type { Task, Validation } from '../../domain/task/task.ts';
-import type { LockReader } from './planning-ports.ts';
+import type { LockReader, PlanStore, PolicyEngine } from './planning-ports.ts';
 import type { Clock, UnitOfWork } from '../shared/ports.ts';
 import type { FleetInventory } from '../execution/fleet-ports.ts';
-import type { PlanStore, PolicyEngine } from './planning-ports.ts';
 import type { TaskStore } from '../task/task-ports.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
 import { loadTask } from '../shared/load-task.ts';
@@ -42,34 +41,6 @@ export interface ValidatePlanInput extends TaskRef {
   readonly plan_revision: number;
 }
 
-/**
- * Runs every stage on a plan and reports all findings: schema, policy, drift safety, conflicts. Only
- * a plan whose digest is the task's is looked at; a repeated call gives the first verdict.
- * @throws Rejection `state-forbids` when the task has another plan.
- * @throws TransientFailure when inventory or locks can't be read now.
- */
-export const makeValidatePlan =
-  (deps: ValidatePlanDeps) =>
-  (input: ValidatePlanInput): Promise<{ outcome: ValidationOutcome }> =>
-    retryOnConflict(async () => {
-      const task = await loadTask(deps.tasks, input);
-      const before = earlierVerdict(task, input.plan_revision);
-      if (before !== null) return { outcome: before };
-      const stored = await loadPlan(deps, task, input.plan_revision);
-      const { findings, policy_revision } = await collectFindings(deps, task, stored);
-      const outcome = judgeFindings(findings, task.repairs);
-      await writeVerdict(deps, task, {
-        outcome,
-        validation: {
-          valid: outcome === 'valid',
-          findings: [...findings],
-          policy_revision,
-          plan_digest: stored.digest,
-        },
-      });
-      return { outcome };
-    });
-
 const earlierVerdict = (task: Task, revision: number): ValidationOutcome | null => {
   if (task.status === 'failed' || task.status === 'cancelled') return 'invalid';
   const { validation } = task;
@@ -81,6 +52,26 @@ const earlierVerdict = (task: Task, revision: number): ValidationOutcome | null 
   return validation.valid ? 'valid' : 'repairable';
 };
 
+/** Every policy of the action; a verdict that is not allowed counts as an error in any case. */
+const policyFindings = async (policy: PolicyEngine, plan: Plan): Promise<readonly Finding[]> => {
+  const verdicts = await Promise.all(
+    policyQuestionsOf(plan, actionNamed(plan.action.type)).map(async (question) => ({
+      name: question[0],
+      verdict: await policy.evaluate(...question),
+    })),
+  );
+  return verdicts.flatMap(({ name, verdict }): readonly Finding[] => {
+    const unexplained =
+      !verdict.allowed && verdict.findings.every(({ severity }) => severity !== 'error');
+    return unexplained
+      ? [
+          ...verdict.findings,
+          { code: 'policy-denied', severity: 'error', message: 'Denied.', rule: name },
+        ]
+      : verdict.findings;
+  });
+};
+
 /** Null where the policy engine went away: what it decided a moment ago can't be put on record. */
 const revisionOf = async (policy: PolicyEngine): Promise<string | null> => {
   try {
@@ -89,6 +80,18 @@ const revisionOf = async (policy: PolicyEngine): Promise<string | null> => {
     return null;
   }
 };
+
+const digestFindings = ({ plan, digest }: PlanRevision): readonly Finding[] =>
+  digestOf(plan) === digest
+    ? []
+    : [
+        {
+          code: 'digest-mismatch',
+          severity: 'error',
+          message: 'The stored plan is not the one that its digest names.',
+          rule: 'schema',
+        },
+      ];
 
 const noRevision = policyFailed({
   policy: 'production_safety',
@@ -120,38 +123,6 @@ const collectFindings = async (deps: ValidatePlanDeps, task: Task, stored: PlanR
     }),
   ];
   return { findings, policy_revision: policy_revision ?? 'unknown' };
-};
-
-const digestFindings = ({ plan, digest }: PlanRevision): readonly Finding[] =>
-  digestOf(plan) === digest
-    ? []
-    : [
-        {
-          code: 'digest-mismatch',
-          severity: 'error',
-          message: 'The stored plan is not the one that its digest names.',
-          rule: 'schema',
-        },
-      ];
-
-/** Every policy of the action; a verdict that is not allowed counts as an error in any case. */
-const policyFindings = async (policy: PolicyEngine, plan: Plan): Promise<readonly Finding[]> => {
-  const verdicts = await Promise.all(
-    policyQuestionsOf(plan, actionNamed(plan.action.type)).map(async (question) => ({
-      name: question[0],
-      verdict: await policy.evaluate(...question),
-    })),
-  );
-  return verdicts.flatMap(({ name, verdict }): readonly Finding[] => {
-    const unexplained =
-      !verdict.allowed && verdict.findings.every(({ severity }) => severity !== 'error');
-    return unexplained
-      ? [
-          ...verdict.findings,
-          { code: 'policy-denied', severity: 'error', message: 'Denied.', rule: name },
-        ]
-      : verdict.findings;
-  });
 };
 
 interface Verdict {
@@ -206,3 +177,31 @@ const writeVerdict = async (
     ],
   });
 };
+
+/**
+ * Runs every stage on a plan and reports all findings: schema, policy, drift safety, conflicts. Only
+ * a plan whose digest is the task's is looked at; a repeated call gives the first verdict.
+ * @throws Rejection `state-forbids` when the task has another plan.
+ * @throws TransientFailure when inventory or locks can't be read now.
+ */
+export const makeValidatePlan =
+  (deps: ValidatePlanDeps) =>
+  (input: ValidatePlanInput): Promise<{ outcome: ValidationOutcome }> =>
+    retryOnConflict(async () => {
+      const task = await loadTask(deps.tasks, input);
+      const before = earlierVerdict(task, input.plan_revision);
+      if (before !== null) return { outcome: before };
+      const stored = await loadPlan(deps, task, input.plan_revision);
+      const { findings, policy_revision } = await collectFindings(deps, task, stored);
+      const outcome = judgeFindings(findings, task.repairs);
+      await writeVerdict(deps, task, {
+        outcome,
+        validation: {
+          valid: outcome === 'valid',
+          findings: [...findings],
+          policy_revision,
+          plan_digest: stored.digest,
+        },
+      });
+      return { outcome };
+    });

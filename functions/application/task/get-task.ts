@@ -15,16 +15,6 @@ export interface TaskViewDeps {
   readonly publicUrl: string;
 }
 
-/** A task with its plan and gate. @throws Rejection `not-found`. */
-export const makeGetTask = (deps: TaskViewDeps) => {
-  const view = makeViewTask(deps);
-  return async (org: OrgId, id: TaskId): Promise<TaskView> => {
-    const task = await deps.tasks.get(org, id);
-    if (!task) throw notFound('task');
-    return view(task);
-  };
-};
-
 /** The whole answer about a task that is loaded already. */
 export const makeViewTask =
   ({ plans, gates, publicUrl }: Omit<TaskViewDeps, 'tasks'>) =>
@@ -41,3 +31,13 @@ export const makeViewTask =
       publicUrl,
     });
   };
+
+/** A task with its plan and gate. @throws Rejection `not-found`. */
+export const makeGetTask = (deps: TaskViewDeps) => {
+  const view = makeViewTask(deps);
+  return async (org: OrgId, id: TaskId): Promise<TaskView> => {
+    const task = await deps.tasks.get(org, id);
+    if (!task) throw notFound('task');
+    return view(task);
+  };
+};

@@ -111,6 +111,19 @@ const refuseUnknownPerson = async (
   }
 };
 
+/** Spares the caller the outbox's delay; the message stays owed when this fails. */
+const startNow = async (
+  { workflow, outbox }: SubmitTaskDeps,
+  message: { readonly message_id: string; readonly org_id: OrgId; readonly task_id: TaskId },
+): Promise<void> => {
+  try {
+    await workflow.startLifecycle(message.org_id, message.task_id);
+    await outbox.done(message);
+  } catch {
+    // The outbox starts it a moment later, once: the workflow is named after the task.
+  }
+};
+
 /** Stores the task with everything it owes, and starts its workflow; a repetition finds both done. */
 const createTask = async (deps: SubmitTaskDeps, wanted: NewTask): Promise<Task> => {
   const task = newTask(wanted, deps.clock.now());
@@ -146,24 +159,11 @@ const createTask = async (deps: SubmitTaskDeps, wanted: NewTask): Promise<Task> 
   return task;
 };
 
-/** Spares the caller the outbox's delay; the message stays owed when this fails. */
-const startNow = async (
-  { workflow, outbox }: SubmitTaskDeps,
-  message: { readonly message_id: string; readonly org_id: OrgId; readonly task_id: TaskId },
-): Promise<void> => {
-  try {
-    await workflow.startLifecycle(message.org_id, message.task_id);
-    await outbox.done(message);
-  } catch {
-    // The outbox starts it a moment later, once: the workflow is named after the task.
-  }
-};
-
 /** Hardly a plan is ready before the first look; from then on it is looked for often, then less. */
-function* planPauses(): Generator<number> {
+const planPauses = function* (): Generator<number> {
   yield 50;
   yield* growingPauses({ first: 10, factor: 1.15, longest: 250 });
-}
+};
 
 /** Waits until the task is planned or the time is up. */
 const awaitPlan = (deps: SubmitTaskDeps, created: Task, waitSeconds: number): Promise<Task> => {

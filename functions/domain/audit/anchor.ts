@@ -77,6 +77,10 @@ export interface NextAnchor {
   readonly key: AnchorKey;
 }
 
+const byChain = (one: AnchorLeaf, other: AnchorLeaf): number => (one.chain < other.chain ? -1 : 1);
+
+export const rootOf = (leaves: readonly AnchorLeaf[]): Digest => merkleRoot(leaves.map(leafHash));
+
 /** The anchor that follows, but for its signature, and the text that has to be signed. */
 export const nextAnchor = (next: NextAnchor) => {
   const { org, last, at, heads, newChains, key } = next;
@@ -101,7 +105,3 @@ export const nextAnchor = (next: NextAnchor) => {
 /** The text over which an anchor's hash and signature are. */
 export const signedText = (anchor: Anchor): string =>
   canonicalJson({ ...anchor, hash: undefined, signature: undefined, leaves: undefined });
-
-export const rootOf = (leaves: readonly AnchorLeaf[]): Digest => merkleRoot(leaves.map(leafHash));
-
-const byChain = (one: AnchorLeaf, other: AnchorLeaf): number => (one.chain < other.chain ? -1 : 1);

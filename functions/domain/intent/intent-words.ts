@@ -85,6 +85,21 @@ export const foldIntent = (intent: string): string => {
   return text.trim();
 };
 
+const continuesList = (word: string): boolean =>
+  ['and', 'or', 'nor', 'the', 'our', 'any', 'all'].includes(word) ||
+  machineNouns.has(word) ||
+  [environmentWords, roleWords, serviceWords, platformWords].some(
+    (words) => meaningOf<string>(words, word) !== undefined,
+  );
+
+const endsScope = (text: string, next: string | undefined, scope: string): boolean => {
+  if (scope === 'none' || clauseMarks.has(text)) return true;
+  if (scope === 'short' && prepositions.has(text)) return true;
+  if (text === ',') return next === undefined || !continuesList(next);
+  if (text === 'and') return next !== undefined && commandVerbs.has(next);
+  return false;
+};
+
 /** The words and clause marks of a folded text, each marked whether a negation covers it. */
 export const intentWords = (folded: string): readonly IntentWord[] => {
   const tokens =
@@ -98,21 +113,6 @@ export const intentWords = (folded: string): readonly IntentWord[] => {
     return { text, negated: scope !== 'none' };
   });
 };
-
-const endsScope = (text: string, next: string | undefined, scope: string): boolean => {
-  if (scope === 'none' || clauseMarks.has(text)) return true;
-  if (scope === 'short' && prepositions.has(text)) return true;
-  if (text === ',') return next === undefined || !continuesList(next);
-  if (text === 'and') return next !== undefined && commandVerbs.has(next);
-  return false;
-};
-
-const continuesList = (word: string): boolean =>
-  ['and', 'or', 'nor', 'the', 'our', 'any', 'all'].includes(word) ||
-  machineNouns.has(word) ||
-  [environmentWords, roleWords, serviceWords, platformWords].some(
-    (words) => meaningOf<string>(words, word) !== undefined,
-  );
 
 /** The wanted words as one text; negated ones leave a mark that no pattern reaches across. */
 export const wantedText = (words: readonly IntentWord[]): string =>

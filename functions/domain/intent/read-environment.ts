@@ -32,23 +32,14 @@ const otherVerbs: ReadonlySet<string> = new Set(
   'reboot restart stop start resize break interrupt disturb exceed wait approve notify'.split(' '),
 );
 
-/** Reads which environments the words name, leaving out verbs ("test failover") and sources ("from staging"). */
-export const readEnvironment = (words: readonly IntentWord[]): EnvironmentReading => {
-  const named = new Set<Environment>();
-  const excluded = new Set<Environment>();
-  const doubtful = new Set<Environment>();
-  words.forEach((word, index) => {
-    const environment = meaningOf(environmentWords, word.text);
-    if (environment === undefined || !standsForEnvironment(words, index)) return;
-    if (!word.negated) named.add(environment);
-    else (excludesEnvironment(words, index) ? excluded : doubtful).add(environment);
-  });
-  return {
-    named: [...named].sort(),
-    excluded: [...excluded].sort(),
-    doubtful: [...doubtful].sort(),
-  };
-};
+const describesMachines = (word: string): boolean =>
+  machineNouns.has(word) ||
+  placeNouns.has(word) ||
+  meaningOf(roleWords, word) !== undefined ||
+  meaningOf(platformWords, word) !== undefined;
+
+const isEnd = (word: string | undefined): boolean =>
+  word === undefined || /^[.,;:!?)]$/u.test(word) || word === 'and' || word === 'only';
 
 const standsForEnvironment = (words: readonly IntentWord[], index: number): boolean => {
   const word = words[index]?.text ?? '';
@@ -67,15 +58,6 @@ const standsForEnvironment = (words: readonly IntentWord[], index: number): bool
   return placed || describes || ends;
 };
 
-const isEnd = (word: string | undefined): boolean =>
-  word === undefined || /^[.,;:!?)]$/u.test(word) || word === 'and' || word === 'only';
-
-const describesMachines = (word: string): boolean =>
-  machineNouns.has(word) ||
-  placeNouns.has(word) ||
-  meaningOf(roleWords, word) !== undefined ||
-  meaningOf(platformWords, word) !== undefined;
-
 /** "not production" and "don't touch production" exclude it; "not the production database" excludes a role. */
 const excludesEnvironment = (words: readonly IntentWord[], index: number): boolean => {
   const after = words[index + 1]?.text;
@@ -85,6 +67,24 @@ const excludesEnvironment = (words: readonly IntentWord[], index: number): boole
     if (otherVerbs.has(text) || describesMachines(text)) return false;
   }
   return true;
+};
+
+/** Reads which environments the words name, leaving out verbs ("test failover") and sources ("from staging"). */
+export const readEnvironment = (words: readonly IntentWord[]): EnvironmentReading => {
+  const named = new Set<Environment>();
+  const excluded = new Set<Environment>();
+  const doubtful = new Set<Environment>();
+  words.forEach((word, index) => {
+    const environment = meaningOf(environmentWords, word.text);
+    if (environment === undefined || !standsForEnvironment(words, index)) return;
+    if (!word.negated) named.add(environment);
+    else (excludesEnvironment(words, index) ? excluded : doubtful).add(environment);
+  });
+  return {
+    named: [...named].sort(),
+    excluded: [...excluded].sort(),
+    doubtful: [...doubtful].sort(),
+  };
 };
 
 export type SettledEnvironment =

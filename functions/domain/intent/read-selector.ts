@@ -44,59 +44,6 @@ const emptySets = (): Sets => ({
   assets: new Set(),
 });
 
-/**
- * Reads which assets the words are about. A narrowing that can't be expressed is unclear: leaving it out
- * would make the change wider than what was asked for.
- */
-export const readSelector = (words: readonly IntentWord[]): SelectorReading => {
-  const wanted = emptySets();
-  const unwanted = emptySets();
-  words.forEach((word, index) => collect(words, index, word.negated ? unwanted : wanted));
-  const text = words.map((word) => word.text).join(' ');
-  const fault = inexpressible(text, words) ?? applyExclusions(wanted, unwanted);
-  if (fault !== null) return { kind: 'unclear', reason: fault };
-  return { kind: 'read', narrowing: narrowingOf(wanted), constraints: readConstraints(words) };
-};
-
-const collect = (words: readonly IntentWord[], index: number, sets: Sets): void => {
-  const word = words[index]?.text ?? '';
-  const role = meaningOf(roleWords, word);
-  const platform = meaningOf(platformWords, word);
-  const region = regionPattern.test(word) ? word : meaningOf(regionWords, word);
-  const service = serviceAt(words, index);
-  if (role !== undefined) sets.roles.add(role);
-  if (platform !== undefined) sets.platforms.add(platform);
-  if (region !== undefined) sets.regions.add(region);
-  if (service !== undefined) sets.services.add(service);
-  if (instancePattern.test(word)) sets.assets.add(word);
-  if (machineNouns.has(word)) {
-    const unknown = unknownModifier(words, index);
-    if (unknown !== undefined) sets.roles.add(unknown);
-  }
-};
-
-const serviceAt = (words: readonly IntentWord[], index: number): string | undefined => {
-  const word = words[index]?.text ?? '';
-  const after = words[index + 1]?.text ?? '';
-  const before = words[index - 1]?.text ?? '';
-  const known = meaningOf(serviceWords, word);
-  const beside = after === 'service' || after === 'services' || after === 'team';
-  const machinesFollow = machineNouns.has(after) || meaningOf(roleWords, after) !== undefined;
-  if (known !== undefined) {
-    const placed = ['of', 'for', 'on'].includes(before) && isClauseEnd(words[index + 1]);
-    return ambiguousServiceWords.includes(word) && !beside && !machinesFollow && !placed
-      ? undefined
-      : known;
-  }
-  const named = wordPattern.test(word) && !isKnown(word);
-  if (beside && named) return word === 'order' ? 'orders' : word;
-  const ownerFollows = ['of', 'for'].includes(before) && isClauseEnd(words[index + 1]);
-  return ownerFollows && named && namesMachines(words[index - 2]?.text ?? '') ? word : undefined;
-};
-
-const namesMachines = (word: string): boolean =>
-  machineNouns.has(word) || meaningOf(roleWords, word) !== undefined;
-
 const isClauseEnd = (word: IntentWord | undefined): boolean =>
   word === undefined || /^[.,;:!?()]$/u.test(word.text) || ['and', 'in', 'on'].includes(word.text);
 
@@ -118,11 +65,50 @@ const isKnown = (word: string): boolean =>
     (vocabulary) => meaningOf<string>(vocabulary, word) !== undefined,
   );
 
+const namesMachines = (word: string): boolean =>
+  machineNouns.has(word) || meaningOf(roleWords, word) !== undefined;
+
+const serviceAt = (words: readonly IntentWord[], index: number): string | undefined => {
+  const word = words[index]?.text ?? '';
+  const after = words[index + 1]?.text ?? '';
+  const before = words[index - 1]?.text ?? '';
+  const known = meaningOf(serviceWords, word);
+  const beside = after === 'service' || after === 'services' || after === 'team';
+  const machinesFollow = machineNouns.has(after) || meaningOf(roleWords, after) !== undefined;
+  if (known !== undefined) {
+    const placed = ['of', 'for', 'on'].includes(before) && isClauseEnd(words[index + 1]);
+    return ambiguousServiceWords.includes(word) && !beside && !machinesFollow && !placed
+      ? undefined
+      : known;
+  }
+  const named = wordPattern.test(word) && !isKnown(word);
+  if (beside && named) return word === 'order' ? 'orders' : word;
+  const ownerFollows = ['of', 'for'].includes(before) && isClauseEnd(words[index + 1]);
+  return ownerFollows && named && namesMachines(words[index - 2]?.text ?? '') ? word : undefined;
+};
+
 /** A word just before "servers" that nothing here knows: a role of this fleet, or no asset at all. */
 const unknownModifier = (words: readonly IntentWord[], index: number): string | undefined => {
   const before = words[index - 1]?.text ?? '';
   const adverb = before.endsWith('ly') || before.endsWith('ing') || before.endsWith('ed');
   return wordPattern.test(before) && !isKnown(before) && !adverb ? before : undefined;
+};
+
+const collect = (words: readonly IntentWord[], index: number, sets: Sets): void => {
+  const word = words[index]?.text ?? '';
+  const role = meaningOf(roleWords, word);
+  const platform = meaningOf(platformWords, word);
+  const region = regionPattern.test(word) ? word : meaningOf(regionWords, word);
+  const service = serviceAt(words, index);
+  if (role !== undefined) sets.roles.add(role);
+  if (platform !== undefined) sets.platforms.add(platform);
+  if (region !== undefined) sets.regions.add(region);
+  if (service !== undefined) sets.services.add(service);
+  if (instancePattern.test(word)) sets.assets.add(word);
+  if (machineNouns.has(word)) {
+    const unknown = unknownModifier(words, index);
+    if (unknown !== undefined) sets.roles.add(unknown);
+  }
 };
 
 const inexpressible = (text: string, words: readonly IntentWord[]): string | null => {
@@ -166,6 +152,11 @@ const narrowingOf = (sets: Sets): Narrowing => ({
   ...(sets.assets.size > 0 && { asset_ids: [...sets.assets].sort() }),
 });
 
+const countBeforeNoun = (text: string): string | undefined =>
+  /(?<![\w.-])(\d{1,6}) (?:[a-z]+ ){0,4}?(?:\w*servers?|machines?|hosts?|instances?|nodes?|assets?|databases?|workers?|caches?|vms?)\b/u.exec(
+    text,
+  )?.[1];
+
 const readConstraints = (words: readonly IntentWord[]): Constraints => {
   const wanted = words.filter((word) => !word.negated).map((word) => word.text);
   const text = wanted.join(' ');
@@ -188,7 +179,16 @@ const readConstraints = (words: readonly IntentWord[]): Constraints => {
   };
 };
 
-const countBeforeNoun = (text: string): string | undefined =>
-  /(?<![\w.-])(\d{1,6}) (?:[a-z]+ ){0,4}?(?:\w*servers?|machines?|hosts?|instances?|nodes?|assets?|databases?|workers?|caches?|vms?)\b/u.exec(
-    text,
-  )?.[1];
+/**
+ * Reads which assets the words are about. A narrowing that can't be expressed is unclear: leaving it out
+ * would make the change wider than what was asked for.
+ */
+export const readSelector = (words: readonly IntentWord[]): SelectorReading => {
+  const wanted = emptySets();
+  const unwanted = emptySets();
+  words.forEach((word, index) => collect(words, index, word.negated ? unwanted : wanted));
+  const text = words.map((word) => word.text).join(' ');
+  const fault = inexpressible(text, words) ?? applyExclusions(wanted, unwanted);
+  if (fault !== null) return { kind: 'unclear', reason: fault };
+  return { kind: 'read', narrowing: narrowingOf(wanted), constraints: readConstraints(words) };
+};

@@ -32,6 +32,86 @@ export interface PlanParts {
   readonly plannedAt: Timestamp;
 }
 
+const chooseAssets = ({ spec, sorted }: PlanParts) => {
+  const spread = spreadOverZones(sorted.eligible);
+  const most = spec.constraints.max_assets ?? spread.length;
+  const excluded = [
+    ...sorted.excluded,
+    ...spread.slice(most).map((asset) => ({
+      asset,
+      reason: `Beyond the requested number of ${most}.`,
+    })),
+  ].map(({ asset, reason }): ExcludedAsset => ({
+    asset_id: asset.asset_id,
+    name: cleanText(asset.name, 128),
+    reason,
+  }));
+  return {
+    chosen: spread.slice(0, most),
+    excluded: excluded.sort((left, right) => (left.asset_id < right.asset_id ? -1 : 1)),
+  };
+};
+
+interface Rollout {
+  readonly environment: Environment;
+  readonly profile: Profile;
+  readonly pace: Pace;
+}
+
+const threshold = (assets: number, percent: number): FailureThreshold => ({
+  max_failed: Math.floor((assets * percent) / 100),
+  max_failed_percent: percent,
+});
+
+/** The phases for assets that are in order already. */
+export const buildPhases = (
+  assets: readonly Asset[],
+  { environment, profile, pace }: Rollout,
+): PlannedPhase[] => {
+  let start = 0;
+  return phaseSizes(assets.length, environment, profile).map((size, index) => {
+    const members = assets.slice(start, start + size);
+    start += size;
+    const bake = index === 0 ? pace.canary_bake_seconds : pace.wave_bake_seconds;
+    return {
+      name: index === 0 ? 'Canary' : `Wave ${index}`,
+      kind: index === 0 ? ('canary' as const) : ('wave' as const),
+      assets: members.map(({ asset_id, name, version, zone }) => ({
+        asset_id,
+        name: cleanText(name, 128),
+        version,
+        zone,
+      })),
+      max_parallel: Math.max(1, Math.min(20, Math.ceil(size / 2))),
+      bake_seconds: Math.ceil(bake * profiles[profile].bake_factor),
+      sample_interval_seconds: Math.max(1, Math.ceil(pace.sample_interval_seconds)),
+      health_checks: [
+        { type: 'http', path: '/health', expect_status: 200, max_latency_ms: 1_000 },
+        { type: 'instance_status' },
+      ],
+      failure_threshold:
+        index === 0 ? { max_failed: 0, max_failed_percent: 0 } : threshold(size, 10),
+      rollback_if: {
+        failure_threshold_exceeded: true,
+        health_check_failed: true,
+        max_unhealthy_sample_percent: 50,
+      },
+    };
+  });
+};
+
+const riskOf = ({ spec, action }: PlanParts, affectedAssets: number): RiskLevel =>
+  higherRisk(
+    spec.risk_level,
+    assessRisk({
+      environment: spec.environment,
+      mutating: true,
+      affectedAssets,
+      undo: action.undo,
+      failover: action.fails_over ?? false,
+    }),
+  );
+
 /**
  * Expands a strategy into the exact plan: every eligible asset in exactly one phase, canary first,
  * spread over zones. Equal parts give an equal plan, in whatever order the assets came.
@@ -71,83 +151,3 @@ export const buildPlan = (parts: PlanParts): Plan => {
     planned_at: parts.plannedAt,
   };
 };
-
-const riskOf = ({ spec, action }: PlanParts, affectedAssets: number): RiskLevel =>
-  higherRisk(
-    spec.risk_level,
-    assessRisk({
-      environment: spec.environment,
-      mutating: true,
-      affectedAssets,
-      undo: action.undo,
-      failover: action.fails_over ?? false,
-    }),
-  );
-
-const chooseAssets = ({ spec, sorted }: PlanParts) => {
-  const spread = spreadOverZones(sorted.eligible);
-  const most = spec.constraints.max_assets ?? spread.length;
-  const excluded = [
-    ...sorted.excluded,
-    ...spread.slice(most).map((asset) => ({
-      asset,
-      reason: `Beyond the requested number of ${most}.`,
-    })),
-  ].map(({ asset, reason }): ExcludedAsset => ({
-    asset_id: asset.asset_id,
-    name: cleanText(asset.name, 128),
-    reason,
-  }));
-  return {
-    chosen: spread.slice(0, most),
-    excluded: excluded.sort((left, right) => (left.asset_id < right.asset_id ? -1 : 1)),
-  };
-};
-
-interface Rollout {
-  readonly environment: Environment;
-  readonly profile: Profile;
-  readonly pace: Pace;
-}
-
-/** The phases for assets that are in order already. */
-export const buildPhases = (
-  assets: readonly Asset[],
-  { environment, profile, pace }: Rollout,
-): PlannedPhase[] => {
-  let start = 0;
-  return phaseSizes(assets.length, environment, profile).map((size, index) => {
-    const members = assets.slice(start, start + size);
-    start += size;
-    const bake = index === 0 ? pace.canary_bake_seconds : pace.wave_bake_seconds;
-    return {
-      name: index === 0 ? 'Canary' : `Wave ${index}`,
-      kind: index === 0 ? ('canary' as const) : ('wave' as const),
-      assets: members.map(({ asset_id, name, version, zone }) => ({
-        asset_id,
-        name: cleanText(name, 128),
-        version,
-        zone,
-      })),
-      max_parallel: Math.max(1, Math.min(20, Math.ceil(size / 2))),
-      bake_seconds: Math.ceil(bake * profiles[profile].bake_factor),
-      sample_interval_seconds: Math.max(1, Math.ceil(pace.sample_interval_seconds)),
-      health_checks: [
-        { type: 'http', path: '/health', expect_status: 200, max_latency_ms: 1_000 },
-        { type: 'instance_status' },
-      ],
-      failure_threshold:
-        index === 0 ? { max_failed: 0, max_failed_percent: 0 } : threshold(size, 10),
-      rollback_if: {
-        failure_threshold_exceeded: true,
-        health_check_failed: true,
-        max_unhealthy_sample_percent: 50,
-      },
-    };
-  });
-};
-
-const threshold = (assets: number, percent: number): FailureThreshold => ({
-  max_failed: Math.floor((assets * percent) / 100),
-  max_failed_percent: percent,
-});

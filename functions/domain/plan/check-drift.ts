@@ -6,6 +6,34 @@ import { matchesSelector } from './select-assets.ts';
 /** Findings name at most this many assets each; their number is always told. */
 const namedAssets = 10;
 
+type Fault = 'gone' | 'mismatch' | 'moved';
+
+const faultOf = (planned: PlannedAsset, asset: Asset | undefined, plan: Plan): Fault | null => {
+  if (asset === undefined) return 'gone';
+  if (!matchesSelector(asset, plan.selector)) return 'mismatch';
+  return asset.version === planned.version ? null : 'moved';
+};
+
+const messages: Readonly<Record<Fault, { readonly code: string; readonly text: string }>> = {
+  gone: { code: 'asset-gone', text: 'no longer exist' },
+  mismatch: { code: 'asset-mismatch', text: 'no longer match the selector' },
+  moved: { code: 'asset-moved', text: 'changed since the plan was made' },
+};
+
+export const listIds = (assets: readonly { readonly asset_id: string }[]): string => {
+  const named = assets.slice(0, namedAssets).map((asset) => asset.asset_id);
+  const more = assets.length - named.length;
+  return `${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+};
+
+const findingOf = (kind: Fault, assets: readonly PlannedAsset[], phase: string): Finding => ({
+  code: messages[kind].code,
+  severity: 'error',
+  message: `${assets.length} assets ${messages[kind].text}: ${listIds(assets)}`,
+  phase,
+  rule: 'drift_safety',
+});
+
 /**
  * Whether the fleet is still as the plan saw it: each asset exists, matches the selector and has the
  * planned version. One finding a kind and phase.
@@ -22,32 +50,4 @@ export const checkDrift = (plan: Plan, current: readonly Asset[]): readonly Find
       .filter((kind) => faults[kind].length > 0)
       .map((kind) => findingOf(kind, faults[kind], phase.name));
   });
-};
-
-type Fault = 'gone' | 'mismatch' | 'moved';
-
-const messages: Readonly<Record<Fault, { readonly code: string; readonly text: string }>> = {
-  gone: { code: 'asset-gone', text: 'no longer exist' },
-  mismatch: { code: 'asset-mismatch', text: 'no longer match the selector' },
-  moved: { code: 'asset-moved', text: 'changed since the plan was made' },
-};
-
-const faultOf = (planned: PlannedAsset, asset: Asset | undefined, plan: Plan): Fault | null => {
-  if (asset === undefined) return 'gone';
-  if (!matchesSelector(asset, plan.selector)) return 'mismatch';
-  return asset.version === planned.version ? null : 'moved';
-};
-
-const findingOf = (kind: Fault, assets: readonly PlannedAsset[], phase: string): Finding => ({
-  code: messages[kind].code,
-  severity: 'error',
-  message: `${assets.length} assets ${messages[kind].text}: ${listIds(assets)}`,
-  phase,
-  rule: 'drift_safety',
-});
-
-export const listIds = (assets: readonly { readonly asset_id: string }[]): string => {
-  const named = assets.slice(0, namedAssets).map((asset) => asset.asset_id);
-  const more = assets.length - named.length;
-  return `${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 };

@@ -15,18 +15,6 @@ const fault = (code: string, message: string, phase?: string): Finding => ({
 /** Finds an action of the catalogue by a name from outside. */
 export type ActionLookup = (type: string) => CatalogueAction | null;
 
-/** What is wrong with a plan's shape, beyond any policy; every fault is named. */
-export const checkStructure = (value: unknown, actionNamed: ActionLookup): readonly Finding[] => {
-  const parsed = Plan.safeParse(value);
-  if (!parsed.success)
-    return parsed.error.issues.map((issue) =>
-      fault('schema-invalid', `/${issue.path.join('/')}: ${issue.message}`),
-    );
-  const plan = parsed.data;
-  const action = actionNamed(plan.action.type);
-  return [...actionFaults(plan, action), ...assetFaults(plan), ...phaseFaults(plan)];
-};
-
 const actionFaults = (plan: Plan, action: CatalogueAction | null): readonly Finding[] => {
   if (action === null)
     return [fault('action-unknown', `${plan.action.type} is not in the catalogue.`)];
@@ -65,4 +53,16 @@ const phaseFaults = (plan: Plan): readonly Finding[] => {
     ...empty.map(({ name }) => fault('phase-empty', 'The phase has no asset.', name)),
     ...late.map(({ name }) => fault('canary-not-first', 'A canary comes first.', name)),
   ];
+};
+
+/** What is wrong with a plan's shape, beyond any policy; every fault is named. */
+export const checkStructure = (value: unknown, actionNamed: ActionLookup): readonly Finding[] => {
+  const parsed = Plan.safeParse(value);
+  if (!parsed.success)
+    return parsed.error.issues.map((issue) =>
+      fault('schema-invalid', `/${issue.path.join('/')}: ${issue.message}`),
+    );
+  const plan = parsed.data;
+  const action = actionNamed(plan.action.type);
+  return [...actionFaults(plan, action), ...assetFaults(plan), ...phaseFaults(plan)];
 };

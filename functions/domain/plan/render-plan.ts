@@ -6,6 +6,35 @@ import type { TaskWording } from '../task/task-wording.ts';
 
 const shownAssets = 10;
 
+/** An asset whose name shows nothing is called by its id. */
+const nameOf = ({ name, asset_id }: PlannedAsset): string =>
+  markdownName(cleanText(name) || asset_id);
+
+const renderPhase = (phase: PlannedPhase, index: number): string => {
+  const names = phase.assets.slice(0, shownAssets).map(nameOf);
+  const more = phase.assets.length - names.length;
+  return (
+    `${index + 1}. **${phase.name}**: ${phase.assets.length} ${phase.assets.length === 1 ? 'asset' : 'assets'}, ` +
+    `${phase.max_parallel} at a time, bake ${phase.bake_seconds} s, ` +
+    `checks ${phase.health_checks.map((check) => check.type).join(', ')}: ` +
+    `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+  );
+};
+
+const listOr = (words: readonly string[], none: string): string =>
+  words.length === 0 ? none : words.join(', ');
+
+const section = (title: string, lines: readonly string[]): readonly string[] =>
+  lines.length === 0 ? [] : [`### ${title}`, '', ...lines, ''];
+
+const bullet = (text: string): string => `- ${markdownLine(text)}`;
+
+const renderExcluded = (plan: Plan): readonly string[] => {
+  const counts = new Map<string, number>();
+  for (const { reason } of plan.excluded) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  return [...counts].map(([reason, count]) => bullet(`${count} × ${reason}`));
+};
+
 /** The plan as Markdown for people; what runs is the canonical JSON. No text of others is more than text in it. */
 export const renderPlan = (plan: Plan, { title }: Pick<TaskWording, 'title'>): string =>
   [
@@ -35,32 +64,3 @@ export const renderPlan = (plan: Plan, { title }: Pick<TaskWording, 'title'>): s
   ]
     .join('\n')
     .trimEnd();
-
-const renderPhase = (phase: PlannedPhase, index: number): string => {
-  const names = phase.assets.slice(0, shownAssets).map(nameOf);
-  const more = phase.assets.length - names.length;
-  return (
-    `${index + 1}. **${phase.name}**: ${phase.assets.length} ${phase.assets.length === 1 ? 'asset' : 'assets'}, ` +
-    `${phase.max_parallel} at a time, bake ${phase.bake_seconds} s, ` +
-    `checks ${phase.health_checks.map((check) => check.type).join(', ')}: ` +
-    `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`
-  );
-};
-
-/** An asset whose name shows nothing is called by its id. */
-const nameOf = ({ name, asset_id }: PlannedAsset): string =>
-  markdownName(cleanText(name) || asset_id);
-
-const renderExcluded = (plan: Plan): readonly string[] => {
-  const counts = new Map<string, number>();
-  for (const { reason } of plan.excluded) counts.set(reason, (counts.get(reason) ?? 0) + 1);
-  return [...counts].map(([reason, count]) => bullet(`${count} × ${reason}`));
-};
-
-const section = (title: string, lines: readonly string[]): readonly string[] =>
-  lines.length === 0 ? [] : [`### ${title}`, '', ...lines, ''];
-
-const bullet = (text: string): string => `- ${markdownLine(text)}`;
-
-const listOr = (words: readonly string[], none: string): string =>
-  words.length === 0 ? none : words.join(', ');

@@ -2,6 +2,11 @@ import type { Asset } from '../fleet/asset.ts';
 import type { Selector } from '../task/task-spec.ts';
 import type { ProposedSelector } from './proposal.ts';
 
+const admits = (wanted: readonly string[] | undefined, value: string | null): boolean =>
+  wanted === undefined ||
+  wanted.length === 0 ||
+  (value !== null && wanted.some((word) => word.toLowerCase() === value.toLowerCase()));
+
 /** Whether an asset is one that a selector means; an empty or absent list narrows nothing. */
 export const matchesSelector = (asset: Asset, selector: Selector): boolean =>
   asset.environment === selector.environment &&
@@ -10,11 +15,6 @@ export const matchesSelector = (asset: Asset, selector: Selector): boolean =>
   admits(selector.platforms, asset.platform) &&
   admits(selector.regions, asset.region) &&
   admits(selector.asset_ids, asset.asset_id);
-
-const admits = (wanted: readonly string[] | undefined, value: string | null): boolean =>
-  wanted === undefined ||
-  wanted.length === 0 ||
-  (value !== null && wanted.some((word) => word.toLowerCase() === value.toLowerCase()));
 
 /** A task's selector narrowed by a proposal, or null where the proposal reaches beyond the task. */
 export const narrowSelector = (task: Selector, proposed: ProposedSelector): Selector | null => {

@@ -3,6 +3,9 @@ interface Placed {
   readonly zone: string;
 }
 
+/** By UTF-16 code units: the same everywhere, whatever the locale. */
+const compare = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
+
 /**
  * The same assets, one of each zone in turn, so that every run of them spreads over the zones. The
  * order depends on ids and zones alone, never on the order in which they came.
@@ -23,6 +26,3 @@ export const spreadOverZones = <Item extends Placed>(assets: readonly Item[]): r
     columns.flatMap((column) => column.slice(row, row + 1)),
   ).flat();
 };
-
-/** By UTF-16 code units: the same everywhere, whatever the locale. */
-const compare = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);

@@ -2,6 +2,8 @@ import type { Plan } from '../plan/plan.ts';
 import { digestOf } from '../shared/canonical.ts';
 import type { Digest } from '../shared/ids.ts';
 
+const sorted = (words: readonly string[] = []): readonly string[] => [...new Set(words)].sort();
+
 /**
  * Names a change wherever it is made: equal for the same action on the same kind of assets in
  * another environment. Environment, regions and single assets are left out.
@@ -13,5 +15,3 @@ export const changeKeyOf = (plan: Pick<Plan, 'action' | 'selector'>): Digest =>
     services: sorted(plan.selector.services),
     platforms: sorted(plan.selector.platforms),
   });
-
-const sorted = (words: readonly string[] = []): readonly string[] => [...new Set(words)].sort();

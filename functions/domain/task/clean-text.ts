@@ -1,3 +1,9 @@
+const cutText = (text: string, maximumCharacters: number): string => {
+  const characters = Array.from(text);
+  if (characters.length <= maximumCharacters) return text;
+  return `${characters.slice(0, Math.max(0, maximumCharacters - 1)).join('')}…`;
+};
+
 /**
  * Text without control, bidirectional, zero-width, private-use and unpaired surrogate characters, in
  * NFKC, on one line. Text from people, tags, logs and feeds passes here before anybody reads it.
@@ -11,10 +17,4 @@ export const cleanText = (text: string, maximumCharacters = 4_000): string => {
     .replace(/\s+/gu, ' ')
     .trim();
   return cutText(visible, maximumCharacters);
-};
-
-const cutText = (text: string, maximumCharacters: number): string => {
-  const characters = Array.from(text);
-  if (characters.length <= maximumCharacters) return text;
-  return `${characters.slice(0, Math.max(0, maximumCharacters - 1)).join('')}…`;
 };

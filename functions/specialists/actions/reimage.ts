@@ -31,6 +31,9 @@ export const drifted = (asset: Asset, facts: FleetFacts): Eligibility => {
     : whenRunning(asset);
 };
 
+const byKey = ([left]: [string, string], [right]: [string, string]): number =>
+  left < right ? -1 : 1;
+
 /** The golden images come from inventory; whatever image a proposal names is left out. */
 const goldenImages = ({ assets, facts }: ResolveRequest): Resolution => {
   const images = new Map<string, string>();
@@ -48,9 +51,6 @@ const goldenImages = ({ assets, facts }: ResolveRequest): Resolution => {
     ? { kind: 'parameters', parameters }
     : { kind: 'refused', reason: 'A golden image has a name that can’t be used.' };
 };
-
-const byKey = ([left]: [string, string], [right]: [string, string]): number =>
-  left < right ? -1 : 1;
 
 const imageFor = (
   asset: AssetState,

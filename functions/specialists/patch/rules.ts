@@ -7,6 +7,11 @@ import { riskScore } from '../tools/risk-score.ts';
 import { simulateRollout } from '../tools/simulate-rollout.ts';
 import { generateRollout } from './tools.ts';
 
+const assumptionsOf = (unknown: number): string[] => [
+  'An asset may restart where a patch needs it.',
+  ...(unknown > 0 ? [`${unknown} assets of unknown patch state are taken to need patching.`] : []),
+];
+
 /** Looks at the assets and what is known to be open, scores it, drafts and simulates, then proposes. */
 export const patchRules: Rules = (transcript: Transcript): Step => {
   const { constraints } = transcript.task.task_spec;
@@ -87,8 +92,3 @@ export const patchRules: Rules = (transcript: Transcript): Step => {
     },
   };
 };
-
-const assumptionsOf = (unknown: number): string[] => [
-  'An asset may restart where a patch needs it.',
-  ...(unknown > 0 ? [`${unknown} assets of unknown patch state are taken to need patching.`] : []),
-];

@@ -297,6 +297,25 @@ describe('a store that fails', () => {
   });
 });
 
+/** As a state machine does: load, decide, commit; again on every transient failure. */
+const bringTo = async (on: Stores, id: ReturnType<typeof taskIdOf>, version: number) => {
+  for (;;) {
+    const task = await on.tasks.get(org, id);
+    if (!task || task.version >= version) return;
+    try {
+      await on.unitOfWork.commit(
+        changes({
+          documents: [changeTask(task, toTimestamp(on.clock.now()), {})],
+          audit: [anEntry({ task_id: id, details: { version } })],
+          counters: [oneMore],
+        }),
+      );
+    } catch (error) {
+      if (!(error instanceof TransientFailure)) throw error;
+    }
+  }
+};
+
 describe('a caller that repeats what failed', () => {
   let shared: Stores;
   let round = 0;
@@ -347,22 +366,3 @@ describe('a caller that repeats what failed', () => {
     );
   });
 });
-
-/** As a state machine does: load, decide, commit; again on every transient failure. */
-const bringTo = async (on: Stores, id: ReturnType<typeof taskIdOf>, version: number) => {
-  for (;;) {
-    const task = await on.tasks.get(org, id);
-    if (!task || task.version >= version) return;
-    try {
-      await on.unitOfWork.commit(
-        changes({
-          documents: [changeTask(task, toTimestamp(on.clock.now()), {})],
-          audit: [anEntry({ task_id: id, details: { version } })],
-          counters: [oneMore],
-        }),
-      );
-    } catch (error) {
-      if (!(error instanceof TransientFailure)) throw error;
-    }
-  }
-};

@@ -56,6 +56,18 @@ const stored = () => stores.tasks.get(org, taskId);
 const storedGate = () => stores.gates.get({ org_id: org, gate_id: gateId });
 
 describe('cancelling a task before its execution', () => {
+  const approve = async (): Promise<void> => {
+    const task = (await stored()) as Task;
+    await stores.unitOfWork.commit(
+      changes({
+        documents: [
+          ...moveTask({ task, to: 'approved', at: task.updated_at, actor: 'alice' }).documents,
+          { kind: 'gate', document: aGate({ version: 2, status: 'approved' }), expected: 1 },
+        ],
+      }),
+    );
+  };
+
   it.each<TaskStatus>(['planning', 'blocked', 'approved', 'pending_approval'])(
     'that is %s ends it, on record',
     async (status) => {
@@ -128,18 +140,6 @@ describe('cancelling a task before its execution', () => {
     expect(await storedGate()).toMatchObject({ status: 'approved' });
     expect(await stores.owed('resume_gate')).toEqual([]);
   });
-
-  const approve = async (): Promise<void> => {
-    const task = (await stored()) as Task;
-    await stores.unitOfWork.commit(
-      changes({
-        documents: [
-          ...moveTask({ task, to: 'approved', at: task.updated_at, actor: 'alice' }).documents,
-          { kind: 'gate', document: aGate({ version: 2, status: 'approved' }), expected: 1 },
-        ],
-      }),
-    );
-  };
 
   it.each<TaskStatus>(['completed', 'failed', 'rolled_back', 'rejected', 'expired', 'cancelled'])(
     'is refused once it is %s',

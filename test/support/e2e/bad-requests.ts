@@ -61,6 +61,14 @@ const submitWith = (
   headers: () => ({ ...json, ...headers }),
 });
 
+const placeholders: Known = {
+  org: '{org}',
+  taskId: '{task}',
+  executionId: '{execution}',
+  gateId: '{gate}',
+  port: 0,
+};
+
 const get = (path: string | ((known: Known) => string), expected: Expected): BadRequest => ({
   what: `GET ${typeof path === 'string' ? path : path(placeholders)}`,
   method: 'GET',
@@ -76,14 +84,6 @@ const post = (path: (known: Known) => string, body: unknown, expected: Expected)
   body: JSON.stringify(body),
   ...refused(expected),
 });
-
-const placeholders: Known = {
-  org: '{org}',
-  taskId: '{task}',
-  executionId: '{execution}',
-  gateId: '{gate}',
-  port: 0,
-};
 
 const nested = (depth: number): string => '{"a":'.repeat(depth) + '1' + '}'.repeat(depth);
 const noTask = 'task-00000000000000000000000000';

@@ -39,6 +39,14 @@ const definitionOf = (name: string): Definition =>
 const camel = (stem: string) =>
   stem.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
+const clientOf = (machines: ReturnType<typeof createStateMachines>) =>
+  new SFNClient({
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    endpoint: 'http://states.local',
+    requestHandler: machines.requestHandler,
+  });
+
 /** The real machines over the real steps and stores; only fleet, policy and clock are the test's. */
 export const openRollout = async (plan: Plan) => {
   const clock = aFastClock();
@@ -184,11 +192,3 @@ export const openRollout = async (plan: Plan) => {
   };
 };
 export type RolloutWorld = Awaited<ReturnType<typeof openRollout>>;
-
-const clientOf = (machines: ReturnType<typeof createStateMachines>) =>
-  new SFNClient({
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-    endpoint: 'http://states.local',
-    requestHandler: machines.requestHandler,
-  });

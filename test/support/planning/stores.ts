@@ -1,9 +1,10 @@
-import type { LetRun, RecentRuns } from '../../../functions/application/planning/planning-ports.ts';
-import type { AuditEntry } from '../../../functions/domain/audit/audit-record.ts';
 import type {
+  LetRun,
+  RecentRuns,
   PlanStore,
   TranscriptStore,
 } from '../../../functions/application/planning/planning-ports.ts';
+import type { AuditEntry } from '../../../functions/domain/audit/audit-record.ts';
 import type { PlanRevision } from '../../../functions/domain/plan/plan.ts';
 import { Conflict } from '../../../functions/domain/shared/errors.ts';
 import type { Task } from '../../../functions/domain/task/task.ts';

@@ -6,9 +6,9 @@ import type {
   HeldAsset,
   Planner,
   RecentRuns,
+  PolicyEngine,
 } from '../../../functions/application/planning/planning-ports.ts';
 import type { FleetInventory } from '../../../functions/application/execution/fleet-ports.ts';
-import type { PolicyEngine } from '../../../functions/application/planning/planning-ports.ts';
 import type { OrgSettings } from '../../../functions/application/settings/settings-ports.ts';
 import { makeRunTool } from '../../../functions/application/planning/run-tool.ts';
 import { makeScorePlan } from '../../../functions/application/planning/score-plan.ts';

@@ -37,6 +37,61 @@ export type ResolvedPlan =
     }
   | { readonly kind: 'refused'; readonly reason: string };
 
+const heldOf = (
+  { locks }: ResolvePlanDeps,
+  task: Task,
+  { eligible }: SortedAssets,
+): Promise<readonly HeldAsset[]> =>
+  locks.held(
+    task,
+    eligible.map((asset) => asset.asset_id),
+  );
+
+const withoutHeld = (
+  { eligible, excluded }: SortedAssets,
+  held: readonly HeldAsset[],
+): SortedAssets => {
+  const reasons = new Map(
+    held.map(({ asset_id, reason }) => [
+      asset_id,
+      reason === 'locked'
+        ? 'Another execution holds the asset.'
+        : 'The asset changed a moment ago and is cooling down.',
+    ]),
+  );
+  const isFree = (asset: Asset): boolean => !reasons.has(asset.asset_id);
+  return {
+    eligible: eligible.filter(isFree),
+    excluded: [
+      ...excluded,
+      ...eligible
+        .filter((asset) => !isFree(asset))
+        .map((asset) => ({ asset, reason: reasons.get(asset.asset_id) ?? '' })),
+    ],
+  };
+};
+
+const costAssumption =
+  'The estimated cost is that of the orchestrator’s own AWS services at list price.';
+
+/** The latest simulation of the action and profile that were proposed, over the whole selection. */
+const simulationOf = ({ proposal, invocations }: Submitted): Plan['simulation'] => {
+  const fitting = invocations.filter(({ tool, result, input }) => {
+    const asked = simulateRollout.input.safeParse(input);
+    return (
+      tool === simulateRollout.name &&
+      result === 'ok' &&
+      asked.success &&
+      asked.data.action_type === proposal.action.type &&
+      asked.data.profile === proposal.profile
+    );
+  });
+  const last = fitting.at(-1);
+  if (last === undefined) return null;
+  const output = simulateRollout.output.safeParse(last.output);
+  return { passed: output.success && output.data.passed, tool_call_id: last.call_id };
+};
+
 /** Resolves a proposal against the inventory of now, and expands it into the exact plan. */
 export const resolvePlan = async (
   deps: ResolvePlanDeps,
@@ -86,59 +141,4 @@ export const resolvePlan = async (
     plannedAt: submitted.turn.at,
   });
   return { kind: 'planned', plan };
-};
-
-const costAssumption =
-  'The estimated cost is that of the orchestrator’s own AWS services at list price.';
-
-const heldOf = (
-  { locks }: ResolvePlanDeps,
-  task: Task,
-  { eligible }: SortedAssets,
-): Promise<readonly HeldAsset[]> =>
-  locks.held(
-    task,
-    eligible.map((asset) => asset.asset_id),
-  );
-
-const withoutHeld = (
-  { eligible, excluded }: SortedAssets,
-  held: readonly HeldAsset[],
-): SortedAssets => {
-  const reasons = new Map(
-    held.map(({ asset_id, reason }) => [
-      asset_id,
-      reason === 'locked'
-        ? 'Another execution holds the asset.'
-        : 'The asset changed a moment ago and is cooling down.',
-    ]),
-  );
-  const isFree = (asset: Asset): boolean => !reasons.has(asset.asset_id);
-  return {
-    eligible: eligible.filter(isFree),
-    excluded: [
-      ...excluded,
-      ...eligible
-        .filter((asset) => !isFree(asset))
-        .map((asset) => ({ asset, reason: reasons.get(asset.asset_id) ?? '' })),
-    ],
-  };
-};
-
-/** The latest simulation of the action and profile that were proposed, over the whole selection. */
-const simulationOf = ({ proposal, invocations }: Submitted): Plan['simulation'] => {
-  const fitting = invocations.filter(({ tool, result, input }) => {
-    const asked = simulateRollout.input.safeParse(input);
-    return (
-      tool === simulateRollout.name &&
-      result === 'ok' &&
-      asked.success &&
-      asked.data.action_type === proposal.action.type &&
-      asked.data.profile === proposal.profile
-    );
-  });
-  const last = fitting.at(-1);
-  if (last === undefined) return null;
-  const output = simulateRollout.output.safeParse(last.output);
-  return { passed: output.success && output.data.passed, tool_call_id: last.call_id };
 };
