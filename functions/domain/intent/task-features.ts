@@ -1,0 +1,63 @@
+import { stemOf } from './word-stem.ts';
+
+/** Words that stand beside any type of task; they would teach the model nothing but noise. */
+const idleWords: ReadonlySet<string> = new Set(
+  (
+    'a an the this that these those our my your their its we i you it us me they them he she ' +
+    'on in at of for to from with by as into onto over and or also so then just now please pls plz ' +
+    'kindly hi hey hello team folks thanks thank thx cheers asap urgent urgently could would can will ' +
+    'shall should may might must need needs needed want wants wanted like let lets go ahead ' +
+    'is are was were be been being am do does did have has had there here'
+  ).split(' '),
+);
+
+/** One thing seen in a request, and the word that it was seen at. */
+export interface TaskFeature {
+  readonly name: string;
+  readonly at: number;
+}
+
+/** Longer words are names or noise; their tail would only cost time. */
+const longestRead = 24;
+const gramSizes = [3, 4, 5] as const;
+
+const gramsOf = (word: string): readonly string[] => {
+  const framed = `<${word.slice(0, longestRead)}>`;
+  return gramSizes.flatMap((size) =>
+    Array.from({ length: Math.max(0, framed.length - size + 1) }, (_, start) =>
+      framed.slice(start, start + size),
+    ),
+  );
+};
+
+/** What another reader has claimed stands as `<scope>`, `<env>` and the like. */
+export const isPlaceholder = (word: string): boolean => word.startsWith('<');
+
+const partsOf = (word: string): readonly string[] =>
+  word.split(/[^\p{L}\p{N}']+/u).filter((part) => part !== '');
+
+/**
+ * What the model sees in the words of a request: stems, pairs of neighbouring stems, runs of letters
+ * within words, and the stem that comes first. Placeholders and idle words are passed over, so that
+ * it does not matter how much the other readers have claimed. Linear in the length of the words.
+ */
+export const taskFeatures = (words: readonly string[]): readonly TaskFeature[] => {
+  const told = words.flatMap((word, at) =>
+    isPlaceholder(word)
+      ? []
+      : partsOf(word)
+          .filter((part) => !idleWords.has(part))
+          .map((part) => ({ at, part, stem: stemOf(part) })),
+  );
+  return told.flatMap(({ at, part, stem }, index) => {
+    const next = told[index + 1];
+    const later = told[index + 2];
+    return [
+      { name: stem, at },
+      ...(index === 0 ? [{ name: `^${stem}`, at }] : []),
+      ...(next === undefined ? [] : [{ name: `${stem} ${next.stem}`, at }]),
+      ...(later === undefined ? [] : [{ name: `${stem} _ ${later.stem}`, at }]),
+      ...gramsOf(part).map((gram) => ({ name: `~${gram}`, at })),
+    ];
+  });
+};

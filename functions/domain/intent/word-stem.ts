@@ -1,0 +1,32 @@
+const plurals: readonly (readonly [RegExp, string])[] = [
+  [/ies$/u, 'y'],
+  [/(ch|sh|ss|x|z)es$/u, '$1'],
+  [/(?<![siu])s$/u, ''],
+];
+
+/** Longest first: what is left of "remediating" and of "remediation" has to be the same. */
+const endings =
+  /(?:isations?|isating|ations?|ating|ators?|ances?|ences?|ments?|ated|ates?|able|ible|ures?|ants?|ents?|ings?|ions?|ness|ery|ors?|ers?|ed|is|ly|al)$/u;
+
+const shortestStem = 3;
+
+/**
+ * What the forms of a word share: patch, patches, patched and patching give the same. Not a word
+ * itself, and only to be compared with other stems.
+ */
+export const stemOf = (word: string): string => {
+  let stem = word.replace(/'s?$/u, '').replace(/([iy])z(?=e|ing|ation)/u, '$1s');
+  if (stem.length <= shortestStem) return stem;
+  for (const [ending, instead] of plurals) {
+    const singular = stem.replace(ending, instead);
+    if (singular === stem) continue;
+    stem = singular;
+    break;
+  }
+  const short = stem.replace(endings, '');
+  if (short.length >= shortestStem) stem = short;
+  return stem
+    .replace(/(?<=..)([bdgmnprt])\1$/u, '$1')
+    .replace(/(?<=...)e$/u, '')
+    .replace(/(?<=..)y$/u, 'i');
+};
