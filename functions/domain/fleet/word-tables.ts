@@ -30,7 +30,7 @@ export const roleTable: Readonly<Record<string, readonly string[]>> = {
     ...['database', 'databaseserver', 'db', 'dbserver', 'postgres', 'postgresql', 'mysql'],
     ...['mariadb', 'mongo', 'mongodb', 'mssql', 'sqlserver', 'oracle', 'cassandra'],
   ],
-  worker: ['worker', 'workerserver', 'sidekiq', 'celery', 'consumer', 'resque'],
+  worker: ['worker', 'workerserver', 'sidekiq', 'celery', 'consumer', 'resque', 'batch'],
   cache: ['cache', 'cacheserver', 'redis', 'memcached', 'memcache', 'valkey'],
 };
 

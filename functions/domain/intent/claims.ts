@@ -23,6 +23,8 @@ export interface Claims {
   readonly claimAt: (index: number) => Claim | null;
   /** Takes the words that are still free between two places. */
   readonly take: (claim: Claim) => void;
+  /** Says anew what the words between two places are taken for. */
+  readonly retake: (claim: Claim) => void;
   /** Places of a pattern, searched for in the words joined by single spaces. */
   readonly find: (pattern: RegExp) => readonly Found[];
   /** The same, where all words of the place are free. */
@@ -66,10 +68,10 @@ export const makeClaims = (text: RequestText): Claims => {
   };
   const find = (pattern: RegExp): readonly Found[] =>
     [...line.text.matchAll(pattern)]
-      .filter(({ 0: found }) => found !== '')
+      .filter(({ 0: found }) => found.trim() !== '')
       .map(({ index, 0: found, groups = {} }) => ({
-        from: line.tokenAt[index] ?? 0,
-        to: (line.tokenAt[index + found.length - 1] ?? 0) + 1,
+        from: line.tokenAt[index + found.length - found.trimStart().length] ?? 0,
+        to: (line.tokenAt[index + found.trimEnd().length - 1] ?? 0) + 1,
         groups,
       }));
   return {
@@ -85,6 +87,9 @@ export const makeClaims = (text: RequestText): Claims => {
         owners.fill(claim, at, end);
         at = end - 1;
       }
+    },
+    retake: (claim) => {
+      owners.fill(claim, claim.from, claim.to);
     },
     find,
     findFree: (pattern) => find(pattern).filter(({ from, to }) => isFree(from, to)),

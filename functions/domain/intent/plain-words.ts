@@ -43,23 +43,3 @@ export const numberWords: ReadonlyMap<string, number> = new Map(
     .split(' ')
     .map((word, value) => [word, value]),
 );
-
-/** The stem by which inflected words are compared: patches, patched and patching are patch. */
-export const stemOf = (word: string): string => {
-  const plain = word.replace(/'s$/u, '');
-  for (const [ending, by] of [
-    ['ies', 'y'],
-    ['sses', 'ss'],
-    ['ches', 'ch'],
-    ['shes', 'sh'],
-    ['xes', 'x'],
-    ['ing', ''],
-    ['ed', ''],
-    ['es', 'e'],
-    ['s', ''],
-  ] as const) {
-    if (plain.length - ending.length >= 3 && plain.endsWith(ending) && !plain.endsWith('ss'))
-      return `${plain.slice(0, plain.length - ending.length)}${by}`.replace(/e$/u, '');
-  }
-  return plain.replace(/e$/u, '');
-};

@@ -247,17 +247,22 @@ const byPlatform: Matcher = (claims, at, { words }) => {
 const byNoun: Matcher = (claims, at) =>
   machineNouns.has(claims.text.tokens[at]?.text ?? '') ? matched(at + 1, {}, null) : null;
 
-const matchers: readonly Matcher[] = [
-  ...[byId, byTag, byPlace, byVersion, byName],
-  ...[byRegionWord, byService, byRole, byPlatform, byNoun],
-];
+const nameMatchers: readonly Matcher[] = [byId, byTag, byPlace, byVersion, byName];
+const wordMatchers: readonly Matcher[] = [byRegionWord, byService, byRole, byPlatform, byNoun];
+
+const firstOf =
+  (matchers: readonly Matcher[]): Matcher =>
+  (claims, at, context) => {
+    for (const match of matchers) {
+      const found = match(claims, at, context);
+      const to = found === null ? at : found.kind === 'match' ? found.match.to : found.to;
+      if (found !== null && claims.isFree(at, to)) return found;
+    }
+    return null;
+  };
+
+/** What the run of characters at a place names by itself, as a name, an id or a region; null for words. */
+export const matchName: Matcher = firstOf(nameMatchers);
 
 /** What the words at a place name of the fleet; null where they name nothing. */
-export const matchScope: Matcher = (claims, at, context) => {
-  for (const match of matchers) {
-    const found = match(claims, at, context);
-    const to = found === null ? at : found.kind === 'match' ? found.match.to : found.to;
-    if (found !== null && claims.isFree(at, to)) return found;
-  }
-  return null;
-};
+export const matchScope: Matcher = firstOf([...nameMatchers, ...wordMatchers]);

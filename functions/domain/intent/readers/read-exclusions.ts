@@ -74,14 +74,14 @@ const readElement = (claims: Claims, { from, to }: Element, context: ReadContext
     } else if (scope?.kind === 'match' && scope.match.to <= to) {
       parts.criteria = mergeCriteria(parts.criteria, scope.match.criteria);
       at = scope.match.to;
+    } else if (scope?.kind === 'unknown') {
+      parts.unknown ??= { from: at, to: scope.to, reason: scope.reason };
+      at = scope.to;
     } else if (environment !== null) {
       parts.environment = { environment, as: 'excluded' };
       parts.inEnvironment =
         ['in', 'on', 'of', 'for', 'within'].includes(tokens[at - 1]?.text ?? '') && at - 1 > from;
       at += 1;
-    } else if (scope?.kind === 'unknown') {
-      parts.unknown ??= { from: at, to: scope.to, reason: scope.reason };
-      at = scope.to;
     } else {
       if (
         !functionWords.has(text) &&

@@ -2,7 +2,7 @@ import type { Claims } from '../claims.ts';
 
 /** Tickets, links to them, and whom something is for: they stay in the record and change nothing. */
 const references: readonly RegExp[] = [
-  /\b(?:(?:for|per|as per|under|ref|re|see|ticket|tickets|change|jira|snow|servicenow|incident|issue|case|cr|request|story|task) )?(?:[a-z]{2,10}(?:inc|chg|req|prb)?|chg|inc|req|ritm|prb|cr|pr) \d{2,9}\b/gu,
+  /\b(?:(?:for|per|as per|under|ref|re|see|ticket|tickets|change|jira|snow|servicenow|incident|issue|case|cr|request|story|task) )?(?:chg|inc|req|ritm|prb|cr|pr|rfc|mr) \d{2,9}\b/gu,
   /\b(?:as )?(?:requested|discussed|agreed|approved|asked|required|mandated|promised|instructed|planned|flagged|raised|reported|noted|mentioned|highlighted|ordered|demanded) (?:by|with|in|at|from|during) (?:the |our |my |last )*[a-z]+(?: (?:team|board|meeting|call|review|standup|manager|lead|office|audit|auditors?|department|report|week))?\b/gu,
   /\b(?:on behalf of|courtesy of|for) (?:the |our |my )*(?:auditors?|audit committee|board|cab|management|ciso|cto|cfo|cio|compliance team|security team|infosec|boss|manager|leadership|customer|client|regulator|finance(?: team)?|stakeholders?|steering committee|exec(?:utive)?s?|steerco|platform team|ops team|sre team|record)\b/gu,
   /\b(?:ticket|case|change|reference|ref|jira|incident)(?: (?:number|no|id|nr))? ?[:#]? ?[a-z]*\d[\w-]*\b/gu,

@@ -3,7 +3,7 @@ import type { Constraints, Criteria } from '../../task/task-spec.ts';
 import type { Claims } from '../claims.ts';
 import { functionWords, machineNouns, numberWords } from '../plain-words.ts';
 import type { Doubt, ReadContext } from '../read-context.ts';
-import { matchScope } from './match-scope.ts';
+import { matchName, matchScope } from './match-scope.ts';
 import { mergeCriteria } from './merge-criteria.ts';
 
 /** Which assets a request names. */
@@ -31,8 +31,7 @@ const isVerb = (claims: Claims, at: number): boolean => {
   );
 };
 
-/** Reads which assets are meant by the fleet's own words, and takes them. */
-export const readScope = (claims: Claims, context: ReadContext): ScopeWords => {
+const readBy = (match: typeof matchScope, claims: Claims, context: ReadContext): ScopeWords => {
   let criteria: Criteria = {};
   const environments = new Set<Environment>();
   const doubts: Doubt[] = [];
@@ -44,19 +43,28 @@ export const readScope = (claims: Claims, context: ReadContext): ScopeWords => {
       isVerb(claims, at)
     )
       continue;
-    const found = matchScope(claims, at, context);
+    const found = match(claims, at, context);
     if (found === null) continue;
     if (found.kind === 'unknown') {
       doubts.push({ from: at, to: found.to, reason: found.reason });
+      claims.take({ from: at, to: found.to, as: 'residue', value: null });
       continue;
     }
-    const { match } = found;
-    criteria = mergeCriteria(criteria, match.criteria);
-    for (const environment of match.environments) environments.add(environment);
-    claims.take({ from: at, to: match.to, as: 'scope', value: match.value });
+    const named = found.match;
+    criteria = mergeCriteria(criteria, named.criteria);
+    for (const environment of named.environments) environments.add(environment);
+    claims.take({ from: at, to: named.to, as: 'scope', value: named.value });
   }
   return { criteria, environments: [...environments].sort(), doubts };
 };
+
+/** Reads what is called by its name, id, address or region, before anybody reads the parts of it. */
+export const readNames = (claims: Claims, context: ReadContext): ScopeWords =>
+  readBy(matchName, claims, context);
+
+/** Reads which assets are meant by the fleet's own words, and takes them. */
+export const readScope = (claims: Claims, context: ReadContext): ScopeWords =>
+  readBy(matchScope, claims, context);
 
 const vague =
   /\b(?:some|a few|few|several|a handful|handful|a couple|a bunch|bunch|many|most|a subset|a portion|a part|part|the first few|a number)(?: of)?(?: the| our| my| these| those)?(?= (?:[a-z0-9-]+ ){0,4}(?:servers?|machines?|hosts?|instances?|nodes?|boxes|vms?|assets?|fleet|web|app|apps|api|apis|databases?|dbs?|workers?|caches?|frontends?|backends?|linux|windows))/gu;

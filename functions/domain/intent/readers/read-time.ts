@@ -91,6 +91,15 @@ const faultOf = ({ before, after }: Bounds, now: Temporal.Instant): string | nul
   return null;
 };
 
+/** A weekday means the next one: on a Friday "before friday" is a week ahead. */
+const ahead = (window: Window, { start }: ParsedResult, now: Temporal.Instant): Window => {
+  const isWeekday = start.isCertain('weekday') && !start.isCertain('day');
+  const isGone = Temporal.Instant.compare(window.from, now) <= 0;
+  if (!isWeekday || !isGone) return window;
+  const week = { hours: 7 * 24 };
+  return { from: window.from.add(week), to: window.to?.add(week) ?? null };
+};
+
 const spaced = (
   claims: Claims,
   patterns: readonly (readonly [RegExp, string])[],
@@ -110,11 +119,15 @@ const cueBefore = ({ text: { tokens } }: Claims, from: number): { cue: string; a
   return isCue ? { cue, at: isArticle ? from - 2 : from - 1 } : { cue: '', at: from };
 };
 
-const parsedIn = (claims: Claims, { now, timeZone }: ReadContext): readonly ParsedResult[] => {
+const parsedIn = (
+  claims: Claims,
+  { now, timeZone }: ReadContext,
+  forwardDate: boolean,
+): readonly ParsedResult[] => {
   const instant = Temporal.Instant.from(now);
   const offset = instant.toZonedDateTimeISO(timeZone).offsetNanoseconds / 60_000_000_000;
   const reference = { instant: new Date(instant.epochMilliseconds), timezone: offset };
-  return casual.parse(claims.text.source, reference, { forwardDate: true });
+  return casual.parse(claims.text.source, reference, { forwardDate });
 };
 
 /**
@@ -136,13 +149,13 @@ export const readChangeTime = (claims: Claims, context: ReadContext): TimeReadin
     after = now.toZonedDateTimeISO(context.timeZone).startOfDay().add({ days: 1 }).toInstant();
     claims.take({ from, to, as: 'time', value: `not_after=${stamp(after)}` });
   }
-  for (const result of parsedIn(claims, context)) {
+  for (const result of parsedIn(claims, context, true)) {
     const place = placeOf(claims, result);
     if (place === null || idle.test(result.text.trim())) continue;
     if (!claims.isFree(place.from, place.to) || /^(?:tonight|overnight)$/iu.test(result.text))
       continue;
     const { cue, at } = cueBefore(claims, place.from);
-    const bounds = boundsOf(cue, windowOf(result, context.timeZone));
+    const bounds = boundsOf(cue, ahead(windowOf(result, context.timeZone), result, now));
     const isAgo =
       !result.start.isCertain('weekday') &&
       Temporal.Instant.compare(bounds.before ?? bounds.after ?? now, now) < 0;
@@ -179,7 +192,7 @@ export const readAskedTime = (
     for (const { from, to } of claims.findFree(pattern))
       claims.take({ from, to, as: 'time', value: null });
   let window: { from: Timestamp; to?: Timestamp } | null = null;
-  for (const result of parsedIn(claims, context)) {
+  for (const result of parsedIn(claims, context, false)) {
     const place = placeOf(claims, result);
     if (place === null || idle.test(result.text.trim())) continue;
     if (!claims.isFree(place.from, place.to)) continue;

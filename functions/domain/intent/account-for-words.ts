@@ -1,0 +1,95 @@
+import type { TaskType } from '../task/task-type.ts';
+import type { Claims } from './claims.ts';
+import { conditionWords, courtesyWords, functionWords, machineNouns } from './plain-words.ts';
+import type { Doubt } from './read-context.ts';
+import { isTaskWord } from './task-model.ts';
+
+const idioms =
+  /\b(?:if|as|when|where|wherever|whenever) (?:needed|necessary|required|possible|applicable|appropriate|relevant|so|any|not already|in doubt|feasible|available)\b|\b(?:once|when|after|before) (?:(?:it is|it's|its|you are|you're|all|that is) )?(?:done|finished|complete|completed|ready|that|this|then)\b|\bif (?:you|it|that) (?:can|could|would|is possible|works?|helps?|please|don't mind)(?: please)?\b|\bafter (?:all|that|this)\b|\b(?:let|keep) (?:me|us) (?:know|posted|informed|updated)(?: when done| once done| how it goes)?\b/gu;
+
+/** What makes a change depend on something that nobody waits for here, to the end of its clause. */
+export const readConditions = (claims: Claims): readonly Doubt[] => {
+  for (const { from, to } of claims.findFree(idioms))
+    claims.take({ from, to, as: 'reference', value: null });
+  const { tokens } = claims.text;
+  return tokens.flatMap(({ text }, from) => {
+    if (!conditionWords.has(text) || !claims.isFree(from)) return [];
+    let to = from + 1;
+    while (to < tokens.length && tokens[to]?.kind === 'word') to += 1;
+    return [{ from, to, reason: 'is a condition, and nothing can wait for it: ask when it holds' }];
+  });
+};
+
+const isIdle = (text: string): boolean =>
+  functionWords.has(text) || courtesyWords.has(text) || machineNouns.has(text);
+
+/** Takes the words that people use for the type of task; what is left over is residue. */
+export const accountForWords = (claims: Claims, type: TaskType): readonly Doubt[] => {
+  const { tokens } = claims.text;
+  const residue: Doubt[] = [];
+  let at = 0;
+  while (at < tokens.length) {
+    let to = at;
+    while (to < tokens.length && claims.isFree(to) && isTaskWord(tokens[to]?.text ?? '', type))
+      to += 1;
+    if (to > at) {
+      claims.take({ from: at, to, as: 'task_type', value: type });
+      at = to;
+      continue;
+    }
+    const token = tokens[at];
+    if (token?.kind === 'word' && claims.isFree(at) && !isIdle(token.text)) {
+      claims.take({ from: at, to: at + 1, as: 'residue', value: null });
+      residue.push({ from: at, to: at + 1, reason: 'is not understood' });
+    } else if (token !== undefined && claims.isFree(at) && /^[~/]/u.test(token.text)) {
+      residue.push({ from: at, to: at + 1, reason: 'is not understood' });
+      claims.take({ from: at, to: at + 1, as: 'residue', value: null });
+    }
+    at += 1;
+  }
+  return residue;
+};
+
+const foreign = new Set(
+  (
+    'der die das und auf bitte mit nicht alle allen von für ist den dem ein eine zum zur im auch bei nach les des une dans sur pour avec ' +
+    'sont est toutes tous le la de du et en los las el una por favor con todos todas del para que en il gli della nei di per tutti tutte ' +
+    'os dos das nos em uma não na no och på att het een voor alle op je w na wszystkie proszę'
+  ).split(' '),
+);
+const foreignOnly = new Set(
+  [...foreign].filter(
+    (word) =>
+      ![
+        'die',
+        'des',
+        'per',
+        'no',
+        'en',
+        'on',
+        'im',
+        'in',
+        'de',
+        'la',
+        'le',
+        'el',
+        'w',
+        'os',
+        'on',
+        'or',
+      ].includes(word),
+  ),
+);
+
+/** Whether the words are of another language than English. */
+export const isOtherLanguage = (claims: Claims): boolean => {
+  const words = claims.text.tokens.filter(
+    ({ kind, text }) => kind === 'word' && /\p{L}/u.test(text),
+  );
+  const strange = words.filter(({ text }) => !/\p{Script=Latin}/u.test(text)).length;
+  const grammar = words.filter(
+    ({ text }) => foreignOnly.has(text) || /[äöüßéèêçñãõåøæłąęśżźćî]/u.test(text),
+  ).length;
+  const english = words.filter(({ text }) => functionWords.has(text)).length;
+  return strange > 0 && strange >= words.length / 3 ? true : grammar >= 2 && grammar > english;
+};

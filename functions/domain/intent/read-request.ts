@@ -1,0 +1,279 @@
+import { assessRisk } from '../task/risk.ts';
+import { goalOf } from '../task/task-goal.ts';
+import type { Constraints, Criteria, Selector, TaskSpec } from '../task/task-spec.ts';
+import type { TaskType } from '../task/task-type.ts';
+import type { TaskWording } from '../task/task-wording.ts';
+import { accountForWords, isOtherLanguage, readConditions } from './account-for-words.ts';
+import { makeClaims } from './claims.ts';
+import type { Claims } from './claims.ts';
+import { placeOf } from './place-of.ts';
+import type { PlaceWords } from './place-of.ts';
+import { quoted } from './quoted.ts';
+import type { Doubt } from './read-context.ts';
+import { readBounds } from './readers/read-bounds.ts';
+import { readConstraints } from './readers/read-constraints.ts';
+import { readEnvironments } from './readers/read-environments.ts';
+import { readExclusions } from './readers/read-exclusions.ts';
+import { readReferences } from './readers/read-references.ts';
+import { readCounts, readNames, readScope } from './readers/read-scope.ts';
+import { readRehearsal, readSpeechAct } from './readers/read-speech-act.ts';
+import { readAskedTime, readChangeTime } from './readers/read-time.ts';
+import type { Contradiction, IntentInput, IntentReading, Reader, Unclear } from './reading.ts';
+import { mergeCriteria } from './readers/merge-criteria.ts';
+import { readText } from './request-text.ts';
+import { settleType } from './settle-type.ts';
+import { suggestionFor } from './suggest-word.ts';
+
+/** What has been read of a request before its type decides how strictly it is taken. */
+interface Words {
+  readonly claims: Claims;
+  readonly criteria: Criteria;
+  readonly exclude: readonly Criteria[];
+  readonly constraints: Constraints;
+  readonly place: PlaceWords;
+  /** Names that the fleet doesn't have. */
+  readonly unknown: readonly Doubt[];
+  readonly doubts: readonly Doubt[];
+}
+
+type Open = Pick<Unclear, 'reason'> & Partial<Unclear>;
+
+const unclear = (claims: Claims, { reason, ...rest }: Open): Unclear => ({
+  kind: 'unclear',
+  reason,
+  candidates: [],
+  suggestion: null,
+  control: false,
+  understood: claims.spans(),
+  ...rest,
+});
+
+/** What is refused whatever the request is about. */
+const refusalOf = (claims: Claims): Unclear | null => {
+  const { text } = claims;
+  const [fault] = text.faults;
+  if (fault !== undefined) {
+    const word = /\S*$/u.exec(text.source.slice(0, fault.start))?.[0] ?? '';
+    const rest = /^\S*/u.exec(text.source.slice(fault.start))?.[0] ?? '';
+    return unclear(claims, {
+      reason: `“${(word + rest).replace(/[\p{C}]/gu, '�').slice(0, 80)}” can’t be read: ${fault.reason}.`,
+    });
+  }
+  const bound = readBounds(claims);
+  if (bound !== null)
+    return unclear(claims, {
+      reason: `The intent ${bound.reason}: ${quoted(claims, bound.found)}.`,
+    });
+  if (isOtherLanguage(claims))
+    return unclear(claims, {
+      reason: 'The intent is in a language that is not read here: write it in English.',
+    });
+  return null;
+};
+
+/** Reads what stands in the words whatever their type is; the order decides who is asked first. */
+const readWords = (claims: Claims, input: IntentInput, reader: Reader): Words => {
+  const constraints = readConstraints(claims);
+  const exclusions = readExclusions(claims, reader);
+  const names = readNames(claims, reader);
+  const environments = readEnvironments(claims, reader);
+  const scope = readScope(claims, reader);
+  const counts = readCounts(claims, reader);
+  const { exclude_packages } = exclusions;
+  return {
+    claims,
+    criteria: mergeCriteria(names.criteria, scope.criteria),
+    exclude: exclusions.exclude,
+    constraints: {
+      ...constraints,
+      ...counts.constraints,
+      ...(exclude_packages.length > 0 && { exclude_packages: [...exclude_packages] }),
+    },
+    place: {
+      given: input.environment,
+      named: [...environments.named, ...exclusions.environments],
+      others: environments.others,
+      ofNames: names.environments,
+    },
+    unknown: [...names.doubts, ...scope.doubts],
+    doubts: [...exclusions.doubts, ...counts.doubts],
+  };
+};
+
+const isMutating = ({ mutates }: TaskWording, { text }: Claims): boolean =>
+  typeof mutates === 'boolean'
+    ? mutates
+    : mutates.test(text.tokens.map((one) => one.text).join(' '));
+
+const sentence = (claims: Claims, doubts: readonly Doubt[]): string => {
+  const parts = doubts.slice(0, 3).map((doubt) => `${quoted(claims, doubt)} ${doubt.reason}.`);
+  const more = doubts.length - parts.length;
+  return [...parts, ...(more > 0 ? [`${more} more words are open.`] : [])].join(' ');
+};
+
+/** "API" names the subject of an adapter and not the role of servers. */
+const criteriaOf = ({ ownsRoleWords }: TaskWording, { roles, ...rest }: Criteria): Criteria =>
+  roles === undefined || ownsRoleWords ? rest : { ...rest, roles };
+
+interface Settled {
+  readonly input: IntentInput;
+  readonly type: TaskType;
+  readonly mutating: boolean;
+  readonly environment: TaskSpec['environment'];
+  readonly constraints: Constraints;
+}
+
+const specOf = (words: Words, { input, type, ...settled }: Settled, reader: Reader): TaskSpec => {
+  const { agent, wording } = reader.catalogue[type];
+  const selector: Selector = {
+    environment: settled.environment,
+    ...criteriaOf(wording, words.criteria),
+    ...(words.exclude.length > 0 && { exclude: [...words.exclude] }),
+  };
+  return {
+    task_type: type,
+    goal: goalOf(wording, selector, input.intent),
+    agent: agent.name,
+    environment: settled.environment,
+    risk_level: assessRisk({
+      environment: settled.environment,
+      mutating: settled.mutating,
+      failover: wording.failsOver,
+    }),
+    selector,
+    constraints: settled.constraints,
+    tools: [...agent.tools],
+    timeout_minutes: 60,
+    understood: [...words.claims.spans()],
+  };
+};
+
+const speechFault = (
+  act: { readonly asks: boolean; readonly questions: boolean },
+  mutating: boolean,
+): string | null => {
+  if (act.asks || !mutating) return null;
+  return act.questions
+    ? 'The intent asks a question and not for a change.'
+    : 'The intent tells something and asks for no change: begin with what is to be done, as in “Patch staging web servers”.';
+};
+
+const severalFault = (types: readonly TaskType[], { catalogue }: Reader): string =>
+  `The intent asks for several different things (${types.map((type) => catalogue[type].wording.phrase).join(', ')}); ask for one at a time.`;
+
+/** What the requester's own words name, as a procedure or an image: the task quotes them. */
+const nameSubject = (claims: Claims, doubts: readonly Doubt[]): void => {
+  for (const { from, to } of doubts) claims.retake({ from, to, as: 'reference', value: 'subject' });
+};
+
+/** Reads the rest by the type of task: a change admits of no open word, a question does beside its place. */
+const readByType = (
+  words: Words,
+  { type, mutating }: { readonly type: TaskType; readonly mutating: boolean },
+  reader: Reader,
+): Unclear | { readonly constraints: Constraints; readonly rehearses: boolean } => {
+  const { claims } = words;
+  const { quotesIntent: isOwnSubject } = reader.catalogue[type].wording;
+  const open = (doubts: readonly Doubt[]): Unclear =>
+    unclear(claims, {
+      reason: sentence(claims, doubts),
+      candidates: [type],
+      suggestion: suggestionFor(claims, doubts, reader),
+    });
+  if (!mutating) {
+    const window = readAskedTime(claims, reader);
+    if (isOwnSubject) nameSubject(claims, words.unknown);
+    const residue = accountForWords(claims, type);
+    const slips = residue.filter((doubt) => suggestionFor(claims, [doubt], reader) !== null);
+    const places = isOwnSubject ? [] : [...words.unknown, ...words.doubts];
+    if (slips.length + places.length > 0) return open([...places, ...slips]);
+    return {
+      constraints: { ...words.constraints, ...(window !== null && { window }) },
+      rehearses: false,
+    };
+  }
+  const rehearses = type !== 'dr_drill' && readRehearsal(claims);
+  const times = readChangeTime(claims, reader);
+  const conditions = readConditions(claims);
+  const left = accountForWords(claims, type).filter(
+    ({ from }) => !conditions.some((one) => one.from <= from && from < one.to),
+  );
+  const slips = left.filter((doubt) => suggestionFor(claims, [doubt], reader) !== null);
+  if (isOwnSubject) nameSubject(claims, [...words.unknown, ...left]);
+  const unknown = isOwnSubject ? [] : words.unknown;
+  const residue = isOwnSubject ? slips : left;
+  const doubts = [...words.doubts, ...unknown, ...times.doubts, ...conditions, ...residue];
+  if (doubts.length > 0) return open(doubts);
+  const { not_before, not_after } = times;
+  return {
+    constraints: {
+      ...words.constraints,
+      ...(not_before !== null && { not_before }),
+      ...(not_after !== null && { not_after }),
+    },
+    rehearses,
+  };
+};
+
+const contradicted = (
+  claims: Claims,
+  place: { readonly reason: string; readonly named: Contradiction['named'] },
+  input: IntentInput,
+  type: TaskType,
+): Contradiction => ({
+  kind: 'contradiction',
+  reason: place.reason,
+  given: input.environment ?? null,
+  named: place.named,
+  candidates: [type],
+  understood: claims.spans(),
+});
+
+/**
+ * Reads a request by rules and a trained model alone, or says which of its words are open. Every word
+ * is accounted for: no narrowing, exclusion, time or condition is dropped in silence, and there is no
+ * default type. Takes time in proportion to the length of the request.
+ */
+export const readRequest = (input: IntentInput, reader: Reader): IntentReading => {
+  const claims = makeClaims(readText(input.intent));
+  const refused = refusalOf(claims);
+  if (refused !== null) return refused;
+  readReferences(claims);
+  const act = readSpeechAct(claims);
+  if (act.control !== null)
+    return unclear(claims, {
+      reason: `${quoted(claims, act.control)} is about a change that there is already, and no new task.`,
+      control: true,
+    });
+  const words = readWords(claims, input, reader);
+  const typed = settleType(claims, act.heads, {
+    given: input.task_type,
+    catalogue: reader.catalogue,
+  });
+  if (typed.several.length > 0)
+    return unclear(claims, {
+      reason: severalFault(typed.several, reader),
+      candidates: typed.several,
+    });
+  const { type } = typed;
+  if (type === null)
+    return unclear(claims, {
+      reason: 'The intent fits no task type clearly.',
+      candidates: typed.hints.slice(0, 3),
+    });
+  const mutating = isMutating(reader.catalogue[type].wording, claims);
+  const fault = speechFault(act, mutating);
+  if (fault !== null) return unclear(claims, { reason: fault, candidates: [type] });
+  const rest = readByType(words, { type, mutating }, reader);
+  const place = placeOf(claims, words.place);
+  if (place.kind === 'contradiction') return contradicted(claims, place, input, type);
+  if (place.kind === 'unclear')
+    return unclear(claims, { reason: place.reason, candidates: [type] });
+  if ('kind' in rest) return rest;
+  const spec = specOf(
+    words,
+    { input, type, mutating, environment: place.environment, constraints: rest.constraints },
+    reader,
+  );
+  return { kind: 'settled', spec, rehearses: act.rehearses || rest.rehearses };
+};

@@ -1,0 +1,162 @@
+import type { Claims, Found } from '../claims.ts';
+import { courtesyWords } from '../plain-words.ts';
+
+/** What a request does with its words, beside what it is about. */
+export interface SpeechAct {
+  /** Stops, resumes, decides or asks after a rollout that there is: never a new task. */
+  readonly control: Found | null;
+  /** The words that ask for something: a verb at the head of a clause, or "needs". */
+  readonly asks: boolean;
+  /** Where each clause begins that has such a verb. */
+  readonly heads: readonly number[];
+  /** Whether some sentence is a question. */
+  readonly questions: boolean;
+  /** A time to try it without changing anything. */
+  readonly rehearses: boolean;
+}
+
+const commandVerbs: ReadonlySet<string> = new Set(
+  (
+    'fix remediate correct repair resolve reconcile eliminate realign align reimage re-image restore address reset resync sync rebase ' +
+    'patch apply install deploy update upgrade rollout roll push ship mitigate close check audit collect gather harden secure lock ' +
+    'generate produce assess verify report investigate diagnose troubleshoot analyze analyse debug examine triage prove confirm attest ' +
+    'run rehearse simulate practice practise exercise conduct perform plan test reduce cut optimize optimise lower trim shrink downsize ' +
+    'find recommend forecast estimate save scan detect identify list look review build bake create rebuild right-size rightsize ' +
+    'refresh validate promote publish write author draft document execute design integrate connect discover wire hook ' +
+    'develop implement make bring get keep start do let handle change stop use sort clean tidy undrift converge enforce revert return ' +
+    'put move take give show tell prepare compile map measure evaluate inspect hunt search trace track pinpoint explain figure work ' +
+    'dig uncover determine establish root-cause drain execute follow carry schedule kick launch begin trigger initiate bump remove ' +
+    'rotate release retire deprecate fail failover switch drill stress exercise game suggest spot flag project predict model ' +
+    'swap replace reapply redeploy rebaseline rectify straighten set hotfix remediate level rollforward distribute wrap scaffold onboard ' +
+    'expose adapt need plug bring standardize standardise normalize normalise address shut power turn eradicate'
+  ).split(' '),
+);
+
+const leadIn =
+  /^(?:(?:please|pls|plz|kindly|just|also|now|then|and|so|ok|okay|hi|hello|hey|team|folks|all|urgent|urgently|asap|immediately|quickly|carefully|cautiously|safely|slowly|gradually|gently|first|next|finally|once more|again|can|could|would|will|you|u|we|i|someone|somebody|anyone|let's|lets|let us|need|needs|want|must|have|has|had|like|to|gotta|gonna|going|go|ahead|be|sure|make|help|me|us|it's|its|time|the|task|is|are|request|action|ask|for|a|your|job|todo|do|not only|able|try|i'd|we'd|like|love|appreciate|if|it|would|great|good|nice|possible|so|then|yes|no)(?: |$))*/u;
+const politeQuestion =
+  /\b(?:can|could|would|will|may|might) (?:you|u|we|i|someone|somebody|anyone|the team)\b|\b(?:would|is) it (?:be )?possible to\b|\b(?:any )?chance (?:you|of|to|we)\b|\bcan i (?:get|have|ask)\b|\bmind (?:patching|fixing|running|updating|doing)\b|\bif so\b|\bif (?:yes|any)\b/u;
+const questionWords =
+  /^(?:hi |hello |hey |so |and |ok |but |team |please )*(?:what|what's|whats|which|why|when|who|whom|where|how|how's|is|are|isn't|aren't|do|does|did|don't|doesn't|should|shall|has|have|hasn't|haven't|was|were|am|any|whether|can|could|would|will|may|must)\b/u;
+const marker =
+  /\b(?:need|needs|must|has to|have to|had better|ought to|require|requires|required|needed|want|wants|wanted|requesting|request|please|pls|plz|due for|overdue for|time to|let's|would like|i'd like|we'd like|looking to|to be (?:[a-z]+ed|done)|get (?:[^ .;]+ ){1,8}(?:patched|updated|fixed|upgraded|remediated|done|sorted|current|compliant)|asap)\b/u;
+const opinion =
+  /\b(?:should|thoughts|thinking (?:of|about)|wondering|maybe|perhaps|might want|worth|considering|planning to|going to|will be|we could|i could|used to|was|were|has been|have been|had been|already|yesterday|is (?:stuck|failing|running|done|slow|blocked|broken|hanging)|got (?:patched|fixed|updated|stuck))\b/u;
+
+const rollout =
+  '(?:roll ?outs?|roll out|rollback|patching|patch(?:es)?|patch (?:rollout|run|job|wave)|updates?|upgrades?|remediations?|drift (?:fix|remediation|job|run)|fix(?:es)?|deployments?|deploy|executions?|runs?|jobs?|waves?|canary|canaries|phases?|tasks?|drills?|failovers?|scans?|audits?|changes?|gates?|approvals?|reimag(?:e|ing)|requests?|plans?|it|that|this|them|everything|batch(?:es)?|process|pipeline|operation|campaign|maintenance|investigation|(?:task|exec|gate) [0-9a-z]+)';
+const lead =
+  "(?<=^|[.;:!?,—-] |\\b(?:please|pls|kindly|now|just|then|and|asap|immediately|to|can you|could you|can we|you|we|i|must|let's|quick|quickly|hey|hi|urgent|ok) )";
+const controls: readonly RegExp[] = [
+  new RegExp(
+    `${lead}(?:stop|halt|abort|pause|suspend|freeze|cancel|interrupt|kill|end|terminate|quit|break off|call off|hold off(?: on)?|hold|put (?:a )?hold on|undo|revert|roll ?back|roll back|back out|reverse|unwind|resume|unpause|un pause|continue|carry on with|proceed with|go on with|retry|re ?try|re ?run|restart|re ?start|redo|approve|reject|deny|decline|veto|sign off(?: on)?|accept|confirm|revoke|expire|escalate) (?:(?!idle|unused|http|ssh)[^ .;!?]+ ){0,6}?${rollout}(?![\\p{L}\\p{N}-])`,
+    'gu',
+  ),
+  new RegExp(
+    `${lead}(?:abort|undo|revert|roll ?back|rollback|resume|unpause|retry|approve|reject|veto|pause|halt|cancel|stop)(?: now| immediately| asap| please)?(?= [.!?,]|$| (?:in|on) (?:prod|production|staging|dev))`,
+    'gu',
+  ),
+  new RegExp(
+    `${lead}(?:undo|revert|roll ?back|back out) (?!to )(?:[^ .;!?]+ ){0,6}?[^ .;!?]+`,
+    'gu',
+  ),
+  new RegExp(
+    `\\b(?:status|progress|state|eta|outcome|result) (?:of|on|for|update on) (?:the |our |my |that |this |last )*(?:[^ .;!?]+ ){0,4}?(?:roll ?outs?|patching|patch|remediation|task|execution|run|job|deployment|drill|rollback|change|wave|canary|upgrade|fix)\\b|\\b(?:how is|how's|hows|how are|is|are|has|have|did) (?:the |our |my )*(?:[^ .;!?]+ ){0,4}?(?:roll ?outs?|patching|remediation|execution|deployment|drill|rollback|job|wave|canary) (?:going|doing|done|finished|complete|completed|finish|succeed|running|over|progressing|coming along|through|still)\\b|\\b(?:is|are) it done yet\\b`,
+    'gu',
+  ),
+];
+
+const strongRehearsal =
+  /\b(?:(?:as |in |do |run |only |just |for )?(?:a |an )?dry ?run(?: (?:only|first|mode|of|for))?|dry running|(?:plan|preview|simulation|read) (?:only|mode)|(?:without|w o|but (?:do not|don't|dont)|do not|don't|dont|not)(?: yet)? (?:actually |really )?(?:changing|applying|executing|running|doing|change|apply|execute|making|make)(?: any| it| them| the| a)*(?: thing| anything| changes?| yet)?(?! to )|no (?:actual |real )?changes?(?: yet)?|nothing (?:should|must|may) change|(?:just|only) (?:show|plan|preview|simulate)(?: me)?(?: the plan| what)?|what if|trial run|test run|mock run|no op|noop|what ?if analysis)\b/gu;
+const weakRehearsal =
+  /\b(?:simulate|simulating|simulation of|preview(?:ing)?|rehearse|rehearsal of|estimate|what would(?: it)?(?: (?:happen|change|be (?:touched|changed|affected|patched)|it take))?(?: if (?:we|i))?|show(?: me)? (?:the |a )?plan(?: for)?|(?:draft|make|give me) (?:a |the )?plan (?:for|to)|walk me through|how many (?:[^ .;]+ ){0,4}would (?:change|be))\b/gu;
+
+interface Sentence {
+  readonly from: number;
+  readonly to: number;
+  readonly text: string;
+  readonly isQuestion: boolean;
+}
+
+const sentencesOf = ({ text: { tokens, source } }: Claims): readonly Sentence[] => {
+  const sentences: Sentence[] = [];
+  let from = 0;
+  for (let at = 0; at <= tokens.length; at += 1) {
+    const token = tokens[at];
+    const previous = tokens[at - 1];
+    const isLine =
+      token !== undefined &&
+      previous !== undefined &&
+      /\n/u.test(source.slice(previous.end, token.start));
+    const isMark = previous !== undefined && /^[.!?;]$/u.test(previous.text);
+    if (at < tokens.length && !isLine && !isMark) continue;
+    if (at > from) {
+      const text = tokens
+        .slice(from, at)
+        .map((one) => one.text)
+        .join(' ');
+      const asks = previous?.text === '?' || questionWords.test(text);
+      sentences.push({ from, to: at, text, isQuestion: asks && !politeQuestion.test(text) });
+    }
+    from = at;
+  }
+  return sentences;
+};
+
+/** Where clauses of a sentence begin: at its start, after a comma, a colon, a dash, "and", "then", "so", "to". */
+const clauseStarts = (
+  { text: { tokens }, claimAt }: Claims,
+  { from, to }: Sentence,
+): readonly number[] => {
+  const starts = [from];
+  for (let at = from; at < to; at += 1) {
+    const text = tokens[at]?.text ?? '';
+    if (
+      /^(?:[,:()\-–—]|and|then|so|to|&|please|pls|kindly|also)$/u.test(text) ||
+      claimAt(at)?.as === 'reference'
+    )
+      starts.push(at + 1);
+  }
+  return starts.filter((start) => start < to);
+};
+
+const headFrom = ({ text: { tokens } }: Claims, start: number, to: number): number | null => {
+  const words = tokens.slice(start, Math.min(to, start + 14)).map(({ text }) => text);
+  const [lead = ''] = leadIn.exec(words.join(' ')) ?? [''];
+  const skipped = lead.split(' ').filter((word) => word !== '').length;
+  for (const at of [start + skipped, start]) {
+    const text = tokens[at]?.text ?? '';
+    if (at < to && commandVerbs.has(text) && !(courtesyWords.has(text) && at > start)) return at;
+  }
+  return null;
+};
+
+/** Reads what a request does: whether it asks for something, tries it, or meddles with what runs. */
+export const readSpeechAct = (claims: Claims): SpeechAct => {
+  const control = controls.flatMap((pattern) => claims.find(pattern))[0] ?? null;
+  const rehearsals = claims.findFree(strongRehearsal);
+  for (const { from, to } of rehearsals)
+    claims.take({ from, to, as: 'speech_act', value: 'rehearse' });
+  const sentences = sentencesOf(claims);
+  const asking = sentences.filter(({ isQuestion }) => !isQuestion);
+  const heads = asking.flatMap((sentence) =>
+    clauseStarts(claims, sentence)
+      .map((start) => headFrom(claims, start, sentence.to))
+      .filter((head) => head !== null && claims.claimAt(head)?.as !== 'exclusion'),
+  ) as readonly number[];
+  const marked = asking.some(({ text }) => marker.test(text) && !opinion.test(text));
+  return {
+    control,
+    asks: heads.length > 0 || marked,
+    heads: [...new Set(heads)],
+    questions: sentences.some(({ isQuestion }) => isQuestion),
+    rehearses: rehearsals.length > 0,
+  };
+};
+
+/** Takes words such as "simulate" for a rehearsal, where they are not the task itself. */
+export const readRehearsal = (claims: Claims): boolean => {
+  const found = claims.findFree(weakRehearsal);
+  for (const { from, to } of found) claims.take({ from, to, as: 'speech_act', value: 'rehearse' });
+  return found.length > 0;
+};
