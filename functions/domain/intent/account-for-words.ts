@@ -5,10 +5,14 @@ import type { Doubt } from './read-context.ts';
 import { isTaskWord } from './task-model.ts';
 
 const idioms =
-  /\b(?:if|as|when|where|wherever|whenever) (?:needed|necessary|required|possible|applicable|appropriate|relevant|so|any|not already|in doubt|feasible|available)\b|\b(?:once|when|after|before) (?:(?:it is|it's|its|you are|you're|all|that is) )?(?:done|finished|complete|completed|ready|that|this|then)\b|\bif (?:you|it|that) (?:can|could|would|is possible|works?|helps?|please|don't mind)(?: please)?\b|\bafter (?:all|that|this)\b|\b(?:let|keep) (?:me|us) (?:know|posted|informed|updated)(?: when done| once done| how it goes)?\b/gu;
+  /\b(?:if|as|when|where|wherever|whenever) (?:needed|necessary|required|possible|applicable|appropriate|relevant|so|any|not already|in doubt|feasible|available)\b|\b(?:once|when|after|before) (?:(?:it is|it's|its|you are|you're|all|that is) )?(?:done|finished|complete|completed|ready|that|this|then)\b|\bif (?:you|it|that|u) (?:can|could|would|is possible|works?|helps?|please|don't mind)(?: please)?\b|\bwhenever (?:you (?:like|want|can|have time)|possible|convenient|it suits)\b|\bafter (?:all|that|this)\b|\b(?:let|keep) (?:me|us) (?:know|posted|informed|updated)(?: when done| once done| how it goes)?\b/gu;
+
+/** What a drill plays through. */
+const scenario =
+  /\b(?:fails?|failing|failed|dies|dead|down|loss|losing|lost|lose|gone|dark|away|outage|unavailable|disaster|breaks?|unreachable|crash(?:es)?|vanish(?:es)?|destroyed|burns?|floods?|drill|take over|recovers?|survives?)\b/u;
 
 /** What makes a change depend on something that nobody waits for here, to the end of its clause. */
-export const readConditions = (claims: Claims): readonly Doubt[] => {
+export const readConditions = (claims: Claims, type: TaskType): readonly Doubt[] => {
   for (const { from, to } of claims.findFree(idioms))
     claims.take({ from, to, as: 'reference', value: null });
   const { tokens } = claims.text;
@@ -16,12 +20,34 @@ export const readConditions = (claims: Claims): readonly Doubt[] => {
     if (!conditionWords.has(text) || !claims.isFree(from)) return [];
     let to = from + 1;
     while (to < tokens.length && tokens[to]?.kind === 'word') to += 1;
+    if (
+      type === 'dr_drill' &&
+      scenario.test(
+        tokens
+          .slice(from, to)
+          .map((one) => one.text)
+          .join(' '),
+      )
+    ) {
+      claims.take({ from, to, as: 'task_type', value: 'scenario' });
+      return [];
+    }
     return [{ from, to, reason: 'is a condition, and nothing can wait for it: ask when it holds' }];
   });
 };
 
 const isIdle = (text: string): boolean =>
   functionWords.has(text) || courtesyWords.has(text) || machineNouns.has(text);
+
+/** "41 missing patches": a number of what the task is about, and not of assets. */
+const countsTaskWords = (claims: Claims, at: number, type: TaskType): boolean => {
+  const { tokens } = claims.text;
+  return (
+    /^\d{1,6}$/u.test(tokens[at]?.text ?? '') &&
+    tokens[at + 1]?.kind === 'word' &&
+    isTaskWord(tokens[at + 1]?.text ?? '', type)
+  );
+};
 
 /** Takes the words that people use for the type of task; what is left over is residue. */
 export const accountForWords = (claims: Claims, type: TaskType): readonly Doubt[] => {
@@ -38,6 +64,11 @@ export const accountForWords = (claims: Claims, type: TaskType): readonly Doubt[
       continue;
     }
     const token = tokens[at];
+    if (token !== undefined && claims.isFree(at) && countsTaskWords(claims, at, type)) {
+      claims.take({ from: at, to: at + 1, as: 'task_type', value: type });
+      at += 1;
+      continue;
+    }
     if (token?.kind === 'word' && claims.isFree(at) && !isIdle(token.text)) {
       claims.take({ from: at, to: at + 1, as: 'residue', value: null });
       residue.push({ from: at, to: at + 1, reason: 'is not understood' });

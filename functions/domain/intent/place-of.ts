@@ -16,6 +16,8 @@ export type PlaceReading =
 export interface PlaceWords {
   readonly given: Environment | undefined;
   readonly named: readonly NamedEnvironment[];
+  /** Environments that something is taken from. */
+  readonly sources: readonly NamedEnvironment[];
   /** Environments that are none of the three. */
   readonly others: readonly Doubt[];
   /** Where the assets are that are called by name. */

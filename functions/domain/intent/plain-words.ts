@@ -14,7 +14,7 @@ export const functionWords: ReadonlySet<string> = listOf(`
   entire whole there here out up off down back about through along along-side alongside than too very well own same such
   between among under upon like need needs needed want wants wanted like i'll we'll you'll that's there's here's what's
   have's going go goes gonna gotta currently right still again already since just only more most least one ones other else
-  throughout inside wherever whatever whichever whether if's ourselves themselves itself upon is's because's`);
+  u but however though although yet regarding concerning etc e.g i.e eg ie throughout inside wherever whatever whichever whether if's ourselves themselves itself upon is's because's`);
 
 /** Courtesy, urgency, chat: they say nothing about what is to be done. */
 export const courtesyWords: ReadonlySet<string> = listOf(`
@@ -24,11 +24,12 @@ export const courtesyWords: ReadonlySet<string> = listOf(`
   sorry quick-one fyi btw ok okay yes yeah so well right anyway actually really simply basically honestly finally
   possible possibly ideally hopefully somebody someone anybody anyone able could might mind would love wondering
   request requesting requested ask asking asks task job work thing time way sure fine nice great happy
+  aws amazon cloud ec2 zero-day
   properly fully completely entirely thoroughly correctly promptly swiftly new our's lol hmm uh um ugh damn`);
 
 /** They make what follows depend on something: nothing here can wait for it. */
 export const conditionWords: ReadonlySet<string> = listOf(
-  'if unless until till once after before when whenever while provided assuming pending depending',
+  'if unless until till once after before when whenever while provided depending',
 );
 
 /** Machines in general, whatever they are for. */

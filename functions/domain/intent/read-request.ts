@@ -11,12 +11,14 @@ import type { PlaceWords } from './place-of.ts';
 import { quoted } from './quoted.ts';
 import type { Doubt } from './read-context.ts';
 import { readBounds } from './readers/read-bounds.ts';
+import { readControl } from './readers/read-control.ts';
 import { readConstraints } from './readers/read-constraints.ts';
 import { readEnvironments } from './readers/read-environments.ts';
 import { readExclusions } from './readers/read-exclusions.ts';
 import { readReferences } from './readers/read-references.ts';
 import { readCounts, readNames, readScope } from './readers/read-scope.ts';
-import { readRehearsal, readSpeechAct } from './readers/read-speech-act.ts';
+import { mayRehearse, readRehearsal, readSpeechAct } from './readers/read-speech-act.ts';
+import type { SpeechAct } from './readers/read-speech-act.ts';
 import { readAskedTime, readChangeTime } from './readers/read-time.ts';
 import type { Contradiction, IntentInput, IntentReading, Reader, Unclear } from './reading.ts';
 import { mergeCriteria } from './readers/merge-criteria.ts';
@@ -92,6 +94,7 @@ const readWords = (claims: Claims, input: IntentInput, reader: Reader): Words =>
     place: {
       given: input.environment,
       named: [...environments.named, ...exclusions.environments],
+      sources: environments.sources,
       others: environments.others,
       ofNames: names.environments,
     },
@@ -148,14 +151,18 @@ const specOf = (words: Words, { input, type, ...settled }: Settled, reader: Read
   };
 };
 
-const speechFault = (
-  act: { readonly asks: boolean; readonly questions: boolean },
-  mutating: boolean,
-): string | null => {
-  if (act.asks || !mutating) return null;
-  return act.questions
-    ? 'The intent asks a question and not for a change.'
-    : 'The intent tells something and asks for no change: begin with what is to be done, as in “Patch staging web servers”.';
+/** Where the words of a request put it or narrow it: without a verb it takes that to be more than a name. */
+const isPlaced = ({ place, criteria }: Words): boolean =>
+  place.named.length > 0 || Object.keys(criteria).length > 0;
+
+/** Why the words ask for nothing; null where they do. */
+const speechFault = (act: SpeechAct, words: Words, mutating: boolean): string | null => {
+  if (act.asks || (mutating && (act.rehearses || mayRehearse(words.claims)))) return null;
+  if (act.questions) return mutating ? 'The intent asks a question and not for a change.' : null;
+  if (!act.tells && isPlaced(words)) return null;
+  return act.tells
+    ? 'The intent tells something and asks for nothing: begin with what is to be done, as in “Patch staging web servers”.'
+    : 'The intent names something and doesn’t say what is to be done, or where: as in “Patch staging web servers”.';
 };
 
 const severalFault = (types: readonly TaskType[], { catalogue }: Reader): string =>
@@ -181,12 +188,13 @@ const readByType = (
       suggestion: suggestionFor(claims, doubts, reader),
     });
   if (!mutating) {
-    const window = readAskedTime(claims, reader);
+    const { window, doubts: recurring } = readAskedTime(claims, reader);
     if (isOwnSubject) nameSubject(claims, words.unknown);
     const residue = accountForWords(claims, type);
     const slips = residue.filter((doubt) => suggestionFor(claims, [doubt], reader) !== null);
     const places = isOwnSubject ? [] : [...words.unknown, ...words.doubts];
-    if (slips.length + places.length > 0) return open([...places, ...slips]);
+    const doubts = [...places, ...slips, ...recurring];
+    if (doubts.length > 0) return open(doubts);
     return {
       constraints: { ...words.constraints, ...(window !== null && { window }) },
       rehearses: false,
@@ -194,7 +202,7 @@ const readByType = (
   }
   const rehearses = type !== 'dr_drill' && readRehearsal(claims);
   const times = readChangeTime(claims, reader);
-  const conditions = readConditions(claims);
+  const conditions = readConditions(claims, type);
   const left = accountForWords(claims, type).filter(
     ({ from }) => !conditions.some((one) => one.from <= from && from < one.to),
   );
@@ -240,9 +248,10 @@ export const readRequest = (input: IntentInput, reader: Reader): IntentReading =
   if (refused !== null) return refused;
   readReferences(claims);
   const act = readSpeechAct(claims);
-  if (act.control !== null)
+  const control = readControl(claims);
+  if (control !== null)
     return unclear(claims, {
-      reason: `${quoted(claims, act.control)} is about a change that there is already, and no new task.`,
+      reason: `${quoted(claims, control)} is about a change that there is already, and no new task.`,
       control: true,
     });
   const words = readWords(claims, input, reader);
@@ -262,10 +271,15 @@ export const readRequest = (input: IntentInput, reader: Reader): IntentReading =
       candidates: typed.hints.slice(0, 3),
     });
   const mutating = isMutating(reader.catalogue[type].wording, claims);
-  const fault = speechFault(act, mutating);
+  const fault = speechFault(act, words, mutating);
   if (fault !== null) return unclear(claims, { reason: fault, candidates: [type] });
   const rest = readByType(words, { type, mutating }, reader);
-  const place = placeOf(claims, words.place);
+  // An image is promoted from one environment to another; of servers both are changed.
+  const { sources } = words.place;
+  const place = placeOf(claims, {
+    ...words.place,
+    ...(type !== 'image_management' && { named: [...words.place.named, ...sources] }),
+  });
   if (place.kind === 'contradiction') return contradicted(claims, place, input, type);
   if (place.kind === 'unclear')
     return unclear(claims, { reason: place.reason, candidates: [type] });

@@ -47,7 +47,7 @@ const typesOfClauses = (claims: Claims, heads: readonly number[]): readonly Task
   const sorted = [...heads].sort((left, right) => left - right);
   const types = sorted.flatMap((head, index) => {
     const words = wordsOf(claims, head, sorted[index + 1] ?? claims.text.tokens.length);
-    if (contentOf(words) < 2) return [];
+    if (contentOf(words) < 1) return [];
     const { type, ranked } = classifyTask(words);
     return type !== null && (ranked[0]?.score ?? 0) >= clauseScore ? [type] : [];
   });

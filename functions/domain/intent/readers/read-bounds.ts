@@ -24,9 +24,17 @@ const bounds: readonly (readonly [string, RegExp])[] = [
   [
     destruction,
     new RegExp(
-      `(?<![\\w])(?:delete|destroy|wipe|erase|terminate|purge|nuke|obliterate|truncate|decommission|shred|annihilate|brick|mkfs|sabotage|deprovision|demolish|scrap)(?: |$)(?!of )|\\b(?:deleting|destroying|wiping|erasing|terminating|purging|nuking) ${few(4)}${machines}\\b|\\b(?:get rid of|trash|remove|drop|kill|format|zero out) ${few(4)}${machines}\\b|\\b(?:clear|flush|reset|empty) ${few(4)}(?:data|tables?|databases?|logs?|volumes?|disks?|buckets?|backups?)\\b|\\b(?:power|turn|switch) (?:${few(4)})?(?:off|down)\\b|\\b(?:power|turn|switch) (?:off|down)\\b|\\b(?:tear|burn|take|bring) (?:${few(3)})?down (?!to )|\\b(?:shut down|shutdown|shutting down)\\b|\\bblow (?:up|away)\\b|\\bdrop (?:the |all )?${few(2)}(?:tables?|schemas?|databases?|dbs?)\\b|\\b(?:ransomware|exfiltrate|sabotage)\\b|\\brm (?:- ?)?[a-z]*[rf]`,
+      `(?<![\\w])(?:delete|destroy|wipe|erase|terminate|purge|nuke|obliterate|truncate|decommission|shred|annihilate|brick|mkfs|sabotage|deprovision|demolish|scrap)(?: |$)(?!of )|\\b(?:deleting|destroying|wiping|erasing|terminating|purging|nuking) ${few(4)}${machines}\\b|\\b(?:get rid of|trash|remove|drop|kill|format|zero out) ${few(4)}${machines}\\b|\\b(?:clear|flush|reset|empty) ${few(4)}(?:data|tables?|databases?|logs?|volumes?|disks?|buckets?|backups?)\\b|\\b(?:power|turn|switch) (?:${few(4)})?(?:off|down)\\b|\\b(?:power|turn|switch) (?:off|down)\\b|\\b(?:tear|burn|take|bring) (?:${few(3)})?down (?!to )(?!(?:[a-z]+ ){0,4}(?:costs?|expenses?|spend|spending|bills?|usage|latency|errors?|risk))|\\b(?:shut down|shutdown|shutting down)\\b|\\bblow (?:up|away)\\b|\\bdrop (?:the |all )?${few(2)}(?:tables?|schemas?|databases?|dbs?)\\b|\\b(?:exfiltrate|sabotage)\\b|\\brm (?:- ?)?[a-z]*[rf]`,
       'gu',
     ),
+  ],
+  [
+    'asks to do harm on purpose',
+    /\b(?:crash|break|overload|saturate|flood|ddos|fill|exhaust|corrupt|infect|attack|hack) (?:[^ .;]+ ){0,8}?(?:on purpose|deliberately|intentionally|filling|until it (?:dies|crashes|breaks))\b|\b(?:ddos|hack into|ransom|cryptomin\w+|mine (?:bitcoin|crypto))\b|\bremove (?:[^ .;]+ ){0,4}(?:all|every|the golden) (?:[^ .;]+ ){0,3}(?:images?|amis?|backups?)\b/gu,
+  ],
+  [
+    'asks to falsify what is found or to hide it',
+    /\b(?:fake|falsify|forge|fabricate|doctor|cook|fudge|backdate|hide|conceal|whitewash|suppress|mask|tamper with|make up|invent) (?:[^ .;]+ ){0,5}?(?:audits?|evidence|findings?|reports?|controls?|results?|logs?|scores?|vulnerabilit(?:y|ies)|numbers|data)\b|\bmark (?:[^ .;]+ ){0,5}?(?:as )?(?:passed|compliant|resolved|done|fixed|green)\b|\b(?:change|edit|adjust|rewrite|alter|modify) (?:[^ .;]+ ){0,3}?(?:audit|report|evidence|findings?|score)\b|\boverride (?:[^ .;]+ ){0,3}?(?:score|risk|level|verdict)\b|\bmake (?:[^ .;]+ ){0,5}?(?:public|publicly (?:accessible|available|reachable)|internet facing)\b/gu,
   ],
   [
     'asks for secrets or data to be handed out',
@@ -52,7 +60,7 @@ const bounds: readonly (readonly [string, RegExp])[] = [
   [
     'asks for access that nobody granted',
     new RegExp(
-      `\\b(?:create|add|make|set up|give|grant|install|plant|provision|inject) ${few(3)}(?:(?:new|hidden|local|extra|second|temporary|temp|privileged|admin|sudo|root|secret|iam) (?:users?|accounts?|logins?|roles?)|admin account|root access|admin (?:access|rights)|superuser|backdoor|back door|hidden account|ssh keys?|authorized keys?|public key|sudo)\\b|\\bbackdoors?\\b|\\btransfer ${few(3)}accounts?\\b|\\bmy (?:public |ssh )*key\\b`,
+      `\\b(?:create|add|make|set up|give|grant|install|plant|provision|inject) ${few(3)}(?:(?:new|hidden|local|extra|second|temporary|temp|privileged|admin|sudo|root|secret|iam) (?:users?|accounts?|logins?|roles?)|admin account|root access|admin (?:access|rights)|superuser|backdoor|back door|hidden account|ssh keys?|authorized keys?|public key|sudo)\\b|\\b(?:leave|open|build|create|add|install|plant) ${few(3)}back ?doors?\\b|\\btransfer ${few(3)}accounts?\\b|\\bmy (?:public |ssh )*key\\b`,
       'gu',
     ),
   ],

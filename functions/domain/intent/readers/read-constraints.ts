@@ -63,7 +63,7 @@ const rules: readonly Rule[] = [
   },
   {
     pattern: new RegExp(
-      `\\b(?:at most |max(?:imum)?(?: of)? |no more than |not more than |up to |only )?(?<n>${numeral})(?: (?:servers?|machines?|hosts?|boxes|instances?|nodes?|assets?))? (?:at a time|at once|in parallel|at the same time|concurrently|simultaneously)\\b|\\b(?:in )?(?:batches|groups|chunks|sets) of (?:at most |up to )?(?<b>${numeral})\\b|\\b(?:max(?:imum)? |parallelism |concurrency |batch size )(?:parallelism |concurrency |of |= )*(?<p>${numeral})(?= |$)(?! (?:failures?|errors?|servers?|machines?|hosts?|instances?|nodes?|assets?|of))`,
+      `\\b(?:at most |max(?:imum)?(?: of)? |no more than |not more than |up to |only )?(?<n>${numeral})(?<mid>(?: (?!and|in|at)[a-z-]+){0,3}?) (?:at a time|at once|in parallel|at the same time|concurrently|simultaneously)\\b|\\b(?:in )?(?:batches|groups|chunks|sets) of (?:at most |up to )?(?<b>${numeral})\\b|\\b(?:max(?:imum)? |parallelism |concurrency |batch size )(?:parallelism |concurrency |of |= )*(?<p>${numeral})(?= |$)(?! (?:failures?|errors?|servers?|machines?|hosts?|instances?|nodes?|assets?|of))`,
       'gu',
     ),
     read: ({ n, b, p, ...rest }) => count('max_parallel', 1)({ ...rest, n: n ?? b ?? p }),
@@ -203,7 +203,12 @@ export const readConstraints = (claims: Claims): Constraints => {
       const found = read(groups);
       if (found === null) continue;
       constraints = merged(constraints, found);
-      claims.take({ from, to, as: 'constraint', value: valueOf(found) });
+      // What stands between the number and "at a time" is what is numbered.
+      const between = new Set((groups['mid'] ?? '').split(' '));
+      for (let at = from; at < to; at += 1) {
+        if (!between.has(claims.text.tokens[at]?.text ?? ''))
+          claims.take({ from: at, to: at + 1, as: 'constraint', value: valueOf(found) });
+      }
     }
   }
   return constraints;

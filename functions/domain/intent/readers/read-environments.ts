@@ -1,18 +1,21 @@
 import { environmentOf, roleOf } from '../../fleet/fleet-words.ts';
 import { Environment } from '../../shared/environment.ts';
 import type { Claims } from '../claims.ts';
+import { isOneSlip } from '../one-slip.ts';
 import { functionWords, machineNouns } from '../plain-words.ts';
 import type { Doubt, NamedEnvironment, ReadContext } from '../read-context.ts';
 
 /** Where the words of a request put it. */
 export interface EnvironmentReading {
   readonly named: readonly NamedEnvironment[];
+  /** What something is taken from, as an image is promoted. */
+  readonly sources: readonly NamedEnvironment[];
   /** Names of environments that are none of the three, as they were sent. */
   readonly others: readonly Doubt[];
 }
 
 const everywhere =
-  /\b(?:(?:all|every|both|each|across|any)(?: of)?(?: the| our| my| three)* (?:environments?|envs?|stages)|(?:non|not) ?prod(?:uction)?(?= |$)|everywhere (?:else )?(?:in|across) (?:all|every)|(?:prod|production) and non ?prod)\b/gu;
+  /\b(?:(?:all|every|both|each|across|any)(?: of)?(?: the| our| my| three)* (?:environments?|envs?|stages)|(?:non|not) ?prod(?:uction)?(?= |$)|everywhere (?:else )?(?:in|across) (?:all|every)|in both|both of them|(?:dev|development|staging|prod|production|stage|stg) (?:through|thru|up to|till|until) (?:dev|development|staging|prod|production)|(?:prod|production) and non ?prod)\b/gu;
 
 const placing = new Set(
   'in on to for our the at against within across all every into of my your from'.split(' '),
@@ -24,7 +27,6 @@ const ambiguous = new Set([
   'stage',
   'develop',
   'devel',
-  'dev',
   'test',
   'testing',
   'performance',
@@ -98,6 +100,27 @@ const numbered = (text: string, context: ReadContext): boolean => {
   return letters !== '' && environmentOf(letters, context.words) !== null;
 };
 
+/** Before "environment" stands the name of one, or a word that names none. */
+const plainBefore = new Set(
+  'the our my your this that each every same whole entire an a cloud aws target current right all these any production-like like live its their of in for'.split(
+    ' ',
+  ),
+);
+
+const isEnvironmentNoun = (text: string | undefined): boolean =>
+  text === 'environment' || text === 'env' || text === 'environments' || text === 'envs';
+
+/** A word that is spelt nearly like an environment, or that "environment" follows, and names none of the three. */
+const strangeAt = (claims: Claims, at: number, { words }: ReadContext): boolean => {
+  const { tokens } = claims.text;
+  const text = tokens[at]?.text ?? '';
+  if (tokens[at]?.kind !== 'word' || words.environments.has(text)) return false;
+  if ([...words.environments.keys()].some((known) => isOneSlip(text, known))) return true;
+  return (
+    isEnvironmentNoun(tokens[at + 1]?.text) && !plainBefore.has(text) && !functionWords.has(text)
+  );
+};
+
 const otherAt = (claims: Claims, at: number, context: ReadContext): number | null => {
   const { tokens, chunks } = claims.text;
   const chunk = chunks[tokens[at]?.chunk ?? -1];
@@ -108,6 +131,7 @@ const otherAt = (claims: Claims, at: number, context: ReadContext): number | nul
   const pair = `${tokens[at]?.text ?? ''}-${tokens[at + 1]?.text ?? ''}`;
   if (['pre-prod', 'pre-production', 'non-prod', 'non-production'].includes(pair)) return at + 2;
   const text = tokens[at]?.text ?? '';
+  if (strangeAt(claims, at, context)) return at + 1;
   if (!otherEnvironments.has(text) || !standsForPlace(claims, at, context)) return null;
   return at + 1;
 };
@@ -131,6 +155,7 @@ const isLikeness = (claims: Claims, at: number): boolean => {
 /** Reads which environments the words name, and takes them; none is guessed. */
 export const readEnvironments = (claims: Claims, context: ReadContext): EnvironmentReading => {
   const named: NamedEnvironment[] = [];
+  const sources: NamedEnvironment[] = [];
   const others: Doubt[] = [];
   const { tokens } = claims.text;
   for (const { from, to } of claims.findFree(everywhere)) {
@@ -153,6 +178,8 @@ export const readEnvironments = (claims: Claims, context: ReadContext): Environm
     }
     const environment = environmentOf(tokens[at]?.text ?? '', context.words);
     if (environment === null || !standsForPlace(claims, at, context)) continue;
+    if (isSource(claims, at) && !isLikeness(claims, at) && tokens[at - 1]?.text !== 'like')
+      sources.push({ environment, as: 'place' });
     if (isSource(claims, at) || isLikeness(claims, at)) {
       claims.take({
         from: at,
@@ -165,5 +192,5 @@ export const readEnvironments = (claims: Claims, context: ReadContext): Environm
     named.push({ environment, as: 'place' });
     claims.take({ from: at, to: at + 1, as: 'environment', value: environment });
   }
-  return { named, others };
+  return { named, sources, others };
 };

@@ -1,14 +1,14 @@
-import type { Claims, Found } from '../claims.ts';
+import type { Claims } from '../claims.ts';
 import { courtesyWords } from '../plain-words.ts';
 
 /** What a request does with its words, beside what it is about. */
 export interface SpeechAct {
-  /** Stops, resumes, decides or asks after a rollout that there is: never a new task. */
-  readonly control: Found | null;
   /** The words that ask for something: a verb at the head of a clause, or "needs". */
   readonly asks: boolean;
   /** Where each clause begins that has such a verb. */
   readonly heads: readonly number[];
+  /** Whether it tells what is or was: a verbless phrase does not. */
+  readonly tells: boolean;
   /** Whether some sentence is a question. */
   readonly questions: boolean;
   /** A time to try it without changing anything. */
@@ -28,6 +28,7 @@ const commandVerbs: ReadonlySet<string> = new Set(
     'dig uncover determine establish root-cause drain execute follow carry schedule kick launch begin trigger initiate bump remove ' +
     'rotate release retire deprecate fail failover switch drill stress exercise game suggest spot flag project predict model ' +
     'swap replace reapply redeploy rebaseline rectify straighten set hotfix remediate level rollforward distribute wrap scaffold onboard ' +
+    'preview yum apt dnf heal harmonise harmonize conform overwrite re-baseline pull undo kill wipe enrol mass hot emergency ' +
     'expose adapt need plug bring standardize standardise normalize normalise address shut power turn eradicate'
   ).split(' '),
 );
@@ -35,41 +36,21 @@ const commandVerbs: ReadonlySet<string> = new Set(
 const leadIn =
   /^(?:(?:please|pls|plz|kindly|just|also|now|then|and|so|ok|okay|hi|hello|hey|team|folks|all|urgent|urgently|asap|immediately|quickly|carefully|cautiously|safely|slowly|gradually|gently|first|next|finally|once more|again|can|could|would|will|you|u|we|i|someone|somebody|anyone|let's|lets|let us|need|needs|want|must|have|has|had|like|to|gotta|gonna|going|go|ahead|be|sure|make|help|me|us|it's|its|time|the|task|is|are|request|action|ask|for|a|your|job|todo|do|not only|able|try|i'd|we'd|like|love|appreciate|if|it|would|great|good|nice|possible|so|then|yes|no)(?: |$))*/u;
 const politeQuestion =
-  /\b(?:can|could|would|will|may|might) (?:you|u|we|i|someone|somebody|anyone|the team)\b|\b(?:would|is) it (?:be )?possible to\b|\b(?:any )?chance (?:you|of|to|we)\b|\bcan i (?:get|have|ask)\b|\bmind (?:patching|fixing|running|updating|doing)\b|\bif so\b|\bif (?:yes|any)\b/u;
+  /\bhow about (?:you|we)\b|\b(?:can|could|would|will|may|might) (?:you|u|we|i|someone|somebody|anyone|the team)\b|\b(?:would|is) it (?:be )?possible to\b|\b(?:any )?chance (?:you|of|to|we)\b|\bcan i (?:get|have|ask)\b|\bmind (?:patching|fixing|running|updating|doing)\b|\bif so\b|\bif (?:yes|any)\b/u;
 const questionWords =
   /^(?:hi |hello |hey |so |and |ok |but |team |please )*(?:what|what's|whats|which|why|when|who|whom|where|how|how's|is|are|isn't|aren't|do|does|did|don't|doesn't|should|shall|has|have|hasn't|haven't|was|were|am|any|whether|can|could|would|will|may|must)\b/u;
 const marker =
   /\b(?:need|needs|must|has to|have to|had better|ought to|require|requires|required|needed|want|wants|wanted|requesting|request|please|pls|plz|due for|overdue for|time to|let's|would like|i'd like|we'd like|looking to|to be (?:[a-z]+ed|done)|get (?:[^ .;]+ ){1,8}(?:patched|updated|fixed|upgraded|remediated|done|sorted|current|compliant)|asap)\b/u;
+/** A sentence with a subject and what it does or did; also one that begins with what is known already. */
+const statement =
+  /\b(?:is|are|was|were|has|have|had|been|isn't|aren't|wasn't|went|failed|fails|broke|broken|got|seems?|looks|appears|keeps|kept|worked|works|finished|completed|succeeded|stopped|started|happened|showed|did|does|should|will|improved|increased|dropped|went|needs? love|used to)\b|\b(?:we|they|i|he|she|someone|somebody|team) (?:already |just |have |has )*[a-z]+ed\b|^(?:the|our|my|this|that|these|those|his|her|their) /u;
 const opinion =
   /\b(?:should|thoughts|thinking (?:of|about)|wondering|maybe|perhaps|might want|worth|considering|planning to|going to|will be|we could|i could|used to|was|were|has been|have been|had been|already|yesterday|is (?:stuck|failing|running|done|slow|blocked|broken|hanging)|got (?:patched|fixed|updated|stuck))\b/u;
-
-const rollout =
-  '(?:roll ?outs?|roll out|rollback|patching|patch(?:es)?|patch (?:rollout|run|job|wave)|updates?|upgrades?|remediations?|drift (?:fix|remediation|job|run)|fix(?:es)?|deployments?|deploy|executions?|runs?|jobs?|waves?|canary|canaries|phases?|tasks?|drills?|failovers?|scans?|audits?|changes?|gates?|approvals?|reimag(?:e|ing)|requests?|plans?|it|that|this|them|everything|batch(?:es)?|process|pipeline|operation|campaign|maintenance|investigation|(?:task|exec|gate) [0-9a-z]+)';
-const lead =
-  "(?<=^|[.;:!?,—-] |\\b(?:please|pls|kindly|now|just|then|and|asap|immediately|to|can you|could you|can we|you|we|i|must|let's|quick|quickly|hey|hi|urgent|ok) )";
-const controls: readonly RegExp[] = [
-  new RegExp(
-    `${lead}(?:stop|halt|abort|pause|suspend|freeze|cancel|interrupt|kill|end|terminate|quit|break off|call off|hold off(?: on)?|hold|put (?:a )?hold on|undo|revert|roll ?back|roll back|back out|reverse|unwind|resume|unpause|un pause|continue|carry on with|proceed with|go on with|retry|re ?try|re ?run|restart|re ?start|redo|approve|reject|deny|decline|veto|sign off(?: on)?|accept|confirm|revoke|expire|escalate) (?:(?!idle|unused|http|ssh)[^ .;!?]+ ){0,6}?${rollout}(?![\\p{L}\\p{N}-])`,
-    'gu',
-  ),
-  new RegExp(
-    `${lead}(?:abort|undo|revert|roll ?back|rollback|resume|unpause|retry|approve|reject|veto|pause|halt|cancel|stop)(?: now| immediately| asap| please)?(?= [.!?,]|$| (?:in|on) (?:prod|production|staging|dev))`,
-    'gu',
-  ),
-  new RegExp(
-    `${lead}(?:undo|revert|roll ?back|back out) (?!to )(?:[^ .;!?]+ ){0,6}?[^ .;!?]+`,
-    'gu',
-  ),
-  new RegExp(
-    `\\b(?:status|progress|state|eta|outcome|result) (?:of|on|for|update on) (?:the |our |my |that |this |last )*(?:[^ .;!?]+ ){0,4}?(?:roll ?outs?|patching|patch|remediation|task|execution|run|job|deployment|drill|rollback|change|wave|canary|upgrade|fix)\\b|\\b(?:how is|how's|hows|how are|is|are|has|have|did) (?:the |our |my )*(?:[^ .;!?]+ ){0,4}?(?:roll ?outs?|patching|remediation|execution|deployment|drill|rollback|job|wave|canary) (?:going|doing|done|finished|complete|completed|finish|succeed|running|over|progressing|coming along|through|still)\\b|\\b(?:is|are) it done yet\\b`,
-    'gu',
-  ),
-];
 
 const strongRehearsal =
   /\b(?:(?:as |in |do |run |only |just |for )?(?:a |an )?dry ?run(?: (?:only|first|mode|of|for))?|dry running|(?:plan|preview|simulation|read) (?:only|mode)|(?:without|w o|but (?:do not|don't|dont)|do not|don't|dont|not)(?: yet)? (?:actually |really )?(?:changing|applying|executing|running|doing|change|apply|execute|making|make)(?: any| it| them| the| a)*(?: thing| anything| changes?| yet)?(?! to )|no (?:actual |real )?changes?(?: yet)?|nothing (?:should|must|may) change|(?:just|only) (?:show|plan|preview|simulate)(?: me)?(?: the plan| what)?|what if|trial run|test run|mock run|no op|noop|what ?if analysis)\b/gu;
 const weakRehearsal =
-  /\b(?:simulate|simulating|simulation of|preview(?:ing)?|rehearse|rehearsal of|estimate|what would(?: it)?(?: (?:happen|change|be (?:touched|changed|affected|patched)|it take))?(?: if (?:we|i))?|show(?: me)? (?:the |a )?plan(?: for)?|(?:draft|make|give me) (?:a |the )?plan (?:for|to)|walk me through|how many (?:[^ .;]+ ){0,4}would (?:change|be))\b/gu;
+  /\b(?:simulate|simulating|simulation of|preview(?:ing)?|rehearse|rehearsal of|estimate|what (?:would|will)(?: [a-z]+){0,3}?(?: (?:if|when) (?:we|i|you))|what would(?: it)?(?: (?:happen|change|be (?:touched|changed|affected|patched)|it take))?|would (?:be )?(?:[a-z]+ ){0,2}if (?:we|i)|show(?: me)? (?:the |a )?plan(?: for)?|(?:draft|make|give me) (?:a |the )?plan (?:for|to)|walk me through|how many (?:[^ .;]+ ){0,4}would (?:change|be))\b/gu;
 
 interface Sentence {
   readonly from: number;
@@ -133,7 +114,6 @@ const headFrom = ({ text: { tokens } }: Claims, start: number, to: number): numb
 
 /** Reads what a request does: whether it asks for something, tries it, or meddles with what runs. */
 export const readSpeechAct = (claims: Claims): SpeechAct => {
-  const control = controls.flatMap((pattern) => claims.find(pattern))[0] ?? null;
   const rehearsals = claims.findFree(strongRehearsal);
   for (const { from, to } of rehearsals)
     claims.take({ from, to, as: 'speech_act', value: 'rehearse' });
@@ -146,9 +126,9 @@ export const readSpeechAct = (claims: Claims): SpeechAct => {
   ) as readonly number[];
   const marked = asking.some(({ text }) => marker.test(text) && !opinion.test(text));
   return {
-    control,
     asks: heads.length > 0 || marked,
     heads: [...new Set(heads)],
+    tells: asking.some(({ text }) => statement.test(text)),
     questions: sentences.some(({ isQuestion }) => isQuestion),
     rehearses: rehearsals.length > 0,
   };
@@ -160,3 +140,6 @@ export const readRehearsal = (claims: Claims): boolean => {
   for (const { from, to } of found) claims.take({ from, to, as: 'speech_act', value: 'rehearse' });
   return found.length > 0;
 };
+
+/** Whether words such as "simulate" or "what would change if we" ask for a rehearsal. */
+export const mayRehearse = (claims: Claims): boolean => claims.find(weakRehearsal).length > 0;

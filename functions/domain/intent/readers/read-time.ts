@@ -15,10 +15,11 @@ export interface TimeReading {
 const furthestDays = 14;
 
 const recurrence =
-  /\b(?:(?:every|each) (?:other )?(?:day|night|week|month|hour|morning|evening|weekend|sunday|monday|tuesday|wednesday|thursday|friday|saturday|quarter|year|\d+ (?:minutes?|hours?|days?|weeks?))|daily|weekly|nightly|monthly|hourly|fortnightly|biweekly|quarterly basis|regularly|periodically|recurring|on (?:a )?schedule|cron|(?:first|second|third|last) (?:sunday|monday|tuesday|wednesday|thursday|friday|saturday) of (?:the|every|each) month|on (?:sun|mon|tues|wednes|thurs|fri|satur)days|whenever|from now on|always keep|continuously)\b/gu;
+  /\b(?:(?:every|each) (?:other )?(?:day|night|week|month|hour|morning|evening|weekend|sunday|monday|tuesday|wednesday|thursday|friday|saturday|quarter|year|\d+ (?:minutes?|hours?|days?|weeks?))|(?:daily|weekly|nightly|monthly|hourly|fortnightly|biweekly|quarterly|yearly|annually)(?! (?:[a-z]+ ){0,1}(?:patch|patches|patching|cycle|checks?|scans?|tests?|drills?|reports?|reviews?|audits?|updates?|windows?|jobs?|runs?|build|resilience|dr|maintenance|routine|security|compliance|batch|backups?)\b)|regularly|periodically|recurring|on (?:a )?schedule|cron|(?:first|second|third|last) (?:sunday|monday|tuesday|wednesday|thursday|friday|saturday) of (?:the|every|each) month|on (?:sun|mon|tues|wednes|thurs|fri|satur)days|whenever(?! (?:you|possible|convenient|suits))|from now on|always keep|continuously)\b/gu;
 /** Spans of time that are no instant: what is meant by them the org knows, and not its clock. */
 const vague =
   /\b(?:(?:during|in|within|inside|at|for) (?:the |our |a )?(?:next |usual |regular |approved )?(?:maintenance|change|patch|service|patching) windows?|maintenance window|after hours|off hours|out of hours|outside (?:of )?(?:business|office|working) hours|overnight|(?:this |the |over the )?weekend|tonight|later(?: on| today)?|sometime|some time|eventually|at night|next (?:week|month|quarter|sprint))\b/gu;
+const oneTime = 'recurs, and a task is done once: ask for each time by itself';
 const deadlines = new Set(['before', 'by', 'until', 'till', 'til']);
 const starts = new Set(['after', 'from', 'starting', 'since', 'beginning']);
 /** A month that only names a release: "the October patches". */
@@ -72,6 +73,28 @@ interface Bounds {
   readonly before: Temporal.Instant | null;
   readonly after: Temporal.Instant | null;
 }
+
+/** What has been or is told of: "last night's scan", "found during last week's review", "90 days old". */
+const isTold = (
+  { text: { tokens } }: Claims,
+  { from, to }: Found,
+  { text }: ParsedResult,
+): boolean => {
+  const before = tokens[from - 1]?.text ?? '';
+  const after = tokens[to]?.text ?? '';
+  if (/^\d+ (?:minute|hour|day|week|month|year)s?$/iu.test(text))
+    return before !== 'in' && after !== 'from';
+  if (
+    !/^(?:last|past|previous|earlier|this (?:morning|month|week|quarter)|yesterday|today|\d+ \w+ ago)/iu.test(
+      text,
+    )
+  )
+    return false;
+  const possessive = /'s$/u.test(tokens[to - 1]?.text ?? '') || /'s/u.test(text);
+  const told =
+    /^(?:since|from|by|during|in|of|as|than|like|was|were|found|detected|reported|missed|the|our|noticed|discovered|after|over)$/u;
+  return possessive || told.test(before);
+};
 
 /** How the word before a time makes a bound of it. */
 const boundsOf = (cue: string, { from, to }: Window): Bounds => {
@@ -138,11 +161,7 @@ export const readChangeTime = (claims: Claims, context: ReadContext): TimeReadin
   const now = Temporal.Instant.from(context.now);
   for (const { from, to } of claims.findFree(release))
     claims.take({ from, to, as: 'reference', value: 'release' });
-  const doubts = [
-    ...spaced(claims, [
-      [recurrence, 'recurs, and a task is done once: ask for each time by itself'],
-    ]),
-  ];
+  const doubts = [...spaced(claims, [[recurrence, oneTime]])];
   let before: Temporal.Instant | null = null;
   let after: Temporal.Instant | null = null;
   for (const { from, to } of claims.findFree(endOfDay)) {
@@ -154,6 +173,10 @@ export const readChangeTime = (claims: Claims, context: ReadContext): TimeReadin
     if (place === null || idle.test(result.text.trim())) continue;
     if (!claims.isFree(place.from, place.to) || /^(?:tonight|overnight)$/iu.test(result.text))
       continue;
+    if (isTold(claims, place, result)) {
+      claims.take({ ...place, as: 'reference', value: null });
+      continue;
+    }
     const { cue, at } = cueBefore(claims, place.from);
     const bounds = boundsOf(cue, ahead(windowOf(result, context.timeZone), result, now));
     const isAgo =
@@ -183,15 +206,22 @@ export const readChangeTime = (claims: Claims, context: ReadContext): TimeReadin
   };
 };
 
-/** Reads the time that a question is about, such as "since yesterday"; null where it names none. */
-export const readAskedTime = (
-  claims: Claims,
-  context: ReadContext,
-): { readonly from: Timestamp; readonly to?: Timestamp } | null => {
-  for (const pattern of [release, recurrence, endOfDay])
+/** The time that a question is about, and what it asks for that can't be done. */
+export interface AskedTime {
+  readonly window: { readonly from: Timestamp; readonly to?: Timestamp } | null;
+  readonly doubts: readonly Doubt[];
+}
+
+const spans =
+  /\b(?:(?:last|this|next|past|previous|coming) (?:\d+ )?(?:day|days|night|week|weeks|month|months|month's|quarter|quarter's|year|hour|hours|sprint|deploy|release)|q[1-4](?: 20\d\d)?|fy ?\d\d|overnight|recently|lately|ytd|yesterday's|(?:around|about|at) \d{1,2} ?(?:am|pm)?)\b/gu;
+
+/** Reads the time that a question is about, such as "since yesterday". */
+export const readAskedTime = (claims: Claims, context: ReadContext): AskedTime => {
+  const doubts = spaced(claims, [[recurrence, oneTime]]);
+  for (const pattern of [release, endOfDay])
     for (const { from, to } of claims.findFree(pattern))
       claims.take({ from, to, as: 'time', value: null });
-  let window: { from: Timestamp; to?: Timestamp } | null = null;
+  let window: AskedTime['window'] = null;
   for (const result of parsedIn(claims, context, false)) {
     const place = placeOf(claims, result);
     if (place === null || idle.test(result.text.trim())) continue;
@@ -202,11 +232,8 @@ export const readAskedTime = (
     window ??= { from: stamp(from), ...(!isOpen && { to: stamp(to) }) };
     claims.take({ from: at, to: place.to, as: 'time', value: `from=${stamp(from)}` });
   }
-  for (const { from, to } of claims.findFree(vague))
-    claims.take({ from, to, as: 'time', value: null });
-  for (const { from, to } of claims.findFree(
-    /\b(?:(?:last|this|next|past|previous|coming) (?:\d+ )?(?:day|days|night|week|weeks|month|months|month's|quarter|quarter's|year|hour|hours|sprint|deploy|release)|q[1-4](?: 20\d\d)?|fy ?\d\d|overnight|recently|lately|ytd|yesterday's|(?:around|about|at) \d{1,2} ?(?:am|pm)?)\b/gu,
-  ))
-    claims.take({ from, to, as: 'time', value: null });
-  return window;
+  for (const pattern of [vague, spans])
+    for (const { from, to } of claims.findFree(pattern))
+      claims.take({ from, to, as: 'time', value: null });
+  return { window, doubts };
 };
