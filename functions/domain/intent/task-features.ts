@@ -33,8 +33,17 @@ const gramsOf = (word: string): readonly string[] => {
 /** What another reader has claimed stands as `<scope>`, `<env>` and the like. */
 export const isPlaceholder = (word: string): boolean => word.startsWith('<');
 
-const partsOf = (word: string): readonly string[] =>
-  word.split(/[^\p{L}\p{N}']+/u).filter((part) => part !== '');
+/** Ids whose kind says something of the task, while the id itself says nothing. */
+const idKinds: readonly (readonly [RegExp, string])[] = [
+  [/^cve-\d/u, 'cve'],
+  [/^(?:inc|incident|pd)-?\d/u, 'incident'],
+];
+
+const partsOf = (word: string): readonly string[] => {
+  const kind = idKinds.find(([shape]) => shape.test(word))?.[1];
+  if (kind !== undefined) return [kind];
+  return word.split(/[^\p{L}\p{N}']+/u).filter((part) => part !== '');
+};
 
 /**
  * What the model sees in the words of a request: stems, pairs of neighbouring stems, runs of letters
