@@ -12,6 +12,7 @@ export const weightsFile = join(
 );
 
 const sources = [
+  'test/intent/changing-task-words.ts',
   'test/intent/corpus.ts',
   'test/intent/make-weights.ts',
   'test/intent/mask.ts',
@@ -19,6 +20,7 @@ const sources = [
   'test/intent/task-words.ts',
   'test/intent/trainer.ts',
   'functions/domain/intent/task-features.ts',
+  'functions/domain/intent/task-topics.ts',
   'functions/domain/intent/word-stem.ts',
 ];
 
@@ -42,7 +44,7 @@ export const makeWeights = (): string => {
     made_from: madeFrom(),
     ...quantise(train(corpus), modelSettings),
     words: taskWordsOf(corpus),
-    narrowing: [...narrowingWords].sort().join(' '),
+    narrowing: narrowingWords.join(' '),
   };
   return `${JSON.stringify(file, null, 2)}\n`;
 };

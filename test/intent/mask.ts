@@ -33,7 +33,7 @@ const listed: readonly (readonly [string, ReadonlySet<string>])[] = [
 ];
 
 const shaped: readonly (readonly [string, RegExp])[] = [
-  ['<ref>', /^(?:cve-[\d-]+|[a-z]{2,8}-\d{2,6}|#\d+)$/u],
+  ['<ref>', /^(?!(?:sop|rb)-)(?:[a-z]{2,8}-\d{2,6}|#\d+)$|^cve-[\d-]+$/u],
   ['<scope>', /^(?:i-[0-9a-f]{6,17}|vpc-[0-9a-f]+|(?:us|eu|ap|sa|ca)-[a-z]+-\d[a-c]?)$/u],
   ['<scope>', /^[\d.]{7,15}$|^[a-z]+(?:-[a-z]+)*-?\d{1,3}$/u],
   ['<time>', /^\d{1,2}(?::\d{2})?(?:am|pm|h)?$|^\d{4}-\d{2}-\d{2}$/u],
@@ -48,7 +48,7 @@ const placeholderOf = (word: string, masking: Masking): string | null => {
     listed.find(([, words]) => words.has(word))?.[0] ??
     shaped.find(([, shape]) => shape.test(word))?.[0] ??
     null;
-  return masking === 'without-scope' && found === '<scope>' ? null : found;
+  return masking === 'without-scope' && (found === '<scope>' || found === '<ref>') ? null : found;
 };
 
 /** The words of a request as the model meets them once others have claimed theirs. */

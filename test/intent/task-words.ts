@@ -1,16 +1,31 @@
-import { TaskType } from '../../functions/domain/task/task-type.ts';
 import { taskFeatures } from '../../functions/domain/intent/task-features.ts';
+import { stemOf } from '../../functions/domain/intent/word-stem.ts';
+import { TaskType } from '../../functions/domain/task/task-type.ts';
+import { changingTaskWords } from './changing-task-words.ts';
 import type { LabelledRequest } from './corpus.ts';
 import { maskedWords } from './mask.ts';
 import { narrowingWords } from './narrowing-words.ts';
+
+const narrowingStems: ReadonlySet<string> = new Set(narrowingWords.map(stemOf));
 
 const isPlainWord = (word: string): boolean => /^\p{L}{2,}(?:[-']\p{L}+)*$/u.test(word);
 
 /** The words that say what kind of task it is and neither where, when nor how much. */
 const wordsOf = (request: string): readonly string[] =>
   maskedWords(request, 'full').filter(
-    (word) => isPlainWord(word) && taskFeatures([word]).length > 0 && !narrowingWords.has(word),
+    (word) => isPlainWord(word) && taskFeatures([word]).length > 0,
   );
+
+const fromCorpus = (corpus: readonly LabelledRequest[], type: TaskType): readonly string[] =>
+  corpus
+    .filter(({ outcome, task_type }) => outcome === 'read' && task_type === type)
+    .flatMap(({ request }) => wordsOf(request));
+
+const withoutNarrowing = (words: readonly string[]): string =>
+  [...new Set(words)]
+    .filter((word) => !narrowingStems.has(stemOf(word)))
+    .sort()
+    .join(' ');
 
 /** For each type the words by which people ask for it, in order of the alphabet. */
 export const taskWordsOf = (
@@ -19,15 +34,7 @@ export const taskWordsOf = (
   const words = Object.fromEntries(
     TaskType.options.map((type) => [
       type,
-      [
-        ...new Set(
-          corpus
-            .filter(({ outcome, task_type }) => outcome === 'read' && task_type === type)
-            .flatMap(({ request }) => wordsOf(request)),
-        ),
-      ]
-        .sort()
-        .join(' '),
+      withoutNarrowing(changingTaskWords(type) ?? fromCorpus(corpus, type)),
     ]),
   );
   return words as Record<TaskType, string>;

@@ -26,7 +26,7 @@ const teachesNoTask: Readonly<Record<RefusalReason, boolean>> = {
   language: true,
   noun_phrase: false,
   injection: true,
-  vague: true,
+  vague: false,
 };
 
 const classOf = ({ outcome, task_type, why }: LabelledRequest): number | null => {
@@ -53,12 +53,14 @@ export const trainingSettings = {
   epochs: 14,
   rate: 0.12,
   shrink: 0.00002,
+  /** What is no task has words of every kind, and must not outvote a task by them. */
+  noTaskWeight: 0.4,
   /** Features that fewer groups have teach a spelling and not a task. */
   fewestGroups: 2,
 } as const;
 
 /** Chosen by the folds: the margin, and how many features are kept of those that were learned. */
-export const modelSettings = { margin: 0.2, kept: 9000 } as const;
+export const modelSettings = { margin: 0.5, kept: 9000 } as const;
 
 /** Only + − × ÷, which every machine rounds alike; `Math.exp` is left to the engine. */
 const exponential = (value: number): number => {
@@ -100,7 +102,9 @@ const examplesOf = (
     const target = classOf(request);
     if (target === null) return [];
     // A family of paraphrases counts for more than one request, and for less than all of them.
-    const weight = 1 / Math.sqrt(sizes.get(request.group) ?? 1);
+    const weight =
+      (target === noTask ? trainingSettings.noTaskWeight : 1) /
+      Math.sqrt(sizes.get(request.group) ?? 1);
     return maskings.map((masking) => ({
       rows: namesOf(request.request, masking).flatMap((name) => rowOf.get(name) ?? []),
       target,

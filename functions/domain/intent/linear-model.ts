@@ -1,5 +1,5 @@
 import { TaskType } from '../task/task-type.ts';
-import { taskFeatures } from './task-features.ts';
+import { isPlaceholder, taskFeatures } from './task-features.ts';
 
 /** Weights as they are kept: a row of signed bytes a feature, base64 of them all in one. */
 export interface ModelWeights {
@@ -76,7 +76,8 @@ const decidedBy = (
     pull: (ofWord[first] ?? 0) - (ofWord[second] ?? 0),
   }));
   const strongest = pulls.filter(({ pull }) => pull > 0).sort((a, b) => b.pull - a.pull);
-  return [...new Set(strongest.map(({ word }) => word))].slice(0, mostNamed);
+  const named = strongest.map(({ word }) => word).filter((word) => !isPlaceholder(word));
+  return [...new Set(named)].slice(0, mostNamed);
 };
 
 /** A reader of task types by these weights; takes time in proportion to the length of the words. */

@@ -1,3 +1,4 @@
+import { topicOf } from './task-topics.ts';
 import { stemOf } from './word-stem.ts';
 
 /** Words that stand beside any type of task; they would teach the model nothing but noise. */
@@ -30,26 +31,40 @@ const gramsOf = (word: string): readonly string[] => {
   );
 };
 
+const scopeMark = '<scope>';
+
 /** What another reader has claimed stands as `<scope>`, `<env>` and the like. */
 export const isPlaceholder = (word: string): boolean => word.startsWith('<');
 
-const partsOf = (word: string): readonly string[] =>
-  word.split(/[^\p{L}\p{N}']+/u).filter((part) => part !== '');
+/** Ids whose kind says something of the task, while the id itself says nothing. */
+const idKinds: readonly (readonly [RegExp, string])[] = [
+  [/^cve-\d/u, 'cve'],
+  [/^(?:inc|incident|pd)-?\d/u, 'incident'],
+];
 
-/**
- * What the model sees in the words of a request: stems, pairs of neighbouring stems, runs of letters
- * within words, and the stem that comes first. Placeholders and idle words are passed over, so that
- * it does not matter how much the other readers have claimed. Linear in the length of the words.
- */
-export const taskFeatures = (words: readonly string[]): readonly TaskFeature[] => {
-  const told = words.flatMap((word, at) =>
+const partsOf = (word: string): readonly string[] => {
+  const kind = idKinds.find(([shape]) => shape.test(word))?.[1];
+  if (kind !== undefined) return [kind];
+  return word.split(/[^\p{L}\p{N}']+/u).filter((part) => part !== '');
+};
+
+interface Told {
+  readonly at: number;
+  readonly part: string;
+  readonly stem: string;
+}
+
+const toldBy = (words: readonly string[]): readonly Told[] =>
+  words.flatMap((word, at) =>
     isPlaceholder(word)
       ? []
       : partsOf(word)
           .filter((part) => !idleWords.has(part))
           .map((part) => ({ at, part, stem: stemOf(part) })),
   );
-  return told.flatMap(({ at, part, stem }, index) => {
+
+const wordFeatures = (told: readonly Told[]): readonly TaskFeature[] =>
+  told.flatMap(({ at, part, stem }, index) => {
     const next = told[index + 1];
     const later = told[index + 2];
     return [
@@ -60,4 +75,38 @@ export const taskFeatures = (words: readonly string[]): readonly TaskFeature[] =
       ...gramsOf(part).map((gram) => ({ name: `~${gram}`, at })),
     ];
   });
+
+/** The topics in their order: which comes first, which follows which, and which come after the first. */
+const topicFeatures = (told: readonly Told[]): readonly TaskFeature[] => {
+  const topics = told.flatMap(({ at, stem }) => {
+    const topic = topicOf(stem);
+    return topic === null ? [] : [{ at, topic }];
+  });
+  const first = topics[0]?.topic ?? '';
+  return topics.flatMap(({ at, topic }, index) => [
+    { name: `@${topic}`, at },
+    { name: index === 0 ? `^@${topic}` : `^@${first} @${topic}`, at },
+    ...(index === 0 ? [] : [{ name: `@${topics[index - 1]?.topic ?? ''} @${topic}`, at }]),
+  ]);
+};
+
+/** That machines are named at all: golden images of themselves, or put onto something. */
+const scopeFeatures = (words: readonly string[], told: readonly Told[]): readonly TaskFeature[] => {
+  const at = words.indexOf(scopeMark);
+  const first = told[0];
+  if (at === -1) return [];
+  return [
+    { name: scopeMark, at },
+    ...(first === undefined ? [] : [{ name: `${first.stem} ${scopeMark}`, at }]),
+  ];
+};
+
+/**
+ * What the model sees in the words of a request: stems, pairs of neighbouring stems, runs of letters
+ * within words, the stem that comes first, topics in their order, and whether machines are named.
+ * Other placeholders and idle words are passed over. Linear in the length of the words.
+ */
+export const taskFeatures = (words: readonly string[]): readonly TaskFeature[] => {
+  const told = toldBy(words);
+  return [...wordFeatures(told), ...topicFeatures(told), ...scopeFeatures(words, told)];
 };

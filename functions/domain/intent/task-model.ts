@@ -17,7 +17,7 @@ interface TaskWords {
   readonly stems: ReadonlySet<string>;
 }
 
-const narrowing: ReadonlySet<string> = new Set(model.narrowing.split(' '));
+const narrowing: ReadonlySet<string> = new Set(model.narrowing.split(' ').map(stemOf));
 
 const taskWords: ReadonlyMap<TaskType, TaskWords> = new Map(
   TaskType.options.map((type) => {
@@ -33,6 +33,7 @@ const taskWords: ReadonlyMap<TaskType, TaskWords> = new Map(
  */
 export const isTaskWord = (word: string, type: TaskType): boolean => {
   const known = taskWords.get(type);
-  if (known === undefined || isPlaceholder(word) || narrowing.has(word)) return false;
-  return known.stems.has(stemOf(word)) || known.forms.some((form) => isOneSlip(word, form));
+  const stem = stemOf(word);
+  if (known === undefined || isPlaceholder(word) || narrowing.has(stem)) return false;
+  return known.stems.has(stem) || known.forms.some((form) => isOneSlip(word, form));
 };

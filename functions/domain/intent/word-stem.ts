@@ -6,9 +6,10 @@ const plurals: readonly (readonly [RegExp, string])[] = [
 
 /** Longest first: what is left of "remediating" and of "remediation" has to be the same. */
 const endings =
-  /(?:isations?|isating|ations?|ating|ators?|ances?|ences?|ments?|ated|ates?|able|ible|ures?|ants?|ents?|ings?|ions?|ness|ery|ors?|ers?|ed|is|ly|al)$/u;
+  /(?:isations?|isating|ations?|ating|ators?|ances?|ences?|ments?|ated|ates?|able|ible|ures?|ants?|ents?|ings?|ions?|ness|ery|ors?|ers?|ed|is|al)$/u;
 
 const shortestStem = 3;
+const mostEndings = 3;
 
 /**
  * What the forms of a word share: patch, patches, patched and patching give the same. Not a word
@@ -23,10 +24,11 @@ export const stemOf = (word: string): string => {
     stem = singular;
     break;
   }
-  const short = stem.replace(endings, '');
-  if (short.length >= shortestStem) stem = short;
-  return stem
-    .replace(/(?<=..)([bdgmnprt])\1$/u, '$1')
-    .replace(/(?<=...)e$/u, '')
-    .replace(/(?<=..)y$/u, 'i');
+  // Again and again, since "alter" and "altered", "restore" and "restoring" have to meet.
+  for (let pass = 0; pass < mostEndings; pass += 1) {
+    const short = stem.replace(endings, '');
+    const bare = short.length >= shortestStem ? short : stem;
+    stem = bare.length > shortestStem ? bare.replace(/e$/u, '') : bare;
+  }
+  return stem.replace(/(?<=..)([bdgmnprt])\1$/u, '$1').replace(/(?<=..)y$/u, 'i');
 };
