@@ -39,6 +39,17 @@ export const readConditions = (claims: Claims, type: TaskType): readonly Doubt[]
 const isIdle = (text: string): boolean =>
   functionWords.has(text) || courtesyWords.has(text) || machineNouns.has(text);
 
+/** Where the task's word at a place ends: `re-image` and `out-of-sync` are one; the place itself where none stands there. */
+const taskWordAt = (claims: Claims, at: number, type: TaskType): number => {
+  const { tokens, chunks } = claims.text;
+  const token = tokens[at];
+  if (token === undefined || !claims.isFree(at)) return at;
+  const chunk = chunks[token.chunk];
+  const isWhole = chunk?.from === at && claims.isFree(at, chunk.to) && isTaskWord(chunk.text, type);
+  if (isWhole) return chunk.to;
+  return isTaskWord(token.text, type) ? at + 1 : at;
+};
+
 /** "41 missing patches": a number of what the task is about, and not of assets. */
 const countsTaskWords = (claims: Claims, at: number, type: TaskType): boolean => {
   const { tokens } = claims.text;
@@ -49,15 +60,41 @@ const countsTaskWords = (claims: Claims, at: number, type: TaskType): boolean =>
   );
 };
 
+interface Place {
+  readonly from: number;
+  readonly to: number;
+}
+
+const placing = new Set(['in', 'on', 'at', 'of', 'for', 'across', 'within', 'from', 'to']);
+
+/** "The kiosk machines", "on blue": a word that tells machines apart is no context, wherever it stands. */
+const describesScope = (claims: Claims, at: number): boolean => {
+  const { tokens } = claims.text;
+  const isScope = (index: number): boolean =>
+    machineNouns.has(tokens[index]?.text ?? '') ||
+    claims.claimAt(index)?.as === 'scope' ||
+    claims.claimAt(index)?.as === 'environment';
+  const before = tokens[at - 1]?.text ?? '';
+  const beforeThat = tokens[at - 2]?.text ?? '';
+  const isPlaced = placing.has(before) || (functionWords.has(before) && placing.has(beforeThat));
+  return isScope(at + 1) || isScope(at + 2) || isPlaced || /\d/u.test(tokens[at]?.text ?? '');
+};
+
 /** Takes the words that people use for the type of task; what is left over is residue. */
-export const accountForWords = (claims: Claims, type: TaskType): readonly Doubt[] => {
+export const accountForWords = (
+  claims: Claims,
+  type: TaskType,
+  told: readonly Place[],
+): readonly Doubt[] => {
   const { tokens } = claims.text;
   const residue: Doubt[] = [];
+  const isContext = (at: number): boolean =>
+    told.some(({ from, to }) => from <= at && at < to) && !describesScope(claims, at);
   let at = 0;
   while (at < tokens.length) {
     let to = at;
-    while (to < tokens.length && claims.isFree(to) && isTaskWord(tokens[to]?.text ?? '', type))
-      to += 1;
+    for (let next = taskWordAt(claims, to, type); next > to; next = taskWordAt(claims, to, type))
+      to = next;
     if (to > at) {
       claims.take({ from: at, to, as: 'task_type', value: type });
       at = to;
@@ -69,7 +106,9 @@ export const accountForWords = (claims: Claims, type: TaskType): readonly Doubt[
       at += 1;
       continue;
     }
-    if (token?.kind === 'word' && claims.isFree(at) && !isIdle(token.text)) {
+    if (token?.kind === 'word' && claims.isFree(at) && !isIdle(token.text) && isContext(at)) {
+      claims.take({ from: at, to: at + 1, as: 'reference', value: 'context' });
+    } else if (token?.kind === 'word' && claims.isFree(at) && !isIdle(token.text)) {
       claims.take({ from: at, to: at + 1, as: 'residue', value: null });
       residue.push({ from: at, to: at + 1, reason: 'is not understood' });
     } else if (token !== undefined && claims.isFree(at) && /^[~/]/u.test(token.text)) {

@@ -176,7 +176,11 @@ const nameSubject = (claims: Claims, doubts: readonly Doubt[]): void => {
 /** Reads the rest by the type of task: a change admits of no open word, a question does beside its place. */
 const readByType = (
   words: Words,
-  { type, mutating }: { readonly type: TaskType; readonly mutating: boolean },
+  {
+    type,
+    mutating,
+    told,
+  }: { readonly type: TaskType; readonly mutating: boolean; readonly told: SpeechAct['told'] },
   reader: Reader,
 ): Unclear | { readonly constraints: Constraints; readonly rehearses: boolean } => {
   const { claims } = words;
@@ -190,7 +194,7 @@ const readByType = (
   if (!mutating) {
     const { window, doubts: recurring } = readAskedTime(claims, reader);
     if (isOwnSubject) nameSubject(claims, words.unknown);
-    const residue = accountForWords(claims, type);
+    const residue = accountForWords(claims, type, told);
     const slips = residue.filter((doubt) => suggestionFor(claims, [doubt], reader) !== null);
     const places = isOwnSubject ? [] : [...words.unknown, ...words.doubts];
     const doubts = [...places, ...slips, ...recurring];
@@ -203,7 +207,7 @@ const readByType = (
   const rehearses = type !== 'dr_drill' && readRehearsal(claims);
   const times = readChangeTime(claims, reader);
   const conditions = readConditions(claims, type);
-  const left = accountForWords(claims, type).filter(
+  const left = accountForWords(claims, type, told).filter(
     ({ from }) => !conditions.some((one) => one.from <= from && from < one.to),
   );
   const slips = left.filter((doubt) => suggestionFor(claims, [doubt], reader) !== null);
@@ -273,7 +277,7 @@ export const readRequest = (input: IntentInput, reader: Reader): IntentReading =
   const mutating = isMutating(reader.catalogue[type].wording, claims);
   const fault = speechFault(act, words, mutating);
   if (fault !== null) return unclear(claims, { reason: fault, candidates: [type] });
-  const rest = readByType(words, { type, mutating }, reader);
+  const rest = readByType(words, { type, mutating, told: act.told }, reader);
   // An image is promoted from one environment to another; of servers both are changed.
   const { sources } = words.place;
   const place = placeOf(claims, {

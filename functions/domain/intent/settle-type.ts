@@ -41,13 +41,38 @@ const contentOf = (words: readonly string[]): number =>
     (word) => !word.startsWith('<') && !functionWords.has(word) && !courtesyWords.has(word),
   ).length;
 
+/** Verbs that tell the type by themselves. */
+const telling = new Set([
+  'patch',
+  'audit',
+  'scan',
+  'investigate',
+  'troubleshoot',
+  'diagnose',
+  'rightsize',
+]);
+/** Verbs that only say how another one is meant. */
+const trying = new Set([
+  'simulate',
+  'preview',
+  'rehearse',
+  'estimate',
+  'find',
+  'identify',
+  'check',
+  'list',
+  'detect',
+  'look',
+]);
+
 /** The types that the clauses of a request ask for, each by a verb of its own. */
 const typesOfClauses = (claims: Claims, heads: readonly number[]): readonly TaskType[] => {
   if (heads.length < 2) return [];
   const sorted = [...heads].sort((left, right) => left - right);
   const types = sorted.flatMap((head, index) => {
     const words = wordsOf(claims, head, sorted[index + 1] ?? claims.text.tokens.length);
-    if (contentOf(words) < 1) return [];
+    if (contentOf(words) < 2 && !telling.has(words[0] ?? '')) return [];
+    if (trying.has(words[0] ?? '')) return [];
     const { type, ranked } = classifyTask(words);
     return type !== null && (ranked[0]?.score ?? 0) >= clauseScore ? [type] : [];
   });

@@ -90,16 +90,20 @@ const rules: readonly Rule[] = [
   },
   {
     pattern: new RegExp(
-      `\\b(?:(?:with )?(?:at most|max(?:imum)?(?: of)?|no more than|not more than|up to|tolerate|allow|accept)(?: up to| at most)? )(?<n>${numeral}) (?:failures?|failed(?: \\w+)?|errors?|broken|fail(?:ing)?)(?: \\w+ failures?)?\\b|\\b(?:stop|abort|halt)(?: it)? (?:after|at|on|if) (?:more than )?(?<m>${numeral}) (?:\\w+ )?(?:failures?|errors?|fail)\\b`,
+      `\\b(?:(?:with )?(?:at most|max(?:imum)?(?: of)?|no more than|not more than|up to|tolerate|allow|accept)(?: up to| at most)? )(?<n>${numeral}) (?:failures?|failed(?: \\w+)?|errors?|broken|fail(?:ing)?)(?: \\w+ failures?)?\\b|\\b(?:stop|abort|halt)(?: it)? (?:after|at|on|if|when)(?<more> more than)? (?<m>${numeral}) (?:\\w+ )??(?:failures?|errors?|fails?)\\b`,
       'gu',
     ),
-    read: ({ n, m, ...rest }) =>
+    read: ({ n, m, more, ...rest }) =>
       count(
         'max_failures',
         0,
       )({
         ...rest,
-        n: n ?? (m === undefined ? undefined : String(Math.max(0, (numberOf(m) ?? 1) - 1))),
+        n:
+          n ??
+          (m === undefined
+            ? undefined
+            : String(Math.max(0, (numberOf(m) ?? 1) - (more === undefined ? 1 : 0)))),
       }),
   },
   {

@@ -32,7 +32,7 @@ const controls: readonly RegExp[] = [
     `${lead}(?:undo|revert|roll ?back|back out) (?!to |steps|plan|procedure|instructions|section|criteri|strateg|${handmade})(?:[^ .;!?]+ ){0,6}?[^ .;!?]+`,
     'gu',
   ),
-  /\broll (?!out )(?:[^ .;!?]+ ){1,6}back(?! to)\b/gu,
+  /\broll (?!out )(?:[^ .;!?]+ ){1,6}back(?! (?:to|onto|into))\b/gu,
   new RegExp(
     `${lead}(?:let|slow(?: down)?|speed(?: up)?|finish|complete|unblock|unstick|skip|extend|shorten|delay|postpone) (?:the|our|my|this|that) (?:[^ .;!?]+ ){0,4}?(?:roll ?outs?|deployments?|wave|canary|phase|execution|patching|remediation)\\b`,
     'gu',
@@ -40,6 +40,20 @@ const controls: readonly RegExp[] = [
   /\b(?:status|progress|state|eta|outcome|result) (?:of|on|for|update on) (?:the |our |my |that |this |last )*(?:[^ .;!?]+ ){0,4}?(?:roll ?outs?|patching|patch|remediation|task|execution|run|job|deployment|drill|rollback|change|wave|canary|upgrade|fix)\b|\b(?:how is|how's|hows|how are|is|are|has|have|did) (?:the |our |my )*(?:[^ .;!?]+ ){0,4}?(?:roll ?outs?|patching|remediation|execution|deployment|drill|rollback|job|wave|canary) (?:going|doing|done|finished|complete|completed|finish|succeed|running|over|progressing|coming along|through|still)\b|\b(?:is|are) it done yet\b/gu,
 ];
 
+/** "Revert the settings to the golden image" is a fix of drift. */
+const restored =
+  /^(?:revert|roll|return|undo|back out)(?: back)? [^.;!?]*\b(?:to|onto|into|by putting|with) (?:the |their |its |our )*(?:[a-z]+ )?(?:golden|gold|baseline|desired|standard|approved|reference|known good|declared|template)\b/u;
+
 /** The first words that meddle with a rollout that there is; null where none do. */
-export const readControl = (claims: Claims): Found | null =>
-  controls.flatMap((pattern) => claims.find(pattern))[0] ?? null;
+export const readControl = (claims: Claims): Found | null => {
+  const { tokens } = claims.text;
+  const found = controls.flatMap((pattern) => claims.find(pattern));
+  const isRestored = ({ from }: Found): boolean =>
+    restored.test(
+      tokens
+        .slice(from)
+        .map(({ text }) => text)
+        .join(' '),
+    );
+  return found.find((one) => !isRestored(one)) ?? null;
+};

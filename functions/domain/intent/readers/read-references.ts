@@ -2,6 +2,7 @@ import type { Claims } from '../claims.ts';
 
 /** Tickets, links to them, and whom something is for: they stay in the record and change nothing. */
 const references: readonly RegExp[] = [
+  /\b(?:many thanks|thanks (?:a lot|in advance)|thank you|best regards|kind regards)\b/gu,
   /\b(?:(?:for|per|as per|under|ref|re|see|ticket|tickets|change|jira|snow|servicenow|incident|issue|case|cr|request|story|task) )?(?:chg|inc|req|ritm|prb|cr|pr|rfc|mr) \d{2,9}\b/gu,
   /\b(?:as )?(?:requested|discussed|agreed|approved|asked|required|mandated|promised|instructed|planned|flagged|raised|reported|noted|mentioned|highlighted|ordered|demanded) (?:by|with|in|at|from|during) (?:the |our |my |last )*[a-z]+(?: (?:team|board|meeting|call|review|standup|manager|lead|office|audit|auditors?|department|report|week))?\b/gu,
   /\b(?:on behalf of|courtesy of|for) (?:the |our |my )*(?:auditors?|audit committee|board|cab|management|ciso|cto|cfo|cio|compliance team|security team|infosec|boss|manager|leadership|customer|client|regulator|finance(?: team)?|stakeholders?|steering committee|exec(?:utive)?s?|steerco|platform team|ops team|sre team|record)\b/gu,
@@ -10,7 +11,7 @@ const references: readonly RegExp[] = [
 
 /** A reason stands to the end of its sentence; it says why and not what. */
 const reasons =
-  /\b(?:because|due to|owing to|given that|seeing that|as it is|so that|in order to (?:comply|satisfy|keep|meet|reduce|avoid|pass|stay)|in response to|following (?:the|our|last|a) |the reason|reason|background|context|fyi|this is for|this is because|as part of|in preparation for|ahead of|to (?:satisfy|comply with|meet|pass|keep|stay|prepare for|be ready for|avoid|unblock|close out) )[^.;!?\n]*/gu;
+  /\b(?:because|due to|owing to|given that|seeing that|as it is|so that|in order to (?:comply|satisfy|keep|meet|reduce|avoid|pass|stay)|in response to|following (?:the|our|last|a) |as (?:the|our|we|they|it|this|that|these|those|there)\b|since (?:the|our|we|they|it|this|that|these|those|there)\b|that way|otherwise|which (?:is|was|are|were|will|would|has|have|keeps?|breaks?|makes?|flagged|causes?)\b|the reason|reason|background|context|fyi|this is for|this is because|as part of|in preparation for|ahead of|to (?:satisfy|comply with|meet|pass|keep|stay|prepare for|be ready for|avoid|unblock|close out) )[^.;!?\n]*/gu;
 /** What would narrow, move or hold back a change does not vanish in a reason. */
 const weighty =
   /\b(?:except|excluding|exclude|but|not|don't|dont|never|only|unless|without|leave|skip|ignore|until|after|before|once|if|and then|then|all|every|everything|also|avoid) /u;

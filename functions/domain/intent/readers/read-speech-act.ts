@@ -5,6 +5,8 @@ import { courtesyWords } from '../plain-words.ts';
 export interface SpeechAct {
   /** The words that ask for something: a verb at the head of a clause, or "needs". */
   readonly asks: boolean;
+  /** Places of the sentences that ask for nothing: they tell what is so, or why. */
+  readonly told: readonly { readonly from: number; readonly to: number }[];
   /** Where each clause begins that has such a verb. */
   readonly heads: readonly number[];
   /** Whether it tells what is or was: a verbless phrase does not. */
@@ -38,7 +40,7 @@ const leadIn =
 const politeQuestion =
   /\bhow about (?:you|we)\b|\b(?:can|could|would|will|may|might) (?:you|u|we|i|someone|somebody|anyone|the team)\b|\b(?:would|is) it (?:be )?possible to\b|\b(?:any )?chance (?:you|of|to|we)\b|\bcan i (?:get|have|ask)\b|\bmind (?:patching|fixing|running|updating|doing)\b|\bif so\b|\bif (?:yes|any)\b/u;
 const questionWords =
-  /^(?:hi |hello |hey |so |and |ok |but |team |please )*(?:what|what's|whats|which|why|when|who|whom|where|how|how's|is|are|isn't|aren't|do|does|did|don't|doesn't|should|shall|has|have|hasn't|haven't|was|were|am|any|whether|can|could|would|will|may|must)\b/u;
+  /^(?:hi |hello |hey |so |and |ok |but |team |please )*(?:what|what's|whats|which|why|when|who|whom|where|how|how's|is|are|isn't|aren't|do (?:we|i|you|they|these|those|any)|does|did|don't (?:we|you)|doesn't|should|shall|has|have|hasn't|haven't|was|were|am|any|whether|can|could|would|will|may|must)\b/u;
 const marker =
   /\b(?:need|needs|must|has to|have to|had better|ought to|require|requires|required|needed|want|wants|wanted|requesting|request|please|pls|plz|due for|overdue for|time to|let's|would like|i'd like|we'd like|looking to|to be (?:[a-z]+ed|done)|get (?:[^ .;]+ ){1,8}(?:patched|updated|fixed|upgraded|remediated|done|sorted|current|compliant)|asap)\b/u;
 /** A sentence with a subject and what it does or did; also one that begins with what is known already. */
@@ -127,6 +129,10 @@ export const readSpeechAct = (claims: Claims): SpeechAct => {
   const marked = asking.some(({ text }) => marker.test(text) && !opinion.test(text));
   return {
     asks: heads.length > 0 || marked,
+    told: asking.filter(
+      ({ from, to, text }) =>
+        !marker.test(text) && !heads.some((head) => from <= head && head < to),
+    ),
     heads: [...new Set(heads)],
     tells: asking.some(({ text }) => statement.test(text)),
     questions: sentences.some(({ isQuestion }) => isQuestion),

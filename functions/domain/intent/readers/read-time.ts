@@ -18,7 +18,7 @@ const recurrence =
   /\b(?:(?:every|each) (?:other )?(?:day|night|week|month|hour|morning|evening|weekend|sunday|monday|tuesday|wednesday|thursday|friday|saturday|quarter|year|\d+ (?:minutes?|hours?|days?|weeks?))|(?:daily|weekly|nightly|monthly|hourly|fortnightly|biweekly|quarterly|yearly|annually)(?! (?:[a-z]+ ){0,1}(?:patch|patches|patching|cycle|checks?|scans?|tests?|drills?|reports?|reviews?|audits?|updates?|windows?|jobs?|runs?|build|resilience|dr|maintenance|routine|security|compliance|batch|backups?)\b)|regularly|periodically|recurring|on (?:a )?schedule|cron|(?:first|second|third|last) (?:sunday|monday|tuesday|wednesday|thursday|friday|saturday) of (?:the|every|each) month|on (?:sun|mon|tues|wednes|thurs|fri|satur)days|whenever(?! (?:you|possible|convenient|suits))|from now on|always keep|continuously)\b/gu;
 /** Spans of time that are no instant: what is meant by them the org knows, and not its clock. */
 const vague =
-  /\b(?:(?:during|in|within|inside|at|for) (?:the |our |a )?(?:next |usual |regular |approved )?(?:maintenance|change|patch|service|patching) windows?|maintenance window|after hours|off hours|out of hours|outside (?:of )?(?:business|office|working) hours|overnight|(?:this |the |over the )?weekend|tonight|later(?: on| today)?|sometime|some time|eventually|at night|next (?:week|month|quarter|sprint))\b/gu;
+  /\b(?:(?:during|in|within|inside|at|for) (?:the |our |a )?(?:next |usual |regular |approved )?(?:maintenance|change|patch|service|patching) windows?|maintenance window|after hours|off hours|out of hours|outside (?:of )?(?:business|office|working) hours|overnight|(?:this |the |over the )?weekend|tonight|this (?:afternoon|evening|morning|night)|later(?: on| today)?|sometime|some time|eventually|at night|next (?:week|month|quarter|sprint))\b/gu;
 const oneTime = 'recurs, and a task is done once: ask for each time by itself';
 const deadlines = new Set(['before', 'by', 'until', 'till', 'til']);
 const starts = new Set(['after', 'from', 'starting', 'since', 'beginning']);
@@ -85,7 +85,7 @@ const isTold = (
   if (/^\d+ (?:minute|hour|day|week|month|year)s?$/iu.test(text))
     return before !== 'in' && after !== 'from';
   if (
-    !/^(?:last|past|previous|earlier|this (?:morning|month|week|quarter)|yesterday|today|\d+ \w+ ago)/iu.test(
+    !/^(?:last|past|previous|earlier|this (?:morning|month|week|quarter|year|spring|summer|autumn|winter|sprint|release)|yesterday|today|\d+ \w+ ago)/iu.test(
       text,
     )
   )
@@ -171,7 +171,10 @@ export const readChangeTime = (claims: Claims, context: ReadContext): TimeReadin
   for (const result of parsedIn(claims, context, true)) {
     const place = placeOf(claims, result);
     if (place === null || idle.test(result.text.trim())) continue;
-    if (!claims.isFree(place.from, place.to) || /^(?:tonight|overnight)$/iu.test(result.text))
+    if (
+      !claims.isFree(place.from, place.to) ||
+      /^(?:tonight|overnight|this (?:afternoon|evening|morning|night))$/iu.test(result.text)
+    )
       continue;
     if (isTold(claims, place, result)) {
       claims.take({ ...place, as: 'reference', value: null });
