@@ -21,7 +21,7 @@ const chosen = {
   drift_remediation: `
     undone found drift drfit dirft fix correct repair remediate remediation realign realignment lay default re-align align restore revert undo reset return bring back
     put get take pull move switch swap replace reimage re-image rebuild reprovision re-provision recreate
-    refresh resync re-sync sync synchronise reconcile converge conform comply compliance normalise
+    refresh resync re-sync sync synchronise reconcile converge conform conformant comply compliance cleanse shape normalise
     standardise harmonise unify straighten sort clean cleanup rectify resolve address eliminate eradicate
     remove rid enforce impose apply reapply re-apply heal self-heal cure re-baseline rebaseline reverse
     roll overwrite home make sure ensure run perform carry execute start begin kick do care

@@ -5,9 +5,10 @@
 const lists: readonly string[] = [
   // Negation, exception and condition.
   `not no never none nothing neither nor cannot can't don't won't isn't aren't doesn't without except
-   exclude apart unless until till if when whenever while once after before afterwards during because
+   exception exclude excluding excluded exclusion apart unless until till if when whenever while once after before afterwards during because
    since whether otherwise instead rather than but however though although provided assuming suppose
-   depending depends case only merely solely skip omit ignore avoid leave left spare keep alone aside
+   depending depends case only merely solely skip skipping skipped omit omitting ignore ignoring
+   avoid avoiding leave leaving left spare keep alone aside
    besides beyond outside untouched unlike`,
   // Amounts and shares.
   `zero one two three four five six seven eight nine ten dozen half third percent percentage few
@@ -26,14 +27,15 @@ const lists: readonly string[] = [
   `today tonight tomorrow yesterday morning afternoon evening night nightly noon midnight day daily
    week weekly weekday weekend month monthly year yearly annual quarter quarterly hour hourly minute
    overnight regularly routine recurring periodic periodically always automatically automatic auto
-   continuous continuously often later soon early late schedule window wait delay time times ago
+   continuous continuously often later soon early late schedule scheduled window wait waiting delay delayed time times ago
    monday tuesday wednesday thursday friday saturday sunday january february april june july august
    september october november december within between`,
   // What is done to a rollout and not to machines.
   `pause abort cancel resume halt suspend rollback reject deny hold proceed retry
    continue skip override bypass`,
   // Destruction.
-  `wipe kill delete destroy erase terminate purge truncate format shred nuke decommission`,
+  `wipe wiping kill killing killed delete deleting deleted destroy destroying erase erasing terminate
+   terminating purge truncate format shred nuke decommission`,
 ];
 
 export const narrowingWords: readonly string[] = [

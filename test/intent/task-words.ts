@@ -1,12 +1,11 @@
 import { taskFeatures } from '../../functions/domain/intent/task-features.ts';
-import { stemOf } from '../../functions/domain/intent/word-stem.ts';
 import { TaskType } from '../../functions/domain/task/task-type.ts';
 import { changingTaskWords } from './changing-task-words.ts';
 import type { LabelledRequest } from './corpus.ts';
 import { maskedWords } from './mask.ts';
 import { narrowingWords } from './narrowing-words.ts';
 
-const narrowingStems: ReadonlySet<string> = new Set(narrowingWords.map(stemOf));
+const narrowing: ReadonlySet<string> = new Set(narrowingWords);
 
 const isPlainWord = (word: string): boolean => /^\p{L}{2,}(?:[-']\p{L}+)*$/u.test(word);
 
@@ -23,7 +22,7 @@ const fromCorpus = (corpus: readonly LabelledRequest[], type: TaskType): readonl
 
 const withoutNarrowing = (words: readonly string[]): string =>
   [...new Set(words)]
-    .filter((word) => !narrowingStems.has(stemOf(word)))
+    .filter((word) => !narrowing.has(word))
     .sort()
     .join(' ');
 

@@ -17,7 +17,7 @@ interface TaskWords {
   readonly stems: ReadonlySet<string>;
 }
 
-const narrowing: ReadonlySet<string> = new Set(model.narrowing.split(' ').map(stemOf));
+const narrowing: ReadonlySet<string> = new Set(model.narrowing.split(' '));
 
 const taskWords: ReadonlyMap<TaskType, TaskWords> = new Map(
   TaskType.options.map((type) => {
@@ -26,6 +26,9 @@ const taskWords: ReadonlyMap<TaskType, TaskWords> = new Map(
   }),
 );
 
+const narrows = (word: string): boolean =>
+  narrowing.has(word) || narrowing.has(word.replace(/s$/u, ''));
+
 /**
  * Whether a word is one that people use for this type of task, so that it is accounted for by the
  * type. In any form, and with one slip in longer words; false for each word that could narrow the
@@ -33,7 +36,6 @@ const taskWords: ReadonlyMap<TaskType, TaskWords> = new Map(
  */
 export const isTaskWord = (word: string, type: TaskType): boolean => {
   const known = taskWords.get(type);
-  const stem = stemOf(word);
-  if (known === undefined || isPlaceholder(word) || narrowing.has(stem)) return false;
-  return known.stems.has(stem) || known.forms.some((form) => isOneSlip(word, form));
+  if (known === undefined || isPlaceholder(word) || narrows(word)) return false;
+  return known.stems.has(stemOf(word)) || known.forms.some((form) => isOneSlip(word, form));
 };

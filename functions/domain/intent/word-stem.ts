@@ -6,7 +6,7 @@ const plurals: readonly (readonly [RegExp, string])[] = [
 
 /** Longest first: what is left of "remediating" and of "remediation" has to be the same. */
 const endings =
-  /(?:isations?|isating|ations?|ating|ators?|ances?|ences?|ments?|ated|ates?|able|ible|ures?|ants?|ents?|ings?|ions?|ness|ery|ors?|ers?|ed|is|al)$/u;
+  /(?:isations?|isating|ations?|ating|ators?|ances?|ences?|ments?|ated|ates?|able|ible|ures?|ants?|ents?|ings?|ions?|ness|ery|ers?|(?<!e)ed|is|al)$/u;
 
 const shortestStem = 3;
 const mostEndings = 3;

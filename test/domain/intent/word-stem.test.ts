@@ -29,6 +29,8 @@ describe('stemOf', () => {
     ['server', 'service'],
     ['state', 'status'],
     ['process', 'procedure'],
+    ['proceed', 'procedure'],
+    ['rest', 'restore'],
     ['report', 'repair'],
     ['drift', 'drill'],
     ['policy', 'police'],
