@@ -36,7 +36,7 @@ export const conditionWords: ReadonlySet<string> = listOf(
 export const machineNouns: ReadonlySet<string> = listOf(`
   server servers machine machines host hosts instance instances node nodes box boxes vm vms asset assets fleet fleets tier
   tiers cluster clusters system systems ec2 ec2s estate infrastructure infra environment environments env envs account layer
-  farm pool pools group groups fleetwide fleet-wide everything everywhere hardware computer computers`);
+  service services stack workload workloads farm pool pools group groups fleetwide fleet-wide everything everywhere hardware computer computers`);
 
 /** Numbers that people write out. */
 export const numberWords: ReadonlyMap<string, number> = new Map(
