@@ -103,7 +103,7 @@ export const makeBeginUndo = (deps: BeginUndoDeps) => {
       const { execution, control } = step;
       const { action } = await step.plan();
       const range = ordinalsOf(input.batch, undoBatchSizeOf(await step.phase()));
-      const found = await deps.executions.linesBetween(input.org_id, input.execution_id, {
+      const found = await deps.executions.linesBetween(input, {
         phase_index: input.phase_index,
         ...range,
       });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { AssetId, Digest, ExecutionId, OrgId, TaskId, Timestamp } from '../shared/ids.ts';
+import type { ExecutionRef } from '../shared/refs.ts';
 import { AssetStatus, ExecutionStatus, PhaseStatus } from './execution-status.ts';
 import { JsonObject } from '../shared/json-object.ts';
 
@@ -56,6 +57,12 @@ export const Execution = z
   })
   .readonly();
 export type Execution = z.infer<typeof Execution>;
+
+/** How an execution is named from outside. */
+export const executionRefOf = ({ org_id, id }: Pick<Execution, 'org_id' | 'id'>): ExecutionRef => ({
+  org_id,
+  execution_id: id,
+});
 
 /**
  * What operators want of an execution, apart from it: a control writes nothing that its batches

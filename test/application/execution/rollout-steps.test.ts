@@ -17,8 +17,10 @@ describe('a step of a rollout', () => {
   afterEach(() => world.close());
 
   const prepared = async (plan = onePhase()) => world.prepare(await world.approve(plan));
-  const linesOf = (id: ExecutionId) => world.stores.executions.lines(org, id);
-  const executionOf = (id: ExecutionId) => world.stores.executions.get(org, id);
+  const linesOf = (id: ExecutionId) =>
+    world.stores.executions.lines({ org_id: org, execution_id: id });
+  const executionOf = (id: ExecutionId) =>
+    world.stores.executions.get({ org_id: org, execution_id: id });
   /** Applies everything of the first phase. */
   const apply = async (phase: Awaited<ReturnType<StepWorld['prepare']>>['phase']) => {
     const { epoch, batches } = await world.steps.admitPhase(phase);
@@ -291,12 +293,12 @@ describe('a step of a rollout', () => {
     const said = world.steps[verb]({ ...operator, rollback: false });
 
     if (code) await expect(said).rejects.toMatchObject({ code });
-    else expect((await said).execution_id).toBe(operator.id);
+    else expect((await said).execution_id).toBe(operator.execution_id);
   });
 
   it('knows no execution of another org', async () => {
     const { operator } = await prepared();
-    const foreign = { ...operator, org: 'org-other' as typeof org };
+    const foreign = { ...operator, org_id: 'org-other' as typeof org };
 
     await expect(world.steps.pause(foreign)).rejects.toMatchObject({ code: 'not-found' });
   });
@@ -318,7 +320,7 @@ describe('a rollout in an org with a cooldown', () => {
     await world.steps.admitPhase(second.phase);
     await world.steps.beginBatch({ ...second.phase, batch: 0, epoch: 1 });
 
-    const [line] = await world.stores.executions.lines(org, second.id);
+    const [line] = await world.stores.executions.lines({ org_id: org, execution_id: second.id });
     expect(line).toMatchObject({
       status: 'failed',
       error: 'Cooling down after a change until 2026-03-01T09:30:01.000Z; nothing was done.',

@@ -1,4 +1,5 @@
 import { applyCaptured } from '../../../domain/execution/asset-line.ts';
+import { executionRefOf } from '../../../domain/execution/execution.ts';
 import type { Execution, ExecutionAsset } from '../../../domain/execution/execution.ts';
 import {
   actionKeyOf,
@@ -88,7 +89,7 @@ const mayStillBegin = async (
   execution: Execution,
   { line, epoch }: { readonly line: ExecutionAsset; readonly epoch: number },
 ): Promise<boolean> => {
-  const control = await executions.control(execution.org_id, execution.id);
+  const control = await executions.control(executionRefOf(execution));
   return control?.epoch === epoch && clock.now() < sendableUntil(line);
 };
 
