@@ -56,9 +56,12 @@ const applyDriftSafety = async (
   const ids = pending.map((line) => line.asset_id);
   const assets = await inventory.get(execution.org_id, ids);
   const at = toTimestamp(clock.now());
+  const { environment, action: planned } = scene.plan;
+  const action = actionNamed(planned.type);
   const drifted = pending.flatMap((from) => {
     const asset = assets.find((candidate) => candidate.asset_id === from.asset_id) ?? null;
-    const end = driftOf(from, asset, scene.plan.environment);
+    const touched = asset && (action?.touched(asset, planned.parameters) ?? null);
+    const end = driftOf(from, asset, { environment, touched });
     return end ? [{ from, to: endUnbegun(from, at, end) }] : [];
   });
   for (let start = 0; start < drifted.length; start += chunkSize) {

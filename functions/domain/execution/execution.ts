@@ -99,6 +99,8 @@ export const ExecutionAsset = z
     ordinal: z.int().min(0),
     batch: z.int().min(0),
     planned_version: z.string(),
+    /** As planned: the digest of what the action touches. Lines of an earlier version have none. */
+    touched_digest: Digest.optional(),
     status: AssetStatus,
     /** Number of times that an action was begun on the asset: never more than one apply and one undo. */
     applies: z.int().min(0),
