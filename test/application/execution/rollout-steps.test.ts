@@ -3,6 +3,8 @@ import type { ExecutionId } from '../../../functions/domain/shared/ids.ts';
 import { TransientFailure } from '../../../functions/domain/shared/errors.ts';
 import { aPhase, aPlan, assetIds } from '../../support/builders/a-plan.ts';
 import { org } from '../../support/builders/ids.ts';
+import { actionNamed } from '../../../functions/specialists/actions/list.ts';
+import { anAsset } from '../../support/execution/fake-fleet.ts';
 import { openSteps } from '../../support/execution/step-world.ts';
 import type { StepWorld } from '../../support/execution/step-world.ts';
 
@@ -66,6 +68,32 @@ describe('a step of a rollout', () => {
       ['pending', null],
       ['pending', null],
     ]);
+  });
+
+  it('goes by what the action touches where the plan has its digest', async () => {
+    const lenient = { max_failed: 4, max_failed_percent: 100 };
+    const plan = { ...onePhase({ failure_threshold: lenient }), failure_budget: lenient };
+    const { type, parameters } = plan.action;
+    const touched_digest = actionNamed(type)?.touched(anAsset('web-1'), parameters) ?? undefined;
+    const phases = plan.phases.map((phase) => ({
+      ...phase,
+      assets: phase.assets.map((asset) => ({ ...asset, touched_digest })),
+    }));
+    const { id, phase } = await prepared({ ...plan, phases });
+    const scanned = { tags: { Scanned: 'today' }, version: 'v9' };
+    world.fleet.assets.set('web-1', anAsset('web-1', scanned));
+    world.fleet.assets.set('web-2', anAsset('web-2', { image: 'ami-moved', version: 'v9' }));
+
+    await apply(phase);
+
+    expect(touched_digest).toBeDefined();
+    expect((await linesOf(id)).map((line) => line.status)).toEqual([
+      'completed',
+      'failed',
+      'completed',
+      'completed',
+    ]);
+    expect(world.fleet.acts.map(({ asset }) => asset).sort()).toEqual(['web-1', 'web-3', 'web-4']);
   });
 
   it('fails an asset that another execution holds, and changes the others', async () => {
