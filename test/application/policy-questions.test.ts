@@ -85,7 +85,7 @@ describe('a phase', () => {
     };
 
     expect(await world.steps.admitPhase(phase)).toMatchObject({ outcome: 'refused' });
-    const execution = await world.stores.executions.get(phase.org_id, phase.execution_id);
+    const execution = await world.stores.executions.get(phase);
     expect(execution?.phases[0]).toMatchObject({ error: 'Policy refuses the phase: No steps.' });
   });
 });

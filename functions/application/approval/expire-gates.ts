@@ -23,7 +23,7 @@ const expire = async (deps: Dependencies, name: GateRef, at: Timestamp): Promise
   const gate = await deps.gates.get(name);
   if (gate?.status !== 'pending' || !hasGateExpired(gate, at)) return false;
   const closed = closeGate(gate, 'expired', at);
-  const task = await deps.tasks.get(gate.org_id, gate.task_id);
+  const task = await deps.tasks.get(gate);
   const isWaiting = task?.status === 'pending_approval' && task.gate_id === gate.gate_id;
   if (!isWaiting) {
     await commit(deps.unitOfWork, closed);

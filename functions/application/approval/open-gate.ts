@@ -84,7 +84,7 @@ const create = async (deps: Dependencies, task: Task, revision: number): Promise
 };
 
 const findOrCreate = async (deps: Dependencies, input: OpenGateInput): Promise<Gate> => {
-  const task = await deps.tasks.get(input.org_id, input.task_id);
+  const task = await deps.tasks.get(input);
   if (!task) throw notFound('task');
   const existing = task.gate_id
     ? await deps.gates.get({ org_id: task.org_id, gate_id: task.gate_id })

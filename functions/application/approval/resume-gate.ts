@@ -21,7 +21,7 @@ const outcomes = {
 } as const satisfies Record<Gate['status'], string | null>;
 
 const currentRevision = async (tasks: TaskStore, gate: Gate): Promise<number> =>
-  (await tasks.get(gate.org_id, gate.task_id))?.plan_revision ?? gate.plan_revision;
+  (await tasks.get(gate))?.plan_revision ?? gate.plan_revision;
 
 /**
  * Tells the waiting machine what became of the gate. `waiting` means that no token is stored yet:

@@ -25,8 +25,8 @@ export interface ShowGateInput {
 
 const reviewed = async (deps: Dependencies, gate: Gate) => {
   const [task, revision] = await Promise.all([
-    deps.tasks.get(gate.org_id, gate.task_id),
-    deps.plans.get(gate.org_id, gate.task_id, gate.plan_revision),
+    deps.tasks.get(gate),
+    deps.plans.get(gate, gate.plan_revision),
   ]);
   // A stored plan that is not the gate's must never be what an approver sees.
   if (!task || revision?.digest !== gate.plan_digest) return null;

@@ -143,9 +143,10 @@ const pageOfTask = async (
 ): Promise<Page> => {
   const org = own ?? (await directory.orgOf(id));
   if (org === null) return { records: [], next: null };
-  const chains = [id, ...(await executions.ofTask(org, id)).map((execution) => execution.id)];
+  const ref = { org_id: org, task_id: id };
+  const chains = [id, ...(await executions.ofTask(ref)).map((execution) => execution.id)];
   const stored = await Promise.all(chains.map((chain) => auditTrail.chain(org, chain)));
-  const earlier = await auditTrail.earlierOfTask(org, id);
+  const earlier = await auditTrail.earlierOfTask(ref);
   const records = [...earlier, ...stored.flatMap((chain) => chain.records.map(readRecord))];
   const wanted = records.filter((record) => {
     const place = placeOf(record);

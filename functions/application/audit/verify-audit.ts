@@ -9,6 +9,7 @@ import type { ChainFault } from '../../domain/audit/verify-chain.ts';
 import { Rejection } from '../../domain/shared/errors.ts';
 import type { Identity } from '../../domain/shared/identity.ts';
 import { OrgId, TaskId } from '../../domain/shared/ids.ts';
+import type { TaskRef } from '../../domain/shared/refs.ts';
 import type { ExecutionStore } from '../execution/execution-ports.ts';
 import { parseInput } from '../shared/parse-input.ts';
 import type { AuditTrail } from './audit-trail-ports.ts';
@@ -115,17 +116,14 @@ const lookAtChains = async (deps: Dependencies, place: Place, limit: number): Pr
 };
 
 /** A head may be missing, or hidden from the index: so a task leads to its chains as well. */
-const faultOfTask = async (
-  deps: Dependencies,
-  points: CheckedAnchors['points'],
-  { org, task }: { readonly org: OrgId; readonly task: TaskId },
-) => {
+const faultOfTask = async (deps: Dependencies, points: CheckedAnchors['points'], ref: TaskRef) => {
   const { auditTrail, executions } = deps;
-  const controls = (await executions.ofTask(org, task)).map(({ id }) => id);
+  const { org_id: org, task_id: task } = ref;
+  const controls = (await executions.ofTask(ref)).map(({ id }) => id);
   for (const chain of [task, ...controls]) {
     const stored = await auditTrail.chain(org, chain);
     const isBare = chain === task && stored.records.length === 0;
-    const isOwed = isBare && (await auditTrail.earlierOfTask(org, task)).length === 0;
+    const isOwed = isBare && (await auditTrail.earlierOfTask(ref)).length === 0;
     const fault = checkChain({ org, chain, stored, isOwed, points: points.get(chain) ?? [] });
     if (fault) return fault;
   }
@@ -139,7 +137,7 @@ const lookAtTasks = async (deps: Dependencies, place: Place, limit: number): Pro
   const page = await deps.tasks.list({ orgs: [org], limit, ...(before && { before }) });
   const { points } = await vouchedFor(deps, org);
   for (const { task_id: chain } of page.tasks) {
-    const fault = await faultOfTask(deps, points, { org, task: chain });
+    const fault = await faultOfTask(deps, points, { org_id: org, task_id: chain });
     if (fault) return { fault, looks: page.tasks.length, chains: 0, records: 0, next: null };
   }
   return {

@@ -56,9 +56,12 @@ const applyDriftSafety = async (
   const ids = pending.map((line) => line.asset_id);
   const assets = await inventory.get(execution.org_id, ids);
   const at = toTimestamp(clock.now());
+  const { environment, action: planned } = scene.plan;
+  const action = actionNamed(planned.type);
   const drifted = pending.flatMap((from) => {
     const asset = assets.find((candidate) => candidate.asset_id === from.asset_id) ?? null;
-    const end = driftOf(from, asset, scene.plan.environment);
+    const touched = asset && (action?.touched(asset, planned.parameters) ?? null);
+    const end = driftOf(from, asset, { environment, touched });
     return end ? [{ from, to: endUnbegun(from, at, end) }] : [];
   });
   for (let start = 0; start < drifted.length; start += chunkSize) {
@@ -103,10 +106,10 @@ const closed = (outcome: Admission['outcome'], epoch: number): Admission => ({
  */
 const heldOrInFlight = async (
   { executions }: AdmitPhaseDeps,
-  { org_id: org, execution_id: id, phase_index: index }: PhaseRef,
+  ref: PhaseRef,
   epoch: number,
 ): Promise<Admission> => {
-  const running = (await executions.lines(org, id, index)).filter(isApplying);
+  const running = (await executions.lines(ref, ref.phase_index)).filter(isApplying);
   if (running.length === 0) return closed('held', epoch);
   const batches = openBatches(running).map((batch) => ({ batch }));
   return { ...closed('admitted', epoch), batches };
@@ -173,7 +176,7 @@ export const makeAdmitPhase =
         await failPhase(deps, execution, { index, error: refusal ?? 'The plan lacks the phase.' });
         return closed('refused', control.epoch);
       }
-      const found = await deps.executions.lines(input.org_id, input.execution_id, index);
+      const found = await deps.executions.lines(input, index);
       const lines = await applyDriftSafety(deps, execution, { plan, lines: found });
       await startPhase(deps, index, input);
       return {

@@ -66,7 +66,7 @@ export const makeAssessPhase =
       if (isStopped(control)) return without('cancelled');
 
       const [plan, phase] = [await step.plan(), await step.phase()];
-      const lines = await deps.executions.lines(input.org_id, input.execution_id, index);
+      const lines = await deps.executions.lines(input, index);
       const error = exceededBudget({
         phase: { name: phase.name, threshold: phase.failure_threshold },
         lines,

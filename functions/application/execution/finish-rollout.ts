@@ -88,7 +88,7 @@ export const makeFinishRollout =
         return { outcome: 'roll_back', status: execution.status };
       }
       const plan = await step.findPlan();
-      const lines = await deps.executions.lines(input.org_id, input.execution_id);
+      const lines = await deps.executions.lines(input);
       const ending = decideEnding({ execution, control, plan, lines, failure: input.failure });
       if (ending.kind !== 'end') {
         const status = await closeFence(deps, { execution, control }, ending);

@@ -85,7 +85,7 @@ const deliveriesOf = (
 export const makeNotify =
   (deps: Dependencies) =>
   async (message: MessageOf<'notify'>, record: OutboxRecord): Promise<DeliveryResult> => {
-    const task = await deps.tasks.get(message.org_id, message.task_id);
+    const task = await deps.tasks.get(message);
     if (!task) return { outcome: 'done' };
     const gateId = message.gate_id;
     const gate = gateId && (await deps.gates.get({ org_id: message.org_id, gate_id: gateId }));

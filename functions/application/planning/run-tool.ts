@@ -36,7 +36,7 @@ export interface RunToolInput extends TaskRef {
 type Outcome = Pick<ToolInvocation, 'result' | 'output' | 'error' | 'policy_failure'>;
 
 const findCall = async ({ transcripts }: RunToolDeps, input: RunToolInput): Promise<ToolCall> => {
-  const turns = await transcripts.turns(input.org_id, input.task_id);
+  const turns = await transcripts.turns(input);
   const call = turns
     .find((turn) => turn.turn === input.turn)
     ?.calls.find((candidate) => candidate.call_id === input.call_id);
@@ -133,7 +133,7 @@ export const makeRunTool =
   (deps: RunToolDeps) =>
   async (input: RunToolInput): Promise<{ result: ToolInvocation['result'] }> => {
     const { org_id, task_id, call_id } = input;
-    const before = await deps.transcripts.invocation(org_id, task_id, call_id);
+    const before = await deps.transcripts.invocation(input, call_id);
     if (before !== null) return { result: before.result };
     const task = await loadTask(deps.tasks, input);
     const call = await findCall(deps, input);

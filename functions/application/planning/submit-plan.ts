@@ -48,7 +48,7 @@ const findTurn = async (
   { transcripts }: SubmitPlanDeps,
   input: SubmitPlanInput,
 ): Promise<AgentTurn> => {
-  const turns = await transcripts.turns(input.org_id, input.task_id);
+  const turns = await transcripts.turns(input);
   const turn = turns.find((candidate) => candidate.turn === input.turn);
   if (turn === undefined) throw new Error(`Turn ${input.turn} is not stored`);
   return turn;
@@ -92,7 +92,7 @@ const earlierAnswer = async (
   const plan_revision = task.plan_revision;
   const { outcome, mayHavePlan } = earlierAnswers[task.status];
   if (mayHavePlan && plan_revision > 0) {
-    const stored = await plans.get(task.org_id, task.task_id, plan_revision);
+    const stored = await plans.get(task, plan_revision);
     if (stored?.plan.planned_at === turn.at) return { outcome: 'planned', plan_revision };
   }
   return outcome === null ? null : { outcome, plan_revision };
@@ -171,7 +171,7 @@ const storeRevision = async (
   const digest = digestOf(plan);
   for (let revision = task.plan_revision + 1; ; revision += 1) {
     try {
-      await plans.put(task.org_id, task.task_id, { revision, digest, plan });
+      await plans.put(task, { revision, digest, plan });
       return { revision, digest, plan };
     } catch (error) {
       const last = revision === task.plan_revision + revisionsTried;
@@ -246,7 +246,7 @@ export const makeSubmitPlan =
       const proposal = Proposal.safeParse(turn.proposal);
       if (!proposal.success)
         return refuse(deps, task, 'The agent’s proposal does not have the agreed shape.');
-      const invocations = await deps.transcripts.invocations(task.org_id, task.task_id);
+      const invocations = await deps.transcripts.invocations(task);
       const evidence = evidenceOf(proposal.data, invocations);
       const submission = { task, turn, evidence };
       if (proposal.data.kind === 'nothing_to_do')

@@ -58,7 +58,7 @@ const elapsed = (now: number, { turns, repair }: TurnToTake): number => {
 };
 
 const transcriptOf = async (deps: ThinkDeps, { task, turns, repair }: TurnToTake) => {
-  const invocations = await deps.transcripts.invocations(task.org_id, task.task_id);
+  const invocations = await deps.transcripts.invocations(task);
   const past: readonly PastTurn[] = [...turns]
     .sort((left, right) => left.turn - right.turn)
     .map((turn) => ({
@@ -116,7 +116,7 @@ const takeTurn = async (deps: ThinkDeps, next: TurnToTake): Promise<ThinkOutput>
     planner: deps.planner.name,
     at: toTimestamp(deps.clock.now()),
   });
-  return outputOf(await deps.transcripts.putTurn(task.org_id, task.task_id, turn));
+  return outputOf(await deps.transcripts.putTurn(task, turn));
 };
 
 /**
@@ -131,7 +131,7 @@ export const makeThink =
       const task = await loadTask(deps.tasks, input);
       const number = storedTurnNumber(input.repair, input.turn);
       if (task.status !== 'planning') return { outcome: 'failed', turn: number, calls: [] };
-      const turns = await deps.transcripts.turns(input.org_id, input.task_id);
+      const turns = await deps.transcripts.turns(input);
       const standing = turns.find((turn) => turn.turn === number);
       if (standing !== undefined) return outputOf(standing);
       return takeTurn(deps, { task, turns, repair: input.repair, number });

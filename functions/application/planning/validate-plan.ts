@@ -101,6 +101,7 @@ const noRevision = policyFailed({
 
 const collectFindings = async (deps: ValidatePlanDeps, task: Task, stored: PlanRevision) => {
   const { plan } = stored;
+  const action = actionNamed(plan.action.type);
   const ids = plan.phases.flatMap((phase) => phase.assets.map((asset) => asset.asset_id));
   const [policy, current, goldenImages, held, policy_revision] = await Promise.all([
     policyFindings(deps.policy, plan),
@@ -114,12 +115,12 @@ const collectFindings = async (deps: ValidatePlanDeps, task: Task, stored: PlanR
     ...checkStructure(plan, actionNamed),
     ...policy,
     ...(policy_revision === null ? noRevision : []),
-    ...checkDrift(plan, current),
+    ...checkDrift(plan, current, action),
     ...checkConflicts(plan, {
       current,
       held,
       facts: { goldenImages },
-      action: actionNamed(plan.action.type),
+      action,
     }),
   ];
   return { findings, policy_revision: policy_revision ?? 'unknown' };

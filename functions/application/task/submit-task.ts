@@ -117,7 +117,7 @@ const startNow = async (
   message: { readonly message_id: string; readonly org_id: OrgId; readonly task_id: TaskId },
 ): Promise<void> => {
   try {
-    await workflow.startLifecycle(message.org_id, message.task_id);
+    await workflow.startLifecycle(message);
     await outbox.done(message);
   } catch {
     // The outbox starts it a moment later, once: the workflow is named after the task.
@@ -151,7 +151,7 @@ const createTask = async (deps: SubmitTaskDeps, wanted: NewTask): Promise<Task> 
     });
   } catch (error) {
     if (!(error instanceof Conflict)) throw error;
-    const standing = await deps.tasks.get(task.org_id, task.task_id);
+    const standing = await deps.tasks.get(task);
     if (!standing) throw error;
     return standing;
   }
@@ -170,7 +170,7 @@ const awaitPlan = (deps: SubmitTaskDeps, created: Task, waitSeconds: number): Pr
   const until = deps.clock.now() + waitSeconds * 1_000;
   return pollUntil(deps.pause, {
     seen: created,
-    look: async (task) => (await deps.tasks.get(task.org_id, task.task_id)) ?? task,
+    look: async (task) => (await deps.tasks.get(task)) ?? task,
     isDone: (task) => task.status !== 'planning',
     pauses: pausesUntil({ clock: deps.clock, until }, planPauses()),
   });

@@ -17,7 +17,7 @@ export interface TaskQuery {
 }
 
 export interface TaskStore {
-  readonly get: (org: OrgId, id: TaskId) => Promise<Task | null>;
+  readonly get: (ref: TaskRef) => Promise<Task | null>;
   /** Newest first; `next` is set when there may be more. */
   readonly list: (query: TaskQuery) => Promise<{ tasks: readonly Task[]; next: TaskId | null }>;
 }

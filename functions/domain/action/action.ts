@@ -3,8 +3,10 @@ import type { Asset, GoldenImage, Vulnerability } from '../fleet/asset.ts';
 import type { PlanPolicy } from '../policy/policy-name.ts';
 import type { Constraints } from '../task/task-spec.ts';
 import type { ActionType } from '../task/task-type.ts';
+import type { Digest } from '../shared/ids.ts';
 import { misfitOf } from './after.ts';
 import type { After, AssetAspect, AssetState } from './after.ts';
+import { touchedDigestOf } from './touched.ts';
 import type { Undo } from './undo.ts';
 
 /** What eligibility may look at beside the asset. */
@@ -55,8 +57,13 @@ export interface Action<Parameters extends Readonly<Record<string, unknown>>> {
   readonly eligibility: (asset: Asset, parameters: Parameters, facts: FleetFacts) => Eligibility;
   /** Turns what was proposed into parameters that name only what the inventory holds. */
   readonly resolve: (request: ResolveRequest) => Resolution;
-  /** What of an asset's state the action may change, and so what an undo puts back. */
-  readonly touches: readonly AssetAspect[];
+  /**
+   * What of an asset's state the action may change: what must still be as planned when it begins, and
+   * what an undo puts back. Null where its effect lies outside of what an asset shows.
+   */
+  readonly touches: readonly AssetAspect[] | null;
+  /** Of an action that touches tags: which. */
+  readonly touchedTags?: (parameters: Parameters) => readonly string[];
   /** What the action makes of an asset's state; pure. */
   readonly after: (asset: AssetState, parameters: Parameters) => After;
   /** What is said of parameters that don't fit, where the fault's own words don't tell it. */
@@ -73,17 +80,20 @@ export interface BoundAction {
 /** An action as the catalogue lists it, whatever its parameters are. */
 export interface CatalogueAction extends Omit<
   Action<never>,
-  'parameters' | 'eligibility' | 'after' | 'misfit'
+  'parameters' | 'eligibility' | 'after' | 'misfit' | 'touchedTags'
 > {
   readonly parameters: z.ZodType;
   /** Parses parameters from outside; null when they don't fit the action. */
   readonly bind: (parameters: unknown) => BoundAction | null;
   /** What the action makes of an asset's state; refused where the parameters don't fit it. */
   readonly after: (asset: AssetState, parameters: unknown) => After;
+  /** The digest of what the action touches of an asset; null where an asset doesn't show it. */
+  readonly touched: (asset: Pick<Asset, AssetAspect>, parameters: unknown) => Digest | null;
 }
 
 export const defineAction = <Parameters extends Readonly<Record<string, unknown>>>({
   misfit,
+  touchedTags,
   ...action
 }: Action<Parameters>): CatalogueAction => ({
   ...action,
@@ -100,6 +110,12 @@ export const defineAction = <Parameters extends Readonly<Record<string, unknown>
     const parsed = action.parameters.safeParse(given);
     if (parsed.success) return action.after(asset, parsed.data);
     return { refused: misfit?.(asset) ?? misfitOf(parsed.error) };
+  },
+  touched: (asset, given) => {
+    const parsed = action.parameters.safeParse(given);
+    if (action.touches === null || !parsed.success) return null;
+    const tags = touchedTags?.(parsed.data) ?? [];
+    return touchedDigestOf(asset, { aspects: action.touches, tags });
   },
 });
 

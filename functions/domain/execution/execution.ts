@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { AssetId, Digest, ExecutionId, OrgId, TaskId, Timestamp } from '../shared/ids.ts';
+import type { ExecutionRef } from '../shared/refs.ts';
 import { AssetStatus, ExecutionStatus, PhaseStatus } from './execution-status.ts';
 import { JsonObject } from '../shared/json-object.ts';
 
@@ -57,6 +58,12 @@ export const Execution = z
   .readonly();
 export type Execution = z.infer<typeof Execution>;
 
+/** How an execution is named from outside. */
+export const executionRefOf = ({ org_id, id }: Pick<Execution, 'org_id' | 'id'>): ExecutionRef => ({
+  org_id,
+  execution_id: id,
+});
+
 /**
  * What operators want of an execution, apart from it: a control writes nothing that its batches
  * write. Each change has its own epoch, and nothing begins under another than it was admitted with.
@@ -92,6 +99,8 @@ export const ExecutionAsset = z
     ordinal: z.int().min(0),
     batch: z.int().min(0),
     planned_version: z.string(),
+    /** As planned: the digest of what the action touches. Lines of an earlier version have none. */
+    touched_digest: Digest.optional(),
     status: AssetStatus,
     /** Number of times that an action was begun on the asset: never more than one apply and one undo. */
     applies: z.int().min(0),

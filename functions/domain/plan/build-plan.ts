@@ -1,13 +1,20 @@
 import type { CatalogueAction } from '../action/action.ts';
 import type { Asset } from '../fleet/asset.ts';
 import type { Environment, RiskLevel } from '../shared/environment.ts';
-import type { Timestamp } from '../shared/ids.ts';
+import type { Digest, Timestamp } from '../shared/ids.ts';
 import { cleanText } from '../task/clean-text.ts';
 import { assessRisk, higherRisk } from '../task/risk.ts';
 import type { Selector, TaskSpec } from '../task/task-spec.ts';
 import type { TaskWording } from '../task/task-wording.ts';
 import { estimateCostUsd, estimateDurationSeconds } from './plan-estimate.ts';
-import type { Evidence, ExcludedAsset, FailureThreshold, Plan, PlannedPhase } from './plan.ts';
+import type {
+  Evidence,
+  ExcludedAsset,
+  FailureThreshold,
+  Plan,
+  PlannedAsset,
+  PlannedPhase,
+} from './plan.ts';
 import type { Pace } from '../fleet/fleet-profile.ts';
 import { summaryOf } from './plan-summary.ts';
 import type { SortedAssets } from './resolve-change.ts';
@@ -56,7 +63,17 @@ interface Rollout {
   readonly environment: Environment;
   readonly profile: Profile;
   readonly pace: Pace;
+  /** The digest of what the action touches; a draft has none. */
+  readonly touched?: (asset: Asset) => Digest | null;
 }
+
+const plannedAsset = (asset: Asset, touched: Digest | null): PlannedAsset => ({
+  asset_id: asset.asset_id,
+  name: cleanText(asset.name, 128),
+  version: asset.version,
+  ...(touched !== null && { touched_digest: touched }),
+  zone: asset.zone,
+});
 
 const threshold = (assets: number, percent: number): FailureThreshold => ({
   max_failed: Math.floor((assets * percent) / 100),
@@ -66,7 +83,7 @@ const threshold = (assets: number, percent: number): FailureThreshold => ({
 /** The phases for assets that are in order already. */
 export const buildPhases = (
   assets: readonly Asset[],
-  { environment, profile, pace }: Rollout,
+  { environment, profile, pace, touched }: Rollout,
 ): PlannedPhase[] => {
   let start = 0;
   return phaseSizes(assets.length, environment, profile).map((size, index) => {
@@ -76,12 +93,7 @@ export const buildPhases = (
     return {
       name: index === 0 ? 'Canary' : `Wave ${index}`,
       kind: index === 0 ? ('canary' as const) : ('wave' as const),
-      assets: members.map(({ asset_id, name, version, zone }) => ({
-        asset_id,
-        name: cleanText(name, 128),
-        version,
-        zone,
-      })),
+      assets: members.map((asset) => plannedAsset(asset, touched?.(asset) ?? null)),
       max_parallel: Math.max(1, Math.min(20, Math.ceil(size / 2))),
       bake_seconds: Math.ceil(bake * profiles[profile].bake_factor),
       sample_interval_seconds: Math.max(1, Math.ceil(pace.sample_interval_seconds)),
@@ -119,7 +131,8 @@ const riskOf = ({ spec, action }: PlanParts, affectedAssets: number): RiskLevel 
 export const buildPlan = (parts: PlanParts): Plan => {
   const { spec, action, profile, pace } = parts;
   const { chosen, excluded } = chooseAssets(parts);
-  const phases = buildPhases(chosen, { environment: spec.environment, profile, pace });
+  const touched = (asset: Asset) => action.touched(asset, parts.parameters);
+  const phases = buildPhases(chosen, { environment: spec.environment, profile, pace, touched });
   return {
     summary: summaryOf(parts.wording, chosen.length),
     task_type: spec.task_type,

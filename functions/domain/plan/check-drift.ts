@@ -1,3 +1,5 @@
+import type { CatalogueAction } from '../action/action.ts';
+import { hasMoved } from '../action/touched.ts';
 import type { Asset } from '../fleet/asset.ts';
 import type { Finding } from '../policy/finding.ts';
 import type { PlannedAsset, Plan } from './plan.ts';
@@ -8,10 +10,20 @@ const namedAssets = 10;
 
 type Fault = 'gone' | 'mismatch' | 'moved';
 
-const faultOf = (planned: PlannedAsset, asset: Asset | undefined, plan: Plan): Fault | null => {
+interface Planned {
+  readonly plan: Plan;
+  readonly action: CatalogueAction | null;
+}
+
+const faultOf = (
+  planned: PlannedAsset,
+  asset: Asset | undefined,
+  { plan, action }: Planned,
+): Fault | null => {
   if (asset === undefined) return 'gone';
   if (!matchesSelector(asset, plan.selector)) return 'mismatch';
-  return asset.version === planned.version ? null : 'moved';
+  const touched = action?.touched(asset, plan.action.parameters) ?? null;
+  return hasMoved(planned, { version: asset.version, touched }) ? 'moved' : null;
 };
 
 const messages: Readonly<Record<Fault, { readonly code: string; readonly text: string }>> = {
@@ -35,15 +47,19 @@ const findingOf = (kind: Fault, assets: readonly PlannedAsset[], phase: string):
 });
 
 /**
- * Whether the fleet is still as the plan saw it: each asset exists, matches the selector and has the
- * planned version. One finding a kind and phase.
+ * Whether the fleet is still as the plan saw it: each asset exists, matches the selector, and is as
+ * planned in what the action touches. One finding a kind and phase.
  */
-export const checkDrift = (plan: Plan, current: readonly Asset[]): readonly Finding[] => {
+export const checkDrift = (
+  plan: Plan,
+  current: readonly Asset[],
+  action: CatalogueAction | null,
+): readonly Finding[] => {
   const assets = new Map(current.map((asset) => [asset.asset_id as string, asset]));
   return plan.phases.flatMap((phase) => {
     const faults = { gone: [], mismatch: [], moved: [] } as Record<Fault, PlannedAsset[]>;
     for (const planned of phase.assets) {
-      const kind = faultOf(planned, assets.get(planned.asset_id), plan);
+      const kind = faultOf(planned, assets.get(planned.asset_id), { plan, action });
       if (kind !== null) faults[kind].push(planned);
     }
     return (Object.keys(messages) as Fault[])

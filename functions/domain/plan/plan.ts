@@ -1,19 +1,22 @@
 import * as z from 'zod';
 import { Undo } from '../action/undo.ts';
-import { AssetId, Timestamp } from '../shared/ids.ts';
-import type { Digest } from '../shared/ids.ts';
+import { AssetId, Digest, Timestamp } from '../shared/ids.ts';
 import { Environment, RiskLevel } from '../shared/environment.ts';
 import { Selector } from '../task/task-spec.ts';
 import { AgentName, TaskType } from '../task/task-type.ts';
 import { HealthCheck } from './health-check.ts';
 import { JsonObject } from '../shared/json-object.ts';
 
-/** An asset as the plan saw it; `version` is what drift safety compares with. */
+/**
+ * An asset as the plan saw it. Drift safety compares with the digest of what the action touches, and
+ * with the version where there is no digest; people are shown the version.
+ */
 export const PlannedAsset = z
   .strictObject({
     asset_id: AssetId,
     name: z.string(),
     version: z.string(),
+    touched_digest: Digest.optional(),
     zone: z.string().optional(),
   })
   .readonly();

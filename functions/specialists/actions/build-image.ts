@@ -17,6 +17,6 @@ export const buildImage = defineAction({
   verifies: 'The image is available and passed its tests.',
   eligibility: always,
   resolve: asProposed,
-  touches: [],
+  touches: null,
   after: () => notShown('build_image'),
 });

@@ -18,6 +18,6 @@ export const closeExposure = defineAction({
   verifies: 'The port can’t be reached from everywhere.',
   eligibility: always,
   resolve: asProposed,
-  touches: [],
+  touches: null,
   after: () => notShown('close_exposure'),
 });

@@ -17,6 +17,6 @@ export const executeSop = defineAction({
   verifies: 'Each step’s own check.',
   eligibility: (asset) => whenRunning(asset),
   resolve: asProposed,
-  touches: [],
+  touches: null,
   after: () => notShown('execute_sop'),
 });

@@ -21,6 +21,6 @@ export const failoverDrill = defineAction({
       ? excluded('The asset is in the target region.')
       : whenRunning(asset),
   resolve: asProposed,
-  touches: [],
+  touches: null,
   after: () => notShown('failover_drill'),
 });

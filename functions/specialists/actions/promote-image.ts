@@ -18,6 +18,6 @@ export const promoteImage = defineAction({
   eligibility: (asset, { role }) =>
     asset.role === role ? eligible : excluded('The asset has another role.'),
   resolve: asProposed,
-  touches: [],
+  touches: null,
   after: () => notShown('promote_image'),
 });

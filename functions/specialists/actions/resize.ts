@@ -22,6 +22,7 @@ export const resize = defineAction({
       : whenRunning(asset),
   resolve: asProposed,
   touches: ['tags'],
+  touchedTags: () => ['instance_type'],
   after: (asset, { instance_type }) =>
     whenIn('running', asset, () => ({
       changed: { tags: { ...asset.tags, instance_type } },

@@ -23,6 +23,6 @@ export const runDocument = defineAction({
   verifies: 'The document ended with success.',
   eligibility: (asset) => whenRunning(asset),
   resolve: asProposed,
-  touches: [],
+  touches: null,
   after: (asset, { document }) => whenIn('running', asset, () => unchanged(`Ran ${document}`)),
 });

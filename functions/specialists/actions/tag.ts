@@ -22,6 +22,7 @@ export const tag = defineAction({
       : eligible,
   resolve: asProposed,
   touches: ['tags'],
+  touchedTags: ({ tags }) => Object.keys(tags),
   after: (asset, { tags }) => ({
     changed: { tags: { ...asset.tags, ...tags } },
     output: `Set ${Object.keys(tags).sort().join(', ')}`,

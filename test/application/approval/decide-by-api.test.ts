@@ -32,7 +32,11 @@ const open = async (changes: Partial<Task> = {}) => {
   });
 };
 
-const call = (body: unknown, identity = carol) => ({ org, task_id: taskId, identity, body });
+const call = (body: unknown, identity = carol) => ({
+  ...{ org_id: org, task_id: taskId },
+  identity,
+  body,
+});
 const approve = (body: unknown, identity?: Identity) =>
   makeApproveTask({ ...world, decideGate: makeDecideGate(world) })(call(body, identity));
 const reject = (body: unknown) =>
@@ -83,7 +87,9 @@ describe('approving by API', () => {
     await open();
 
     await expect(approve(body)).rejects.toMatchObject({ code });
-    expect((await world.tasks.get(org, taskId))?.status).toBe('pending_approval');
+    expect((await world.tasks.get({ org_id: org, task_id: taskId }))?.status).toBe(
+      'pending_approval',
+    );
   });
 
   test('wants the digest once a person has modified the plan', async () => {
@@ -125,7 +131,7 @@ describe('approving by API', () => {
 describe('a gate that the task has left behind', () => {
   const leave = async (changes: Partial<Task>) => {
     await open();
-    const task = await world.tasks.get(org, taskId);
+    const task = await world.tasks.get({ org_id: org, task_id: taskId });
     if (!task?.gate_id) throw new Error('The task has no gate');
     const document = { ...task, ...changes, version: task.version + 1 };
     await world.unitOfWork.commit({

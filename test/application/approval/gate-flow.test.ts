@@ -30,7 +30,7 @@ const call = (token: string) => ({
 });
 
 const theGate = async () => {
-  const task = await world.tasks.get(org, taskId);
+  const task = await world.tasks.get({ org_id: org, task_id: taskId });
   if (!task?.gate_id) throw new Error('The task has no gate');
   const gate = await world.gates.get({ org_id: org, gate_id: task.gate_id });
   if (!gate) throw new Error('There is no such gate');

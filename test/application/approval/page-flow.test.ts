@@ -7,6 +7,7 @@ import { makeShowGate } from '../../../functions/application/approval/show-gate.
 import { csrfTokenOf } from '../../../functions/domain/approval/codes.ts';
 import { Conflict } from '../../../functions/domain/shared/errors.ts';
 import { Digest } from '../../../functions/domain/shared/ids.ts';
+import type { TaskRef } from '../../../functions/domain/shared/refs.ts';
 import { org, planDigest, taskId } from '../../support/builders/ids.ts';
 import { rita } from '../../support/builders/people.ts';
 import { openGateOf, pageOf } from '../../support/approval/page-of.ts';
@@ -178,9 +179,9 @@ describe('entering a code', () => {
     const secret = await sessionFor('alice@example.com');
     const tasks = {
       ...world.tasks,
-      get: async (...name: Parameters<World['tasks']['get']>) => {
+      get: async (ref: TaskRef) => {
         await page.openSession({ gate_id: gateId, code: '000000' });
-        return world.tasks.get(...name);
+        return world.tasks.get(ref);
       },
     };
     const decide = makeDecideByPage({ ...world, decideGate: makeDecideGate({ ...world, tasks }) });
@@ -243,8 +244,8 @@ describe('showing the page', () => {
     const secret = await sessionFor('alice@example.com');
     const plans = {
       ...world.plans,
-      get: async (...name: Parameters<World['plans']['get']>) => {
-        const stored = await world.plans.get(...name);
+      get: async (ref: TaskRef, revision: number) => {
+        const stored = await world.plans.get(ref, revision);
         return stored && { ...stored, digest: Digest.parse('c3'.repeat(32)) };
       },
     };

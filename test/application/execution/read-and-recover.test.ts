@@ -36,7 +36,7 @@ describe('reading an execution', () => {
     const { id } = await world.prepare(await world.approve());
     const { getExecution, waits } = reader();
 
-    const view = await getExecution({ org, id, wait: 0 });
+    const view = await getExecution({ org_id: org, execution_id: id, wait: 0 });
 
     expect(view).toMatchObject({ id, status: 'running', version: 2, current_phase: 0 });
     expect(view.phases[0]?.assets).toHaveLength(2);
@@ -47,7 +47,9 @@ describe('reading an execution', () => {
     const { id } = await world.prepare(await world.approve());
     const { getExecution, waits } = reader();
 
-    expect((await getExecution({ org, id, wait: 20, since: 1 })).version).toBe(2);
+    expect(
+      (await getExecution({ org_id: org, execution_id: id, wait: 20, since: 1 })).version,
+    ).toBe(2);
     expect(waits).toEqual([]);
   });
 
@@ -58,7 +60,7 @@ describe('reading an execution', () => {
       waited === 3 ? world.steps.beginBatch({ ...phase, batch: 0, epoch: 1 }) : Promise.resolve(),
     );
 
-    const view = await getExecution({ org, id, wait: 20, since: 3 });
+    const view = await getExecution({ org_id: org, execution_id: id, wait: 20, since: 3 });
 
     expect(view.version).toBe(4);
     expect(view.phases[0]?.counts).toEqual({ running: 2 });
@@ -68,7 +70,7 @@ describe('reading an execution', () => {
     const { id } = await world.prepare(await world.approve());
     const { getExecution, waits } = reader();
 
-    const view = await getExecution({ org, id, wait: 5, since: 2 });
+    const view = await getExecution({ org_id: org, execution_id: id, wait: 5, since: 2 });
 
     expect(view.version).toBe(2);
     expect(waits.slice(0, 3)).toEqual([200, 300, 450]);
@@ -86,11 +88,11 @@ describe('reading an execution', () => {
     const { id, ref } = await world.prepare(await world.approve());
     const list = makeListExecutions(world.stores);
 
-    expect((await list({ org, id: ref.task_id })).executions).toMatchObject([
-      { id, status: 'running' },
-    ]);
+    expect((await list(ref)).executions).toMatchObject([{ id, status: 'running' }]);
     const unknown = TaskId.parse('task-7zzzzzzzzzzzzzzzzzzzzzzzzz');
-    await expect(list({ org, id: unknown })).rejects.toMatchObject({ code: 'not-found' });
+    await expect(list({ org_id: org, task_id: unknown })).rejects.toMatchObject({
+      code: 'not-found',
+    });
   });
 });
 
@@ -118,8 +120,12 @@ describe('the wake-up of a hold', () => {
     await resumeHold(message);
 
     expect(woken).toEqual([['token-2', { outcome: 'cancelled' }]]);
-    expect(await world.stores.executions.control(org, id)).toMatchObject({ rollback: true });
-    expect((await world.stores.executions.get(org, id))?.status).toBe('cancelling');
+    expect(await world.stores.executions.control({ org_id: org, execution_id: id })).toMatchObject({
+      rollback: true,
+    });
+    expect((await world.stores.executions.get({ org_id: org, execution_id: id }))?.status).toBe(
+      'cancelling',
+    );
     await world.close();
   });
 });
@@ -160,11 +166,15 @@ describe('the recovery of a rollout', () => {
     expect(await recover(id, 'TIMED_OUT')).toEqual({ outcome: 'roll_back_started' });
 
     expect(started).toEqual([`${id}-recovery`]);
-    expect((await world.stores.executions.get(org, id))?.status).toBe('rolling_back');
+    expect((await world.stores.executions.get({ org_id: org, execution_id: id }))?.status).toBe(
+      'rolling_back',
+    );
     const late = await world.steps.beginBatch({ ...phase, batch: 1, epoch: 1 });
-    expect((await world.stores.executions.lines(org, id, 0)).map((line) => line.applies)).toEqual([
-      1, 1, 0, 0,
-    ]);
+    expect(
+      (await world.stores.executions.lines({ org_id: org, execution_id: id }, 0)).map(
+        (line) => line.applies,
+      ),
+    ).toEqual([1, 1, 0, 0]);
     expect(late.outcome).toBe('stopped');
   });
 
@@ -174,8 +184,12 @@ describe('the recovery of a rollout', () => {
     expect(await recover(id)).toEqual({ outcome: 'ended' });
 
     expect(started).toEqual([]);
-    expect((await world.stores.executions.get(org, id))?.status).toBe('failed');
-    expect((await world.stores.tasks.get(org, ref.task_id))?.status).toBe('failed');
+    expect((await world.stores.executions.get({ org_id: org, execution_id: id }))?.status).toBe(
+      'failed',
+    );
+    expect((await world.stores.tasks.get({ org_id: org, task_id: ref.task_id }))?.status).toBe(
+      'failed',
+    );
   });
 
   it('starts a roll-back that ended amid its work anew, three times at most', async () => {
@@ -211,9 +225,9 @@ describe('the recovery of a rollout', () => {
     await recover(last);
 
     expect(await told()).toBe(1);
-    expect((await world.stores.executions.get(org, id))?.rollback_error).toBe(
-      'The rollback was broken off 4 times and is not tried again.',
-    );
+    expect(
+      (await world.stores.executions.get({ org_id: org, execution_id: id }))?.rollback_error,
+    ).toBe('The rollback was broken off 4 times and is not tried again.');
     const records = await world.stores.audit.of(org, ref.task_id);
     expect(records.filter(({ event }) => event === 'rollback_given_up')).toHaveLength(1);
   });

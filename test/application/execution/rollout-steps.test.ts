@@ -3,6 +3,8 @@ import type { ExecutionId } from '../../../functions/domain/shared/ids.ts';
 import { TransientFailure } from '../../../functions/domain/shared/errors.ts';
 import { aPhase, aPlan, assetIds } from '../../support/builders/a-plan.ts';
 import { org } from '../../support/builders/ids.ts';
+import { actionNamed } from '../../../functions/specialists/actions/list.ts';
+import { anAsset } from '../../support/execution/fake-fleet.ts';
 import { openSteps } from '../../support/execution/step-world.ts';
 import type { StepWorld } from '../../support/execution/step-world.ts';
 
@@ -17,8 +19,10 @@ describe('a step of a rollout', () => {
   afterEach(() => world.close());
 
   const prepared = async (plan = onePhase()) => world.prepare(await world.approve(plan));
-  const linesOf = (id: ExecutionId) => world.stores.executions.lines(org, id);
-  const executionOf = (id: ExecutionId) => world.stores.executions.get(org, id);
+  const linesOf = (id: ExecutionId) =>
+    world.stores.executions.lines({ org_id: org, execution_id: id });
+  const executionOf = (id: ExecutionId) =>
+    world.stores.executions.get({ org_id: org, execution_id: id });
   /** Applies everything of the first phase. */
   const apply = async (phase: Awaited<ReturnType<StepWorld['prepare']>>['phase']) => {
     const { epoch, batches } = await world.steps.admitPhase(phase);
@@ -64,6 +68,32 @@ describe('a step of a rollout', () => {
       ['pending', null],
       ['pending', null],
     ]);
+  });
+
+  it('goes by what the action touches where the plan has its digest', async () => {
+    const lenient = { max_failed: 4, max_failed_percent: 100 };
+    const plan = { ...onePhase({ failure_threshold: lenient }), failure_budget: lenient };
+    const { type, parameters } = plan.action;
+    const touched_digest = actionNamed(type)?.touched(anAsset('web-1'), parameters) ?? undefined;
+    const phases = plan.phases.map((phase) => ({
+      ...phase,
+      assets: phase.assets.map((asset) => ({ ...asset, touched_digest })),
+    }));
+    const { id, phase } = await prepared({ ...plan, phases });
+    const scanned = { tags: { Scanned: 'today' }, version: 'v9' };
+    world.fleet.assets.set('web-1', anAsset('web-1', scanned));
+    world.fleet.assets.set('web-2', anAsset('web-2', { image: 'ami-moved', version: 'v9' }));
+
+    await apply(phase);
+
+    expect(touched_digest).toBeDefined();
+    expect((await linesOf(id)).map((line) => line.status)).toEqual([
+      'completed',
+      'failed',
+      'completed',
+      'completed',
+    ]);
+    expect(world.fleet.acts.map(({ asset }) => asset).sort()).toEqual(['web-1', 'web-3', 'web-4']);
   });
 
   it('fails an asset that another execution holds, and changes the others', async () => {
@@ -291,12 +321,12 @@ describe('a step of a rollout', () => {
     const said = world.steps[verb]({ ...operator, rollback: false });
 
     if (code) await expect(said).rejects.toMatchObject({ code });
-    else expect((await said).execution_id).toBe(operator.id);
+    else expect((await said).execution_id).toBe(operator.execution_id);
   });
 
   it('knows no execution of another org', async () => {
     const { operator } = await prepared();
-    const foreign = { ...operator, org: 'org-other' as typeof org };
+    const foreign = { ...operator, org_id: 'org-other' as typeof org };
 
     await expect(world.steps.pause(foreign)).rejects.toMatchObject({ code: 'not-found' });
   });
@@ -318,7 +348,7 @@ describe('a rollout in an org with a cooldown', () => {
     await world.steps.admitPhase(second.phase);
     await world.steps.beginBatch({ ...second.phase, batch: 0, epoch: 1 });
 
-    const [line] = await world.stores.executions.lines(org, second.id);
+    const [line] = await world.stores.executions.lines({ org_id: org, execution_id: second.id });
     expect(line).toMatchObject({
       status: 'failed',
       error: 'Cooling down after a change until 2026-03-01T09:30:01.000Z; nothing was done.',

@@ -41,7 +41,7 @@ describe('validate-plan', () => {
   it('sends a plan back to the agent when the fleet moved, and the repaired plan is valid', async () => {
     const { world, validate, codes } = await planned();
     world.fleetState.assets = someAssets(20).map((asset, index) =>
-      index === 0 ? { ...asset, version: 'v-new' } : asset,
+      index === 0 ? { ...asset, image: 'ami-moved', version: 'v-new' } : asset,
     );
 
     expect(await validate()).toEqual({ outcome: 'repairable' });

@@ -46,13 +46,13 @@ const cancelling = (deps: Partial<CancelTaskDeps> = {}) => {
 };
 
 const aRequest = (body: { reason?: string; rollback?: boolean } = {}) => ({
-  org,
-  id: taskId,
+  org_id: org,
+  task_id: taskId,
   identity: callerNamed('olga'),
   body: { rollback: false, ...body },
 });
 
-const stored = () => stores.tasks.get(org, taskId);
+const stored = () => stores.tasks.get({ org_id: org, task_id: taskId });
 const storedGate = () => stores.gates.get({ org_id: org, gate_id: gateId });
 
 describe('cancelling a task before its execution', () => {
@@ -155,7 +155,7 @@ describe('cancelling a task before its execution', () => {
   );
 
   it('is refused for a task that is not there', async () => {
-    await expect(cancelling()({ ...aRequest(), id: taskIdOf(5) })).rejects.toMatchObject({
+    await expect(cancelling()({ ...aRequest(), task_id: taskIdOf(5) })).rejects.toMatchObject({
       code: 'not-found',
     });
   });
@@ -179,7 +179,10 @@ describe('cancelling a task that executes', () => {
   it('goes through the control of its execution, and writes nothing that other work writes', async () => {
     await stores.putTask(executing());
     await stores.putExecution(aNewExecution());
-    const [task, execution] = [await stored(), await stores.executions.get(org, executionId)];
+    const [task, execution] = [
+      await stored(),
+      await stores.executions.get({ org_id: org, execution_id: executionId }),
+    ];
 
     const answer = await cancelling()(aRequest({ rollback: true, reason: 'Too slow' }));
 
@@ -189,16 +192,16 @@ describe('cancelling a task that executes', () => {
       cancel_requested: true,
       in_flight: [],
     });
-    expect(await stores.executions.control(org, executionId)).toEqual({
+    expect(await stores.executions.control({ org_id: org, execution_id: executionId })).toEqual({
       desired: 'cancel',
       rollback: true,
       by: 'olga',
       epoch: 2,
     });
-    expect([await stored(), await stores.executions.get(org, executionId)]).toEqual([
-      task,
-      execution,
-    ]);
+    expect([
+      await stored(),
+      await stores.executions.get({ org_id: org, execution_id: executionId }),
+    ]).toEqual([task, execution]);
   });
 
   it('names the assets whose action was sent before', async () => {

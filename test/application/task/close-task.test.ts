@@ -19,7 +19,10 @@ let stores: Stores;
 
 beforeEach(async () => {
   stores = await openStores();
-  await stores.plans.put(org, taskId, { revision: 1, digest: planDigest, plan: aTwoServerPlan() });
+  await stores.plans.put(
+    { org_id: org, task_id: taskId },
+    { revision: 1, digest: planDigest, plan: aTwoServerPlan() },
+  );
 });
 
 afterEach(() => stores.close());
@@ -42,7 +45,7 @@ const failTask = () =>
 const executing = (members = {}) =>
   aPlannedTask({ status: 'executing', execution_id: executionId, gate_id: gateId, ...members });
 
-const stored = () => stores.tasks.get(org, taskId);
+const stored = () => stores.tasks.get({ org_id: org, task_id: taskId });
 
 const ledger = () => stores.ledger.since(org, 'drift_remediation', '2000-01-01T00:00:00.000Z');
 
@@ -280,7 +283,9 @@ describe('failing a task', () => {
     await stores.putExecution(aNewExecution({ status: 'pending' }));
 
     expect(await failTask()).toEqual({ status: 'failed' });
-    expect((await stores.executions.get(org, executionId))?.status).toBe('failed');
+    expect((await stores.executions.get({ org_id: org, execution_id: executionId }))?.status).toBe(
+      'failed',
+    );
     expect(await failTask()).toEqual({ status: 'failed' });
   });
 

@@ -34,7 +34,10 @@ beforeEach(async () => {
 afterEach(() => stores.close());
 
 const getTask = () =>
-  makeGetTask({ ...stores, publicUrl: 'https://orchestrator.example.com' })(org, taskId);
+  makeGetTask({ ...stores, publicUrl: 'https://orchestrator.example.com' })({
+    org_id: org,
+    task_id: taskId,
+  });
 
 describe('a task', () => {
   it('is shown with plan, gate and links, as the API describes it', async () => {
@@ -42,11 +45,14 @@ describe('a task', () => {
       aPlannedTask({ status: 'executing', gate_id: gateId, execution_id: executionId }),
     );
     await stores.putGate(aGate());
-    await stores.plans.put(org, taskId, {
-      revision: 1,
-      digest: planDigest,
-      plan: aTwoServerPlan(),
-    });
+    await stores.plans.put(
+      { org_id: org, task_id: taskId },
+      {
+        revision: 1,
+        digest: planDigest,
+        plan: aTwoServerPlan(),
+      },
+    );
 
     const view = await getTask();
 
@@ -82,9 +88,11 @@ describe('a task', () => {
     const refused = { code: 'not-found', message: 'No such task.' };
 
     await expect(getTask()).rejects.toMatchObject(refused);
-    await expect(makeListToolInvocations(stores)(org, taskId)).rejects.toMatchObject(refused);
+    await expect(
+      makeListToolInvocations(stores)({ org_id: org, task_id: taskId }),
+    ).rejects.toMatchObject(refused);
     const listAudit = makeListTaskAudit({ ...stores, auditTrail: stores.audit });
-    await expect(listAudit(org, taskId)).rejects.toMatchObject(refused);
+    await expect(listAudit({ org_id: org, task_id: taskId })).rejects.toMatchObject(refused);
   });
 
   it('has an audit chain of its own', async () => {
@@ -94,7 +102,7 @@ describe('a task', () => {
     );
     const listAudit = makeListTaskAudit({ ...stores, auditTrail: stores.audit });
 
-    const answer = await listAudit(org, taskId);
+    const answer = await listAudit({ org_id: org, task_id: taskId });
 
     expect(answer.records.map(({ seq, event }) => [seq, event])).toEqual([[1, 'task_planned']]);
     expect(responseSchemas.listTaskAudit[200].safeParse(answer).error).toBeUndefined();
@@ -118,7 +126,7 @@ describe('a task', () => {
       duration_ms: 12,
     });
 
-    const answer = await makeListToolInvocations(stores)(org, taskId);
+    const answer = await makeListToolInvocations(stores)({ org_id: org, task_id: taskId });
 
     expect(answer.invocations).toMatchObject([
       { name: 'query_assets', output_summary: '2 assets' },
@@ -136,15 +144,17 @@ describe('the org of an id', () => {
 
     const located = await makeLocateTask(stores.directory)(callerNamed('vera'), taskId);
 
-    expect(located).toEqual({ org: 'org-123', id: 'task-01j0000000000000000000000a' });
+    expect(located).toEqual({ org_id: 'org-123', task_id: 'task-01j0000000000000000000000a' });
   });
 
   it('is looked up for who is at home in each', async () => {
     await stores.putTask(aPlannedTask({ org_id: otherOrg }));
     await stores.putExecution(aNewExecution({ org_id: otherOrg }));
 
-    expect((await makeLocateTask(stores.directory)(local, taskId)).org).toBe('org-456');
-    expect((await makeLocateExecution(stores.directory)(local, executionId)).org).toBe('org-456');
+    expect((await makeLocateTask(stores.directory)(local, taskId)).org_id).toBe('org-456');
+    expect((await makeLocateExecution(stores.directory)(local, executionId)).org_id).toBe(
+      'org-456',
+    );
   });
 
   it.each([undefined, '', 'task-1', '../x', 'exec-01j0000000000000000000000a', taskIdOf(9)])(

@@ -3,7 +3,8 @@ import { checkConflicts } from '../../../functions/domain/plan/check-conflicts.t
 import { checkDrift } from '../../../functions/domain/plan/check-drift.ts';
 import { checkStructure } from '../../../functions/domain/plan/check-structure.ts';
 import { judgeFindings } from '../../../functions/domain/plan/judge-findings.ts';
-import type { Plan, PlannedPhase } from '../../../functions/domain/plan/plan.ts';
+import { Plan } from '../../../functions/domain/plan/plan.ts';
+import type { PlannedPhase } from '../../../functions/domain/plan/plan.ts';
 import { narrowSelector } from '../../../functions/domain/plan/select-assets.ts';
 import type { Asset } from '../../../functions/domain/fleet/asset.ts';
 import { actionCatalogue, actionNamed } from '../../../functions/specialists/actions/list.ts';
@@ -67,14 +68,39 @@ describe('checkDrift', () => {
   it.each<[string, readonly Asset[], string[]]>([
     ['nothing while the fleet is as planned', [one, two], []],
     ['an asset that is gone', [one], ['asset-gone']],
-    ['an asset that changed', [one, { ...two, version: 'v-99' }], ['asset-moved']],
+    ['an asset that changed', [one, { ...two, image: 'ami-99', version: 'v-99' }], ['asset-moved']],
     ['an asset of another role now', [one, { ...two, role: 'app' }], ['asset-mismatch']],
   ])('finds %s', (_case, current, expected) => {
-    expect(codes(checkDrift(small, current))).toEqual(expected);
+    expect(codes(checkDrift(small, current, actionCatalogue.reimage))).toEqual(expected);
+  });
+
+  it.each<[string, Partial<Asset>, string[]]>([
+    ['a scan and a tag', { missing_cves: ['CVE-2026-0009'], tags: { Scanned: 'today' } }, []],
+    [
+      'another image, whatever the version',
+      { image: 'ami-99', version: two.version },
+      ['asset-moved'],
+    ],
+  ])('of a reimage sees %s as %j', (_change, change, expected) => {
+    const now = { ...two, version: 'v-99', ...change };
+
+    expect(codes(checkDrift(small, [one, now], actionCatalogue.reimage))).toEqual(expected);
+  });
+
+  it('goes by the version in a plan that was stored without digests', () => {
+    const phases = small.phases.map((phase) => ({
+      ...phase,
+      assets: phase.assets.map(({ asset_id, name, version }) => ({ asset_id, name, version })),
+    }));
+    const stored = Plan.parse({ ...small, phases });
+    const check = (now: Asset) => codes(checkDrift(stored, [one, now], actionCatalogue.reimage));
+
+    expect(check(two)).toEqual([]);
+    expect(check({ ...two, version: 'v-99' })).toEqual(['asset-moved']);
   });
 
   it('names the phase and the asset', () => {
-    expect(checkDrift(small, [one])).toEqual([
+    expect(checkDrift(small, [one], actionCatalogue.reimage)).toEqual([
       {
         code: 'asset-gone',
         severity: 'error',

@@ -114,14 +114,14 @@ describe('what changed since the plan was made', () => {
     ],
     [
       'another version',
-      [one, two, { ...three, version: 'v-9' }],
+      [one, two, { ...three, image: 'ami-9', version: 'v-9' }],
       [drift('asset-moved', '1 assets changed since the plan was made: i-000003', 'Wave 2')],
     ],
     [
       'one thing in each phase',
       [
         { ...two, role: 'app' },
-        { ...three, version: 'v-9' },
+        { ...three, image: 'ami-9', version: 'v-9' },
       ],
       [
         drift('asset-gone', '1 assets no longer exist: i-000001', 'Canary'),
@@ -130,7 +130,7 @@ describe('what changed since the plan was made', () => {
       ],
     ],
   ])('is %s', (_what, current, findings) => {
-    expect(checkDrift(plan, current)).toEqual(findings);
+    expect(checkDrift(plan, current, actionCatalogue.reimage)).toEqual(findings);
   });
 
   it('is told by kind within a phase', () => {
@@ -139,12 +139,15 @@ describe('what changed since the plan was made', () => {
     const [gone, moved] = wave?.assets ?? [];
     const current = someAssets(30, { zone: 'a' })
       .filter(({ asset_id }) => asset_id !== gone?.asset_id)
-      .map((asset) => (asset.asset_id === moved?.asset_id ? { ...asset, version: 'x' } : asset));
+      .map((asset) =>
+        asset.asset_id === moved?.asset_id ? { ...asset, image: 'ami-x', version: 'x' } : asset,
+      );
 
-    expect(checkDrift(wide, current).map(({ code, phase }) => `${code} ${phase ?? ''}`)).toEqual([
-      'asset-gone Wave 1',
-      'asset-moved Wave 1',
-    ]);
+    expect(
+      checkDrift(wide, current, actionCatalogue.reimage).map(
+        ({ code, phase }) => `${code} ${phase ?? ''}`,
+      ),
+    ).toEqual(['asset-gone Wave 1', 'asset-moved Wave 1']);
   });
 
   it.each([

@@ -47,7 +47,7 @@ export const openSteps = async (options: { readonly cooldownSeconds?: number } =
       const ref = { org_id: org, task_id: task.task_id, execution_id: id };
       await steps.prepareRollout(ref);
       const phase = { org_id: org, execution_id: id, phase_index: 0 };
-      return { id, ref, phase, operator: { org, id, identity: { id: 'olivia' } } };
+      return { id, ref, phase, operator: { ...ref, identity: { id: 'olivia' } } };
     },
     /** Every owed message of some kinds, however new. */
     owed: async (...kinds: OutboxMessage['kind'][]): Promise<readonly OutboxMessage[]> => {

@@ -24,7 +24,7 @@ const aWorkflow = () => {
   const started: (readonly [string, string])[] = [];
   const faults: { start: Error | null } = { start: null };
   const workflow: Workflow = {
-    startLifecycle: (org, id) => {
+    startLifecycle: ({ org_id: org, task_id: id }) => {
       if (faults.start) return Promise.reject(faults.start);
       started.push([org, id]);
       return Promise.resolve();

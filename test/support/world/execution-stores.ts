@@ -21,7 +21,7 @@ export const openExecutionStores = async (clock: { readonly now: () => number })
       plan_digest: digest,
       ...changes,
     });
-    await stores.plans.put(task.org_id, task.task_id, { revision: 1, digest, plan });
+    await stores.plans.put(task, { revision: 1, digest, plan });
     return stores.putTask(task);
   };
 

@@ -106,7 +106,7 @@ export const makeDecideGate = (deps: Dependencies): DecideGate => {
     retryOnConflict(async () => {
       const gate = await gates.get(name);
       if (!gate) throw notFound('approval');
-      const task = await tasks.get(gate.org_id, gate.task_id);
+      const task = await tasks.get(gate);
       if (!task) throw notFound('task');
       const at = toTimestamp(clock.now());
       const decided = decide(gate, request, at);

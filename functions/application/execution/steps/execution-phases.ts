@@ -1,4 +1,5 @@
 import { countsOf } from '../../../domain/execution/failure-budget.ts';
+import { executionRefOf } from '../../../domain/execution/execution.ts';
 import type {
   Execution,
   ExecutionControl,
@@ -36,7 +37,7 @@ const endPhase = async (
   const at = toTimestamp(clock.now());
   const { index, status, verdict, error } = end;
   const { name } = phaseAt(execution, index);
-  const lines = await executions.lines(execution.org_id, execution.id, index);
+  const lines = await executions.lines(executionRefOf(execution), index);
   const counts = countsOf(lines);
   const changes = executionChanges(
     execution,
