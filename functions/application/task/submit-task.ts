@@ -18,7 +18,8 @@ import type { Clock, Directory, IdSource, UnitOfWork, Workflow } from '../shared
 import type { IdempotencyStore, TaskStore } from './task-ports.ts';
 import type { SettingsStore } from '../settings/settings-ports.ts';
 import type { DeliveryLog } from '../approval/approval-ports.ts';
-import { specFromIntent } from './steps/intent-spec.ts';
+import { makeReadIntent } from './steps/read-intent.ts';
+import type { ReadIntentDeps } from './steps/read-intent.ts';
 import { parseInput } from '../shared/parse-input.ts';
 import type { RateLimiter } from './rate-limit-ports.ts';
 import { resolveNamedOrg } from '../shared/resolve-org.ts';
@@ -31,7 +32,7 @@ const IdempotencyKey = z
 /** What a request takes beside its wait. One that was cut off by a crash keeps its key no longer. */
 const runSeconds = 5;
 
-export interface SubmitTaskDeps {
+export interface SubmitTaskDeps extends ReadIntentDeps {
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly directory: Pick<Directory, 'register'>;
@@ -209,15 +210,17 @@ const assertWithinRate = async (
  * @throws Rejection `invalid-request`, `org-mismatch`, `forbidden`, `intent-unclear`,
  * `environment-contradiction`, `idempotency-key-reused`, `request-in-flight` or `rate-limited`.
  */
-export const makeSubmitTask =
-  (deps: SubmitTaskDeps) =>
-  async ({ identity, ...request }: SubmitTaskRequest): Promise<SubmitTaskAnswer> => {
+export const makeSubmitTask = (deps: SubmitTaskDeps) => {
+  const readIntent = makeReadIntent(deps);
+  return async ({ identity, ...request }: SubmitTaskRequest): Promise<SubmitTaskAnswer> => {
     const body = parseInput(SubmitTaskBody, request.body ?? {});
     const org = resolveNamedOrg(identity, body.org_id);
-    const spec = specFromIntent(body.intent, body.environment);
-    await refuseUnknownPerson(deps, { identity, body, spec });
+    const { spec, rehearses } = await readIntent({ ...body, org_id: org });
+    // Who asks to try it gets a dry run, whatever else the body says.
+    const asked = { ...body, dry_run: body.dry_run || rehearses };
+    await refuseUnknownPerson(deps, { identity, body: asked, spec });
     const run = async (taskId: TaskId) => {
-      const created = await createTask(deps, { identity, body, spec, taskId });
+      const created = await createTask(deps, { identity, body: asked, spec, taskId });
       return answerOf(deps, await awaitPlan(deps, created, request.waitSeconds));
     };
     const key =
@@ -236,3 +239,4 @@ export const makeSubmitTask =
       heldSeconds: request.waitSeconds + runSeconds,
     });
   };
+};

@@ -20,7 +20,14 @@ import { readCounts, readNames, readScope } from './readers/read-scope.ts';
 import { mayRehearse, readRehearsal, readSpeechAct } from './readers/read-speech-act.ts';
 import type { SpeechAct } from './readers/read-speech-act.ts';
 import { readAskedTime, readChangeTime } from './readers/read-time.ts';
-import type { Contradiction, IntentInput, IntentReading, Reader, Unclear } from './reading.ts';
+import type {
+  Contradiction,
+  Draft,
+  IntentInput,
+  IntentReading,
+  Reader,
+  Unclear,
+} from './reading.ts';
 import { mergeCriteria } from './readers/merge-criteria.ts';
 import { readText } from './request-text.ts';
 import { settleType } from './settle-type.ts';
@@ -45,6 +52,7 @@ const unclear = (claims: Claims, { reason, ...rest }: Open): Unclear => ({
   reason,
   candidates: [],
   suggestion: null,
+  draft: null,
   control: false,
   understood: claims.spans(),
   ...rest,
@@ -100,6 +108,22 @@ const readWords = (claims: Claims, input: IntentInput, reader: Reader): Words =>
     },
     unknown: [...names.doubts, ...scope.doubts],
     doubts: [...exclusions.doubts, ...counts.doubts],
+  };
+};
+
+/** What is clear of the assets; null where an exclusion, a number or a name would get lost with the rest. */
+const draftOf = (words: Words): Draft | null => {
+  const { criteria, exclude, constraints, unknown, doubts, place } = words;
+  const isWhole = exclude.length + unknown.length + doubts.length + place.others.length === 0;
+  if (!isWhole || Object.keys(constraints).length > 0) return null;
+  const named = place.named
+    .filter(({ as }) => as === 'place')
+    .map(({ environment }) => environment);
+  const environments = [...new Set(named)].sort();
+  const { given } = place;
+  return {
+    criteria,
+    environments: environments.length === 0 && given !== undefined ? [given] : environments,
   };
 };
 
@@ -215,7 +239,8 @@ const readByType = (
   const unknown = isOwnSubject ? [] : words.unknown;
   const residue = isOwnSubject ? slips : left;
   const doubts = [...words.doubts, ...unknown, ...times.doubts, ...conditions, ...residue];
-  if (doubts.length > 0) return open(doubts);
+  if (doubts.length > 0)
+    return { ...open(doubts), draft: residue.length === 0 ? draftOf(words) : null };
   const { not_before, not_after } = times;
   return {
     constraints: {
@@ -228,7 +253,7 @@ const readByType = (
 };
 
 const contradicted = (
-  claims: Claims,
+  words: Words,
   place: { readonly reason: string; readonly named: Contradiction['named'] },
   input: IntentInput,
   type: TaskType,
@@ -238,7 +263,8 @@ const contradicted = (
   given: input.environment ?? null,
   named: place.named,
   candidates: [type],
-  understood: claims.spans(),
+  draft: draftOf(words),
+  understood: words.claims.spans(),
 });
 
 /**
@@ -276,7 +302,8 @@ export const readRequest = (input: IntentInput, reader: Reader): IntentReading =
     });
   const mutating = isMutating(reader.catalogue[type].wording, claims);
   const fault = speechFault(act, words, mutating);
-  if (fault !== null) return unclear(claims, { reason: fault, candidates: [type] });
+  if (fault !== null)
+    return unclear(claims, { reason: fault, candidates: [type], draft: draftOf(words) });
   const rest = readByType(words, { type, mutating, told: act.told }, reader);
   // An image is promoted from one environment to another; of servers both are changed.
   const { sources } = words.place;
@@ -284,7 +311,7 @@ export const readRequest = (input: IntentInput, reader: Reader): IntentReading =
     ...words.place,
     ...(type !== 'image_management' && { named: [...words.place.named, ...sources] }),
   });
-  if (place.kind === 'contradiction') return contradicted(claims, place, input, type);
+  if (place.kind === 'contradiction') return contradicted(words, place, input, type);
   if (place.kind === 'unclear')
     return unclear(claims, { reason: place.reason, candidates: [type] });
   if ('kind' in rest) return rest;

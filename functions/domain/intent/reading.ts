@@ -1,7 +1,7 @@
 import type { TaskCatalogue } from '../agent/agent.ts';
 import type { Environment } from '../shared/environment.ts';
 import type { Span } from '../task/span.ts';
-import type { TaskSpec } from '../task/task-spec.ts';
+import type { Criteria, TaskSpec } from '../task/task-spec.ts';
 import type { TaskType } from '../task/task-type.ts';
 import type { ReadContext } from './read-context.ts';
 
@@ -18,6 +18,12 @@ export interface Reader extends ReadContext {
   readonly catalogue: TaskCatalogue;
 }
 
+/** The assets that a request is about, as far as it was read. */
+export interface Draft {
+  readonly criteria: Criteria;
+  readonly environments: readonly Environment[];
+}
+
 export interface Unclear {
   readonly kind: 'unclear';
   readonly reason: string;
@@ -30,6 +36,8 @@ export interface Unclear {
     readonly end: number;
     readonly word: string;
   } | null;
+  /** What is clear already, where only the manner of asking or a time is not; null where more is open. */
+  readonly draft: Draft | null;
   /** True where the words are about a rollout that there is. */
   readonly control: boolean;
 }
@@ -39,6 +47,7 @@ export interface Contradiction {
   readonly reason: string;
   readonly given: Environment | null;
   readonly named: readonly Environment[];
+  readonly draft: Draft | null;
   readonly candidates: readonly TaskType[];
   readonly understood: readonly Span[];
 }

@@ -12,6 +12,8 @@ export const SubmitTaskBody = z.strictObject({
   intent: z.string().trim().min(1).max(4_000),
   org_id: OrgId,
   environment: Environment.optional(),
+  /** Settles the type and nothing else. */
+  task_type: TaskType.optional(),
   context: JsonObject.refine(
     (context) => new TextEncoder().encode(JSON.stringify(context)).length <= maxContextBytes,
     `may have at most ${maxContextBytes} bytes as JSON`,

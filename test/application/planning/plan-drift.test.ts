@@ -5,7 +5,7 @@ import { Asset, GoldenImage, Vulnerability } from '../../../functions/domain/fle
 import { aPlanningWorld } from '../../support/planning/world.ts';
 import { aTask } from '../../support/builders/a-task.ts';
 import { anAsset, someAssets } from '../../support/builders/an-asset.ts';
-import { specFromIntent } from '../../../functions/application/task/steps/intent-spec.ts';
+import { specOf } from '../../support/planning/intent.ts';
 
 const demoFleet = () => {
   const dataset = demoDataset();
@@ -18,7 +18,7 @@ const demoFleet = () => {
 
 describe('planning drift remediation', () => {
   it('plans the demo’s 47 drifted production web servers from the seed’s intent', async () => {
-    const spec = specFromIntent('Fix drift on production web servers', 'production');
+    const spec = specOf('Fix drift on production web servers', 'production');
     const world = aPlanningWorld({ task: aTask({ task_spec: spec }), fleet: demoFleet() });
 
     const outcome = await world.plan();
@@ -45,7 +45,7 @@ describe('planning drift remediation', () => {
   });
 
   it('finds the demo’s plan valid and asks people to approve it', async () => {
-    const spec = specFromIntent('Fix drift on production web servers', 'production');
+    const spec = specOf('Fix drift on production web servers', 'production');
     const world = aPlanningWorld({ task: aTask({ task_spec: spec }), fleet: demoFleet() });
     await world.plan();
 

@@ -1,3 +1,4 @@
+import { demoReader } from '../planning/intent.ts';
 import { makeViewTask } from '../../../functions/application/task/get-task.ts';
 import { makeSubmitTask } from '../../../functions/application/task/submit-task.ts';
 import type { SubmitTaskDeps } from '../../../functions/application/task/submit-task.ts';
@@ -49,6 +50,8 @@ export const aSubmission = (
   const pauses: number[] = [];
   const submit = makeSubmitTask({
     clock: stores.clock,
+    vocabulary: { of: () => Promise.resolve(demoReader.fleet) },
+    words: () => demoReader.words,
     ids: numberedIds(),
     directory: stores.directory,
     unitOfWork: stores.unitOfWork,
