@@ -44,6 +44,7 @@ export const memoryFleet = (state: FleetState): FleetInventory => ({
     Promise.resolve({
       simulated: true,
       assumptions: ['The fleet is simulated.'],
+      sources: [],
       pace: {
         canary_bake_seconds: 3,
         wave_bake_seconds: 2,
@@ -54,6 +55,7 @@ export const memoryFleet = (state: FleetState): FleetInventory => ({
   query: (_org, selector) =>
     Promise.resolve(state.assets.filter((asset) => matchesSelector(asset, selector))),
   get: (_org, ids) => Promise.resolve(state.assets.filter((asset) => ids.includes(asset.asset_id))),
+  unmanaged: () => Promise.resolve([]),
   goldenImages: () => Promise.resolve(state.goldenImages),
   vulnerabilities: () => Promise.resolve(state.vulnerabilities),
   history: () => Promise.resolve(state.history),
