@@ -35,7 +35,7 @@ const leftOutBy = async (
 };
 
 /** What a task looked at, and why each matching asset was left out. */
-export const lookedAtBy = async (fleet: Fleet, task: Task): Promise<LookedAt> => {
+const lookedAtBy = async (fleet: Fleet, task: Task): Promise<LookedAt> => {
   const { selector } = task.task_spec;
   const { environment } = selector;
   const [assets, unmanaged] = await Promise.all([

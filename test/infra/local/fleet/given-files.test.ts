@@ -194,6 +194,36 @@ describe('the golden images of a given file', () => {
     );
   });
 
+  it('are those of the architecture, also where they are named', async () => {
+    const instance = ([id, Architecture, ImageId, Role = 'web']: readonly [
+      number,
+      string,
+      string,
+      string?,
+    ]) => ({
+      ...{ InstanceId: `i-${id}`, ImageId, Architecture, State: { Name: 'running' } },
+      Placement: { AvailabilityZone: 'eu-west-1a' },
+      Tags: Object.entries({ Environment: 'prod', Role }).map(([Key, Value]) => ({ Key, Value })),
+    });
+    const fleetFile = join(await temporaryFolder(), 'fleet.json');
+    const instances = [
+      instance([1, 'arm64', 'ami-arm']),
+      instance([2, 'x86_64', 'ami-intel']),
+      instance([3, 'arm64', 'ami-arm-next', 'api']),
+    ];
+    await writeFile(fleetFile, JSON.stringify({ Reservations: [{ Instances: instances }] }));
+    const imagesOf = (goldenImages: string) => {
+      const { assets, facts } = asSeen(fileDataset({ fleetFile, goldenImages }));
+      return assets.map((asset) => goldenImageOf(asset, facts)?.image);
+    };
+
+    expect(imagesOf('')).toEqual(['ami-arm', 'ami-intel', 'ami-arm-next']);
+    expect(imagesOf('web=ami-arm-next')).toEqual(['ami-arm-next', 'ami-intel', 'ami-arm-next']);
+    expect(() => imagesOf('web=ami-new')).toThrow(
+      'the role runs on the architectures arm64 and x86_64, and no machine tells of which the image is',
+    );
+  });
+
   it('are never taken from machines that are stopped or of a lower environment', async () => {
     const instance = ([id, environment, image, state = 'running']: readonly [
       number,
@@ -257,6 +287,18 @@ describe('a given list of agents', () => {
         '2 instances not in SSM_FILE count as having no agent: i-00000000000000005, i-00000000000000006.',
       ]),
     );
+  });
+
+  it('does not call an agent online that it tells of twice in two ways, in whatever order', async () => {
+    const entries = ['ConnectionLost', 'Online'].map((PingStatus) => ({
+      ...{ InstanceId: 'i-00000000000000004', PingStatus },
+    }));
+    for (const list of [entries, [...entries].reverse()]) {
+      const ssmFile = join(await temporaryFolder(), 'ssm.json');
+      await writeFile(ssmFile, JSON.stringify({ InstanceInformationList: list }));
+
+      expect(read('ssm-fleet.json', { ssmFile }).assets[3]?.ping_status).toBe('ConnectionLost');
+    }
   });
 
   it('that is a page says so, and tells nothing of the machines that it leaves out', async () => {
