@@ -1,4 +1,4 @@
-import type { Asset, GoldenImage, Vulnerability } from '../../domain/fleet/asset.ts';
+import type { Asset, GoldenImage, UnmanagedAsset, Vulnerability } from '../../domain/fleet/asset.ts';
 import type { FleetProfile } from '../../domain/fleet/fleet-profile.ts';
 import type { Digest, ExecutionId, OrgId } from '../../domain/shared/ids.ts';
 import type { FencedAction } from '../../domain/execution/shown-status.ts';
@@ -21,6 +21,8 @@ export interface FleetInventory {
   readonly query: (org: OrgId, selector: Selector) => Promise<readonly Asset[]>;
   /** Those of the ids that the fleet has, each once. */
   readonly get: (org: OrgId, ids: readonly string[]) => Promise<readonly Asset[]>;
+  /** What the fleet has and no selector admits, each once, with the reason. */
+  readonly unmanaged: (org: OrgId) => Promise<readonly UnmanagedAsset[]>;
   readonly goldenImages: (org: OrgId) => Promise<readonly GoldenImage[]>;
   readonly vulnerabilities: (org: OrgId) => Promise<readonly Vulnerability[]>;
   /** Tasks of the org's past that came with the fleet, such as a demo's; empty for a live one. */

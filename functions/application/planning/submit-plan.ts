@@ -9,13 +9,14 @@ import type { AgentResult, Task } from '../../domain/task/task.ts';
 import { nothingToDoSummary } from '../../domain/plan/plan-summary.ts';
 import type { Evidence, Plan, PlanRevision } from '../../domain/plan/plan.ts';
 import { Proposal } from '../../domain/plan/proposal.ts';
-import { markdownLine } from '../../domain/plan/markdown-text.ts';
 import { renderPlan } from '../../domain/plan/render-plan.ts';
 import type { AgentTurn, ToolInvocation } from '../../domain/tool/tool.ts';
 import type { LockReader, PlanStore, TranscriptStore } from './planning-ports.ts';
 import type { Clock, UnitOfWork } from '../shared/ports.ts';
 import type { FleetInventory } from '../execution/fleet-ports.ts';
 import type { TaskStore } from '../task/task-ports.ts';
+import { saidOfAbsentIds } from './steps/absent-ids.ts';
+import { explainNothing } from './steps/explained-nothing.ts';
 import { resolvePlan } from './steps/resolved-plan.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
 import { loadTask } from '../shared/load-task.ts';
@@ -136,13 +137,14 @@ const latency = ({ clock }: SubmitPlanDeps, task: Task) =>
 const completeWithout = async (
   deps: SubmitPlanDeps,
   { task, turn, evidence }: Submission,
-  summary: string,
+  reason: string,
 ): Promise<SubmitPlanOutput> => {
+  const { summary, plan } = await explainNothing(deps.fleet, task, reason);
   const at = toTimestamp(deps.clock.now());
   const agent_result: AgentResult = {
     agent_name: task.task_spec.agent,
     planner: turn.planner,
-    plan: `## Nothing to change\n\n${markdownLine(summary)}`,
+    plan,
     summary,
     affected_assets: 0,
     risk_level: task.task_spec.risk_level,
@@ -251,9 +253,10 @@ export const makeSubmitPlan =
       const submission = { task, turn, evidence };
       if (proposal.data.kind === 'nothing_to_do')
         return completeWithout(deps, submission, cleanText(proposal.data.reason, 300));
+      const absent = await saidOfAbsentIds(deps.fleet, task);
       const resolved = await resolvePlan(deps, {
         ...submission,
-        proposal: proposal.data,
+        proposal: { ...proposal.data, assumptions: [...absent, ...proposal.data.assumptions] },
         invocations,
         excludeHeld: input.repair > 0,
       });

@@ -119,10 +119,19 @@ export const defineAction = <Parameters extends Readonly<Record<string, unknown>
   },
 });
 
-export const goldenImageOf = (
-  asset: Pick<Asset, 'role' | 'platform'>,
-  facts: FleetFacts,
-): GoldenImage | undefined =>
+/** What tells which golden image is an asset's. */
+type ImagePlace = Pick<Asset, 'role' | 'platform' | 'environment' | 'architecture' | 'region'>;
+
+const fits = (wanted: string | undefined, own: string | undefined): boolean =>
+  wanted === undefined || wanted === own;
+
+/** The golden image of the asset's place; an image of another region or architecture is none of its. */
+export const goldenImageOf = (asset: ImagePlace, facts: FleetFacts): GoldenImage | undefined =>
   facts.goldenImages.find(
-    (image) => image.role === asset.role && image.platform === asset.platform,
+    (image) =>
+      image.role === asset.role &&
+      image.platform === asset.platform &&
+      fits(image.environment, asset.environment) &&
+      fits(image.architecture, asset.architecture) &&
+      fits(image.region, asset.region),
   );

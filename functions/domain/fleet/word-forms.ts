@@ -1,14 +1,7 @@
-/**
- * A word as it is looked up: without invisible characters, in NFKC and lower case, blanks at its ends
- * cut and those inside it single.
- */
-export const wordKey = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .replace(/[\p{Cc}\p{Cf}]/gu, '')
-    .replace(/\s+/gu, ' ')
-    .trim()
-    .toLowerCase();
+import { cleanText } from '../task/clean-text.ts';
+
+/** A word as it is looked up: cleaned of what nobody sees, in lower case. */
+export const wordKey = (text: string): string => cleanText(text).toLowerCase();
 
 /** The word and what its singular may be, the likeliest first; `redis` stays `redis` where that is known. */
 export const wordForms = (word: string): readonly string[] => {

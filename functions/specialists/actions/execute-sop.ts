@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { defineAction } from '../../domain/action/action.ts';
 import { notShown } from '../../domain/action/after.ts';
-import { whenRunning } from '../../domain/action/eligibility.ts';
+import { whenReachable } from '../../domain/action/eligibility.ts';
 import { asProposed } from '../../domain/action/resolve.ts';
 import { Name } from './parameter-schemas.ts';
 
@@ -15,7 +15,7 @@ export const executeSop = defineAction({
   rollback_method: 'A procedure’s steps can’t be taken back by the orchestrator.',
   drains: false,
   verifies: 'Each step’s own check.',
-  eligibility: (asset) => whenRunning(asset),
+  eligibility: (asset) => whenReachable(asset),
   resolve: asProposed,
   touches: null,
   after: () => notShown('execute_sop'),

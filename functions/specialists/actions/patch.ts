@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { defineAction } from '../../domain/action/action.ts';
 import type { Eligibility, Resolution, ResolveRequest } from '../../domain/action/action.ts';
 import { whenIn } from '../../domain/action/after.ts';
-import { satisfied, whenRunning } from '../../domain/action/eligibility.ts';
+import { satisfied, whenReachable } from '../../domain/action/eligibility.ts';
 import type { Asset } from '../../domain/fleet/asset.ts';
 
 const CveId = z.string().regex(/^CVE-\d{4}-\d{4,7}$/u);
@@ -16,7 +16,7 @@ const unpatched = (asset: Asset, cveIds: readonly string[]): Eligibility => {
     asset.patch_state === 'unknown' ||
     cveIds.length === 0 ||
     asset.missing_cves.some((cve) => cveIds.includes(cve));
-  return wanted ? whenRunning(asset) : satisfied(noneOpen);
+  return wanted ? whenReachable(asset) : satisfied(noneOpen);
 };
 
 /** CVEs that the task is about, from what the inventory knows. */

@@ -9,44 +9,75 @@ import type {
 import { whenIn } from '../../domain/action/after.ts';
 import type { AssetState } from '../../domain/action/after.ts';
 import { excluded, satisfied, whenRunning } from '../../domain/action/eligibility.ts';
-import type { Asset } from '../../domain/fleet/asset.ts';
+import type { Asset, GoldenImage } from '../../domain/fleet/asset.ts';
 import { jsonRecord } from '../../domain/shared/json-object.ts';
 import { ImageId } from './parameter-schemas.ts';
 
-/** A fleet of several roles or platforms has an image for each, under `<role>/<platform>`. */
+/**
+ * A fleet of several roles or platforms has an image for each, under `<role>/<platform>`, and where
+ * these differ by place under `<role>/<platform>[/<architecture>]@<region>`.
+ */
 const Parameters = z
   .union([z.strictObject({ image: ImageId }), z.strictObject({ images: jsonRecord(ImageId) })])
   .readonly();
 
-const placeOf = ({ role, platform }: Pick<Asset, 'role' | 'platform'>): string =>
-  `${role}/${platform}`;
+const byKey = ([left]: [string, string], [right]: [string, string]): number =>
+  left < right ? -1 : 1;
+
+type ImagePlace = Pick<AssetState, 'role' | 'platform' | 'architecture' | 'region'>;
+
+const kindOf = ({ role, platform }: ImagePlace): string => `${role ?? ''}/${platform}`;
+
+const placeOf = (asset: ImagePlace): string =>
+  `${kindOf(asset)}${asset.architecture === undefined ? '' : `/${asset.architecture}`}@${asset.region}`;
+
+/** The kinds of assets whose images are the same everywhere are told without their places. */
+const byKind = (images: ReadonlyMap<string, string>): Record<string, string> => {
+  const kindOfPlace = (place: string): string => place.split(/[/@]/u, 2).join('/');
+  return Object.fromEntries(
+    [...images]
+      .map(([place, image]): [string, string] => {
+        const kind = kindOfPlace(place);
+        const same = [...images].every(
+          ([other, one]) => kindOfPlace(other) !== kind || one === image,
+        );
+        return [same ? kind : place, image];
+      })
+      .sort(byKey),
+  );
+};
+
+const noGoldenImage = (
+  { role, platform }: Asset,
+  looked: Pick<GoldenImage, 'source'> | undefined,
+): string => {
+  if (role === null) return 'There is no golden image for an asset without a role.';
+  const why = looked === undefined ? '' : `: ${looked.source}`;
+  return `There is no golden image for ${role} on ${platform}${why}.`;
+};
 
 /** Whether the asset runs another image than its golden one. */
 export const drifted = (asset: Asset, facts: FleetFacts): Eligibility => {
   const golden = goldenImageOf(asset, facts);
-  if (golden === undefined)
-    return excluded(`There is no golden image for ${asset.role} on ${asset.platform}.`);
+  if (golden === undefined || golden.image === null) {
+    return excluded(noGoldenImage(asset, golden));
+  }
   return asset.image === golden.image
     ? satisfied('The asset already runs the golden image.')
     : whenRunning(asset);
 };
-
-const byKey = ([left]: [string, string], [right]: [string, string]): number =>
-  left < right ? -1 : 1;
 
 /** The golden images come from inventory; whatever image a proposal names is left out. */
 const goldenImages = ({ assets, facts }: ResolveRequest): Resolution => {
   const images = new Map<string, string>();
   for (const asset of assets) {
     const golden = goldenImageOf(asset, facts);
-    if (golden !== undefined && drifted(asset, facts).kind === 'eligible')
-      images.set(placeOf(asset), golden.image);
+    const image = golden?.image ?? null;
+    if (image !== null && drifted(asset, facts).kind === 'eligible')
+      images.set(placeOf(asset), image);
   }
   const different = [...new Set(images.values())];
-  const parameters =
-    different.length === 1
-      ? { image: different[0] }
-      : { images: Object.fromEntries([...images].sort(byKey)) };
+  const parameters = different.length === 1 ? { image: different[0] } : { images: byKind(images) };
   return Parameters.safeParse(parameters).success
     ? { kind: 'parameters', parameters }
     : { kind: 'refused', reason: 'A golden image has a name that can’t be used.' };
@@ -58,12 +89,12 @@ const imageFor = (
 ): string | undefined => {
   if ('image' in parameters) return parameters.image;
   const { images } = parameters;
-  const place = placeOf(asset);
-  return Object.hasOwn(images, place) ? images[place] : undefined;
+  const place = [placeOf(asset), kindOf(asset)].find((one) => Object.hasOwn(images, one));
+  return place === undefined ? undefined : images[place];
 };
 
 const noImage = ({ role, platform }: AssetState): string =>
-  `invalid: no image for ${role} on ${platform}`;
+  `invalid: no image for ${role ?? 'an asset without a role'} on ${platform}`;
 
 export const reimage = defineAction({
   type: 'reimage',

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { defineAction } from '../../domain/action/action.ts';
 import { unchanged, whenIn } from '../../domain/action/after.ts';
-import { whenRunning } from '../../domain/action/eligibility.ts';
+import { whenReachable } from '../../domain/action/eligibility.ts';
 import { asProposed } from '../../domain/action/resolve.ts';
 
 /** Names of SSM documents that a plan may run; none takes a shell command. */
@@ -21,7 +21,7 @@ export const runDocument = defineAction({
   rollback_method: 'A document can’t be taken back.',
   drains: false,
   verifies: 'The document ended with success.',
-  eligibility: (asset) => whenRunning(asset),
+  eligibility: (asset) => whenReachable(asset),
   resolve: asProposed,
   touches: null,
   after: (asset, { document }) => whenIn('running', asset, () => unchanged(`Ran ${document}`)),

@@ -22,7 +22,7 @@ export const queryAssets = defineTool({
       z.strictObject({
         asset_id: z.string(),
         name: UntrustedText,
-        role: z.string(),
+        role: z.string().nullable(),
         service: z.string().nullable(),
         platform: z.string(),
         zone: z.string(),
@@ -42,7 +42,7 @@ export const queryAssets = defineTool({
     return {
       total: assets.length,
       by_state: countBy(assets, (asset) => asset.state),
-      by_role: countBy(assets, (asset) => asset.role),
+      by_role: countBy(assets, (asset) => asset.role ?? 'none'),
       by_service: countBy(assets, (asset) => asset.service ?? 'none'),
       by_platform: countBy(assets, (asset) => asset.platform),
       by_zone: countBy(assets, (asset) => asset.zone),

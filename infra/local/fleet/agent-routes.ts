@@ -153,8 +153,10 @@ export const agentRoutes: readonly AgentRoute[] = [
     method: 'GET',
     path: ['about'],
     run: ({ dataset }) => {
-      const { kind: source, assumptions, unmanaged } = dataset;
-      return Promise.resolve(ok({ simulated: true, source, pace, assumptions, unmanaged }));
+      const { kind: source, assumptions, unmanaged, sources } = dataset;
+      return Promise.resolve(
+        ok({ simulated: true, source, sources, pace, assumptions, unmanaged }),
+      );
     },
   },
   orgRoute(['POST', 'query'], QueryBody, async (fleet, { org, body }) =>
@@ -162,6 +164,9 @@ export const agentRoutes: readonly AgentRoute[] = [
   ),
   orgRoute(['POST', 'assets'], AssetsBody, async (fleet, { org, body }) =>
     ok({ assets: await fleet.get(org, body.ids) }),
+  ),
+  orgRoute(['GET', 'unmanaged'], nothing, async (fleet, { org }) =>
+    ok({ unmanaged: await fleet.unmanaged(org) }),
   ),
   orgRoute(['GET', 'golden-images'], nothing, (fleet) =>
     Promise.resolve(ok({ golden_images: fleet.dataset.goldenImages })),

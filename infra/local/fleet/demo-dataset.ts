@@ -1,3 +1,5 @@
+import { fleetWordsOf } from '../../../functions/domain/fleet/fleet-words.ts';
+import type { FleetWords } from '../../../functions/domain/fleet/fleet-words.ts';
 import { versionOf } from './asset-version.ts';
 import { demoHistory } from './demo-history.ts';
 import { demoVulnerabilities, missingPatchesOf } from './demo-vulnerabilities.ts';
@@ -185,7 +187,9 @@ const assetsOf = (group: Group): readonly FleetAsset[] => {
 
 const goldenImagesOf = (assets: readonly FleetAsset[]): readonly FleetGoldenImage[] => {
   const kinds = new Map(
-    assets.map(({ role, platform }) => [`${role}/${platform}`, { role, platform }]),
+    assets.flatMap(({ role, platform }) =>
+      role === null ? [] : [[`${role}/${platform}`, { role, platform }] as const],
+    ),
   );
   return [...kinds.values()].map(({ role, platform }) => ({
     role,
@@ -196,7 +200,7 @@ const goldenImagesOf = (assets: readonly FleetAsset[]): readonly FleetGoldenImag
 };
 
 /** The demo fleet: the same for every org and on every machine. */
-export const demoDataset = (): FleetDataset => {
+export const demoDataset = (words: FleetWords = fleetWordsOf()): FleetDataset => {
   const assets = groups.flatMap(assetsOf);
   return {
     kind: 'demo',
@@ -204,6 +208,8 @@ export const demoDataset = (): FleetDataset => {
     goldenImages: goldenImagesOf(assets),
     vulnerabilities: demoVulnerabilities,
     unmanaged: [],
+    sources: [{ kind: 'demo', name: 'demo dataset', as_of: null, entries: assets.length }],
+    words,
     assumptions: ['The fleet is the demo dataset: actions change the simulation and nothing else.'],
     pingStatuses: new Map(),
     history: demoHistory,

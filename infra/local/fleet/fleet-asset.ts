@@ -1,5 +1,7 @@
 /** The agent's own words for what it serves; the product reads them through its adapter's schemas. */
 
+import type { FleetWords } from '../../../functions/domain/fleet/fleet-words.ts';
+
 export type FleetEnvironment = 'development' | 'staging' | 'production';
 export type FleetPlatform = 'linux' | 'windows';
 
@@ -17,18 +19,26 @@ export interface FleetAsset extends AssetCondition {
   readonly asset_id: string;
   readonly name: string;
   readonly environment: FleetEnvironment;
-  readonly role: string;
+  /** Null where no tag says it. */
+  readonly role: string | null;
   readonly service: string | null;
   readonly platform: FleetPlatform;
   readonly region: string;
   readonly zone: string;
+  readonly architecture?: string;
+  /** Systems Manager's word on the agent, where a file told it. */
+  readonly ping_status?: string;
   readonly tags: Readonly<Record<string, string>>;
 }
 
 export interface FleetGoldenImage {
   readonly role: string;
   readonly platform: FleetPlatform;
-  readonly image: string;
+  readonly environment?: FleetEnvironment;
+  readonly architecture?: string;
+  readonly region?: string;
+  /** Null where none was found; `source` says why then. */
+  readonly image: string | null;
   readonly source: string;
 }
 
@@ -60,6 +70,16 @@ export interface UnmanagedInstance {
   readonly reason: string;
 }
 
+/** Where the fleet was read from. */
+export interface FleetSource {
+  readonly kind: 'demo' | 'instances' | 'agents';
+  readonly name: string;
+  /** When what it says was written; null where that has no meaning. */
+  readonly as_of: string | null;
+  /** How many instances or agents it told of. */
+  readonly entries: number;
+}
+
 /** A fleet as it is before anyone changed it. */
 export interface FleetDataset {
   readonly kind: 'demo' | 'file';
@@ -67,6 +87,9 @@ export interface FleetDataset {
   readonly goldenImages: readonly FleetGoldenImage[];
   readonly vulnerabilities: readonly FleetVulnerability[];
   readonly unmanaged: readonly UnmanagedInstance[];
+  readonly sources: readonly FleetSource[];
+  /** What the words of its tags mean. */
+  readonly words: FleetWords;
   /** What is assumed because the source doesn't say, in sentences. */
   readonly assumptions: readonly string[];
   /** Systems Manager's ping status by instance, where a file told it. */

@@ -10,8 +10,8 @@ const entryFault = (entry: string, read: Keys): string | null => {
   const [kind = '', keys, ...rest] = entry.split('=').map((part) => part.trim());
   const list = (keys ?? '').split('|').map((key) => key.trim());
   if (keys === undefined || rest.length > 0 || list.includes(''))
-    return 'expected kind=key or kind=key|key';
-  if (!isKind(kind)) return `expected one of ${Object.keys(tagKeyTable).join(', ')} before "="`;
+    return 'must be kind=key or kind=key|key';
+  if (!isKind(kind)) return `must begin with ${Object.keys(tagKeyTable).join(', ')}`;
   if (read[kind] !== undefined) return 'an entry before it names the keys of the same kind';
   read[kind] = list;
   return null;

@@ -4,7 +4,7 @@ import { variableExamples, variables } from '../../../functions/runtime/environm
 import type { FleetName, VariableName } from '../../../functions/runtime/environment.ts';
 import * as values from '../../../functions/runtime/value-schemas.ts';
 import { fleetTags } from './fleet-tags.ts';
-import { goldenImageFaults } from '../fleet/golden-images.ts';
+import { goldenImageFaults } from '../fleet/named-images.ts';
 import { nearName } from './near-names.ts';
 
 export type EnvironmentVariables = Readonly<Record<string, string | undefined>>;

@@ -142,6 +142,8 @@ export interface CheckedSettings {
   readonly settings: LocalSettings | null;
   /** Variables that are well-formed by themselves. */
   readonly values: Given;
+  /** What the org calls things, as far as it is well-formed. */
+  readonly intent: IntentSettings;
   readonly faults: readonly string[];
   /** What may be a mistake and stops nothing. */
   readonly warnings: readonly string[];
@@ -156,7 +158,7 @@ const takesDemoApprover = (values: LocalVariables, settings: Pick<LocalSettings,
   values.FLEET_FILE === undefined &&
   settings.notification?.['smtp_host'] === undefined;
 
-const intentOf = (values: LocalVariables, file: Configuration): IntentSettings => ({
+const intentOf = (values: Given, file: Configuration): IntentSettings => ({
   ...writtenIntent(values, file),
   ...(values.FLEET_TAGS && { tag_keys: values.FLEET_TAGS }),
 });
@@ -220,6 +222,7 @@ export const checkSettings = (environment: EnvironmentVariables, root: string): 
     settings:
       faults.length === 0 ? settingsOf(values as LocalVariables, file.configuration, root) : null,
     values,
+    intent: intentOf(values, file.configuration),
     faults,
     warnings: variableWarnings(environment),
   };

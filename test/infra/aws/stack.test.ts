@@ -187,7 +187,7 @@ describe('the functions', () => {
     ]);
   });
 
-  it('that decide on a change know the fleet only where they look at it or act on it', () => {
+  it('know the fleet only where they show it, look at it for a plan or act on it', () => {
     const know = stack.functionNames
       .filter((name) => 'SIMULATED_FLEET_URL' in stack.environmentOf(name))
       .sort();
@@ -195,6 +195,7 @@ describe('the functions', () => {
     expect(know).toEqual([
       'admit-phase',
       'api-public',
+      'api-read',
       'begin-batch',
       'begin-undo',
       'check-batch',

@@ -11,6 +11,7 @@ const machine: AssetState = {
   tags: { Owner: 'web' },
   role: 'web',
   platform: 'linux',
+  region: 'us-east-1',
 };
 
 const after = (type: ActionType, parameters: unknown, changes: Partial<AssetState> = {}) =>

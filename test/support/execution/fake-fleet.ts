@@ -237,6 +237,7 @@ export const aFleet = (clock: { readonly now: () => number }) => {
       Promise.resolve({
         simulated: true,
         assumptions: ['The fleet is in memory.'],
+        sources: [],
         pace: {
           canary_bake_seconds: 3,
           wave_bake_seconds: 2,
@@ -250,6 +251,7 @@ export const aFleet = (clock: { readonly now: () => number }) => {
       Promise.resolve(
         [...new Set(ids)].map((id) => assets.get(id)).filter((asset) => asset !== undefined),
       ),
+    unmanaged: () => Promise.resolve([]),
     goldenImages: () => Promise.resolve([]),
     vulnerabilities: () => Promise.resolve([]),
     history: () => Promise.resolve([]),

@@ -158,6 +158,18 @@ export const describeFleet = (name: string, make: () => Promise<FleetUnderTest>)
         expect(assets.map((asset) => asset.asset_id)).toEqual([fleet.one]);
       });
 
+      it('says what it does not manage, with a reason, and selects none of it', async () => {
+        const { inventory, environment } = fleet;
+        const unmanaged = await inventory.unmanaged(org);
+        const managed = await inventory.query(org, { environment });
+        const ids = unmanaged.map(({ asset_id }) => asset_id);
+
+        expect(new Set(ids).size).toBe(ids.length);
+        expect(unmanaged.filter(({ reason }) => reason === '')).toEqual([]);
+        expect(managed.filter(({ asset_id }) => ids.includes(asset_id))).toEqual([]);
+        expect((await inventory.about()).sources.every(({ entries }) => entries >= 0)).toBe(true);
+      });
+
       it('has what planning asks for besides', async () => {
         const { inventory } = fleet;
         const all = [inventory.goldenImages(org), inventory.vulnerabilities(org)];

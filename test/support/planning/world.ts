@@ -16,7 +16,12 @@ import { makeSettleIntent } from '../../../functions/application/task/settle-int
 import { makeSubmitPlan } from '../../../functions/application/planning/submit-plan.ts';
 import { makeThink } from '../../../functions/application/planning/think.ts';
 import { makeValidatePlan } from '../../../functions/application/planning/validate-plan.ts';
-import type { Asset, GoldenImage, Vulnerability } from '../../../functions/domain/fleet/asset.ts';
+import type {
+  Asset,
+  GoldenImage,
+  UnmanagedAsset,
+  Vulnerability,
+} from '../../../functions/domain/fleet/asset.ts';
 import { matchesSelector } from '../../../functions/domain/plan/select-assets.ts';
 import type { Task } from '../../../functions/domain/task/task.ts';
 import { aTask } from '../builders/a-task.ts';
@@ -34,6 +39,7 @@ import type { PastChange } from '../../../functions/domain/quality/past-changes.
 export interface FleetState {
   assets: readonly Asset[];
   goldenImages: readonly GoldenImage[];
+  unmanaged?: readonly UnmanagedAsset[];
   vulnerabilities: readonly Vulnerability[];
   history: readonly PastChange[];
 }
@@ -44,6 +50,7 @@ export const memoryFleet = (state: FleetState): FleetInventory => ({
     Promise.resolve({
       simulated: true,
       assumptions: ['The fleet is simulated.'],
+      sources: [],
       pace: {
         canary_bake_seconds: 3,
         wave_bake_seconds: 2,
@@ -54,6 +61,7 @@ export const memoryFleet = (state: FleetState): FleetInventory => ({
   query: (_org, selector) =>
     Promise.resolve(state.assets.filter((asset) => matchesSelector(asset, selector))),
   get: (_org, ids) => Promise.resolve(state.assets.filter((asset) => ids.includes(asset.asset_id))),
+  unmanaged: () => Promise.resolve(state.unmanaged ?? []),
   goldenImages: () => Promise.resolve(state.goldenImages),
   vulnerabilities: () => Promise.resolve(state.vulnerabilities),
   history: () => Promise.resolve(state.history),

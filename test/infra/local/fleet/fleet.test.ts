@@ -239,7 +239,6 @@ describe('an asset that is tagged anew', () => {
     [{ Component: 'mail' }],
     [{ service: 'another' }],
     [{ Environment: null }],
-    [{ Role: '' }],
     [{ Environment: 'qa' }],
   ])('belongs nowhere once its tags contradict each other or say nothing: %j', async (tags) => {
     const { fleet } = await aFleet();
@@ -247,10 +246,32 @@ describe('an asset that is tagged anew', () => {
 
     await fleet.setTags('acme', asset_id, tags);
 
-    const found = await fleet.query('acme', { environment, roles: [role] });
+    const found = await fleet.query('acme', { environment, roles: [role ?? ''] });
     expect(found.map((asset) => asset.asset_id)).not.toContain(asset_id);
     expect(found.length).toBeGreaterThan(0);
     expect(await fleet.get('acme', [asset_id])).toEqual([]);
+    expect(await fleet.unmanaged('acme')).toEqual([
+      {
+        asset_id,
+        name: web.name,
+        reason: expect.stringMatching(/contradict|none of|no Env/) as string,
+      },
+    ]);
+    expect(await fleet.unmanaged('other')).toEqual([]);
+  });
+
+  it('belongs to its environment alone once no tag says its role', async () => {
+    const { fleet } = await aFleet();
+    const { environment, asset_id } = web;
+
+    await fleet.setTags('acme', asset_id, { Role: '' });
+
+    const ids = async (roles: readonly string[]) =>
+      (await fleet.query('acme', { environment, roles })).map((asset) => asset.asset_id);
+    expect(await ids([])).toContain(asset_id);
+    expect(await ids(['web'])).not.toContain(asset_id);
+    expect(await fleet.get('acme', [asset_id])).toMatchObject([{ role: null }]);
+    expect(await fleet.unmanaged('acme')).toEqual([]);
   });
 
   it('belongs where its tags say, also under a name that objects have', async () => {
