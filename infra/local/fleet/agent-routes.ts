@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { ActionEntry } from './decide-action.ts';
 import type { Fleet, NotBegun } from './fleet.ts';
 import { JsonObject, jsonRecord } from '../../../functions/domain/shared/json-object.ts';
+import { Selector } from '../../../functions/domain/task/task-spec.ts';
 
 export interface AgentAnswer {
   readonly status: number;
@@ -32,16 +33,8 @@ const pace = {
 
 const texts = z.array(z.string());
 
-const QueryBody = z.object({
-  selector: z.object({
-    environment: z.string(),
-    roles: texts.optional(),
-    services: texts.optional(),
-    platforms: texts.optional(),
-    regions: texts.optional(),
-    asset_ids: texts.optional(),
-  }),
-});
+/** Strict: a criterion that this agent didn't know would be one that it doesn't keep. */
+const QueryBody = z.object({ selector: Selector });
 
 const AssetsBody = z.object({ ids: texts.max(20_000) });
 

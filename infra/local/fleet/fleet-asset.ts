@@ -22,6 +22,12 @@ export interface FleetAsset extends AssetCondition {
   readonly platform: FleetPlatform;
   readonly region: string;
   readonly zone: string;
+  readonly account?: string;
+  readonly vpc?: string;
+  readonly auto_scaling_group?: string;
+  readonly addresses?: readonly string[];
+  /** In lower case with its version, as in `ubuntu 24.04`. */
+  readonly platform_version?: string;
   readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -39,6 +45,7 @@ export interface FleetVulnerability {
   readonly summary: string;
   readonly platform: FleetPlatform;
   readonly fixed_in: string;
+  readonly package?: string;
 }
 
 /** A task of the org's past, for the quality score. */

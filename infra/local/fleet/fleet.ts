@@ -1,3 +1,6 @@
+import { fitsCriteria } from '../../../functions/domain/plan/fits-criteria.ts';
+import { matchesSelector } from '../../../functions/domain/plan/select-assets.ts';
+import type { Criteria, Selector } from '../../../functions/domain/task/task-spec.ts';
 import { assetWith, misbehaviourOf, placedAsset, recordOf, retag, settle } from './asset-record.ts';
 import type { AssetRecord } from './asset-record.ts';
 import { decideAction, refOf, stateOf } from './decide-action.ts';
@@ -6,15 +9,6 @@ import { lateness, seenAfter } from './fence.ts';
 import type { Seen } from './fence.ts';
 import type { FleetAsset, FleetDataset } from './fleet-asset.ts';
 import type { FleetStore } from './fleet-store.ts';
-
-export interface Selector {
-  readonly environment: string;
-  readonly roles?: readonly string[] | undefined;
-  readonly services?: readonly string[] | undefined;
-  readonly platforms?: readonly string[] | undefined;
-  readonly regions?: readonly string[] | undefined;
-  readonly asset_ids?: readonly string[] | undefined;
-}
 
 export interface Health {
   readonly healthy: boolean;
@@ -49,19 +43,17 @@ const slowAnswerMilliseconds = 250;
 const isDisruptive = (record: AssetRecord): boolean =>
   record.pending !== null && record.pending.condition.image !== record.condition.image;
 
-const admits = (list: readonly string[] | undefined, value: string | null): boolean =>
-  list === undefined || list.length === 0 || (value !== null && list.includes(value));
-
-/** By what no tag changes. */
-const matchesFixed = (asset: FleetAsset, selector: Selector): boolean =>
-  admits(selector.platforms, asset.platform) &&
-  admits(selector.regions, asset.region) &&
-  admits(selector.asset_ids, asset.asset_id);
-
-const matchesPlace = (asset: FleetAsset, selector: Selector): boolean =>
-  asset.environment === selector.environment &&
-  admits(selector.roles, asset.role) &&
-  admits(selector.services, asset.service);
+/** The part of a selector by what no tag of an owner changes. */
+const fixedPart = (selector: Selector): Criteria => ({
+  platforms: selector.platforms,
+  platform_versions: selector.platform_versions,
+  regions: selector.regions,
+  zones: selector.zones,
+  accounts: selector.accounts,
+  vpcs: selector.vpcs,
+  addresses: selector.addresses,
+  asset_ids: selector.asset_ids,
+});
 
 /** A dataset with what became of it, for each org its own. Survives a crash at any instant. */
 export class Fleet {
@@ -79,8 +71,9 @@ export class Fleet {
   }
 
   async query(org: string, selector: Selector): Promise<readonly FleetAsset[]> {
-    const fixed = this.dataset.assets.filter((asset) => matchesFixed(asset, selector));
-    return (await this.current(org, fixed)).filter((asset) => matchesPlace(asset, selector));
+    const part = fixedPart(selector);
+    const fixed = this.dataset.assets.filter((asset) => fitsCriteria(asset, part));
+    return (await this.current(org, fixed)).filter((asset) => matchesSelector(asset, selector));
   }
 
   /** The asset as it is, also where its tags no longer say where it belongs. */

@@ -5,7 +5,11 @@ import type { Evidence, Plan } from '../../../domain/plan/plan.ts';
 import type { ProposedChange } from '../../../domain/plan/proposal.ts';
 import { resolveChange } from '../../../domain/plan/resolve-change.ts';
 import type { SortedAssets } from '../../../domain/plan/resolve-change.ts';
-import { narrowSelector } from '../../../domain/plan/select-assets.ts';
+import {
+  narrowSelector,
+  setExcludedAside,
+  withExcluded,
+} from '../../../domain/plan/select-assets.ts';
 import type { Task } from '../../../domain/task/task.ts';
 import { specialistNamed, taskCatalogue } from '../../../specialists/catalogue.ts';
 import { simulateRollout } from '../../../specialists/tools/simulate-rollout.ts';
@@ -105,13 +109,14 @@ export const resolvePlan = async (
   const selector = narrowSelector(spec.selector, proposal.selector);
   if (selector === null)
     return { kind: 'refused', reason: 'The proposal reaches beyond what was asked for.' };
-  const [profile, assets, goldenImages, vulnerabilities] = await Promise.all([
+  const [profile, fitting, goldenImages, vulnerabilities] = await Promise.all([
     fleet.about(),
-    fleet.query(task.org_id, selector),
+    fleet.query(task.org_id, withExcluded(selector)),
     fleet.goldenImages(task.org_id),
     fleet.vulnerabilities(task.org_id),
   ]);
   const action = actionCatalogue[proposal.action.type];
+  const { meant: assets, excluded } = setExcludedAside(fitting, selector);
   const resolved = resolveChange({
     action,
     parameters: proposal.action.parameters,
@@ -131,7 +136,7 @@ export const resolvePlan = async (
     parameters: resolved.bound.parameters,
     profile: proposal.profile,
     selector,
-    sorted,
+    sorted: { ...sorted, excluded: [...excluded, ...sorted.excluded] },
     pace: profile.pace,
     simulated: profile.simulated,
     assumptions: [...new Set([...proposal.assumptions, ...profile.assumptions, costAssumption])],

@@ -1,3 +1,4 @@
+import type { Selector } from '../../../../functions/domain/task/task-spec.ts';
 import { describe, expect, it } from 'vitest';
 import type { ActionRequest } from '../../../../infra/local/fleet/decide-action.ts';
 import { demoDataset } from '../../../../infra/local/fleet/demo-dataset.ts';
@@ -412,7 +413,7 @@ describe('what became of the fleet', () => {
 });
 
 describe('a query', () => {
-  it.each([
+  it.each<[Selector, number]>([
     [{ environment: 'production', roles: ['web'] }, 59],
     [{ environment: 'production', roles: [] }, 151],
     [{ environment: 'production', roles: ['web', 'app'], services: ['checkout'] }, 22],
@@ -421,6 +422,10 @@ describe('a query', () => {
     [{ environment: 'staging', roles: ['mainframe'] }, 0],
     [{ environment: 'staging', asset_ids: [web.asset_id] }, 0],
     [{ environment: 'production', asset_ids: [web.asset_id] }, 1],
+    [{ environment: 'production', names: [web.name.toUpperCase()] }, 1],
+    [{ environment: 'production', roles: ['web'], zones: [web.zone] }, 9],
+    [{ environment: 'production', tags: [{ key: 'role', value: 'WEB' }] }, 59],
+    [{ environment: 'production', roles: ['web'], exclude: [{ names: [web.name] }] }, 58],
   ])('with %o finds %i assets', async (selector, count) => {
     const { fleet } = await aFleet();
 
