@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Asset } from '../../functions/domain/fleet/asset.ts';
 import { matchesSelector, narrowSelector } from '../../functions/domain/plan/select-assets.ts';
 import type { Criteria, Selector } from '../../functions/domain/task/task-spec.ts';
+import { matches, mayMatch } from '../../infra/local/fleet/fleet-query.ts';
 import { anAsset } from '../support/builders/an-asset.ts';
 
 /** Few values, so that assets and criteria often meet. */
@@ -78,14 +79,34 @@ describe('whatever is added to a selector', () => {
 
   it('by a proposal adds no asset', () => {
     fc.assert(
-      fc.property(fc.array(assets), selectors, list, list, (fleet, selector, roles, services) => {
-        const narrowed = narrowSelector(selector, { roles, services });
+      fc.property(
+        fc.array(assets),
+        selectors,
+        fc.record({ roles: list, services: list }),
+        (fleet, selector, proposed) => {
+          const narrowed = narrowSelector(selector, proposed);
 
-        expect(meantBy(fleet, selector)).toEqual(
-          expect.arrayContaining([...(narrowed === null ? [] : meantBy(fleet, narrowed))]),
-        );
-      }),
+          expect(meantBy(fleet, selector)).toEqual(
+            expect.arrayContaining([...(narrowed === null ? [] : meantBy(fleet, narrowed))]),
+          );
+        },
+      ),
       { numRuns: 300 },
+    );
+  });
+});
+
+describe('the simulated fleet', () => {
+  it('means by a selector what planning means by it', () => {
+    fc.assert(
+      fc.property(fc.array(assets), selectors, (fleet, selector) => {
+        const known = fleet.filter(
+          (asset) => mayMatch(asset, selector) && matches(asset, selector),
+        );
+
+        expect(known).toEqual(meantBy(fleet, selector));
+      }),
+      { numRuns: 500 },
     );
   });
 });

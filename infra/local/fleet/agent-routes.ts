@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { ActionEntry } from './decide-action.ts';
+import { FleetSelector } from './fleet-query.ts';
 import type { Fleet, NotBegun } from './fleet.ts';
 import { JsonObject, jsonRecord } from '../../../functions/domain/shared/json-object.ts';
-import { Selector } from '../../../functions/domain/task/task-spec.ts';
 
 export interface AgentAnswer {
   readonly status: number;
@@ -33,8 +33,7 @@ const pace = {
 
 const texts = z.array(z.string());
 
-/** Strict: a criterion that this agent didn't know would be one that it doesn't keep. */
-const QueryBody = z.object({ selector: Selector });
+const QueryBody = z.object({ selector: FleetSelector });
 
 const AssetsBody = z.object({ ids: texts.max(20_000) });
 

@@ -22,12 +22,12 @@ export interface FleetAsset extends AssetCondition {
   readonly platform: FleetPlatform;
   readonly region: string;
   readonly zone: string;
-  readonly account?: string;
-  readonly vpc?: string;
-  readonly auto_scaling_group?: string;
-  readonly addresses?: readonly string[];
+  readonly account?: string | undefined;
+  readonly vpc?: string | undefined;
+  readonly auto_scaling_group?: string | undefined;
+  readonly addresses?: readonly string[] | undefined;
   /** In lower case with its version, as in `ubuntu 24.04`. */
-  readonly platform_version?: string;
+  readonly platform_version?: string | undefined;
   readonly tags: Readonly<Record<string, string>>;
 }
 

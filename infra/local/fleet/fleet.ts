@@ -1,6 +1,3 @@
-import { fitsCriteria } from '../../../functions/domain/plan/fits-criteria.ts';
-import { matchesSelector } from '../../../functions/domain/plan/select-assets.ts';
-import type { Criteria, Selector } from '../../../functions/domain/task/task-spec.ts';
 import { assetWith, misbehaviourOf, placedAsset, recordOf, retag, settle } from './asset-record.ts';
 import type { AssetRecord } from './asset-record.ts';
 import { decideAction, refOf, stateOf } from './decide-action.ts';
@@ -8,6 +5,8 @@ import type { ActionEntry, ActionRequest, ActionState } from './decide-action.ts
 import { lateness, seenAfter } from './fence.ts';
 import type { Seen } from './fence.ts';
 import type { FleetAsset, FleetDataset } from './fleet-asset.ts';
+import { matches, mayMatch } from './fleet-query.ts';
+import type { FleetSelector } from './fleet-query.ts';
 import type { FleetStore } from './fleet-store.ts';
 
 export interface Health {
@@ -43,18 +42,6 @@ const slowAnswerMilliseconds = 250;
 const isDisruptive = (record: AssetRecord): boolean =>
   record.pending !== null && record.pending.condition.image !== record.condition.image;
 
-/** The part of a selector by what no tag of an owner changes. */
-const fixedPart = (selector: Selector): Criteria => ({
-  platforms: selector.platforms,
-  platform_versions: selector.platform_versions,
-  regions: selector.regions,
-  zones: selector.zones,
-  accounts: selector.accounts,
-  vpcs: selector.vpcs,
-  addresses: selector.addresses,
-  asset_ids: selector.asset_ids,
-});
-
 /** A dataset with what became of it, for each org its own. Survives a crash at any instant. */
 export class Fleet {
   readonly dataset: FleetDataset;
@@ -70,10 +57,9 @@ export class Fleet {
     this.bases = new Map(dataset.assets.map((asset) => [asset.asset_id, asset]));
   }
 
-  async query(org: string, selector: Selector): Promise<readonly FleetAsset[]> {
-    const part = fixedPart(selector);
-    const fixed = this.dataset.assets.filter((asset) => fitsCriteria(asset, part));
-    return (await this.current(org, fixed)).filter((asset) => matchesSelector(asset, selector));
+  async query(org: string, selector: FleetSelector): Promise<readonly FleetAsset[]> {
+    const candidates = this.dataset.assets.filter((asset) => mayMatch(asset, selector));
+    return (await this.current(org, candidates)).filter((asset) => matches(asset, selector));
   }
 
   /** The asset as it is, also where its tags no longer say where it belongs. */

@@ -78,8 +78,14 @@ const withoutHeld = (
 const costAssumption =
   'The estimated cost is that of the orchestrator’s own AWS services at list price.';
 
-/** The latest simulation of the action and profile that were proposed, over the whole selection. */
-const simulationOf = ({ proposal, invocations }: Submitted): Plan['simulation'] => {
+/** The requester's word on the profile stands above the agent's. */
+const profileOf = ({ task, proposal }: Submitted): ProposedChange['profile'] =>
+  task.task_spec.constraints.profile ?? proposal.profile;
+
+/** The latest simulation of the action and profile of the plan, over the whole selection. */
+const simulationOf = (submitted: Submitted): Plan['simulation'] => {
+  const { proposal, invocations } = submitted;
+  const profile = profileOf(submitted);
   const fitting = invocations.filter(({ tool, result, input }) => {
     const asked = simulateRollout.input.safeParse(input);
     return (
@@ -87,7 +93,7 @@ const simulationOf = ({ proposal, invocations }: Submitted): Plan['simulation'] 
       result === 'ok' &&
       asked.success &&
       asked.data.action_type === proposal.action.type &&
-      asked.data.profile === proposal.profile
+      asked.data.profile === profile
     );
   });
   const last = fitting.at(-1);
@@ -134,9 +140,10 @@ export const resolvePlan = async (
     wording: taskCatalogue[spec.task_type].wording,
     action,
     parameters: resolved.bound.parameters,
-    profile: proposal.profile,
+    profile: profileOf(submitted),
     selector,
-    sorted: { ...sorted, excluded: [...excluded, ...sorted.excluded] },
+    sorted,
+    excludedByRequest: excluded,
     pace: profile.pace,
     simulated: profile.simulated,
     assumptions: [...new Set([...proposal.assumptions, ...profile.assumptions, costAssumption])],

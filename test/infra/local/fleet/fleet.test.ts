@@ -1,8 +1,8 @@
-import type { Selector } from '../../../../functions/domain/task/task-spec.ts';
 import { describe, expect, it } from 'vitest';
 import type { ActionRequest } from '../../../../infra/local/fleet/decide-action.ts';
 import { demoDataset } from '../../../../infra/local/fleet/demo-dataset.ts';
 import type { FleetAsset } from '../../../../infra/local/fleet/fleet-asset.ts';
+import type { FleetSelector } from '../../../../infra/local/fleet/fleet-query.ts';
 import { Fleet } from '../../../../infra/local/fleet/fleet.ts';
 import { FleetStore } from '../../../../infra/local/fleet/fleet-store.ts';
 import { aFleet, aRequest, demoAsset, openLevel, standingClock } from './agent-fixture.ts';
@@ -413,7 +413,7 @@ describe('what became of the fleet', () => {
 });
 
 describe('a query', () => {
-  it.each<[Selector, number]>([
+  it.each<[FleetSelector, number]>([
     [{ environment: 'production', roles: ['web'] }, 59],
     [{ environment: 'production', roles: [] }, 151],
     [{ environment: 'production', roles: ['web', 'app'], services: ['checkout'] }, 22],
