@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { FleetInventory } from '../../application/execution/fleet-ports.ts';
 import { Asset, GoldenImage, UnmanagedAsset, Vulnerability } from '../../domain/fleet/asset.ts';
 import type { FleetProfile } from '../../domain/fleet/fleet-profile.ts';
+import { matchesSelector } from '../../domain/plan/select-assets.ts';
 import { PastChange } from '../../domain/quality/past-changes.ts';
 import { pathOf } from './agent-client.ts';
 import type { AgentClient } from './agent-client.ts';
@@ -47,7 +48,11 @@ export const makeSimulatedFleetInventory = (agent: AgentClient): FleetInventory 
     (await agent.call({ path, body, answer: Assets })).assets.map(cleanAsset);
   return {
     about: async () => (known ??= await agent.call({ path: '/about', answer: About })),
-    query: (org, selector) => askForAssets(pathOf(org, 'query'), { selector }),
+    // Looked at again: an agent that knew less of a selector, or other names, would widen it.
+    query: async (org, selector) =>
+      (await askForAssets(pathOf(org, 'query'), { selector })).filter((asset) =>
+        matchesSelector(asset, selector),
+      ),
     get: (org, ids) => askForAssets(pathOf(org, 'assets'), { ids }),
     unmanaged: async (org) =>
       (await agent.call({ path: pathOf(org, 'unmanaged'), answer: Unmanaged })).unmanaged.map(

@@ -1,4 +1,9 @@
-import type { Asset, GoldenImage, UnmanagedAsset, Vulnerability } from '../../domain/fleet/asset.ts';
+import type {
+  Asset,
+  GoldenImage,
+  UnmanagedAsset,
+  Vulnerability,
+} from '../../domain/fleet/asset.ts';
 import type { FleetProfile } from '../../domain/fleet/fleet-profile.ts';
 import type { Digest, ExecutionId, OrgId } from '../../domain/shared/ids.ts';
 import type { FencedAction } from '../../domain/execution/shown-status.ts';

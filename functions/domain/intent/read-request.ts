@@ -313,7 +313,11 @@ export const readRequest = (input: IntentInput, reader: Reader): IntentReading =
   });
   if (place.kind === 'contradiction') return contradicted(words, place, input, type);
   if (place.kind === 'unclear')
-    return unclear(claims, { reason: place.reason, candidates: [type] });
+    return unclear(claims, {
+      reason: place.reason,
+      candidates: [type],
+      suggestion: suggestionFor(claims, words.place.others, reader),
+    });
   if ('kind' in rest) return rest;
   const spec = specOf(
     words,

@@ -95,6 +95,12 @@ export const Plan = z
     phases: z.array(PlannedPhase),
     /** Most failed assets over the whole execution. */
     failure_budget: FailureThreshold,
+    /** No phase begins before; absent where the request named no time, as the next ones. */
+    not_before: Timestamp.optional(),
+    /** No phase begins after. */
+    not_after: Timestamp.optional(),
+    /** Least seconds between the end of a phase's actions and the next phase; every bake but the last lasts as long. */
+    phase_wait_seconds: z.int().min(1).optional(),
     rollback: z
       .strictObject({
         strategy: z.literal('reverse_touched_assets'),

@@ -40,6 +40,12 @@ const criteria = {
 export const Criteria = z.strictObject(criteria).readonly();
 export type Criteria = z.infer<typeof Criteria>;
 
+/** One that names nothing would leave everything out, or nothing: neither was said. */
+const Exclusion = Criteria.refine(
+  (named) => Object.values(named).some((list) => list !== undefined && list.length > 0),
+  'An exclusion names something.',
+);
+
 /**
  * Which assets a task is about: those that fit the criteria and none of the exclusions.
  * Values are words that code resolved from the intent and the fleet's own names, never free text.
@@ -49,7 +55,7 @@ export const Selector = z
     environment: Environment,
     ...criteria,
     /** An asset that fits all criteria of one of these is left out. */
-    exclude: z.array(Criteria).optional(),
+    exclude: z.array(Exclusion).optional(),
   })
   .readonly();
 export type Selector = z.infer<typeof Selector>;

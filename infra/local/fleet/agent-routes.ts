@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { ActionEntry } from './decide-action.ts';
+import { FleetSelector } from './fleet-query.ts';
 import type { Fleet, NotBegun } from './fleet.ts';
 import { JsonObject, jsonRecord } from '../../../functions/domain/shared/json-object.ts';
 
@@ -32,16 +33,7 @@ const pace = {
 
 const texts = z.array(z.string());
 
-const QueryBody = z.object({
-  selector: z.object({
-    environment: z.string(),
-    roles: texts.optional(),
-    services: texts.optional(),
-    platforms: texts.optional(),
-    regions: texts.optional(),
-    asset_ids: texts.optional(),
-  }),
-});
+const QueryBody = z.object({ selector: FleetSelector });
 
 const AssetsBody = z.object({ ids: texts.max(20_000) });
 

@@ -25,9 +25,15 @@ export interface FleetAsset extends AssetCondition {
   readonly platform: FleetPlatform;
   readonly region: string;
   readonly zone: string;
-  readonly architecture?: string;
+  readonly architecture?: string | undefined;
   /** Systems Manager's word on the agent, where a file told it. */
-  readonly ping_status?: string;
+  readonly ping_status?: string | undefined;
+  readonly account?: string | undefined;
+  readonly vpc?: string | undefined;
+  readonly auto_scaling_group?: string | undefined;
+  readonly addresses?: readonly string[] | undefined;
+  /** In lower case with its version, as in `ubuntu 24.04`. */
+  readonly platform_version?: string | undefined;
   readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -35,7 +41,7 @@ export interface FleetGoldenImage {
   readonly role: string;
   readonly platform: FleetPlatform;
   readonly environment?: FleetEnvironment;
-  readonly architecture?: string;
+  readonly architecture?: string | undefined;
   readonly region?: string;
   /** Null where none was found; `source` says why then. */
   readonly image: string | null;
@@ -49,6 +55,7 @@ export interface FleetVulnerability {
   readonly summary: string;
   readonly platform: FleetPlatform;
   readonly fixed_in: string;
+  readonly package?: string;
 }
 
 /** A task of the org's past, for the quality score. */

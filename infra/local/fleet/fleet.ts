@@ -6,16 +6,9 @@ import { lateness, seenAfter } from './fence.ts';
 import type { Seen } from './fence.ts';
 import type { FleetAsset, FleetDataset, UnmanagedInstance } from './fleet-asset.ts';
 import { nameOf, placeOf } from './read-place.ts';
+import { matches, mayMatch } from './fleet-query.ts';
+import type { FleetSelector } from './fleet-query.ts';
 import type { FleetStore } from './fleet-store.ts';
-
-export interface Selector {
-  readonly environment: string;
-  readonly roles?: readonly string[] | undefined;
-  readonly services?: readonly string[] | undefined;
-  readonly platforms?: readonly string[] | undefined;
-  readonly regions?: readonly string[] | undefined;
-  readonly asset_ids?: readonly string[] | undefined;
-}
 
 export interface Health {
   readonly healthy: boolean;
@@ -50,20 +43,6 @@ const slowAnswerMilliseconds = 250;
 const isDisruptive = (record: AssetRecord): boolean =>
   record.pending !== null && record.pending.condition.image !== record.condition.image;
 
-const admits = (list: readonly string[] | undefined, value: string | null): boolean =>
-  list === undefined || list.length === 0 || (value !== null && list.includes(value));
-
-/** By what no tag changes. */
-const matchesFixed = (asset: FleetAsset, selector: Selector): boolean =>
-  admits(selector.platforms, asset.platform) &&
-  admits(selector.regions, asset.region) &&
-  admits(selector.asset_ids, asset.asset_id);
-
-const matchesPlace = (asset: FleetAsset, selector: Selector): boolean =>
-  asset.environment === selector.environment &&
-  admits(selector.roles, asset.role) &&
-  admits(selector.services, asset.service);
-
 /** A dataset with what became of it, for each org its own. Survives a crash at any instant. */
 export class Fleet {
   readonly dataset: FleetDataset;
@@ -79,9 +58,9 @@ export class Fleet {
     this.bases = new Map(dataset.assets.map((asset) => [asset.asset_id, asset]));
   }
 
-  async query(org: string, selector: Selector): Promise<readonly FleetAsset[]> {
-    const fixed = this.dataset.assets.filter((asset) => matchesFixed(asset, selector));
-    return (await this.current(org, fixed)).filter((asset) => matchesPlace(asset, selector));
+  async query(org: string, selector: FleetSelector): Promise<readonly FleetAsset[]> {
+    const candidates = this.dataset.assets.filter((asset) => mayMatch(asset, selector));
+    return (await this.current(org, candidates)).filter((asset) => matches(asset, selector));
   }
 
   /** What is never selected, with the reason: from the start, or since its tags were changed. */

@@ -141,7 +141,7 @@ describe('planning drift remediation', () => {
   });
 
   it('says what each part of the selector found and why each asset was left out', async () => {
-    const spec = specFromIntent('Fix drift on production web servers', 'production');
+    const spec = specOf('Fix drift on production web servers', 'production');
     const selector = { ...spec.selector, services: ['mail'], asset_ids: ['i-000001', 'i-999999'] };
     const world = aPlanningWorld({
       task: aTask({ task_spec: { ...spec, selector } }),
@@ -166,7 +166,7 @@ describe('planning drift remediation', () => {
   });
 
   it('names an id that the fleet does not have beside one that it plans', async () => {
-    const spec = specFromIntent('Fix drift on production web servers', 'production');
+    const spec = specOf('Fix drift on production web servers', 'production');
     const selector = { ...spec.selector, asset_ids: ['i-000001', 'i-999999'] };
     const world = aPlanningWorld({
       task: aTask({ task_spec: { ...spec, selector } }),

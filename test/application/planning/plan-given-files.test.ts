@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { specFromIntent } from '../../../functions/application/task/steps/intent-spec.ts';
 import { Asset, GoldenImage, UnmanagedAsset } from '../../../functions/domain/fleet/asset.ts';
 import { fileDataset } from '../../../infra/local/fleet/file-dataset.ts';
 import { aTask } from '../../support/builders/a-task.ts';
+import { specOf } from '../../support/planning/intent.ts';
 import { aPlanningWorld } from '../../support/planning/world.ts';
 
 const given = (name: string): string =>
@@ -15,7 +15,7 @@ const planned = async (intent: string, fleetFile: string, ssmFile?: string) => {
     ssmFile: ssmFile === undefined ? undefined : given(ssmFile),
   });
   const world = aPlanningWorld({
-    task: aTask({ task_spec: specFromIntent(intent, 'production') }),
+    task: aTask({ task_spec: specOf(intent, 'production') }),
     fleet: {
       assets: dataset.assets.map((asset) => Asset.parse(asset)),
       goldenImages: dataset.goldenImages.map((golden) => GoldenImage.parse(golden)),

@@ -5,7 +5,11 @@ import type { Evidence, Plan } from '../../../domain/plan/plan.ts';
 import type { ProposedChange } from '../../../domain/plan/proposal.ts';
 import { resolveChange } from '../../../domain/plan/resolve-change.ts';
 import type { SortedAssets } from '../../../domain/plan/resolve-change.ts';
-import { narrowSelector } from '../../../domain/plan/select-assets.ts';
+import {
+  narrowSelector,
+  setExcludedAside,
+  withExcluded,
+} from '../../../domain/plan/select-assets.ts';
 import type { Task } from '../../../domain/task/task.ts';
 import { specialistNamed, taskCatalogue } from '../../../specialists/catalogue.ts';
 import { simulateRollout } from '../../../specialists/tools/simulate-rollout.ts';
@@ -74,8 +78,14 @@ const withoutHeld = (
 const costAssumption =
   'The estimated cost is that of the orchestrator’s own AWS services at list price.';
 
-/** The latest simulation of the action and profile that were proposed, over the whole selection. */
-const simulationOf = ({ proposal, invocations }: Submitted): Plan['simulation'] => {
+/** The requester's word on the profile stands above the agent's. */
+const profileOf = ({ task, proposal }: Submitted): ProposedChange['profile'] =>
+  task.task_spec.constraints.profile ?? proposal.profile;
+
+/** The latest simulation of the action and profile of the plan, over the whole selection. */
+const simulationOf = (submitted: Submitted): Plan['simulation'] => {
+  const { proposal, invocations } = submitted;
+  const profile = profileOf(submitted);
   const fitting = invocations.filter(({ tool, result, input }) => {
     const asked = simulateRollout.input.safeParse(input);
     return (
@@ -83,7 +93,7 @@ const simulationOf = ({ proposal, invocations }: Submitted): Plan['simulation'] 
       result === 'ok' &&
       asked.success &&
       asked.data.action_type === proposal.action.type &&
-      asked.data.profile === proposal.profile
+      asked.data.profile === profile
     );
   });
   const last = fitting.at(-1);
@@ -105,13 +115,14 @@ export const resolvePlan = async (
   const selector = narrowSelector(spec.selector, proposal.selector);
   if (selector === null)
     return { kind: 'refused', reason: 'The proposal reaches beyond what was asked for.' };
-  const [profile, assets, goldenImages, vulnerabilities] = await Promise.all([
+  const [profile, fitting, goldenImages, vulnerabilities] = await Promise.all([
     fleet.about(),
-    fleet.query(task.org_id, selector),
+    fleet.query(task.org_id, withExcluded(selector)),
     fleet.goldenImages(task.org_id),
     fleet.vulnerabilities(task.org_id),
   ]);
   const action = actionCatalogue[proposal.action.type];
+  const { meant: assets, excluded } = setExcludedAside(fitting, selector);
   const resolved = resolveChange({
     action,
     parameters: proposal.action.parameters,
@@ -129,9 +140,10 @@ export const resolvePlan = async (
     wording: taskCatalogue[spec.task_type].wording,
     action,
     parameters: resolved.bound.parameters,
-    profile: proposal.profile,
+    profile: profileOf(submitted),
     selector,
     sorted,
+    excludedByRequest: excluded,
     pace: profile.pace,
     simulated: profile.simulated,
     assumptions: [...new Set([...proposal.assumptions, ...profile.assumptions, costAssumption])],
