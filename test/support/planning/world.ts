@@ -36,6 +36,8 @@ export interface FleetState {
   goldenImages: readonly GoldenImage[];
   vulnerabilities: readonly Vulnerability[];
   history: readonly PastChange[];
+  /** What a query fails with, while there is one. */
+  failure?: Error | null;
 }
 
 /** An inventory over what the test keeps in it. */
@@ -52,7 +54,9 @@ export const memoryFleet = (state: FleetState): FleetInventory => ({
       },
     }),
   query: (_org, selector) =>
-    Promise.resolve(state.assets.filter((asset) => matchesSelector(asset, selector))),
+    state.failure
+      ? Promise.reject(state.failure)
+      : Promise.resolve(state.assets.filter((asset) => matchesSelector(asset, selector))),
   get: (_org, ids) => Promise.resolve(state.assets.filter((asset) => ids.includes(asset.asset_id))),
   goldenImages: () => Promise.resolve(state.goldenImages),
   vulnerabilities: () => Promise.resolve(state.vulnerabilities),
