@@ -56,7 +56,8 @@ describe('assessing a phase', () => {
     ['a pause holds it', 'pause', false, 'held'],
     ['a spent budget stands above a pause', 'pause', true, 'failed'],
     ['a cancel stands above a spent budget', 'cancel', true, 'cancelled'],
-  ] as const)('knows what stands above what: %s', async (_, verb, isSpent, outcome) => {
+  ] as const)('knows what stands above what: %s', async (...row) => {
+    const [, verb, isSpent, outcome] = row;
     const { phase, operator } = await world.prepared();
     if (isSpent) world.fleet.behaviour.failsApply.add('web-1');
     await world.apply(phase);
