@@ -7,6 +7,7 @@ import { org, planDigest, taskId } from '../../support/builders/ids.ts';
 import { alice, bob } from '../../support/builders/people.ts';
 import { openWorld } from '../../support/world/approval-world.ts';
 import type { World } from '../../support/world/approval-world.ts';
+import { changes } from '../../support/world/open-stores.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -106,11 +107,15 @@ describe('opening a gate', () => {
   test('is refused while the gate of another plan waits', async () => {
     await world.putTask();
     await openerOf(world)(waitWith('token-1'));
-    const { gate } = await waitingIn(world);
+    const { task, gate } = await waitingIn(world);
+    const modified = { ...task, status: 'planning', plan_revision: 2, version: 3 } as const;
+    const write = { kind: 'task', document: modified, expected: task.version } as const;
+    await world.unitOfWork.commit(changes({ documents: [write] }));
 
     const other = openerOf(world)({ ...waitWith('token-2'), plan_revision: 2 });
 
-    await expect(other).rejects.toMatchObject({ code: 'state-forbids' });
+    await expect(other).rejects.toThrow('Another plan of the task waits.');
+    expect((await waitingIn(world)).task).toEqual(modified);
     expect(await world.gates.tokens(gate)).toEqual(['token-1']);
   });
 
