@@ -33,7 +33,7 @@ describe('approving by API', () => {
       task_id: taskId,
       status: 'approved',
       approval: {
-        gate_id: 'gate-00000000000000000000000001',
+        gate_id: 'gate-01j00000000000000000000001',
         status: 'approved',
         quorum: 1,
         four_eyes: true,

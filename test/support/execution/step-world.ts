@@ -15,14 +15,8 @@ import { lenientPolicies, rolloutSteps } from './rollout-steps.ts';
 
 /** Steps of rollouts, called one by one, with a clock that stands still until it is moved. */
 export const openSteps = async (options: { readonly cooldownSeconds?: number } = {}) => {
-  let now = Date.UTC(2026, 2, 1, 9, 0, 0);
-  const clock = {
-    now: () => now,
-    advance: (seconds: number) => {
-      now += seconds * 1_000;
-    },
-  };
-  const stores = await openExecutionStores(clock);
+  const stores = await openExecutionStores();
+  const { clock } = stores;
   const fleet = aFleet(clock);
   const policy: { evaluate: PolicyEngine['evaluate'] } = { ...lenientPolicies };
   const policies = {
