@@ -16,7 +16,7 @@ import { aPlannedTask } from '../../support/builders/a-task.ts';
 import { aNewExecution } from '../../support/builders/an-execution.ts';
 import { executionId, gateId, org, taskId, taskIdOf } from '../../support/builders/ids.ts';
 import { callerNamed } from '../../support/builders/people.ts';
-import { numberedIds } from '../../support/seams/tasks.ts';
+import { countingIds } from '../../support/world/counting-ids.ts';
 import { changes, openStores } from '../../support/world/open-stores.ts';
 import type { Stores } from '../../support/world/open-stores.ts';
 
@@ -32,7 +32,7 @@ const sleep = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 const cancelling = (deps: Partial<CancelTaskDeps> = {}) => {
-  const ids = numberedIds();
+  const ids = countingIds();
   const { unitOfWork, executions, clock, tasks, gates } = stores;
   return makeCancelTask({
     clock,

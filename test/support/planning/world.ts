@@ -42,6 +42,8 @@ export interface FleetState {
   unmanaged?: readonly UnmanagedAsset[];
   vulnerabilities: readonly Vulnerability[];
   history: readonly PastChange[];
+  /** What a query fails with, while there is one. */
+  failure?: Error | null;
 }
 
 /** An inventory over what the test keeps in it. */
@@ -59,7 +61,9 @@ export const memoryFleet = (state: FleetState): FleetInventory => ({
       },
     }),
   query: (_org, selector) =>
-    Promise.resolve(state.assets.filter((asset) => matchesSelector(asset, selector))),
+    state.failure
+      ? Promise.reject(state.failure)
+      : Promise.resolve(state.assets.filter((asset) => matchesSelector(asset, selector))),
   get: (_org, ids) => Promise.resolve(state.assets.filter((asset) => ids.includes(asset.asset_id))),
   unmanaged: () => Promise.resolve(state.unmanaged ?? []),
   goldenImages: () => Promise.resolve(state.goldenImages),

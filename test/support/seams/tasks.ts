@@ -2,23 +2,10 @@ import { demoReader } from '../planning/intent.ts';
 import { makeViewTask } from '../../../functions/application/task/get-task.ts';
 import { makeSubmitTask } from '../../../functions/application/task/submit-task.ts';
 import type { SubmitTaskDeps } from '../../../functions/application/task/submit-task.ts';
-import type { IdSource, Workflow } from '../../../functions/application/shared/ports.ts';
-import { ExecutionId, GateId } from '../../../functions/domain/shared/ids.ts';
+import type { Workflow } from '../../../functions/application/shared/ports.ts';
 import { approvalSettings } from '../builders/some-settings.ts';
-import { taskIdOf } from '../builders/ids.ts';
+import { countingIds } from '../world/counting-ids.ts';
 import type { Stores } from '../world/open-stores.ts';
-
-/** Ids as `taskIdOf` numbers them. */
-export const numberedIds = (): IdSource => {
-  let count = 0;
-  const next = (): string => taskIdOf((count += 1)).slice('task-'.length);
-  return {
-    taskId: () => taskIdOf((count += 1)),
-    executionId: () => ExecutionId.parse(`exec-${next()}`),
-    gateId: () => GateId.parse(`gate-${next()}`),
-    messageId: () => `msg-${next()}`,
-  };
-};
 
 /** A workflow that remembers what it started, and fails while it is told to. */
 const aWorkflow = () => {
@@ -52,7 +39,7 @@ export const aSubmission = (
     clock: stores.clock,
     vocabulary: { of: () => Promise.resolve(demoReader.fleet) },
     words: () => demoReader.words,
-    ids: numberedIds(),
+    ids: countingIds(),
     directory: stores.directory,
     unitOfWork: stores.unitOfWork,
     tasks: stores.tasks,

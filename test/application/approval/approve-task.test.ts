@@ -1,13 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { makeApproveTask } from '../../../functions/application/approval/approve-task.ts';
 import { makeDecideGate } from '../../../functions/application/approval/steps/gate-decision.ts';
-import { makeOpenGate } from '../../../functions/application/approval/open-gate.ts';
-import { makeRejectTask } from '../../../functions/application/approval/reject-task.ts';
 import type { Identity } from '../../../functions/domain/shared/identity.ts';
-import { GateId, TaskId } from '../../../functions/domain/shared/ids.ts';
+import { TaskId } from '../../../functions/domain/shared/ids.ts';
 import type { Task } from '../../../functions/domain/task/task.ts';
+import { carol, decisionCall, openerOf, waitWith } from '../../support/approval/gate-steps.ts';
 import { org, otherDigest, planDigest, taskId } from '../../support/builders/ids.ts';
-import { approvalSettings } from '../../support/builders/some-settings.ts';
 import { openWorld } from '../../support/world/approval-world.ts';
 import type { World } from '../../support/world/approval-world.ts';
 
@@ -17,30 +15,13 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-const carol: Identity = { id: 'carol', email: 'carol@example.com', org, roles: ['approver'] };
-
 const open = async (changes: Partial<Task> = {}) => {
   const task = await world.putTask(changes);
-  await makeOpenGate({
-    ...world,
-    settings: { get: () => Promise.resolve(approvalSettings()) },
-  })({
-    org_id: org,
-    task_id: taskId,
-    plan_revision: task.plan_revision,
-    task_token: 'token-1',
-  });
+  await openerOf(world)({ ...waitWith('token-1'), plan_revision: task.plan_revision });
 };
 
-const call = (body: unknown, identity = carol) => ({
-  ...{ org_id: org, task_id: taskId },
-  identity,
-  body,
-});
 const approve = (body: unknown, identity?: Identity) =>
-  makeApproveTask({ ...world, decideGate: makeDecideGate(world) })(call(body, identity));
-const reject = (body: unknown) =>
-  makeRejectTask({ ...world, decideGate: makeDecideGate(world) })(call(body));
+  makeApproveTask({ ...world, decideGate: makeDecideGate(world) })(decisionCall(body, identity));
 
 describe('approving by API', () => {
   test('answers the state of the approval', async () => {
@@ -52,7 +33,7 @@ describe('approving by API', () => {
       task_id: taskId,
       status: 'approved',
       approval: {
-        gate_id: 'gate-00000000000000000000000001',
+        gate_id: 'gate-01j00000000000000000000001',
         status: 'approved',
         quorum: 1,
         four_eyes: true,
@@ -122,71 +103,10 @@ describe('approving by API', () => {
     });
     const unknown = TaskId.parse('task-00000000000000000000000009');
     const deps = { ...world, decideGate: makeDecideGate(world) };
-    await expect(makeApproveTask(deps)({ ...call({}), task_id: unknown })).rejects.toMatchObject({
+    await expect(
+      makeApproveTask(deps)({ ...decisionCall({}), task_id: unknown }),
+    ).rejects.toMatchObject({
       code: 'not-found',
-    });
-  });
-});
-
-describe('a gate that the task has left behind', () => {
-  const leave = async (changes: Partial<Task>) => {
-    await open();
-    const task = await world.tasks.get({ org_id: org, task_id: taskId });
-    if (!task?.gate_id) throw new Error('The task has no gate');
-    const document = { ...task, ...changes, version: task.version + 1 };
-    await world.unitOfWork.commit({
-      documents: [{ kind: 'task', document, expected: task.version }],
-      audit: [],
-      messages: [],
-      counters: [],
-    });
-    return { org_id: org, gate_id: task.gate_id };
-  };
-
-  test.each<[string, Partial<Task>]>([
-    ['it waits for nothing any more', { status: 'planning' }],
-    ['it waits at another gate', { gate_id: GateId.parse('gate-00000000000000000000000009') }],
-    ['it has another plan', { plan_digest: otherDigest }],
-  ])('decides nothing when %s', async (_, changes) => {
-    const gate = await leave(changes);
-    const voice = {
-      decision: 'approved',
-      by: { id: carol.id },
-      channel: 'api',
-      reason: null,
-      plan_digest: planDigest,
-      holds_approver_role: true,
-      from_issuer: false,
-    } as const;
-
-    await expect(makeDecideGate(world)(gate, voice)).rejects.toMatchObject({
-      code: 'state-forbids',
-    });
-    expect(await world.gates.get(gate)).toMatchObject({ status: 'pending', decisions: [] });
-  });
-});
-
-describe('rejecting by API', () => {
-  test('needs a reason', async () => {
-    await open();
-
-    await expect(reject({})).rejects.toMatchObject({
-      code: 'invalid-request',
-      details: { errors: [{ pointer: '/reason' }] },
-    });
-    expect(await reject({ reason: 'too risky' })).toMatchObject({
-      status: 'rejected',
-      approval: { status: 'rejected', decisions: [{ reason: 'too risky' }] },
-    });
-  });
-
-  test('after an approval is answered with the decision that stands', async () => {
-    await open();
-    await approve({ reason: 'fine' });
-
-    await expect(reject({ reason: 'too late' })).rejects.toMatchObject({
-      code: 'already-decided',
-      details: { members: { decision: { decision: 'approved', reason: 'fine' } } },
     });
   });
 });
