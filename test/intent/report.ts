@@ -18,7 +18,7 @@ const line = (name: string, judged: readonly Judged[]): string => {
   return `${name.padEnd(24)}${String(judged.length).padStart(6)}${cells.join('')}`;
 };
 
-const judged = judgeByFolds(readCorpus(), 5).filter(({ request }) => request.outcome === 'read');
+const judged = judgeByFolds(readCorpus(), 10).filter(({ request }) => request.outcome === 'read');
 console.log(
   `${'on folds'.padEnd(24)}${'asked'.padStart(6)}${['right', 'other', 'abstains'].map((head) => head.padStart(9)).join('')}`,
 );

@@ -60,7 +60,7 @@ export const trainingSettings = {
 } as const;
 
 /** Chosen by the folds: the margin, and how many features are kept of those that were learned. */
-export const modelSettings = { margin: 0.4, kept: 9000 } as const;
+export const modelSettings = { margin: 0.5, kept: 9000 } as const;
 
 /** Only + − × ÷, which every machine rounds alike; `Math.exp` is left to the engine. */
 const exponential = (value: number): number => {
@@ -75,16 +75,26 @@ const namesOf = (request: string, masking: Masking): readonly string[] => [
   ...new Set(taskFeatures(maskedWords(request, masking)).map(({ name }) => name)),
 ];
 
-const knownFeatures = (corpus: readonly LabelledRequest[]): readonly string[] => {
+/** A request that teaches, and what the model sees in it under each masking. */
+interface Lesson {
+  readonly group: string;
+  readonly target: number;
+  readonly seen: readonly (readonly string[])[];
+}
+
+const lessonsOf = (corpus: readonly LabelledRequest[]): readonly Lesson[] =>
+  corpus.flatMap((request) => {
+    const target = classOf(request);
+    if (target === null) return [];
+    const seen = maskings.map((masking) => namesOf(request.request, masking));
+    return [{ group: request.group, target, seen }];
+  });
+
+const knownFeatures = (lessons: readonly Lesson[]): readonly string[] => {
   const groupsOf = new Map<string, Set<string>>();
-  for (const request of corpus) {
-    if (classOf(request) === null) continue;
-    for (const masking of maskings)
-      for (const name of namesOf(request.request, masking)) {
-        const groups = groupsOf.get(name) ?? new Set();
-        groupsOf.set(name, groups.add(request.group));
-      }
-  }
+  for (const { group, seen } of lessons)
+    for (const name of seen.flat())
+      groupsOf.set(name, (groupsOf.get(name) ?? new Set()).add(group));
   return [...groupsOf]
     .filter(([, groups]) => groups.size >= trainingSettings.fewestGroups)
     .map(([name]) => name)
@@ -92,21 +102,18 @@ const knownFeatures = (corpus: readonly LabelledRequest[]): readonly string[] =>
 };
 
 const examplesOf = (
-  corpus: readonly LabelledRequest[],
+  lessons: readonly Lesson[],
   features: readonly string[],
 ): readonly Example[] => {
   const rowOf = new Map(features.map((name, row) => [name, row]));
   const sizes = new Map<string, number>();
-  for (const { group } of corpus) sizes.set(group, (sizes.get(group) ?? 0) + 1);
-  return corpus.flatMap((request) => {
-    const target = classOf(request);
-    if (target === null) return [];
+  for (const { group } of lessons) sizes.set(group, (sizes.get(group) ?? 0) + 1);
+  return lessons.flatMap(({ group, target, seen }) => {
     // A family of paraphrases counts for more than one request, and for less than all of them.
     const weight =
-      (target === noTask ? trainingSettings.noTaskWeight : 1) /
-      Math.sqrt(sizes.get(request.group) ?? 1);
-    return maskings.map((masking) => ({
-      rows: namesOf(request.request, masking).flatMap((name) => rowOf.get(name) ?? []),
+      (target === noTask ? trainingSettings.noTaskWeight : 1) / Math.sqrt(sizes.get(group) ?? 1);
+    return seen.map((names) => ({
+      rows: names.flatMap((name) => rowOf.get(name) ?? []),
       target,
       weight,
     }));
@@ -167,8 +174,9 @@ const learn = (
  * order: the same corpus gives the same weights, bit by bit.
  */
 export const train = (corpus: readonly LabelledRequest[]): TrainedModel => {
-  const features = knownFeatures(corpus);
-  const examples = examplesOf(corpus, features);
+  const lessons = lessonsOf(corpus);
+  const features = knownFeatures(lessons);
+  const examples = examplesOf(lessons, features);
   const weights = new Float64Array(features.length * classCount);
   const squares = new Float64Array(weights.length);
   for (let epoch = 1; epoch <= trainingSettings.epochs; epoch += 1)

@@ -37,21 +37,32 @@ interface Evidence {
   readonly byWord: ReadonlyMap<number, readonly number[]>;
 }
 
-type RowOf = (name: string) => Int8Array;
+interface Rows {
+  readonly bytes: Int8Array;
+  /** Where the row of a feature starts; features without a row weigh nothing. */
+  readonly starts: ReadonlyMap<string, number>;
+}
 
-const weigh = (words: readonly string[], rowOf: RowOf): Evidence => {
-  const seen = new Set<string>();
-  const sums = Array.from(rowOf(biasName), Number);
+const addRow = (totals: number[], { bytes, start }: { bytes: Int8Array; start: number }): void => {
+  for (let index = 0; index < width; index += 1)
+    totals[index] = (totals[index] ?? 0) + (bytes[start + index] ?? 0);
+};
+
+const nothing = (): number[] => modelClasses.map(() => 0);
+
+const weigh = (words: readonly string[], { bytes, starts }: Rows): Evidence => {
+  const sums = nothing();
   const byWord = new Map<number, number[]>();
-  for (const { name, at } of taskFeatures(words)) {
-    if (seen.has(name)) continue;
-    seen.add(name);
-    const ofWord = byWord.get(at) ?? modelClasses.map(() => 0);
+  const seen = new Set<number>();
+  for (const { name, at } of [{ name: biasName, at: -1 }, ...taskFeatures(words)]) {
+    const start = starts.get(name);
+    if (start === undefined || seen.has(start)) continue;
+    seen.add(start);
+    addRow(sums, { bytes, start });
+    if (at < 0) continue;
+    const ofWord = byWord.get(at) ?? nothing();
     byWord.set(at, ofWord);
-    rowOf(name).forEach((weight, index) => {
-      sums[index] = (sums[index] ?? 0) + weight;
-      ofWord[index] = (ofWord[index] ?? 0) + weight;
-    });
+    addRow(ofWord, { bytes, start });
   }
   return { sums, byWord };
 };
@@ -82,14 +93,12 @@ const decidedBy = (
 
 /** A reader of task types by these weights; takes time in proportion to the length of the words. */
 export const makeLinearModel = (model: ModelWeights) => {
-  const bytes = Int8Array.from(atob(model.weights), (letter) => letter.charCodeAt(0));
-  const rows = new Map(model.features.split('\n').map((name, row) => [name, row * width]));
-  const rowOf: RowOf = (name) => {
-    const start = rows.get(name);
-    return bytes.subarray(start ?? 0, start === undefined ? 0 : start + width);
+  const rows: Rows = {
+    bytes: Int8Array.from(atob(model.weights), (letter) => letter.charCodeAt(0)),
+    starts: new Map(model.features.split('\n').map((name, row) => [name, row * width])),
   };
   return (words: readonly string[]): TaskReading => {
-    const { sums, byWord } = weigh(words, rowOf);
+    const { sums, byWord } = weigh(words, rows);
     const order = sharesOf(sums, model.scale)
       .map((score, index) => ({ score, index, type: modelClasses[index] ?? null }))
       .sort((left, right) => right.score - left.score || left.index - right.index);

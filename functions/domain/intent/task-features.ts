@@ -76,12 +76,19 @@ const wordFeatures = (told: readonly Told[]): readonly TaskFeature[] =>
     ];
   });
 
-/** The topics in their order: which comes first, which follows which, and which come after the first. */
-const topicFeatures = (told: readonly Told[]): readonly TaskFeature[] => {
-  const topics = told.flatMap(({ at, stem }) => {
+interface Topic {
+  readonly at: number;
+  readonly topic: string;
+}
+
+const topicsOf = (told: readonly Told[]): readonly Topic[] =>
+  told.flatMap(({ at, stem }) => {
     const topic = topicOf(stem);
     return topic === null ? [] : [{ at, topic }];
   });
+
+/** The topics in their order: which comes first, which follows which, and which come after the first. */
+const topicFeatures = (topics: readonly Topic[]): readonly TaskFeature[] => {
   const first = topics[0]?.topic ?? '';
   return topics.flatMap(({ at, topic }, index) => [
     { name: `@${topic}`, at },
@@ -90,14 +97,14 @@ const topicFeatures = (told: readonly Told[]): readonly TaskFeature[] => {
   ]);
 };
 
-/** That machines are named at all: golden images of themselves, or put onto something. */
+/** That machines are named at all, and with what: golden images by themselves, or put onto something. */
 const scopeFeatures = (words: readonly string[], told: readonly Told[]): readonly TaskFeature[] => {
   const at = words.indexOf(scopeMark);
-  const first = told[0];
   if (at === -1) return [];
   return [
     { name: scopeMark, at },
-    ...(first === undefined ? [] : [{ name: `${first.stem} ${scopeMark}`, at }]),
+    ...told.slice(0, 1).map(({ stem }) => ({ name: `${stem} ${scopeMark}`, at })),
+    ...topicsOf(told).map(({ topic }) => ({ name: `@${topic} ${scopeMark}`, at })),
   ];
 };
 
@@ -108,5 +115,5 @@ const scopeFeatures = (words: readonly string[], told: readonly Told[]): readonl
  */
 export const taskFeatures = (words: readonly string[]): readonly TaskFeature[] => {
   const told = toldBy(words);
-  return [...wordFeatures(told), ...topicFeatures(told), ...scopeFeatures(words, told)];
+  return [...wordFeatures(told), ...topicFeatures(topicsOf(told)), ...scopeFeatures(words, told)];
 };

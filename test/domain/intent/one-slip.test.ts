@@ -17,7 +17,8 @@ describe('isOneSlip', () => {
     ['the same word', 'update', 'update'],
     ['two slips', 'uppdats', 'update'],
     ['a prefix', 'disable', 'enable'],
-    ['another first letter', 'accept', 'except'],
+    ['another first letter', 'latching', 'patching'],
+    ['two slips of another first letter', 'accept', 'except'],
     ['words under six letters', 'prod', 'prid'],
     ['one word of five letters', 'patch', 'patchy'],
   ])('does not hold for %s', (_, one, other) => {

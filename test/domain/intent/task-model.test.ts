@@ -106,7 +106,7 @@ describe('isTaskWord', () => {
     (
       'except exceptions unless without only not never after before until if when once every each half ' +
       'three first last other others rest oldest blue green batch canary waves gradually kernel openssl ' +
-      'critical security severity ssh rdp nightly monthly sundays tonight later primary primaries ' +
+      'remote specific systemd though critical security severity ssh rdp nightly monthly sundays tonight later primary primaries ' +
       'replica vendor customer payroll billing dashboard edge core internal legacy datadog reboot ' +
       'rebooting stop pause cancel rollback resume hold delete wipe terminate zone europe <scope> <env>'
     ).split(' '),
