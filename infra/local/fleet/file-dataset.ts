@@ -5,7 +5,6 @@ import type { FleetAsset, FleetDataset, FleetPlatform, UnmanagedInstance } from 
 import { resolveGoldenImages } from './golden-images.ts';
 import { fileAssumptions } from './file-assumptions.ts';
 import { readAgents } from './read-agents.ts';
-import type { AgentFacts, Agents } from './read-agents.ts';
 import { readInstances } from './read-aws-json.ts';
 import { nameOf, placeOf } from './read-place.ts';
 import type { Place, Tag } from './read-place.ts';
@@ -65,11 +64,14 @@ const isGone = (instance: Instance): boolean =>
 const isBetweenStates = (instance: Instance): boolean =>
   ['pending', 'stopping'].includes(instance.State.Name);
 
-/** Systems Manager's word on the agent; undefined where no list of agents was given. */
-const pingStatusOf = (id: string, agents: Agents, facts: AgentFacts | null): string | undefined =>
-  agents.byId.get(id)?.PingStatus ??
-  (facts?.silent.includes(id) === true ? 'not registered' : undefined) ??
-  (agents.byId.has(id) ? 'unknown' : undefined);
+/** Systems Manager's word on the agent; undefined where no whole list of agents tells it. */
+const pingStatusOf = (
+  information: InstanceInformation | undefined,
+  isListWhole: boolean,
+): string | undefined => {
+  if (information !== undefined) return information.PingStatus ?? 'unknown';
+  return isListWhole ? 'not registered' : undefined;
+};
 
 /**
  * The fleet of the files. Terminated instances are ignored; those without a usable environment are
@@ -91,8 +93,9 @@ export const fileDataset = (files: FleetFiles): FleetDataset => {
       const name = nameOf(tagsOf(instance), id);
       unmanaged.push({ asset_id: id, name, reason: place.reason });
     } else {
-      const ping_status = pingStatusOf(id, agents, facts);
-      const asset = assetOf(instance, place, agents.byId.get(id));
+      const information = agents.byId.get(id);
+      const ping_status = pingStatusOf(information, facts?.pages.length === 0);
+      const asset = assetOf(instance, place, information);
       assets.push({ ...asset, ...(ping_status !== undefined && { ping_status }) });
     }
   }

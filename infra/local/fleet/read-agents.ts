@@ -35,23 +35,33 @@ const together = (
   return byId;
 };
 
-const unique = (ids: readonly string[]): readonly string[] => [...new Set(ids)];
+const isHybrid = (id: string): boolean => id.startsWith('mi-');
+
+const doubledOf = (agents: readonly InstanceInformation[]): ReadonlySet<string> => {
+  const seen = new Set<string>();
+  const doubled = new Set<string>();
+  for (const { InstanceId } of agents) (seen.has(InstanceId) ? doubled : seen).add(InstanceId);
+  return doubled;
+};
 
 /** Systems Manager's list of agents, if there is one. @throws FleetFileError when it is malformed. */
 export const readAgents = (ssmFile: string | undefined): Agents => {
   if (ssmFile === undefined) return { byId: new Map(), sources: [], factsFor: () => null };
   const { agents, pages, sources } = readInstanceInformation(ssmFile);
   const byId = together(agents);
-  const ids = agents.map(({ InstanceId }) => InstanceId);
+  const ids = [...byId.keys()];
   return {
     byId,
     sources,
-    factsFor: (instanceIds) => ({
-      hybrid: unique(ids.filter((id) => id.startsWith('mi-'))),
-      unknown: unique(ids.filter((id) => !id.startsWith('mi-') && !instanceIds.includes(id))),
-      doubled: unique(ids.filter((id, at) => ids.indexOf(id) !== at)),
-      silent: pages.length > 0 ? [] : instanceIds.filter((id) => !byId.has(id)),
-      pages,
-    }),
+    factsFor: (instanceIds) => {
+      const present = new Set(instanceIds);
+      return {
+        hybrid: ids.filter(isHybrid),
+        unknown: ids.filter((id) => !isHybrid(id) && !present.has(id)),
+        doubled: [...doubledOf(agents)],
+        silent: pages.length > 0 ? [] : instanceIds.filter((id) => !byId.has(id)),
+        pages,
+      };
+    },
   };
 };
