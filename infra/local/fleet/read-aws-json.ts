@@ -41,6 +41,11 @@ export const Instance = z.object(
       .nullish(),
     Platform: z.string('expected the name of a platform').nullish(),
     PlatformDetails: z.string('expected the details of a platform').nullish(),
+    VpcId: z.string('expected the id of a VPC').nullish(),
+    PrivateIpAddress: z.string('expected an address').nullish(),
+    PublicIpAddress: z.string('expected an address').nullish(),
+    /** Of the reservation, which is where AWS writes it. */
+    OwnerId: z.string('expected an account').nullish(),
     Tags: z.array(Tag, 'expected a list of tags').nullish(),
   },
   'expected an instance',
@@ -51,7 +56,10 @@ const Instances = z.object(
   {
     Reservations: z.array(
       z.object(
-        { Instances: z.array(Instance, 'expected a list of instances') },
+        {
+          OwnerId: z.string('expected an account').nullish(),
+          Instances: z.array(Instance, 'expected a list of instances'),
+        },
         'expected a reservation with its Instances',
       ),
       'expected the list of Reservations that "aws ec2 describe-instances" prints',
@@ -69,6 +77,8 @@ const InstanceInformation = z.object(
           InstanceId: text('an instance id'),
           PingStatus: z.string('expected a ping status').nullish(),
           PlatformType: z.string('expected the type of a platform').nullish(),
+          PlatformName: z.string('expected the name of a platform').nullish(),
+          PlatformVersion: z.string('expected the version of a platform').nullish(),
         },
         'expected the information of an instance',
       ),
@@ -136,7 +146,9 @@ export const readInstances = (
     });
   });
   return {
-    instances: Reservations.flatMap((reservation) => reservation.Instances),
+    instances: Reservations.flatMap(({ OwnerId, Instances: own }) =>
+      own.map((instance) => ({ ...instance, OwnerId })),
+    ),
     complete: (NextToken ?? '') === '',
   };
 };
