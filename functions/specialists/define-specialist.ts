@@ -30,6 +30,8 @@ export interface Specialist<
 > extends Pick<Definition<Name, Type>, 'name' | 'taskType' | 'wording'> {
   /** As people and policies see it. */
   readonly agent: Agent;
+  /** What its plans may hold. */
+  readonly actions: readonly CatalogueAction[];
   readonly ownTools: readonly Tool[];
   readonly rules: Rules | null;
 }
@@ -66,6 +68,7 @@ export const defineSpecialist = <Name extends AgentName, Type extends TaskType>(
     proposes: proposes.map((action) => action.type),
     available: rules !== undefined,
   },
+  actions: proposes,
   ownTools: tools,
   rules: rules ?? null,
 });

@@ -1,6 +1,7 @@
 import type { ApprovalPageView } from '../../application/approval/approval-ports.ts';
 import { missingApprovals } from '../../domain/approval/decide.ts';
 import type { Gate, GateStatus } from '../../domain/approval/gate.ts';
+import { timesText } from '../../domain/plan/render-plan.ts';
 import { html, lines } from './html.ts';
 import type { Html } from './html.ts';
 import { ending } from './locked-page.ts';
@@ -35,8 +36,9 @@ const fourEyesText = (gate: Gate): string =>
     ? 'Four-eyes: who asked may not approve.'
     : 'Four-eyes is off: who asked may approve as well.';
 
-const overviewSection = ({ gate, task, plan }: ReviewView): Html =>
-  html`<section aria-labelledby="overview">
+const overviewSection = ({ gate, task, plan }: ReviewView): Html => {
+  const times = timesText(plan);
+  return html`<section aria-labelledby="overview">
     <h2 id="overview">The change</h2>
     <dl>
       <dt>Goal</dt>
@@ -56,6 +58,8 @@ const overviewSection = ({ gate, task, plan }: ReviewView): Html =>
       </dd>
       <dt>Summary</dt>
       <dd>${lines(plan.summary)}</dd>
+      ${times.length > 0 ? html`<dt>When it may begin</dt>` : null}
+      ${times.map((text) => html`<dd>${text}</dd>`)}
       <dt>Estimated</dt>
       <dd>
         ${Math.ceil(plan.estimated_duration_seconds)} s, ${plan.estimated_cost_usd.toFixed(4)} USD
@@ -72,6 +76,7 @@ const overviewSection = ({ gate, task, plan }: ReviewView): Html =>
       <dd><code>${task.task_id}</code></dd>
     </dl>
   </section>`;
+};
 
 const decisionsSection = (gate: Gate): Html | null =>
   gate.decisions.length === 0

@@ -1,4 +1,9 @@
-import { bakePlanOf, judgeBake, unhealthyAssets } from '../../domain/execution/bake.ts';
+import {
+  bakePlanOf,
+  judgeBake,
+  secondsBeforeSample,
+  unhealthyAssets,
+} from '../../domain/execution/bake.ts';
 import type { BakeState } from '../../domain/execution/bake.ts';
 import { executionRefOf } from '../../domain/execution/execution.ts';
 import type {
@@ -116,7 +121,8 @@ const judge = async (
   const state = { plan, samples_taken: sample, assets: lines };
   const verdict = judgeBake(state, phase.rollback_if);
   if (verdict === null) {
-    return { outcome: 'baking', sample: sample + 1, wait_seconds: plan.interval_seconds };
+    const next = sample + 1;
+    return { outcome: 'baking', sample: next, wait_seconds: secondsBeforeSample(phase, next) };
   }
   switch (verdict) {
     case 'pass':

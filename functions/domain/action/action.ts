@@ -7,11 +7,14 @@ import type { Digest } from '../shared/ids.ts';
 import { misfitOf } from './after.ts';
 import type { After, AssetAspect, AssetState } from './after.ts';
 import { touchedDigestOf } from './touched.ts';
+import type { Honouring } from './honours.ts';
 import type { Undo } from './undo.ts';
 
 /** What eligibility may look at beside the asset. */
 export interface FleetFacts {
   readonly goldenImages: readonly GoldenImage[];
+  /** What the assets of the roles in question run; told where the request names an image. */
+  readonly running?: readonly Pick<Asset, 'role' | 'platform' | 'region' | 'image'>[];
 }
 
 /** `excluded` carries the reason in words for people; `satisfied` ones need no change. */
@@ -38,7 +41,7 @@ export type Resolution =
   | { readonly kind: 'refused'; readonly reason: string };
 
 /** One kind of change that a plan may hold. Nothing outside the catalogue ever runs. */
-export interface Action<Parameters extends Readonly<Record<string, unknown>>> {
+export interface Action<Parameters extends Readonly<Record<string, unknown>>> extends Honouring {
   readonly type: ActionType;
   readonly description: string;
   readonly parameters: z.ZodType<Parameters>;

@@ -11,6 +11,10 @@ export type PhaseVerdict = z.infer<typeof PhaseVerdict>;
 export const AssetCounts = z.partialRecord(AssetStatus, z.int().min(0)).readonly();
 export type AssetCounts = z.infer<typeof AssetCounts>;
 
+/** The start time of its plan. */
+export const WaitingFor = z.strictObject({ not_before: Timestamp }).readonly();
+export type WaitingFor = z.infer<typeof WaitingFor>;
+
 /** Progress of one phase. */
 export const ExecutionPhase = z
   .strictObject({
@@ -29,6 +33,8 @@ export const ExecutionPhase = z
     /** Samples taken in the bake so far. */
     samples: z.int().min(0),
     error: z.string().nullable(),
+    /** What a phase that is `waiting` waits for; absent or null in any other. */
+    waiting_for: WaitingFor.nullable().optional(),
   })
   .readonly();
 export type ExecutionPhase = z.infer<typeof ExecutionPhase>;

@@ -35,9 +35,23 @@ const renderExcluded = (plan: Plan): readonly string[] => {
   return [...counts].map(([reason, count]) => bullet(`${count} × ${reason}`));
 };
 
+/** When phases may begin, where the request said so. */
+export const timesText = ({
+  not_before,
+  not_after,
+  phase_wait_seconds: wait,
+}: Pick<Plan, 'not_before' | 'not_after' | 'phase_wait_seconds'>): readonly string[] => [
+  ...(not_before === undefined ? [] : [`No phase begins before ${not_before}.`]),
+  ...(not_after === undefined ? [] : [`No phase begins after ${not_after}.`]),
+  ...(wait === undefined
+    ? []
+    : [`The next phase begins at least ${wait} s after the one before; its bake lasts as long.`]),
+];
+
 /** The plan as Markdown for people; what runs is the canonical JSON. No text of others is more than text in it. */
-export const renderPlan = (plan: Plan, { title }: Pick<TaskWording, 'title'>): string =>
-  [
+export const renderPlan = (plan: Plan, { title }: Pick<TaskWording, 'title'>): string => {
+  const times = timesText(plan);
+  return [
     `## ${title}`,
     '',
     `${plan.summary} in ${plan.environment}. Risk: ${plan.risk_level}.`,
@@ -45,6 +59,7 @@ export const renderPlan = (plan: Plan, { title }: Pick<TaskWording, 'title'>): s
     `**Action:** ${plan.action.type}${plan.action.simulated ? ' (simulated)' : ''}, undo: ${plan.action.undo}`,
     `**Parameters:** ${markdownSentence(canonicalJson(plan.action.parameters))}`,
     `**Estimate:** ${plan.estimated_duration_seconds} s, ${plan.estimated_cost_usd.toFixed(4)} USD for the orchestrator`,
+    ...times.map((text) => `**When:** ${text}`),
     '',
     '### Phases',
     '',
@@ -64,3 +79,4 @@ export const renderPlan = (plan: Plan, { title }: Pick<TaskWording, 'title'>): s
   ]
     .join('\n')
     .trimEnd();
+};

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineAction } from '../../domain/action/action.ts';
+import { choosesNothing } from '../../domain/action/honours.ts';
 import { notShown } from '../../domain/action/after.ts';
 import { whenReachable } from '../../domain/action/eligibility.ts';
 import { asProposed } from '../../domain/action/resolve.ts';
@@ -8,6 +9,8 @@ import { Name } from './parameter-schemas.ts';
 export const executeSop = defineAction({
   type: 'execute_sop',
   description: 'Carries out a validated standard operating procedure.',
+  effect: 'A procedure does what its steps say',
+  honours: { ...choosesNothing, reboot: [] },
   parameters: z.strictObject({ sop_id: Name, version: z.int().min(1) }).readonly(),
   undo: 'none',
   policies: ['production_safety', 'sop_safety'],

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineAction, goldenImageOf } from '../../domain/action/action.ts';
+import { choosesNothing } from '../../domain/action/honours.ts';
 import type {
   Eligibility,
   FleetFacts,
@@ -10,6 +11,7 @@ import { whenIn } from '../../domain/action/after.ts';
 import type { AssetState } from '../../domain/action/after.ts';
 import { excluded, satisfied, whenRunning } from '../../domain/action/eligibility.ts';
 import type { Asset, GoldenImage } from '../../domain/fleet/asset.ts';
+import { cleanText } from '../../domain/task/clean-text.ts';
 import { jsonRecord } from '../../domain/shared/json-object.ts';
 import { ImageId } from './parameter-schemas.ts';
 
@@ -18,7 +20,12 @@ import { ImageId } from './parameter-schemas.ts';
  * these differ by place under `<role>/<platform>[/<architecture>]@<region>`.
  */
 const Parameters = z
-  .union([z.strictObject({ image: ImageId }), z.strictObject({ images: jsonRecord(ImageId) })])
+  .union([
+    z.strictObject({ image: ImageId }),
+    z.strictObject({ images: jsonRecord(ImageId) }),
+    /** The image that the request named, in place of the golden one. */
+    z.strictObject({ image: ImageId, requested: z.literal(true) }),
+  ])
   .readonly();
 
 const byKey = ([left]: [string, string], [right]: [string, string]): number =>
@@ -83,6 +90,36 @@ const goldenImages = ({ assets, facts }: ResolveRequest): Resolution => {
     : { kind: 'refused', reason: 'A golden image has a name that can’t be used.' };
 };
 
+/** An image that the request names has to be one that inventory vouches for on each asset. */
+const requestedImage = ({ assets, facts }: ResolveRequest, image: string): Resolution => {
+  const { goldenImages: golden, running = [] } = facts;
+  const fits = (asset: Asset): boolean =>
+    golden.some(
+      (one) =>
+        one.image === image &&
+        kindOf({ ...one, region: asset.region }) === kindOf(asset) &&
+        (one.architecture ?? asset.architecture) === asset.architecture &&
+        (one.region ?? asset.region) === asset.region,
+    ) || running.some((one) => one.image === image && placeOf(one) === placeOf(asset));
+  const strange = assets.find((asset) => !fits(asset));
+  return strange === undefined
+    ? { kind: 'parameters', parameters: { image, requested: true } }
+    : {
+        kind: 'refused',
+        reason: `The image ${cleanText(image, 128)} is not known for ${strange.role ?? 'an asset without a role'} on ${strange.platform} in ${strange.region}: it is not golden, and no asset there runs it.`,
+      };
+};
+
+const resolveImage = (request: ResolveRequest): Resolution => {
+  const { image } = request.constraints;
+  return image === undefined ? goldenImages(request) : requestedImage(request, image);
+};
+
+const runsRequested = (asset: Asset, image: string): Eligibility =>
+  asset.image === image
+    ? satisfied('The asset already runs the requested image.')
+    : whenRunning(asset);
+
 const imageFor = (
   asset: AssetState,
   parameters: z.output<typeof Parameters>,
@@ -99,6 +136,8 @@ const noImage = ({ role, platform }: AssetState): string =>
 export const reimage = defineAction({
   type: 'reimage',
   description: 'Replaces the root volume from the golden image of the role and platform.',
+  effect: 'Reimaging replaces the root volume and restarts the machine',
+  honours: { ...choosesNothing, image: true, reboot: ['if_needed', 'always'] },
   parameters: Parameters,
   undo: 'exact',
   policies: ['production_safety'],
@@ -106,8 +145,9 @@ export const reimage = defineAction({
   rollback_method: 'Replace the root volume by the one that was captured before.',
   drains: true,
   verifies: 'The asset runs the golden image.',
-  eligibility: (asset, _parameters, facts) => drifted(asset, facts),
-  resolve: goldenImages,
+  eligibility: (asset, parameters, facts) =>
+    'requested' in parameters ? runsRequested(asset, parameters.image) : drifted(asset, facts),
+  resolve: resolveImage,
   touches: ['image'],
   after: (asset, parameters) => {
     const image = imageFor(asset, parameters);

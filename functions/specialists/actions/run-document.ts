@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineAction } from '../../domain/action/action.ts';
+import { choosesNothing } from '../../domain/action/honours.ts';
 import { unchanged, whenIn } from '../../domain/action/after.ts';
 import { whenReachable } from '../../domain/action/eligibility.ts';
 import { asProposed } from '../../domain/action/resolve.ts';
@@ -14,6 +15,8 @@ const DocumentName = z.enum([
 export const runDocument = defineAction({
   type: 'run_document',
   description: 'Runs one of the approved SSM documents.',
+  effect: 'A document does what it says',
+  honours: { ...choosesNothing, reboot: [] },
   parameters: z.strictObject({ document: DocumentName }).readonly(),
   undo: 'none',
   policies: ['production_safety'],

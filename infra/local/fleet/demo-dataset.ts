@@ -127,6 +127,29 @@ interface Placing {
   readonly misbehaviour: string | undefined;
 }
 
+const accounts: Readonly<Record<FleetEnvironment, string>> = {
+  production: '111122223333',
+  staging: '444455556666',
+  development: '777788889999',
+};
+
+const platformVersions: Readonly<Record<FleetPlatform, string>> = {
+  linux: 'ubuntu 24.04',
+  windows: 'windows server 2022',
+};
+
+/** Where an asset is in the network; addresses are private ones of the environment's own. */
+const networkOf = (environment: FleetEnvironment, group: string, assetId: string) => {
+  const number = numberOf(`address/${assetId}`);
+  const second = Object.keys(accounts).indexOf(environment) + 20;
+  return {
+    account: accounts[environment],
+    vpc: `vpc-${hexOf(`vpc/${environment}`, 17)}`,
+    auto_scaling_group: `${shortNames[environment]}-${group}`,
+    addresses: [`10.${second}.${(number >>> 8) % 256}.${number % 256}`],
+  };
+};
+
 const assetOf = (group: Group, placing: Placing): FleetAsset => {
   const { environment, role } = group;
   const { index, stopped, drifted, unpatched, misbehaviour } = placing;
@@ -152,6 +175,8 @@ const assetOf = (group: Group, placing: Placing): FleetAsset => {
     platform,
     region: zone.slice(0, -1),
     zone,
+    ...networkOf(environment, `${role}-${service}`, asset_id),
+    platform_version: platformVersions[platform],
     ...condition,
     version: versionOf(1, condition),
     tags: {

@@ -32,6 +32,31 @@ const platformOf = (
   return words.some((word) => /windows/i.test(word ?? '')) ? 'windows' : 'linux';
 };
 
+const known = (key: string, value: string | null | undefined) =>
+  value === null || value === undefined ? {} : { [key]: value };
+
+/** In lower case, as in `ubuntu 24.04`; nothing where Systems Manager didn't tell it. */
+const platformVersionOf = ({
+  PlatformName: name,
+  PlatformVersion: version,
+}: Partial<InstanceInformation>): string | null =>
+  name ? `${name} ${version ?? ''}`.trim().toLowerCase() : null;
+
+/** What the file says of where an instance is, and nothing where it says none. */
+const networkOf = (instance: Instance, information: InstanceInformation | undefined) => {
+  const addresses = [instance.PrivateIpAddress, instance.PublicIpAddress].flatMap(
+    (address) => address ?? [],
+  );
+  const group = instance.Tags?.find(({ Key }) => Key === 'aws:autoscaling:groupName');
+  return {
+    ...known('account', instance.OwnerId),
+    ...known('vpc', instance.VpcId),
+    ...known('auto_scaling_group', group?.Value),
+    ...(addresses.length > 0 && { addresses }),
+    ...known('platform_version', platformVersionOf(information ?? {})),
+  };
+};
+
 const assetOf = (
   instance: Instance,
   place: Place,
@@ -52,6 +77,7 @@ const assetOf = (
     region: /^[a-z]+(?:-[a-z]+)+-\d+/.exec(zone)?.[0] ?? zone,
     zone,
     ...(typeof instance.Architecture === 'string' && { architecture: instance.Architecture }),
+    ...networkOf(instance, information),
     ...condition,
     version: versionOf(1, condition),
     tags: Object.fromEntries(tagsOf(instance)),

@@ -42,6 +42,11 @@ export const Instance = z.object(
     Platform: z.string('expected the name of a platform').nullish(),
     Architecture: z.string('expected the name of an architecture').nullish(),
     PlatformDetails: z.string('expected the details of a platform').nullish(),
+    VpcId: z.string('expected the id of a VPC').nullish(),
+    PrivateIpAddress: z.string('expected an address').nullish(),
+    PublicIpAddress: z.string('expected an address').nullish(),
+    /** Of the reservation, which is where AWS writes it. */
+    OwnerId: z.string('expected an account').nullish(),
     Tags: z.array(Tag, 'expected a list of tags').nullish(),
   },
   'expected an instance',
@@ -52,7 +57,10 @@ const Instances = z.object(
   {
     Reservations: z.array(
       z.object(
-        { Instances: z.array(Instance, 'expected a list of instances') },
+        {
+          OwnerId: z.string('expected an account').nullish(),
+          Instances: z.array(Instance, 'expected a list of instances'),
+        },
         'expected a reservation with its Instances',
       ),
       'expected the list of Reservations that "aws ec2 describe-instances" prints',
@@ -70,6 +78,8 @@ const InstanceInformation = z.object(
           InstanceId: text('an instance id'),
           PingStatus: z.string('expected a ping status').nullish(),
           PlatformType: z.string('expected the type of a platform').nullish(),
+          PlatformName: z.string('expected the name of a platform').nullish(),
+          PlatformVersion: z.string('expected the version of a platform').nullish(),
         },
         'expected the information of an instance',
       ),
@@ -164,7 +174,9 @@ export const readInstances = (paths: string): InstanceFiles => {
     });
   }
   const instancesOf = ({ value }: (typeof documents)[number]): readonly Instance[] =>
-    value.Reservations.flatMap((reservation) => reservation.Instances);
+    value.Reservations.flatMap(({ OwnerId, Instances: own }) =>
+      own.map((instance) => ({ ...instance, OwnerId })),
+    );
   return {
     instances: documents.flatMap(instancesOf),
     pages: documents

@@ -34,7 +34,9 @@ describe('the org of an id', () => {
     await stores.putExecution(aNewExecution({ org_id: otherOrg }));
 
     expect((await makeLocateTask(stores.directory)(local, taskId)).org_id).toBe('org-456');
-    expect((await makeLocateExecution(stores.directory)(local, executionId)).org_id).toBe('org-456');
+    expect((await makeLocateExecution(stores.directory)(local, executionId)).org_id).toBe(
+      'org-456',
+    );
   });
 
   it.each([undefined, '', 'task-1', '../x', 'exec-01j0000000000000000000000a', taskIdOf(9)])(

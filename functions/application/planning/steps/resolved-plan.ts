@@ -1,4 +1,5 @@
 import { actionCatalogue } from '../../../specialists/actions/list.ts';
+import { unhonoured } from '../../../domain/action/honours.ts';
 import type { Asset } from '../../../domain/fleet/asset.ts';
 import { buildPlan } from '../../../domain/plan/build-plan.ts';
 import type { Evidence, Plan } from '../../../domain/plan/plan.ts';
@@ -12,6 +13,7 @@ import {
 } from '../../../domain/plan/select-assets.ts';
 import type { Task } from '../../../domain/task/task.ts';
 import { specialistNamed, taskCatalogue } from '../../../specialists/catalogue.ts';
+import { runningImages } from '../../../specialists/tools/task-fleet.ts';
 import { simulateRollout } from '../../../specialists/tools/simulate-rollout.ts';
 import type { AgentTurn, ToolInvocation } from '../../../domain/tool/tool.ts';
 import type { HeldAsset, LockReader } from '../planning-ports.ts';
@@ -112,23 +114,27 @@ export const resolvePlan = async (
   const spec = task.task_spec;
   if (!specialistNamed(spec.agent).agent.proposes.includes(proposal.action.type))
     return { kind: 'refused', reason: `${spec.agent} may not propose ${proposal.action.type}.` };
+  const action = actionCatalogue[proposal.action.type];
+  const unkept = unhonoured(spec.constraints, action);
+  if (unkept.length > 0)
+    return { kind: 'refused', reason: unkept.map(({ message }) => message).join(' ') };
   const selector = narrowSelector(spec.selector, proposal.selector);
   if (selector === null)
     return { kind: 'refused', reason: 'The proposal reaches beyond what was asked for.' };
-  const [profile, fitting, goldenImages, vulnerabilities] = await Promise.all([
+  const [profile, fitting, goldenImages, vulnerabilities, running] = await Promise.all([
     fleet.about(),
     fleet.query(task.org_id, withExcluded(selector)),
     fleet.goldenImages(task.org_id),
     fleet.vulnerabilities(task.org_id),
+    runningImages(fleet, task),
   ]);
-  const action = actionCatalogue[proposal.action.type];
   const { meant: assets, excluded } = setExcludedAside(fitting, selector);
   const resolved = resolveChange({
     action,
     parameters: proposal.action.parameters,
     constraints: spec.constraints,
     assets,
-    facts: { goldenImages },
+    facts: { goldenImages, ...running },
     vulnerabilities,
   });
   if (resolved.kind === 'refused') return resolved;
