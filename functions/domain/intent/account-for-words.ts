@@ -5,7 +5,17 @@ import type { Doubt } from './read-context.ts';
 import { isTaskWord } from './task-model.ts';
 
 const idioms =
-  /\b(?:if|as|when|where|wherever|whenever) (?:needed|necessary|required|possible|applicable|appropriate|relevant|so|any|not already|in doubt|feasible|available)\b|\b(?:once|when|after|before) (?:(?:it is|it's|its|you are|you're|all|that is) )?(?:done|finished|complete|completed|ready|that|this|then)\b|\bif (?:you|it|that|u) (?:can|could|would|is possible|works?|helps?|please|don't mind)(?: please)?\b|\bwhenever (?:you (?:like|want|can|have time)|possible|convenient|it suits)\b|\bafter (?:all|that|this)\b|\b(?:let|keep) (?:me|us) (?:know|posted|informed|updated)(?: when done| once done| how it goes)?\b/gu;
+  /\b(?:if|as|when|where|wherever|whenever) (?:needed|necessary|required|possible|applicable|appropriate|relevant|so|any|not already|in doubt|feasible|available)\b|\b(?:once|when|after|before) (?:(?:it is|it's|its|you are|you're|all|that is) )?(?:done|finished|complete|completed|ready|that|this|then)\b|\bif (?:you|it|that|u) (?:can|could|would|is possible|works?|helps?|please|don't mind)(?: please)?\b|\bwhenever (?:you (?:like|want|can|have time)|possible)\b|\bafter (?:all|that|this)\b|\b(?:let|keep) (?:me|us) (?:know|posted|informed|updated)(?: when done| once done| how it goes)?\b/gu;
+
+const pairs = new Set([
+  'as soon',
+  'as long',
+  'in case',
+  'should anybody',
+  'should anyone',
+  'should it',
+  'on condition',
+]);
 
 /** What a drill plays through. */
 const scenario =
@@ -17,7 +27,8 @@ export const readConditions = (claims: Claims, type: TaskType): readonly Doubt[]
     claims.take({ from, to, as: 'reference', value: null });
   const { tokens } = claims.text;
   return tokens.flatMap(({ text }, from) => {
-    if (!conditionWords.has(text) || !claims.isFree(from)) return [];
+    const isPair = pairs.has(`${text} ${tokens[from + 1]?.text ?? ''}`);
+    if ((!conditionWords.has(text) && !isPair) || !claims.isFree(from)) return [];
     let to = from + 1;
     while (to < tokens.length && tokens[to]?.kind === 'word') to += 1;
     if (
@@ -66,6 +77,22 @@ interface Place {
 }
 
 const placing = new Set(['in', 'on', 'at', 'of', 'for', 'across', 'within', 'from', 'to']);
+
+/** What is called by a name that stands before it. */
+const callable = new Set(
+  'server servers machine machines host hosts instance instances node nodes box boxes vm vms tier cluster fleet service'.split(
+    ' ',
+  ),
+);
+
+/** Whether a word stands where machines or a service are called by a name. */
+export const standsBeforeMachines = (claims: Claims, at: number): boolean => {
+  const { tokens } = claims.text;
+  const chunk = claims.text.chunks[tokens[at]?.chunk ?? -1];
+  const after = tokens[chunk?.to ?? at + 1]?.text ?? '';
+  const before = tokens[(chunk?.from ?? at) - 1]?.text ?? '';
+  return callable.has(after) || before === 'service';
+};
 
 /** "The kiosk machines", "on blue": a word that tells machines apart is no context, wherever it stands. */
 const describesScope = (claims: Claims, at: number): boolean => {
@@ -158,7 +185,20 @@ export const isOtherLanguage = (claims: Claims): boolean => {
   );
   const strange = words.filter(({ text }) => !/\p{Script=Latin}/u.test(text)).length;
   const grammar = words.filter(
-    ({ text }) => foreignOnly.has(text) || /[äöüßéèêçñãõåøæłąęśżźćî]/u.test(text),
+    ({ text }) =>
+      foreignOnly.has(text) ||
+      /^(?:l|d|qu|j|n|c)'\p{L}/u.test(text) ||
+      [
+        'veuillez',
+        'un',
+        'lancer',
+        'alle',
+        'servidores',
+        'serveurs',
+        'produção',
+        'producción',
+      ].includes(text) ||
+      /[äöüßéèêçñãõåøæłąęśżźćî]/u.test(text),
   ).length;
   const english = words.filter(({ text }) => functionWords.has(text)).length;
   return strange > 0 && strange >= words.length / 3 ? true : grammar >= 2 && grammar > english;

@@ -3,7 +3,12 @@ import { goalOf } from '../task/task-goal.ts';
 import type { Constraints, Criteria, Selector, TaskSpec } from '../task/task-spec.ts';
 import type { TaskType } from '../task/task-type.ts';
 import type { TaskWording } from '../task/task-wording.ts';
-import { accountForWords, isOtherLanguage, readConditions } from './account-for-words.ts';
+import {
+  accountForWords,
+  isOtherLanguage,
+  readConditions,
+  standsBeforeMachines,
+} from './account-for-words.ts';
 import { makeClaims } from './claims.ts';
 import type { Claims } from './claims.ts';
 import { placeOf } from './place-of.ts';
@@ -179,11 +184,46 @@ const specOf = (words: Words, { input, type, ...settled }: Settled, reader: Read
 const isPlaced = ({ place, criteria }: Words): boolean =>
   place.named.length > 0 || Object.keys(criteria).length > 0;
 
+const bareFault =
+  'The intent doesn’t say on what: name the environment, or the servers, as in “Patch staging web servers”.';
+
+/** Nothing says on what: "patch rollout", "fix it". */
+const isBare = (claims: Claims, { place, criteria }: Words): boolean => {
+  if (place.named.length > 0 || Object.keys(criteria).length > 0) return false;
+  const scoped = claims.text.tokens.some((_token, at) => claims.claimAt(at)?.as === 'scope');
+  const words = claims.text.tokens.filter(({ kind }) => kind === 'word').map(({ text }) => text);
+  const isName = /\b(?:rollouts?|run|cycle|fix|remediation|management|it|this|that)$/u.test(
+    words.join(' '),
+  );
+  return !scoped && (place.given === undefined || isName);
+};
+
+const urgency = new Set([
+  'asap',
+  'urgent',
+  'urgently',
+  'urgency',
+  'now',
+  'today',
+  'immediately',
+  'emergency',
+  'eod',
+]);
+
+/** Without a verb a change is asked for by more than its name: a ticket, a time, how it is to be done, haste. */
+const isUrged = (claims: Claims): boolean =>
+  claims.text.tokens.some(({ text }, at) => {
+    const as = claims.claimAt(at)?.as;
+    return as === 'reference' || as === 'constraint' || as === 'time' || urgency.has(text);
+  });
+
 /** Why the words ask for nothing; null where they do. */
 const speechFault = (act: SpeechAct, words: Words, mutating: boolean): string | null => {
+  const { claims } = words;
+  if (mutating && act.asks && isBare(claims, words)) return bareFault;
   if (act.asks || (mutating && (act.rehearses || mayRehearse(words.claims)))) return null;
   if (act.questions) return mutating ? 'The intent asks a question and not for a change.' : null;
-  if (!act.tells && isPlaced(words)) return null;
+  if (!act.tells && isPlaced(words) && (!mutating || isUrged(claims))) return null;
   return act.tells
     ? 'The intent tells something and asks for nothing: begin with what is to be done, as in “Patch staging web servers”.'
     : 'The intent names something and doesn’t say what is to be done, or where: as in “Patch staging web servers”.';
@@ -191,6 +231,13 @@ const speechFault = (act: SpeechAct, words: Words, mutating: boolean): string | 
 
 const severalFault = (types: readonly TaskType[], { catalogue }: Reader): string =>
   `The intent asks for several different things (${types.map((type) => catalogue[type].wording.phrase).join(', ')}); ask for one at a time.`;
+
+/** What investigations and procedures are about may be a condition: "what happens if a region fails". */
+const isScenario = (type: TaskType): boolean =>
+  type === 'incident_investigation' ||
+  type === 'sop_authoring' ||
+  type === 'api_adapter' ||
+  type === 'dr_drill';
 
 /** What the requester's own words name, as a procedure or an image: the task quotes them. */
 const nameSubject = (claims: Claims, doubts: readonly Doubt[]): void => {
@@ -217,11 +264,14 @@ const readByType = (
     });
   if (!mutating) {
     const { window, doubts: recurring } = readAskedTime(claims, reader);
+    const conditions = isScenario(type) ? [] : readConditions(claims, type);
     if (isOwnSubject) nameSubject(claims, words.unknown);
     const residue = accountForWords(claims, type, told);
     const slips = residue.filter((doubt) => suggestionFor(claims, [doubt], reader) !== null);
-    const places = isOwnSubject ? [] : [...words.unknown, ...words.doubts];
-    const doubts = [...places, ...slips, ...recurring];
+    const strange = residue.filter(({ from }) => standsBeforeMachines(claims, from));
+    const places = isOwnSubject ? [] : [...words.unknown, ...words.doubts, ...strange];
+
+    const doubts = [...places, ...slips, ...recurring, ...conditions];
     if (doubts.length > 0) return open(doubts);
     return {
       constraints: { ...words.constraints, ...(window !== null && { window }) },

@@ -14,6 +14,8 @@ const controls =
 const secrets =
   '(?:passwords?|passwd|secrets?|credentials?|creds|(?:api|ssh|private|access|secret|aws|kms|signing) keys?|keys|tokens?|env files?|connection strings?|pii|customer data|customer records|card numbers|database dumps?|db dumps?|user table|\\.env)';
 
+const chat =
+  /\b(?:weather|forecast the weather|poems?|poetry|haikus?|limericks?|jokes?|songs?|lyrics|recipes?|horoscopes?|riddles?|homework|football|movies?|pizza|vacation|holiday|bitcoin|lottery|translate|sonnets?|novels?|bedtime|birthday)\b/gu;
 const destruction = 'asks for destruction, which no task covers';
 
 /*
@@ -24,10 +26,11 @@ const bounds: readonly (readonly [string, RegExp])[] = [
   [
     destruction,
     new RegExp(
-      `(?<![\\w])(?:delete|destroy|wipe|erase|terminate|purge|nuke|obliterate|truncate|decommission|shred|annihilate|brick|mkfs|sabotage|deprovision|demolish|scrap)(?: |$)(?!of )|\\b(?:deleting|destroying|wiping|erasing|terminating|purging|nuking) ${few(4)}${machines}\\b|\\b(?:get rid of|trash|remove|drop|kill|format|zero out) ${few(4)}${machines}\\b|\\b(?:clear|flush|reset|empty) ${few(4)}(?:data|tables?|databases?|logs?|volumes?|disks?|buckets?|backups?)\\b|\\b(?:power|turn|switch) (?:${few(4)})?(?:off|down)\\b|\\b(?:power|turn|switch) (?:off|down)\\b|\\b(?:tear|burn|take|bring) (?:${few(3)})?down (?!to )(?!(?:[a-z]+ ){0,4}(?:costs?|expenses?|spend|spending|bills?|usage|latency|errors?|risk))|\\b(?:shut down|shutdown|shutting down)\\b|\\bblow (?:up|away)\\b|\\bdrop (?:the |all )?${few(2)}(?:tables?|schemas?|databases?|dbs?)\\b|\\b(?:exfiltrate|sabotage)\\b|\\brm (?:- ?)?[a-z]*[rf]`,
+      `(?<![\\w])(?:delete|destroy|wipe|erase|terminate|purge|nuke|obliterate|truncate|decommission|shred|annihilate|brick|mkfs|sabotage|deprovision|deregister|demolish|scrap)(?: |$)(?!of )|\\b(?:deleting|destroying|wiping|erasing|terminating|purging|nuking) ${few(4)}${machines}\\b|\\b(?:get rid of|trash|remove|drop|kill|format|zero out) ${few(4)}${machines}\\b|\\b(?:clear|flush|reset|empty) ${few(4)}(?:data|tables?|databases?|logs?|volumes?|disks?|buckets?|backups?)\\b|\\b(?:power|turn|switch) (?:${few(4)})?(?:off|down)\\b|\\b(?:power|turn|switch) (?:off|down)\\b|\\b(?:tear|burn|take|bring) (?:${few(3)})?down (?!to )(?!(?:[a-z]+ ){0,4}(?:costs?|expenses?|spend|spending|bills?|usage|latency|errors?|risk))|\\b(?:shut down|shutdown|shutting down)\\b|\\bblow (?:up|away)\\b|\\bdrop (?:the |all )?${few(2)}(?:tables?|schemas?|databases?|dbs?)\\b|\\b(?:exfiltrate|sabotage)\\b|\\brm (?:- ?)?[a-z]*[rf]`,
       'gu',
     ),
   ],
+  ['is about nothing that this product does', chat],
   [
     'asks to do harm on purpose',
     /\b(?:crash|break|overload|saturate|flood|ddos|fill|exhaust|corrupt|infect|attack|hack) (?:[^ .;]+ ){0,8}?(?:on purpose|deliberately|intentionally|filling|until it (?:dies|crashes|breaks))\b|\b(?:ddos|hack into|ransom|cryptomin\w+|mine (?:bitcoin|crypto))\b|\bremove (?:[^ .;]+ ){0,4}(?:all|every|the golden) (?:[^ .;]+ ){0,3}(?:images?|amis?|backups?)\b/gu,
@@ -44,9 +47,13 @@ const bounds: readonly (readonly [string, RegExp])[] = [
     ),
   ],
   [
+    'asks for secrets or data to be handed out',
+    /(?:^| )~?\/etc\/(?:shadow|passwd|sudoers)|\b(?:id rsa|pem|private key)\b|\b(?:mail|email|e mail|post|send|forward|upload|dm|slack|share) (?:it|them|that|those|everything|the (?:results?|output|list|findings?)) (?:to|in|on|at) (?:# |@ )?(?:[\w.+-]+@|[\w-]+ [\w-]+@|general|pastebin|gist|my |a contractor|external)/gu,
+  ],
+  [
     'asks to weaken a control',
     new RegExp(
-      `\\b(?:skip|skipping|bypass|bypassing|circumvent|override|overrule|disable|disabling|ignore|ignoring|omit|drop|suppress|mute|silence|evade|avoid|waive|forget|forgo|dont bother with|turn off|switch off|deactivate|relax|loosen|weaken|remove|stop|pause|kill|no need for|force past|get around|work around) ${few(4)}${controls}\\b|\\b(?:without|no|w/o|sans|minus) (?:any |an |a |the |our |further |prior |human |manual |usual |more )*(?:approvals?|canar(?:y|ies)|rollbacks?|(?:health )?checks?|logging|audit(?: trail)?|review|safety|policy|gates?|validation|asking (?:anyone|anybody))\\b|\\b(?:approve (?:everything|all|it all|automatically)|auto ?approve|self approve|pre approved|preapproved|already approved|do not ask|don't ask|nobody needs to approve|all at once without|(?<=^|[.;,!] |please |and |then |just )open ${few(5)}to (?:0 0 0 0|the world|everyone|everybody|the internet|the public)|chmod 777|grant (?:${few(3)})?(?:admin|root|full) )`,
+      `\\b(?:skip|skipping|bypass|bypassing|circumvent|override|overrule|disable|disabling|ignore|ignoring|omit|drop|suppress|mute|silence|evade|avoid|waive|forget|forgo|dont bother with|turn off|switch off|deactivate|relax|loosen|weaken|remove|stop|pause|kill|no need for|exempt (?:[^ .;]+ ){0,3}?from|force past|get around|work around) ${few(4)}${controls}\\b|\\b(?:without|no|w/o|sans|minus) (?:any |an |a |the |our |further |prior |human |manual |usual |more )*(?:approvals?|canar(?:y|ies)|rollbacks?|(?:health )?checks?|logging|audit(?: trail)?|review|safety|policy|gates?|validation|asking (?:anyone|anybody))\\b|\\b(?:approve (?:everything|all|it all|automatically)|auto ?approve|self approve|pre approved|preapproved|already approved|do not ask|don't ask|nobody needs to approve|all at once without|(?<=^|[.;,!] |please |and |then |just )open ${few(5)}to (?:0 0 0 0|the world|everyone|everybody|the internet|the public)|chmod 777|grant (?:${few(3)})?(?:admin|root|full) )`,
       'gu',
     ),
   ],
@@ -56,6 +63,10 @@ const bounds: readonly (readonly [string, RegExp])[] = [
       `\\b(?:run|execute|exec|invoke|eval|pipe|launch|call|source|apply|use) ${few(5)}(?:commands?|scripts?|shell|bash|powershell|one liner|oneliner|binary|payload|snippet|playbook from|code from)\\b|\\b(?:curl|wget|bash|sh|sudo|chmod|chown|systemctl|iptables|apt get|apt|yum|dnf|kubectl|terraform|ansible|python|perl|nc|ssh) (?:[- ]*[a-z]* ?)?(?:\\||> |- |-[a-z]|install|update -y|update y|apply|delete|exec|root@|run|https?:|into )|\\b(?:drop table|drop database|dd if|select \\* from|insert into|update [a-z_]+ set)\\b|(?:^| )(?:https?|s3|ftp):[^ ]+(?: \\| |.*\\b(?:run|execute|install|pipe|bash|sh)\\b)|\\b(?:run|execute|install|download|fetch|pull|deploy|apply) ${few(6)}(?:https?|s3|ftp):`,
       'gu',
     ),
+  ],
+  [
+    'asks to run a command, a script or something from an address',
+    /\b(?:ansible playbook|import os|os system|subprocess|powershell|kubectl|helm install|docker (?:exec|run)|terraform (?:apply|destroy)|base64|eval)\b|\b(?:execute|run) this (?:python|bash|perl|ruby|code|snippet|one liner)\b|- - (?:[a-z]+)\b/gu,
   ],
   [
     'asks for access that nobody granted',

@@ -6,7 +6,7 @@ const lead =
   "(?<=^|[.;:!?,—-] |\\b(?:please|pls|kindly|now|just|then|and|asap|immediately|to|can you|could you|can we|you|we|i|must|let's|quick|quickly|hey|hi|urgent|ok) )";
 const start = '(?<=^|[.;:!?—] )';
 const tools =
-  'stop|halt|abort|pause|suspend|freeze|cancel|interrupt|kill|end|terminate|quit|break off|call off|hold off(?: on)?|hold|put (?:a )?hold on|undo|revert|roll ?back|roll back|back out|reverse|unwind|resume|unpause|un pause|continue|carry on with|go on with|retry|re ?try|re ?run|restart|re ?start|redo|approve|reject|deny|decline|veto|sign off(?: on)?|accept|confirm|revoke|expire|escalate';
+  'stop|cease|halt|abort|pause|suspend|freeze|cancel|interrupt|kill|end|terminate|quit|break off|call off|hold off(?: on)?|hold|put (?:a )?hold on|undo|revert|roll ?back|roll back|back out|reverse|unwind|resume|unpause|un pause|continue|carry on with|go on with|retry|re ?try|re ?run|restart|re ?start|redo|approve|reject|deny|decline|veto|sign off(?: on)?|accept|confirm|revoke|expire|escalate';
 /** What people undo on servers, and not in this product: it is what drift is. */
 const handmade =
   '(?:(?:the|all|any|those|these|every) )*(?:manual|unauthori[sz]ed|local|config(?:uration)?|ad ?hoc|out of band|hand ?made|unapproved|unplanned|unmanaged|stray|undocumented|rogue|drift(?! (?:fix|remediation|job|run))|drifted)';
@@ -32,6 +32,7 @@ const controls: readonly RegExp[] = [
     `${lead}(?:undo|revert|roll ?back|back out) (?!to |steps|plan|procedure|instructions|section|criteri|strateg|${handmade})(?:[^ .;!?]+ ){0,6}?[^ .;!?]+`,
     'gu',
   ),
+  /\b(?:do not|don't|dont|never) (?:continue|resume|proceed|go on|start|begin|approve|retry|run) (?:[^ .;!?]+ ){0,5}?(?:roll ?outs?|patching|remediation|deployment|it|that)\b/gu,
   /\broll (?!out )(?:[^ .;!?]+ ){1,6}back(?! (?:to|onto|into))\b/gu,
   new RegExp(
     `${lead}(?:let|slow(?: down)?|speed(?: up)?|finish|complete|unblock|unstick|skip|extend|shorten|delay|postpone) (?:the|our|my|this|that) (?:[^ .;!?]+ ){0,4}?(?:roll ?outs?|deployments?|wave|canary|phase|execution|patching|remediation)\\b`,

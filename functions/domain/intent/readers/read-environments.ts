@@ -78,6 +78,14 @@ const standsForPlace = (claims: Claims, at: number, context: ReadContext): boole
   const before = tokens[at - 1]?.text;
   const after = tokens[at + 1]?.text;
   if (after === 'team' || after === 'teams') return false;
+  if (text === 'live')
+    return (
+      ['in', 'on', 'from', 'across', 'to', 'our', 'of'].includes(before ?? '') ||
+      describes(after, context) ||
+      (at > 0 &&
+        !['is', 'are', 'go', 'goes', 'went', 'be', 'they'].includes(before ?? '') &&
+        (ends(after) || placing.has(after ?? '') || tokens[at + 1]?.kind === 'mark'))
+    );
   const isPlaced = before !== undefined && ['in', 'on', 'to', 'our', 'the', 'all'].includes(before);
   const isDescribed = at > 0 && describes(after, context);
   if (['environment', 'environments', 'env', 'envs'].includes(after ?? '')) return true;

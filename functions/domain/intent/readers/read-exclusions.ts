@@ -20,12 +20,26 @@ const cues =
 const wrapped =
   /\b(?:leave|leaving|keep|keeping) (?<what>(?:[^ .;!?]+ ){1,8}?)(?:alone|untouched|unchanged|unpatched|as (?:they|it) (?:are|is)|as is|out of (?:it|this|scope|the (?:change|rollout|patching|run))|out)\b/gu;
 
+/** The other way round: "the workers stay as they are". */
+const kept =
+  /(?<=[,;.—–-] |^|and |but )(?<what>(?:[^ .,;!?]+ ){1,5}?)(?:(?:must |should |shall |are to |to |can )?(?:stay|stays|remain|remains)(?: (?:as (?:they|it) (?:are|is)|as is|untouched|unchanged|out(?: of (?:it|this|scope))?|the same|where (?:they|it) (?:are|is)|up|online|running|alone))?|(?:is|are) (?:out of scope|off limits|excluded|not in scope|exempt|not to be touched))(?= |$)|\b(?:keep|leave|leaving|keeping) (?<kept>(?:[^ .,;!?]+ ){1,5}?)(?:running|up|online|serving)(?= [.,;!?]|$)|(?<=[,;] )(?<scope>(?:[^ .,;!?]+ ){1,5}?)out of scope\b/gu;
+
 interface Element {
   readonly from: number;
   readonly to: number;
 }
 
 const ends = new Set([
+  'stay',
+  'stays',
+  'remain',
+  'remains',
+  'is',
+  'are',
+  'must',
+  'should',
+  'running',
+  'out',
   '.',
   ';',
   ':',
@@ -136,6 +150,11 @@ export const readExclusions = (claims: Claims, context: ReadContext): ExclusionR
     ...claims
       .findFree(wrapped)
       .map((found) => ({ ...found, begin: found.from + 1, limit: found.to - 1 })),
+    ...claims.findFree(kept).map((found) => ({
+      ...found,
+      begin: found.from,
+      limit: found.to,
+    })),
     ...claims.find(cues).map((found) => ({ ...found, begin: found.to, limit: tokens.length })),
   ];
   for (const { from, to, begin, limit } of places) {

@@ -15,7 +15,7 @@ export interface TimeReading {
 const furthestDays = 14;
 
 const recurrence =
-  /\b(?:(?:every|each) (?:other )?(?:day|night|week|month|hour|morning|evening|weekend|sunday|monday|tuesday|wednesday|thursday|friday|saturday|quarter|year|\d+ (?:minutes?|hours?|days?|weeks?))|(?:daily|weekly|nightly|monthly|hourly|fortnightly|biweekly|quarterly|yearly|annually)(?! (?:[a-z]+ ){0,1}(?:patch|patches|patching|cycle|checks?|scans?|tests?|drills?|reports?|reviews?|audits?|updates?|windows?|jobs?|runs?|build|resilience|dr|maintenance|routine|security|compliance|batch|backups?)\b)|regularly|periodically|recurring|on (?:a )?schedule|cron|(?:first|second|third|last) (?:sunday|monday|tuesday|wednesday|thursday|friday|saturday) of (?:the|every|each) month|on (?:sun|mon|tues|wednes|thurs|fri|satur)days|whenever(?! (?:you|possible|convenient|suits))|from now on|always keep|continuously)\b/gu;
+  /\b(?:(?:every|each) (?:other )?(?:day|night|week|month|hour|morning|evening|weekend|sunday|monday|tuesday|wednesday|thursday|friday|saturday|quarter|year|\d+ (?:minutes?|hours?|days?|weeks?))|(?:daily|weekly|nightly|monthly|hourly|fortnightly|biweekly|quarterly|yearly|annually)(?! (?:[a-z]+ ){0,1}(?:patch|patches|patching|cycle|checks?|scans?|tests?|drills?|reports?|reviews?|audits?|updates?|windows?|jobs?|runs?|build|resilience|dr|maintenance|routine|security|compliance|batch|backups?)\b)|regularly|periodically|recurring|on (?:a )?schedule|cron|(?:first|second|third|last) (?:sunday|monday|tuesday|wednesday|thursday|friday|saturday) of (?:the|every|each) month|on (?:sun|mon|tues|wednes|thurs|fri|satur)days|every time|each time|(?:once|twice|\d times) (?:a|per|every|each) (?:day|week|month|quarter|year|night)|forever|whenever(?! (?:you|possible|convenient|suits))|from now on|always keep|continuously)\b/gu;
 /** Spans of time that are no instant: what is meant by them the org knows, and not its clock. */
 const vague =
   /\b(?:(?:during|in|within|inside|at|for) (?:the |our |a )?(?:next |usual |regular |approved )?(?:maintenance|change|patch|service|patching) windows?|maintenance window|after hours|off hours|out of hours|outside (?:of )?(?:business|office|working) hours|overnight|(?:this |the |over the )?weekend|tonight|this (?:afternoon|evening|morning|night)|later(?: on| today)?|sometime|some time|eventually|at night|next (?:week|month|quarter|sprint))\b/gu;
@@ -183,8 +183,10 @@ export const readChangeTime = (claims: Claims, context: ReadContext): TimeReadin
     const { cue, at } = cueBefore(claims, place.from);
     const bounds = boundsOf(cue, ahead(windowOf(result, context.timeZone), result, now));
     const isAgo =
-      !result.start.isCertain('weekday') &&
-      Temporal.Instant.compare(bounds.before ?? bounds.after ?? now, now) < 0;
+      /^(?:last|past|previous|yesterday)\b/iu.test(result.text) ||
+      /\b(?:last|past|previous)$/iu.test(claims.text.source.slice(0, result.index).trimEnd()) ||
+      (!result.start.isCertain('weekday') &&
+        Temporal.Instant.compare(bounds.before ?? bounds.after ?? now, now) < 0);
     const fault = isAgo ? 'is in the past' : faultOf(bounds, now);
     if (fault !== null) doubts.push({ from: at, to: place.to, reason: fault });
     if ((bounds.before !== null && before !== null) || (bounds.after !== null && after !== null))
