@@ -196,6 +196,7 @@ describe('the functions', () => {
       'admit-phase',
       'api-public',
       'api-read',
+      'api-submit',
       'begin-batch',
       'begin-undo',
       'check-batch',
