@@ -1,3 +1,4 @@
+import { understoodText } from '../../domain/plan/understood-text.ts';
 import type { Finding } from '../../domain/policy/finding.ts';
 import { describeCheck } from '../../domain/plan/health-check.ts';
 import type { FailureThreshold, Plan, PlannedPhase } from '../../domain/plan/plan.ts';
@@ -187,5 +188,16 @@ export const assumptionsSection = (plan: Plan): Html | null =>
         <h2 id="assumptions">Assumed</h2>
         <ul>
           ${plan.assumptions.map((assumption) => html`<li>${lines(assumption)}</li>`)}
+        </ul>
+      </section>`;
+
+/** What each word of the request was taken for, so that who decides sees what was not said. */
+export const understoodSection = ({ understood = [] }: Plan): Html | null =>
+  understood.length === 0
+    ? null
+    : html`<section aria-labelledby="understood">
+        <h2 id="understood">What the request was taken for</h2>
+        <ul>
+          ${understoodText(understood).map((text) => html`<li>${lines(text)}</li>`)}
         </ul>
       </section>`;

@@ -9,6 +9,7 @@ import { momentOf, pageFrame } from './page-frame.ts';
 import {
   actionSection,
   assumptionsSection,
+  understoodSection,
   findingsSection,
   phasesSection,
   rollbackSection,
@@ -147,7 +148,7 @@ export const reviewPage = (view: ReviewView): string => {
     ${status === 'pending' ? html`<p><a href="#decide">Go to the decision</a></p>` : null}
     ${actionSection(plan)} ${phasesSection(plan)} ${rollbackSection(plan)}
     ${findingsSection(task.validation?.findings ?? [])}
-    ${task.quality_score && scoreSection(task.quality_score)} ${assumptionsSection(plan)}
-    ${status === 'pending' ? decideSection(view) : null}`,
+    ${task.quality_score && scoreSection(task.quality_score)} ${understoodSection(plan)}
+    ${assumptionsSection(plan)} ${status === 'pending' ? decideSection(view) : null}`,
   });
 };

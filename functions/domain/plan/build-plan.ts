@@ -172,6 +172,7 @@ export const buildPlan = (parts: PlanParts): Plan => {
       simulated: parts.simulated,
     },
     selector: parts.selector,
+    ...(spec.understood && { understood: spec.understood }),
     total_assets: chosen.length,
     phases,
     failure_budget: threshold(chosen.length, 5, constraints),

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Undo } from '../action/undo.ts';
 import { AssetId, Digest, Timestamp } from '../shared/ids.ts';
 import { Environment, RiskLevel } from '../shared/environment.ts';
+import { Span } from '../task/span.ts';
 import { Selector } from '../task/task-spec.ts';
 import { AgentName, TaskType } from '../task/task-type.ts';
 import { HealthCheck } from './health-check.ts';
@@ -91,6 +92,8 @@ export const Plan = z
     risk_level: RiskLevel,
     action: PlannedAction,
     selector: Selector,
+    /** What each word of the request was taken for; absent in plans from before it was kept. */
+    understood: z.array(Span).optional(),
     total_assets: z.int().min(0),
     phases: z.array(PlannedPhase),
     /** Most failed assets over the whole execution. */

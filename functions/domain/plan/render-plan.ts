@@ -2,6 +2,7 @@ import { canonicalJson } from '../shared/canonical.ts';
 import { cleanText } from '../task/clean-text.ts';
 import { markdownLine, markdownName, markdownSentence } from './markdown-text.ts';
 import type { Plan, PlannedAsset, PlannedPhase } from './plan.ts';
+import { understoodText } from './understood-text.ts';
 import type { TaskWording } from '../task/task-wording.ts';
 
 const shownAssets = 10;
@@ -69,6 +70,7 @@ export const renderPlan = (plan: Plan, { title }: Pick<TaskWording, 'title'>): s
     '',
     `${plan.rollback.method} Touched assets only, in reverse. Captured before: ${listOr(plan.rollback.captures, 'nothing')}.`,
     '',
+    ...section('Understood', understoodText(plan.understood ?? []).map(bullet)),
     ...section('Excluded', renderExcluded(plan)),
     ...section('Assumptions', plan.assumptions.map(bullet)),
     ...section('Alternatives', plan.alternatives.map(bullet)),

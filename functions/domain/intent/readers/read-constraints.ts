@@ -207,11 +207,14 @@ export const readConstraints = (claims: Claims): Constraints => {
       const found = read(groups);
       if (found === null) continue;
       constraints = merged(constraints, found);
-      // What stands between the number and "at a time" is what is numbered.
-      const between = new Set((groups['mid'] ?? '').split(' '));
+      // What stands between the number and "at a time" is what is numbered, and is left to others.
+      const between = new Set((groups['mid'] ?? '').split(' ').filter((word) => word !== ''));
+      const isNumbered = (at: number): boolean => between.has(claims.text.tokens[at]?.text ?? '');
       for (let at = from; at < to; at += 1) {
-        if (!between.has(claims.text.tokens[at]?.text ?? ''))
-          claims.take({ from: at, to: at + 1, as: 'constraint', value: valueOf(found) });
+        let end = at;
+        while (end < to && !isNumbered(end)) end += 1;
+        claims.take({ from: at, to: end, as: 'constraint', value: valueOf(found) });
+        at = end;
       }
     }
   }
