@@ -19,8 +19,6 @@ const withPhase = (change: Partial<PlannedPhase>): Plan => {
 /** A canary of i-000001 and waves of i-000002 and i-000003. */
 const plan = aBuiltPlan({ sorted: { eligible: someAssets(3, { zone: 'a' }), excluded: [] } });
 
-const [one, two, three] = someAssets(3, { zone: 'a' }) as readonly [Asset, Asset, Asset];
-
 const fault = (code: string, message: string, phase?: string) => ({
   code,
   severity: 'error',
