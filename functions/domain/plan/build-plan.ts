@@ -2,6 +2,7 @@ import type { CatalogueAction } from '../action/action.ts';
 import type { Asset } from '../fleet/asset.ts';
 import type { Environment, RiskLevel } from '../shared/environment.ts';
 import type { Timestamp } from '../shared/ids.ts';
+import { compareText } from '../shared/text-order.ts';
 import { cleanText } from '../task/clean-text.ts';
 import { assessRisk, higherRisk } from '../task/risk.ts';
 import type { Selector, TaskSpec } from '../task/task-spec.ts';
@@ -48,7 +49,7 @@ const chooseAssets = ({ spec, sorted }: PlanParts) => {
   }));
   return {
     chosen: spread.slice(0, most),
-    excluded: excluded.sort((left, right) => (left.asset_id < right.asset_id ? -1 : 1)),
+    excluded: excluded.sort((left, right) => compareText(left.asset_id, right.asset_id)),
   };
 };
 

@@ -11,6 +11,7 @@ import type { AssetState } from '../../domain/action/after.ts';
 import { excluded, satisfied, whenRunning } from '../../domain/action/eligibility.ts';
 import type { Asset } from '../../domain/fleet/asset.ts';
 import { jsonRecord } from '../../domain/shared/json-object.ts';
+import { compareText } from '../../domain/shared/text-order.ts';
 import { ImageId } from './parameter-schemas.ts';
 
 /** A fleet of several roles or platforms has an image for each, under `<role>/<platform>`. */
@@ -31,9 +32,6 @@ export const drifted = (asset: Asset, facts: FleetFacts): Eligibility => {
     : whenRunning(asset);
 };
 
-const byKey = ([left]: [string, string], [right]: [string, string]): number =>
-  left < right ? -1 : 1;
-
 /** The golden images come from inventory; whatever image a proposal names is left out. */
 const goldenImages = ({ assets, facts }: ResolveRequest): Resolution => {
   const images = new Map<string, string>();
@@ -46,7 +44,11 @@ const goldenImages = ({ assets, facts }: ResolveRequest): Resolution => {
   const parameters =
     different.length === 1
       ? { image: different[0] }
-      : { images: Object.fromEntries([...images].sort(byKey)) };
+      : {
+          images: Object.fromEntries(
+            [...images].sort(([left], [right]) => compareText(left, right)),
+          ),
+        };
   return Parameters.safeParse(parameters).success
     ? { kind: 'parameters', parameters }
     : { kind: 'refused', reason: 'A golden image has a name that can’t be used.' };

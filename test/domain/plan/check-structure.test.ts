@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkStructure } from '../../../functions/domain/plan/check-structure.ts';
 import type { Plan, PlannedPhase } from '../../../functions/domain/plan/plan.ts';
-import type { Asset } from '../../../functions/domain/fleet/asset.ts';
 import { actionNamed } from '../../../functions/specialists/actions/list.ts';
 import { aBuiltPlan } from '../../support/builders/a-built-plan.ts';
 import { someAssets } from '../../support/builders/an-asset.ts';
