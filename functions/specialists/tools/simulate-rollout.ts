@@ -36,7 +36,8 @@ const changedBy = (action: BoundAction, asset: Asset): Asset => {
   return 'refused' in after ? asset : { ...asset, ...after.changed };
 };
 
-const checksOf = (
+/** What a played rollout has to hold, each with what was found; `cap` is the most assets of a phase. */
+export const checksOf = (
   { resolved, facts, ordered, phases }: Awaited<ReturnType<typeof draftRollout>>,
   cap: number,
 ): z.output<typeof Check>[] => {
