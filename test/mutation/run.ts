@@ -15,8 +15,8 @@ import { NamedSurvivor, partOf, Report, tallyOf } from './tally.ts';
 /*
  * npm run mutation                        all rules; fails below the committed score
  * npm run mutation -- --changed [base]    the mutants of the files that changed since a base
- * npm run mutation -- --only <part>       the mutants of files whose path holds the part
- *   --except <part>   without the files whose path holds the part
+ * npm run mutation -- --only <parts>      the mutants of files whose path holds one of the parts
+ *   --except <parts>  without the files whose path holds one of them; parts are a list with commas
  *   --accept          commits to what was reached; of a part, together with the rest as committed
  *   --reuse           results of the last runs stand where neither a mutant nor its tests changed
  */
@@ -59,9 +59,13 @@ const wordAfter = (option: string): string | null => {
   return word === undefined || word.startsWith('--') ? null : word;
 };
 
+const isNamedBy = (option: string) => {
+  const parts = wordAfter(option)?.split(',') ?? [];
+  return (file: string): boolean => parts.some((part) => file.includes(part));
+};
+
 const chosenFiles = (): readonly string[] => {
-  if (args.includes('--only'))
-    return sources.filter((file) => file.includes(wordAfter('--only') ?? ''));
+  if (args.includes('--only')) return sources.filter(isNamedBy('--only'));
   if (!args.includes('--changed')) return sources;
   if (!existsSync(scorePath)) {
     console.log(
@@ -86,8 +90,8 @@ const chosenFiles = (): readonly string[] => {
   return taken;
 };
 
-const left = wordAfter('--except');
-const files = chosenFiles().filter((file) => left === null || !file.includes(left));
+const isLeftOut = isNamedBy('--except');
+const files = chosenFiles().filter((file) => !isLeftOut(file));
 const isWhole = files.length === sources.length;
 const reuses = args.includes('--reuse');
 

@@ -5,6 +5,7 @@ import {
   escapeHtml,
   terminalText,
 } from '../../../functions/domain/notification/safe-text.ts';
+import { anyCodePoint } from '../../support/hostile-text.ts';
 
 test.each([
   ['keeps the lines of a text', 'one\r\ntwo\rthree\nfour', 'one\ntwo\nthree\nfour'],
@@ -21,7 +22,7 @@ test('cleanLines cuts to a length and says so', () => {
 
 test('cleaned text has no control or format characters but the newline, whatever came in', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'binary' }), (text) => {
+    fc.property(fc.string({ unit: anyCodePoint() }), (text) => {
       expect(cleanLines(text)).not.toMatch(/[^\P{Cc}\n]|\p{Cf}|\p{Cs}/u);
     }),
   );
@@ -39,7 +40,7 @@ test.each([
 
 test('text for a terminal never steers it', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'binary' }), (text) => {
+    fc.property(fc.string({ unit: anyCodePoint() }), (text) => {
       expect(terminalText(text)).not.toMatch(/[^\P{C}\n\t]/u);
     }),
   );
