@@ -18,7 +18,6 @@ const levels = [
   { from: 85, level: 'critical' },
   { from: 65, level: 'high' },
   { from: 35, level: 'medium' },
-  { from: 0, level: 'low' },
 ] as const;
 
 const round = (value: number): number => Math.round(value * 100) / 100;
