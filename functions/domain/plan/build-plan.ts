@@ -109,7 +109,7 @@ const riskOf = ({ spec, action }: PlanParts, affectedAssets: number): RiskLevel 
       mutating: true,
       affectedAssets,
       undo: action.undo,
-      failover: action.fails_over ?? false,
+      failover: action.fails_over === true,
     }),
   );
 

@@ -4,13 +4,8 @@ import { Plan } from './plan.ts';
 
 const rule = 'schema';
 
-const fault = (code: string, message: string, phase?: string): Finding => ({
-  code,
-  severity: 'error',
-  message,
-  ...(phase !== undefined && { phase }),
-  rule,
-});
+const fault = (code: string, message: string) =>
+  ({ code, severity: 'error', message, rule }) as const satisfies Finding;
 
 /** Finds an action of the catalogue by a name from outside. */
 export type ActionLookup = (type: string) => CatalogueAction | null;
@@ -50,8 +45,14 @@ const phaseFaults = (plan: Plan): readonly Finding[] => {
     ...(new Set(names).size !== names.length
       ? [fault('phase-repeated', 'Two phases have the same name.')]
       : []),
-    ...empty.map(({ name }) => fault('phase-empty', 'The phase has no asset.', name)),
-    ...late.map(({ name }) => fault('canary-not-first', 'A canary comes first.', name)),
+    ...empty.map(({ name }) => ({
+      ...fault('phase-empty', 'The phase has no asset.'),
+      phase: name,
+    })),
+    ...late.map(({ name }) => ({
+      ...fault('canary-not-first', 'A canary comes first.'),
+      phase: name,
+    })),
   ];
 };
 
