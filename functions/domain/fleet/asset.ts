@@ -15,6 +15,13 @@ export const Asset = z
     platform: z.enum(['linux', 'windows']),
     region: z.string(),
     zone: z.string(),
+    /** Absent where the inventory doesn't say, as the next ones. */
+    account: z.string().optional(),
+    vpc: z.string().optional(),
+    auto_scaling_group: z.string().optional(),
+    addresses: z.array(z.string()).optional(),
+    /** In lower case with its version: `ubuntu 24.04`, `windows server 2016`. */
+    platform_version: z.string().optional(),
     state: z.enum(['running', 'stopped']),
     /** The image the asset runs, such as an AMI id. */
     image: z.string(),
@@ -47,6 +54,8 @@ export const Vulnerability = z
     summary: z.string(),
     platform: z.enum(['linux', 'windows']),
     fixed_in: z.string(),
+    /** The package that holds the flaw, such as `openssl` or `kernel`; absent where the feed doesn't say. */
+    package: z.string().optional(),
   })
   .readonly();
 export type Vulnerability = z.infer<typeof Vulnerability>;
