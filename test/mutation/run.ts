@@ -111,6 +111,10 @@ const runStryker = (): Report => {
   return partOf(report, files);
 };
 
+/** As the formatter of this repository has it: a pair of numbers on one line. */
+const scoreText = (score: Score): string =>
+  `${JSON.stringify(score, null, 2).replace(/\[\s+(\d+),\s+(\d+)\s+\]/gu, '[$1, $2]')}\n`;
+
 const committed = existsSync(scorePath) ? Score.parse(readJson(scorePath)) : null;
 const named = z.array(NamedSurvivor).parse(readJson(namedPath));
 
@@ -143,7 +147,7 @@ if (files.length > 0) {
   ];
   for (const fault of faults) console.error(fault);
   if (args.includes('--accept')) {
-    writeFileSync(scorePath, `${JSON.stringify(score, null, 2)}\n`);
+    writeFileSync(scorePath, scoreText(score));
     console.log('Written: test/mutation/score.json.');
   }
   process.exitCode = faults.length === 0 ? 0 : 1;
