@@ -27,6 +27,24 @@ it.each([{ cve_ids: ['; reboot'] }, { cve_ids: 'all' }, { reboot: 'always' }, { 
   },
 );
 
+describe('the parameters of a plan', () => {
+  it.each([
+    [{}, ['cve_ids']],
+    [{ reboot: 'never' }, ['cve_ids', 'reboot']],
+  ])('proposed as %j are %j', (parameters, names) => {
+    const resolution = patch.resolve({
+      parameters,
+      constraints: {},
+      assets: [],
+      facts: noFacts,
+      vulnerabilities: [],
+    });
+
+    if (resolution.kind !== 'parameters') throw new Error(resolution.reason);
+    expect(Object.keys(resolution.parameters)).toEqual(names);
+  });
+});
+
 describe('the CVEs of a plan', () => {
   it('are open on an asset, asked for, and severe enough, in order', () => {
     const requests = fc.record({

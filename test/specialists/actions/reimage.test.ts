@@ -50,6 +50,10 @@ it('what is resolved for several roles settles an asset of each', () => {
     vulnerabilities: [],
   });
   if (resolution.kind !== 'parameters') throw new Error(resolution.reason);
+  expect(Object.keys(resolution.parameters['images'] ?? {})).toEqual([
+    'database/linux',
+    'web/linux',
+  ]);
   const bound = reimage.bind(resolution.parameters);
 
   for (const asset of [web, database]) {

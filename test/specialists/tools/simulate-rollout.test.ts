@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { PlannedPhase } from '../../../functions/domain/plan/plan.ts';
 import { reimage } from '../../../functions/specialists/actions/reimage.ts';
 import { draftRollout } from '../../../functions/specialists/tools/draft-rollout.ts';
-import { checksOf } from '../../../functions/specialists/tools/simulate-rollout.ts';
+import { playedOf } from '../../../functions/specialists/tools/simulate-rollout.ts';
 import { aPatchTask, aTask } from '../../support/builders/a-task.ts';
 import { anAsset, goldenWeb, someAssets } from '../../support/builders/an-asset.ts';
 import { behind, useTool } from '../../support/planning/use-tool.ts';
@@ -67,10 +67,12 @@ describe('a played rollout', async () => {
   const [canary, wave, ...rest] = draft.phases as [PlannedPhase, PlannedPhase, ...PlannedPhase[]];
   const [first, second] = wave.assets;
   if (first === undefined || second === undefined) throw new Error('The wave lost an asset');
-  const failed = (changes: Partial<typeof draft>, cap = 2) =>
-    checksOf({ ...draft, ...changes }, cap)
-      .filter(({ passed }) => !passed)
-      .map(({ check }) => check);
+  const failed = (changes: Partial<typeof draft>, cap = 2) => {
+    const { passed, checks } = playedOf({ ...draft, ...changes }, cap);
+    const faults = checks.filter((one) => !one.passed).map(({ check }) => check);
+    expect(passed).toBe(faults.length === 0);
+    return faults;
+  };
   const phases = (...changed: PlannedPhase[]) => ({ phases: [...changed, ...rest] });
 
   it('holds as it was drafted', () => {
