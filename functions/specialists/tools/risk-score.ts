@@ -57,7 +57,7 @@ export const riskScore = defineTool({
       },
     ];
     const score = Math.min(100, round(factors.reduce((sum, { points }) => sum + points, 0)));
-    const level = levels.find(({ from }) => score >= from)?.level ?? 'low';
+    const level: Severity = levels.find(({ from }) => score >= from)?.level ?? 'low';
     return { score, level, factors };
   },
 });
