@@ -44,17 +44,14 @@ const failedPhaseOf = (execution: Execution) =>
 /** Whether the plan wants its touched assets back after this failure. */
 const rollsBackAfter = ({ execution, plan }: EndingInput, failure: RolloutFailure): boolean => {
   const name = rolloutFailures.find((known) => known === failure.error);
-  if (name === 'HoldExpired') return false;
   const criterion = plan?.phases[failedPhaseOf(execution)?.index ?? -1]?.rollback_if;
-  switch (name) {
-    case 'FailureBudgetExceeded':
-      return criterion?.failure_threshold_exceeded ?? true;
-    case 'HealthCheckFailed':
-      return criterion?.health_check_failed ?? true;
-    case 'PhaseRefused':
-    case undefined:
-      return true;
-  }
+  const wants = {
+    FailureBudgetExceeded: criterion?.failure_threshold_exceeded ?? true,
+    HealthCheckFailed: criterion?.health_check_failed ?? true,
+    HoldExpired: false,
+    PhaseRefused: true,
+  } satisfies Readonly<Record<(typeof rolloutFailures)[number], boolean>>;
+  return name === undefined || wants[name];
 };
 
 const failureText = ({ execution }: EndingInput, failure: RolloutFailure): string => {
