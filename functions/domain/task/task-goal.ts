@@ -21,7 +21,7 @@ export const goalOf = (
     listed(selector.roles ?? []),
     'servers',
   ].filter((part) => part !== '');
-  const where = (selector.regions ?? []).length > 0 ? ` in ${listed(selector.regions ?? [])}` : '';
-  const goal = `${lead} ${what.join(' ')}${where}`;
+  const regions = listed(selector.regions ?? []);
+  const goal = `${lead} ${what.join(' ')}${regions === '' ? '' : ` in ${regions}`}`;
   return quotesIntent ? `${goal}: “${cleanText(intent, 200)}”` : goal;
 };
