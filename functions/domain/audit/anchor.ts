@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { canonicalJson, digestOfText } from '../shared/canonical.ts';
 import { Digest, OrgId, Timestamp } from '../shared/ids.ts';
+import { compareText } from '../shared/text-order.ts';
 import { ChainName } from './audit-record.ts';
 import { emptyChain } from './chain.ts';
 import type { NamedHead } from './chain.ts';
@@ -77,7 +78,7 @@ export interface NextAnchor {
   readonly key: AnchorKey;
 }
 
-const byChain = (one: AnchorLeaf, other: AnchorLeaf): number => (one.chain < other.chain ? -1 : 1);
+const byChain = (one: AnchorLeaf, other: AnchorLeaf): number => compareText(one.chain, other.chain);
 
 export const rootOf = (leaves: readonly AnchorLeaf[]): Digest => merkleRoot(leaves.map(leafHash));
 

@@ -2,6 +2,7 @@ import type { CatalogueAction } from '../action/action.ts';
 import type { Asset } from '../fleet/asset.ts';
 import type { Environment, RiskLevel } from '../shared/environment.ts';
 import type { Digest, Timestamp } from '../shared/ids.ts';
+import { compareText } from '../shared/text-order.ts';
 import { cleanText } from '../task/clean-text.ts';
 import { assessRisk, higherRisk } from '../task/risk.ts';
 import type { Constraints, Selector, TaskSpec } from '../task/task-spec.ts';
@@ -56,7 +57,7 @@ const choose = ({ spec, sorted, excludedByRequest = [] }: PlanParts) => {
   );
   return {
     chosen,
-    excluded: excluded.sort((left, right) => (left.asset_id < right.asset_id ? -1 : 1)),
+    excluded: excluded.sort((left, right) => compareText(left.asset_id, right.asset_id)),
   };
 };
 
@@ -145,7 +146,7 @@ const riskOf = ({ spec, action }: PlanParts, affectedAssets: number): RiskLevel 
       mutating: true,
       affectedAssets,
       undo: action.undo,
-      failover: action.fails_over ?? false,
+      failover: action.fails_over === true,
     }),
   );
 

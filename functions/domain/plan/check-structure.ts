@@ -8,8 +8,8 @@ const fault = (code: string, message: string, phase?: string): Finding => ({
   code,
   severity: 'error',
   message,
-  ...(phase !== undefined && { phase }),
   rule,
+  ...(phase !== undefined && { phase }),
 });
 
 /** Finds an action of the catalogue by a name from outside. */
@@ -50,8 +50,14 @@ const phaseFaults = (plan: Plan): readonly Finding[] => {
     ...(new Set(names).size !== names.length
       ? [fault('phase-repeated', 'Two phases have the same name.')]
       : []),
-    ...empty.map(({ name }) => fault('phase-empty', 'The phase has no asset.', name)),
-    ...late.map(({ name }) => fault('canary-not-first', 'A canary comes first.', name)),
+    ...empty.map(({ name }) => ({
+      ...fault('phase-empty', 'The phase has no asset.'),
+      phase: name,
+    })),
+    ...late.map(({ name }) => ({
+      ...fault('canary-not-first', 'A canary comes first.'),
+      phase: name,
+    })),
   ];
 };
 

@@ -1,10 +1,9 @@
+import { compareText } from '../shared/text-order.ts';
+
 interface Placed {
   readonly asset_id: string;
   readonly zone: string;
 }
-
-/** By UTF-16 code units: the same everywhere, whatever the locale. */
-const compare = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
 
 /**
  * The same assets, one of each zone in turn, so that every run of them spreads over the zones. The
@@ -13,7 +12,8 @@ const compare = (left: string, right: string): number => (left < right ? -1 : le
 export const spreadOverZones = <Item extends Placed>(assets: readonly Item[]): readonly Item[] => {
   const zones = new Map<string, Item[]>();
   const sorted = [...assets].sort(
-    (left, right) => compare(left.zone, right.zone) || compare(left.asset_id, right.asset_id),
+    (left, right) =>
+      compareText(left.zone, right.zone) || compareText(left.asset_id, right.asset_id),
   );
   for (const asset of sorted) {
     const members = zones.get(asset.zone);

@@ -8,6 +8,7 @@ import {
 import type { PastChange } from '../quality/past-changes.ts';
 import type { Environment } from '../shared/environment.ts';
 import type { OrgId, TaskId, Timestamp } from '../shared/ids.ts';
+import { compareText } from '../shared/text-order.ts';
 import type { TaskType } from '../task/task-type.ts';
 import type { Actor } from '../task/task.ts';
 
@@ -66,7 +67,7 @@ const entriesOf = ({ scope, past, now }: GrantFacts): readonly PastChange[] =>
         entry.task_type === scope.task_type &&
         (entry.action === scope.action || entry.action === null),
     )
-    .sort((left, right) => (left.at < right.at ? -1 : 1));
+    .sort((left, right) => compareText(left.at, right.at));
 
 const lossKind = (entry: PastChange): GrantLoss['by'] | null => {
   if (entry.review === 'rejected') return 'rejected';

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { compareText } from '../shared/text-order.ts';
 import type { Finding } from './finding.ts';
 import type { PolicyName } from './policy-name.ts';
 
@@ -75,7 +76,7 @@ const sortKey = ({ severity, code, phase = '', message }: Finding): string =>
   [severity, code, phase, message].join('\u0000');
 
 const byWeightThenName = (left: Finding, right: Finding): number =>
-  sortKey(left) < sortKey(right) ? -1 : 1;
+  compareText(sortKey(left), sortKey(right));
 
 /**
  * Reads a policy's answer. Allowed only when it says so in the agreed shape and names no denial;

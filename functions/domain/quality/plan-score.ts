@@ -71,8 +71,9 @@ const graded = ({ check, points, of, detail }: Graded): ScoreCheck => ({
 const pointsPerWarning = 5;
 
 const policyCompliance = ({ findings }: ScoreFacts): ScoreCheck => {
-  const warnings = findings.filter(({ severity }) => severity === 'warning').length;
   const denied = findings.some(({ severity }) => severity === 'error');
+  // What does not deny is a warning.
+  const warnings = findings.length;
   return graded({
     check: 'policies',
     points: denied ? 0 : Math.max(0, 20 - pointsPerWarning * warnings),

@@ -10,10 +10,9 @@ const cutText = (text: string, maximumCharacters: number): string => {
  */
 export const cleanText = (text: string, maximumCharacters = 4_000): string => {
   const visible = text
-    .replace(/[\t\n\u000B\f\r\u0085\u2028\u2029]+/gu, ' ')
+    .replace(/[\t\n\u000B\f\r\u0085\u2028\u2029]/gu, ' ')
     .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Co}]/gu, '')
     .normalize('NFKC')
-    .replace(/[\p{Cc}\p{Cf}]/gu, '')
     .replace(/\s+/gu, ' ')
     .trim();
   return cutText(visible, maximumCharacters);

@@ -13,6 +13,7 @@ import { excluded, satisfied, whenRunning } from '../../domain/action/eligibilit
 import type { Asset, GoldenImage } from '../../domain/fleet/asset.ts';
 import { cleanText } from '../../domain/task/clean-text.ts';
 import { jsonRecord } from '../../domain/shared/json-object.ts';
+import { compareText } from '../../domain/shared/text-order.ts';
 import { ImageId } from './parameter-schemas.ts';
 
 /**
@@ -29,7 +30,7 @@ const Parameters = z
   .readonly();
 
 const byKey = ([left]: [string, string], [right]: [string, string]): number =>
-  left < right ? -1 : 1;
+  compareText(left, right);
 
 type ImagePlace = Pick<AssetState, 'role' | 'platform' | 'architecture' | 'region'>;
 

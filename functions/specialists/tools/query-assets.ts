@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { compareText } from '../../domain/shared/text-order.ts';
 import { UntrustedText } from '../../domain/tool/tool-definition.ts';
 import { defineTool } from '../define-tool.ts';
 import { assetsOf, countBy, untrusted } from './task-fleet.ts';
@@ -37,7 +38,7 @@ export const queryAssets = defineTool({
   run: async ({ selector: wanted, limit }, context) => {
     const assets = await assetsOf(context, wanted);
     const listed = [...assets]
-      .sort((left, right) => (left.asset_id < right.asset_id ? -1 : 1))
+      .sort((left, right) => compareText(left.asset_id, right.asset_id))
       .slice(0, limit);
     return {
       total: assets.length,

@@ -2,6 +2,7 @@ import type { FleetFacts } from '../../domain/action/action.ts';
 import type { Asset, Vulnerability } from '../../domain/fleet/asset.ts';
 import type { ProposedSelector } from '../../domain/plan/proposal.ts';
 import { narrowSelector } from '../../domain/plan/select-assets.ts';
+import { compareText } from '../../domain/shared/text-order.ts';
 import { cleanText } from '../../domain/task/clean-text.ts';
 import type { UntrustedText } from '../../domain/tool/tool-definition.ts';
 import { ToolRefusal } from '../ports.ts';
@@ -54,5 +55,5 @@ export const countBy = <Item>(
     const key = cleanText(keyOf(item), 200);
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
-  return Object.fromEntries([...counts].sort(([left], [right]) => (left < right ? -1 : 1)));
+  return Object.fromEntries([...counts].sort(([left], [right]) => compareText(left, right)));
 };

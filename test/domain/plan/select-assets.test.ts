@@ -206,3 +206,21 @@ describe('an exclusion', () => {
     expect(narrowSelector(task, { roles: ['web'] })).toEqual({ ...task, roles: ['web'] });
   });
 });
+
+describe('narrowSelector', () => {
+  const task = { environment: 'production', roles: ['web', 'app'] } as const;
+
+  it.each([
+    [{}, { environment: 'production', roles: ['web', 'app'] }],
+    [{ roles: ['web'] }, { environment: 'production', roles: ['web'] }],
+    [{ roles: [] }, { environment: 'production', roles: ['web', 'app'] }],
+    [
+      { services: ['checkout'] },
+      { environment: 'production', roles: ['web', 'app'], services: ['checkout'] },
+    ],
+    [{ roles: ['database'] }, null],
+    [{ roles: ['web', 'database'] }, null],
+  ])('narrows by %j and never widens', (proposed, narrowed) => {
+    expect(narrowSelector({ ...task, roles: [...task.roles] }, proposed)).toEqual(narrowed);
+  });
+});
