@@ -24,12 +24,10 @@ export type ScopeReading =
 
 type Matcher = (claims: Claims, at: number, context: ReadContext) => ScopeReading | null;
 
-const matched = (
-  to: number,
-  criteria: Criteria,
-  value: string | null,
-  environments: readonly Environment[] = [],
-): ScopeReading => ({ kind: 'match', match: { to, criteria, value, environments } });
+const matched = (to: number, criteria: Criteria, value: string | null): ScopeReading => ({
+  kind: 'match',
+  match: { to, criteria, value, environments: [] },
+});
 
 const unknown = (to: number, reason: string): ScopeReading => ({ kind: 'unknown', to, reason });
 
@@ -44,7 +42,6 @@ const zonePattern =
   /^[a-z]{2}(?:-gov|-iso[a-z]?)?-(?:north|south|east|west|central)(?:east|west)?-\d[a-z]$/u;
 const addressPattern = /^\d{1,3}(?:\.\d{1,3}){3}(?:\/\d{1,2})?$/u;
 
-const isDot = /\./u;
 /** `web-28`, `prod-web-search-28`, `web01.prod.example.com`: a name of one asset, known or not. */
 const nameLike = (text: string, { words }: ReadContext): boolean => {
   if (
@@ -56,7 +53,7 @@ const nameLike = (text: string, { words }: ReadContext): boolean => {
   if (/^[a-z0-9_-]+(?:\.[a-z0-9_-]+){2,}$/u.test(text) && /[a-z]/u.test(text)) return true;
   if (/^[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*[-_]\d{1,6}[a-z]?$/u.test(text)) return true;
   const [, letters = ''] = /^([a-z]+)\d{1,4}$/u.exec(text) ?? [];
-  return letters !== '' && roleOf(letters, words) !== null && !isDot.test(text);
+  return letters !== '' && roleOf(letters, words) !== null;
 };
 
 const namedAssets = (
@@ -67,7 +64,9 @@ const namedAssets = (
   const found = known.get(text);
   if (found === undefined) return null;
   const word = { names: 'name', asset_ids: 'asset', addresses: 'address' }[key];
-  return matched(to, { [key]: [found.spelling] }, `${word}=${found.spelling}`, found.environments);
+  const { spelling, environments } = found;
+  const criteria = { [key]: [spelling] };
+  return { kind: 'match', match: { to, criteria, value: `${word}=${spelling}`, environments } };
 };
 
 const byId: Matcher = (claims, at, { fleet }) => {

@@ -144,7 +144,9 @@ const merged = (left: Constraints, right: Constraints): Constraints => ({
 });
 
 const valueOf = (constraints: Constraints): string => {
-  const parts = Object.entries(constraints).map(([key, value]) => `${key}=${String(value)}`);
+  const parts = Object.entries(constraints).map(
+    ([key, value]) => `${key}=${JSON.stringify(value).replace(/["[\]]/gu, '')}`,
+  );
   return parts.length > 0 ? parts.join(' ') : 'phased';
 };
 

@@ -53,7 +53,7 @@ interface Window {
 /** A day without an hour is the whole of it. */
 const windowOf = ({ start, end }: ParsedResult, zone: string): Window => {
   const from = instantOf(start, zone);
-  if (end !== null && end !== undefined) return { from, to: instantOf(end, zone) };
+  if (end) return { from, to: instantOf(end, zone) };
   if (start.isCertain('hour')) return { from, to: null };
   return { from, to: from.toZonedDateTimeISO(zone).add({ days: 1 }).toInstant() };
 };
