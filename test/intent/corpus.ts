@@ -50,7 +50,7 @@ export const LabelledRequest = z
 /** A request that people could send, and what has to be made of it. */
 export type LabelledRequest = z.infer<typeof LabelledRequest>;
 
-export const corpusFolder = join(import.meta.dirname, 'corpus');
+const corpusFolder = join(import.meta.dirname, 'corpus');
 const columns = LabelledRequest.unwrap().keyof().options;
 
 const corpusFiles = (): readonly string[] =>

@@ -32,7 +32,7 @@ const sourcesDigest = (): string => {
 };
 
 /** What the weights on file have to say they were made from. */
-export const madeFrom = (): { readonly corpus: string; readonly trainer: string } => ({
+const madeFrom = (): { readonly corpus: string; readonly trainer: string } => ({
   corpus: corpusDigest(),
   trainer: sourcesDigest(),
 });

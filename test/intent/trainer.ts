@@ -49,7 +49,7 @@ export interface TrainedModel {
 /** Each request is met as the other readers leave it: with their words taken out, and left in. */
 const maskings: readonly Masking[] = ['full', 'without-scope'];
 
-export const trainingSettings = {
+const trainingSettings = {
   epochs: 14,
   rate: 0.12,
   shrink: 0.00002,

@@ -1,5 +1,5 @@
 import type { TaskCatalogue } from '../agent/agent.ts';
-import { TaskType } from '../task/task-type.ts';
+import type { TaskType } from '../task/task-type.ts';
 import type { Claims } from './claims.ts';
 import { courtesyWords, functionWords } from './plain-words.ts';
 import { classifyTask } from './task-model.ts';
@@ -97,5 +97,3 @@ export const settleType = (
     several: several.length > 1 && !isSubject ? several : [],
   };
 };
-
-export const allTypes = TaskType.options;

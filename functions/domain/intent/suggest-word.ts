@@ -5,7 +5,7 @@ import type { Doubt, ReadContext } from './read-context.ts';
 const shortest = 4;
 
 /** A word of the org or its fleet that one slip of the keyboard turns into this one; null where there is none. */
-export const suggestWord = (word: string, { words, fleet }: ReadContext): string | null => {
+const suggestWord = (word: string, { words, fleet }: ReadContext): string | null => {
   if (word.length < shortest) return null;
   const known = [
     ...[words.environments, words.roles, fleet.roles, fleet.services, words.platforms],

@@ -10,8 +10,8 @@ const Platform = z.enum(['linux', 'windows']);
 /** A tag by key and value, compared without regard to case. */
 const TagCriterion = z.strictObject({ key: z.string(), value: z.string() }).readonly();
 
-export const PatchKind = z.enum(['security', 'kernel']);
-export type PatchKind = z.infer<typeof PatchKind>;
+const PatchKind = z.enum(['security', 'kernel']);
+type PatchKind = z.infer<typeof PatchKind>;
 
 export const RebootWish = z.enum(['never', 'if_needed', 'always']);
 export type RebootWish = z.infer<typeof RebootWish>;
