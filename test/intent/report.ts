@@ -1,7 +1,10 @@
 import { TaskType } from '../../functions/domain/task/task-type.ts';
 import { readCorpus } from './corpus.ts';
+import { reportOf } from './engine-report.ts';
 import { judgeByFolds } from './folds.ts';
 import type { Judged } from './folds.ts';
+import { readHeldOut } from './held-out.ts';
+import { expectedOf, judgeEngine } from './judge-engine.ts';
 
 const isTaken = ({ request, reading }: Judged): boolean =>
   reading.type !== null && reading.type !== request.task_type;
@@ -36,3 +39,6 @@ for (const { request, reading } of judged)
     console.log(
       `${request.group}: ${reading.type ?? 'abstains'} (${reading.decided.join(', ')}): ${request.request}`,
     );
+
+console.log(reportOf('the engine on held-out requests', judgeEngine(readHeldOut())).join('\n'));
+console.log(reportOf('the engine on the corpus', judgeEngine(expectedOf(readCorpus()))).join('\n'));

@@ -19,7 +19,7 @@ import type { IdempotencyStore, TaskStore } from './task-ports.ts';
 import type { SettingsStore } from '../settings/settings-ports.ts';
 import type { DeliveryLog } from '../approval/approval-ports.ts';
 import { makeReadIntent } from './steps/read-intent.ts';
-import type { ReadIntentDeps } from './steps/read-intent.ts';
+import type { ReadIntentDeps, RefusedIntent } from './steps/read-intent.ts';
 import { parseInput } from '../shared/parse-input.ts';
 import type { RateLimiter } from './rate-limit-ports.ts';
 import { resolveNamedOrg } from '../shared/resolve-org.ts';
@@ -204,6 +204,9 @@ const assertWithinRate = async (
   );
 };
 
+const rejectionOf = ({ code, detail, understood, candidates, contradiction }: RefusedIntent) =>
+  new Rejection(code, detail, { members: { ...contradiction, candidates, understood } });
+
 /**
  * Takes an intent: the whole result when its plan is ready within the wait, else where to find it.
  * Layer 1 runs before anything is stored, so that a refused intent leaves nothing behind.
@@ -215,7 +218,9 @@ export const makeSubmitTask = (deps: SubmitTaskDeps) => {
   return async ({ identity, ...request }: SubmitTaskRequest): Promise<SubmitTaskAnswer> => {
     const body = parseInput(SubmitTaskBody, request.body ?? {});
     const org = resolveNamedOrg(identity, body.org_id);
-    const { spec, rehearses } = await readIntent({ ...body, org_id: org });
+    const reading = await readIntent({ ...body, org_id: org });
+    if (reading.kind === 'refused') throw rejectionOf(reading);
+    const { spec, rehearses } = reading;
     // Who asks to try it gets a dry run, whatever else the body says.
     const asked = { ...body, dry_run: body.dry_run || rehearses };
     await refuseUnknownPerson(deps, { identity, body: asked, spec });

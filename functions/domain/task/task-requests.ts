@@ -22,6 +22,15 @@ export const SubmitTaskBody = z.strictObject({
 });
 export type SubmitTaskBody = z.infer<typeof SubmitTaskBody>;
 
+/** Body of POST /intents: of a submission what its words are read by. */
+export const PreviewIntentBody = SubmitTaskBody.pick({
+  intent: true,
+  org_id: true,
+  environment: true,
+  task_type: true,
+});
+export type PreviewIntentBody = z.infer<typeof PreviewIntentBody>;
+
 /** Body of POST /tasks/{id}/cancel. `rollback` undoes what an execution has changed so far. */
 export const CancelTaskBody = z.strictObject({
   reason: z.string().trim().min(1).max(1_000).optional(),

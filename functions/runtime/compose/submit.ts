@@ -1,5 +1,6 @@
 import { makeViewTask } from '../../application/task/get-task.ts';
 import { makeKeptVocabulary } from '../../application/task/steps/kept-vocabulary.ts';
+import { makePreviewIntent } from '../../application/task/preview-intent.ts';
 import { makeSubmitTask } from '../../application/task/submit-task.ts';
 import { outboxStore, gateStore } from './approval.ts';
 import { fleetInventory } from './fleet.ts';
@@ -24,6 +25,10 @@ const pause = (milliseconds: number): Promise<void> =>
 
 const vocabulary = /* @__PURE__ */ lazy(() =>
   makeKeptVocabulary({ clock, inventory: fleetInventory() }),
+);
+
+export const previewIntent = /* @__PURE__ */ lazy(() =>
+  makePreviewIntent({ clock, vocabulary: vocabulary(), words: fleetWords }),
 );
 
 export const submitTask = /* @__PURE__ */ lazy(() =>
