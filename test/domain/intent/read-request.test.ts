@@ -35,8 +35,11 @@ describe('readRequest, of requests that people wrote', () => {
             kind,
             task_type: reading.spec.task_type,
             rehearses: reading.rehearses,
-            selector: reading.spec.selector,
-            constraints: reading.spec.constraints,
+            // Rows without a selector say only what type they are.
+            ...(expected.selector !== undefined && {
+              selector: reading.spec.selector,
+              constraints: reading.spec.constraints,
+            }),
           }
         : { kind },
     ).toEqual(expected);
