@@ -20,6 +20,8 @@ export interface Doubt {
   readonly to: number;
   /** Goes on from the quoted words: `is no environment of this fleet`. */
   readonly reason: string;
+  /** Whether it stands where an asset is called by its name. */
+  readonly names?: boolean;
 }
 
 /** An environment that words name: `place` where the change goes, `excluded` where it must not. */

@@ -6,6 +6,7 @@ import type { TaskType } from '../task/task-type.ts';
 import type { TaskWording } from '../task/task-wording.ts';
 import { makeClaims } from './claims.ts';
 import type { Claims } from './claims.ts';
+import { mergeCriteria } from './readers/merge-criteria.ts';
 import { placeOf } from './place-of.ts';
 import { quoted } from './quoted.ts';
 import { readByType } from './read-by-type.ts';
@@ -31,6 +32,15 @@ const isMutating = ({ mutates }: TaskWording, { text }: Claims): boolean =>
 const criteriaOf = ({ ownsRoleWords }: TaskWording, { roles, ...rest }: Criteria): Criteria =>
   roles === undefined || ownsRoleWords ? rest : { ...rest, roles };
 
+/** A name that the fleet lacks stays a criterion where the task goes on without it: it means nothing wider. */
+const unknownNames = ({ claims, unknown }: Words, { quotesIntent }: TaskWording): Criteria => {
+  const { source, tokens } = claims.text;
+  const names = unknown
+    .filter(({ names: isName }) => quotesIntent && isName === true)
+    .map(({ from, to }) => source.slice(tokens[from]?.start, tokens[to - 1]?.end));
+  return names.length > 0 ? { names } : {};
+};
+
 interface Settled {
   readonly input: IntentInput;
   readonly type: TaskType;
@@ -43,7 +53,7 @@ const specOf = (words: Words, { input, type, ...settled }: Settled, reader: Read
   const { agent, wording } = reader.catalogue[type];
   const selector: Selector = {
     environment: settled.environment,
-    ...criteriaOf(wording, words.criteria),
+    ...criteriaOf(wording, mergeCriteria(words.criteria, unknownNames(words, wording))),
     ...(words.exclude.length > 0 && { exclude: [...words.exclude] }),
   };
   return {
@@ -115,7 +125,7 @@ export const readRequest = (input: IntentInput, reader: Reader): IntentReading =
       candidates: typed.hints.slice(0, 3),
     });
   const mutating = isMutating(reader.catalogue[type].wording, claims);
-  const fault = speechFault(act, words, mutating);
+  const fault = speechFault(act, words, { type, mutating });
   if (fault !== null)
     return unclear(claims, { reason: fault, candidates: [type], draft: draftOf(words) });
   const rest = readByType(words, { type, mutating, told: act.told }, reader);

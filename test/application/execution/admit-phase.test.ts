@@ -78,6 +78,7 @@ describe('admitting a phase', () => {
       epoch: 1,
       batches: [{ batch: 0 }, { batch: 1 }],
       max_concurrency: 2,
+      wait_until: null,
     });
     expect(second).toEqual(first);
     expect(begun?.phases[0]).toMatchObject({ status: 'running' });

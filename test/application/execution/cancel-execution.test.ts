@@ -49,7 +49,7 @@ describe('cancelling an execution', () => {
 
   it('is not known of another org', async () => {
     const { id, operator } = await world.prepared();
-    const foreign = { ...operator, org: otherOrg, rollback: false };
+    const foreign = { ...operator, org_id: otherOrg, rollback: false };
 
     await expect(world.steps.cancel(foreign)).rejects.toMatchObject({ code: 'not-found' });
     expect((await world.controlOf(id))?.epoch).toBe(1);

@@ -47,7 +47,7 @@ describe('pausing an execution', () => {
 
   it('is not known of another org', async () => {
     const { id, operator } = await world.prepared();
-    const foreign = { ...operator, org: otherOrg };
+    const foreign = { ...operator, org_id: otherOrg };
 
     await expect(world.steps.pause(foreign)).rejects.toMatchObject({ code: 'not-found' });
     expect((await world.controlOf(id))?.epoch).toBe(1);

@@ -41,7 +41,7 @@ describe('resuming an execution', () => {
 
   it('is not known of another org', async () => {
     const { id, operator } = await world.prepared();
-    const foreign = { ...operator, org: otherOrg };
+    const foreign = { ...operator, org_id: otherOrg };
 
     await expect(world.steps.resume(foreign)).rejects.toMatchObject({ code: 'not-found' });
     expect((await world.controlOf(id))?.epoch).toBe(1);

@@ -26,7 +26,7 @@ describe('the org of an id', () => {
 
     const located = await makeLocateTask(stores.directory)(callerNamed('vera'), taskId);
 
-    expect(located).toEqual({ org: 'org-123', id: 'task-01j0000000000000000000000a' });
+    expect(located).toEqual({ org_id: 'org-123', task_id: 'task-01j0000000000000000000000a' });
   });
 
   it('is looked up for who is at home in each', async () => {

@@ -20,7 +20,12 @@ export interface ScopeMatch {
 export type ScopeReading =
   | { readonly kind: 'match'; readonly match: ScopeMatch }
   /** Stands where a name stands, and the fleet has no such thing. */
-  | { readonly kind: 'unknown'; readonly to: number; readonly reason: string };
+  | {
+      readonly kind: 'unknown';
+      readonly to: number;
+      readonly reason: string;
+      readonly names?: boolean;
+    };
 
 type Matcher = (claims: Claims, at: number, context: ReadContext) => ScopeReading | null;
 
@@ -95,7 +100,7 @@ const byName: Matcher = (claims, at, context) => {
   return nameLike(chunk.text, context) &&
     !regionPattern.test(chunk.text) &&
     !zonePattern.test(chunk.text)
-    ? unknown(chunk.to, 'is the name of nothing in this fleet')
+    ? { kind: 'unknown', to: chunk.to, reason: 'is the name of nothing in this fleet', names: true }
     : null;
 };
 

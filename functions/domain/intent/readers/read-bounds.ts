@@ -32,6 +32,10 @@ const bounds: readonly (readonly [string, RegExp])[] = [
   ],
   ['is about nothing that this product does', chat],
   [
+    'asks for the opposite of what a task does',
+    /\b(?:downgrade|downgrading|uninstall|unpatch|unpatching|roll(?:ing)? back the (?:kernel|packages?|patches)|remove (?:the )?(?:patch|patches|updates?|hotfix(?:es)?)|introduce drift)\b/gu,
+  ],
+  [
     'asks to do harm on purpose',
     /\b(?:crash|break|overload|saturate|flood|ddos|fill|exhaust|corrupt|infect|attack|hack) (?:[^ .;]+ ){0,8}?(?:on purpose|deliberately|intentionally|filling|until it (?:dies|crashes|breaks))\b|\b(?:ddos|hack into|ransom|cryptomin\w+|mine (?:bitcoin|crypto))\b|\bremove (?:[^ .;]+ ){0,4}(?:all|every|the golden) (?:[^ .;]+ ){0,3}(?:images?|amis?|backups?)\b/gu,
   ],

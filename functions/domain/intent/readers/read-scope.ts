@@ -31,11 +31,38 @@ const isVerb = (claims: Claims, at: number): boolean => {
   );
 };
 
+const joints = new Set([
+  'and',
+  'or',
+  'plus',
+  'nor',
+  '&',
+  '+',
+  ',',
+  '/',
+  'then',
+  'well',
+  ';',
+  '.',
+  ':',
+  'to',
+  'from',
+  'between',
+  'with',
+]);
+
+/** Whether two roles are told one after another: "web and app"; "web oracle" may be the one on the other. */
+const isJoined = ({ text: { tokens, source } }: Claims, from: number, to: number): boolean => {
+  if (tokens.slice(from, to).some(({ text }) => joints.has(text))) return true;
+  return /[/&,+\n]/u.test(source.slice(tokens[from - 1]?.end ?? 0, tokens[to]?.start ?? 0));
+};
+
 const readBy = (match: typeof matchScope, claims: Claims, context: ReadContext): ScopeWords => {
   let criteria: Criteria = {};
   const environments = new Set<Environment>();
   const doubts: Doubt[] = [];
   const { tokens } = claims.text;
+  let lastRole: { readonly role: string; readonly to: number } | null = null;
   for (let at = 0; at < tokens.length; at += 1) {
     if (
       !claims.isFree(at) ||
@@ -46,11 +73,22 @@ const readBy = (match: typeof matchScope, claims: Claims, context: ReadContext):
     const found = match(claims, at, context);
     if (found === null) continue;
     if (found.kind === 'unknown') {
-      doubts.push({ from: at, to: found.to, reason: found.reason });
+      const { to, reason, names = false } = found;
+      doubts.push({ from: at, to, reason, names });
       claims.take({ from: at, to: found.to, as: 'residue', value: null });
       continue;
     }
     const named = found.match;
+    const role = named.criteria.roles?.[0];
+    if (role !== undefined) {
+      if (lastRole !== null && lastRole.role !== role && !isJoined(claims, lastRole.to, at))
+        doubts.push({
+          from: at,
+          to: named.to,
+          reason: `stands beside ${lastRole.role}: say “and” where both are meant`,
+        });
+      lastRole = { role, to: named.to };
+    }
     criteria = mergeCriteria(criteria, named.criteria);
     for (const environment of named.environments) environments.add(environment);
     claims.take({ from: at, to: named.to, as: 'scope', value: named.value });
@@ -67,7 +105,7 @@ export const readScope = (claims: Claims, context: ReadContext): ScopeWords =>
   readBy(matchScope, claims, context);
 
 const vague =
-  /\b(?:some|a few|few|several|a handful|handful|a couple|a bunch|bunch|many|most|a subset|a portion|a part|part|the first few|a number)(?: of)?(?: the| our| my| these| those)?(?= (?:[a-z0-9-]+ ){0,4}(?:servers?|machines?|hosts?|instances?|nodes?|boxes|vms?|assets?|fleet|web|app|apps|api|apis|databases?|dbs?|workers?|caches?|frontends?|backends?|linux|windows))/gu;
+  /\b(?:some|a few|few|several|a handful|handful|a couple|a bunch|bunch|many|(?<!at )most|a subset|a portion|a part|part|the first few|a number)(?: of)?(?: the| our| my| these| those)?(?= (?:[a-z0-9-]+ ){0,4}(?:servers?|machines?|hosts?|instances?|nodes?|boxes|vms?|assets?|fleet|web|app|apps|api|apis|databases?|dbs?|workers?|caches?|frontends?|backends?|linux|windows))/gu;
 const shares: readonly (readonly [RegExp, number | null])[] = [
   [/\b(?:only |just |the first |at most |up to )?(?:a |one )?half(?: of)?\b/gu, 50],
   [/\b(?:only |just |at most )?(?:a|one) third(?: of)?\b/gu, 33],
