@@ -11,17 +11,17 @@ import type { JudgedReading } from './judge-engine.ts';
  */
 const heldOutReach = {
   rows: 475,
-  right: 218,
+  right: 217,
   refused: 147,
   otherType: 5,
   changesLetThrough: 0,
 } as const;
 const corpusReach = {
   rows: 4280,
-  right: 2646,
-  refused: 639,
+  right: 2642,
+  refused: 642,
   otherType: 1,
-  changesLetThrough: 3,
+  changesLetThrough: 0,
 } as const;
 
 const sets: readonly (readonly [
