@@ -113,12 +113,15 @@ describe('what changed since the plan was made', () => {
     const [gone, moved] = wave?.assets ?? [];
     const current = someAssets(30, { zone: 'a' })
       .filter(({ asset_id }) => asset_id !== gone?.asset_id)
-      .map((asset) => (asset.asset_id === moved?.asset_id ? { ...asset, image: 'ami-x', version: 'x' } : asset));
+      .map((asset) =>
+        asset.asset_id === moved?.asset_id ? { ...asset, image: 'ami-x', version: 'x' } : asset,
+      );
 
-    expect(checkDrift(wide, current, actionCatalogue.reimage).map(({ code, phase }) => `${code} ${phase ?? ''}`)).toEqual([
-      'asset-gone Wave 1',
-      'asset-moved Wave 1',
-    ]);
+    expect(
+      checkDrift(wide, current, actionCatalogue.reimage).map(
+        ({ code, phase }) => `${code} ${phase ?? ''}`,
+      ),
+    ).toEqual(['asset-gone Wave 1', 'asset-moved Wave 1']);
   });
 
   it.each([

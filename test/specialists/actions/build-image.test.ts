@@ -11,7 +11,7 @@ it('build_image says how it is undone, what judges it and what it needs', () => 
     policies: ['production_safety', 'image_safety'],
     captures: [],
     drains: false,
-    touches: [],
+    touches: null,
   });
 });
 

@@ -11,7 +11,7 @@ it('close_exposure says how it is undone, what judges it and what it needs', () 
     policies: ['production_safety'],
     captures: ['security group rules', 'version'],
     drains: false,
-    touches: [],
+    touches: null,
   });
 });
 

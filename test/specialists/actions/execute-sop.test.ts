@@ -11,7 +11,7 @@ it('execute_sop says how it is undone, what judges it and what it needs', () => 
     policies: ['production_safety', 'sop_safety'],
     captures: ['version'],
     drains: false,
-    touches: [],
+    touches: null,
   });
 });
 

@@ -8,7 +8,7 @@ it('failover_drill says how it is undone, what judges it and what it needs', () 
     policies: ['production_safety'],
     captures: ['traffic weights', 'version'],
     drains: true,
-    touches: [],
+    touches: null,
   });
 });
 

@@ -11,7 +11,7 @@ it('promote_image says how it is undone, what judges it and what it needs', () =
     policies: ['production_safety', 'image_safety'],
     captures: ['golden image of the role'],
     drains: false,
-    touches: [],
+    touches: null,
   });
 });
 

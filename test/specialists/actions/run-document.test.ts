@@ -9,7 +9,7 @@ it('run_document says how it is undone, what judges it and what it needs', () =>
     policies: ['production_safety'],
     captures: ['version'],
     drains: false,
-    touches: [],
+    touches: null,
   });
 });
 
