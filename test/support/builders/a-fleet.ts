@@ -13,7 +13,7 @@ export const untagged = (count: number, reason: string, from = 0): readonly Unma
     reason,
   }));
 
-export const fleetAssets: readonly Asset[] = [
+const fleetAssets: readonly Asset[] = [
   ...someAssets(3),
   anAsset(4, { environment: 'staging', role: null, account: '123456789012' }),
   anAsset(5, {
