@@ -22,6 +22,7 @@ export default {
     reportScoreTable: true,
   },
   jsonReporter: { fileName: 'node_modules/.cache/stryker/report.json' },
+  // Read and written with --reuse alone (test/mutation/DESIGN.md).
   incrementalFile: 'node_modules/.cache/stryker/incremental.json',
   tempDirName: path.join(tmpdir(), 'orchestrator-mutants'),
   ignorePatterns: ['dist', 'cdk.out', '.data', 'coverage', 'infra/aws'],

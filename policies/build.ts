@@ -2,14 +2,8 @@ import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dataWithCatalogue } from './catalogue-data.ts';
 import { compileToWasm, findOpa, requireOpaVersion } from './opa-cli.ts';
-import {
-  hashesOf,
-  pinnedOpaVersion,
-  regoSources,
-  revisionOf,
-  sourceHashes,
-  type BundleManifest,
-} from './manifest.ts';
+import { hashesOf, pinnedOpaVersion, regoSources, revisionOf, sourceHashes } from './manifest.ts';
+import type { BundleManifest } from './manifest.ts';
 
 // Writes what `data.json` says of agents, tools and actions, and compiles the policies into `bundle/`, which is checked in so that nobody needs OPA to run them.
 

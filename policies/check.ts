@@ -13,19 +13,6 @@ import { findStaleness } from './staleness.ts';
 
 const directory = import.meta.dirname;
 
-const checkWithOpa = async (opa: string): Promise<readonly string[]> => {
-  const rego = readdirSync(directory).filter((name) => name.endsWith('.rego'));
-  runOpa(opa, ['fmt', '--list', '--fail', ...rego], { cwd: directory });
-  runOpa(opa, ['check', '--strict', ...rego, 'data.json'], { cwd: directory });
-  console.log(runOpa(opa, ['test', ...rego, 'data.json'], { cwd: directory }).trim());
-  const checkedIn = readFileSync(join(directory, 'bundle', 'policy.wasm'));
-  const rebuilt = compileToWasm(opa, directory);
-  return [
-    ...(rebuilt.equals(checkedIn) ? [] : ['A rebuild gives another policy.wasm.']),
-    ...(await disagreements(opa, rego)),
-  ];
-};
-
 /** Cases that OPA's own evaluator answers otherwise than the compiled policies. */
 const disagreements = async (opa: string, rego: readonly string[]): Promise<readonly string[]> => {
   const engine = wasmPolicyEngineOf(join(directory, 'bundle'));
@@ -49,6 +36,19 @@ const disagreements = async (opa: string, rego: readonly string[]): Promise<read
     }),
   );
   return compared.flatMap((name) => (name === null ? [] : [`OPA decides otherwise: ${name}.`]));
+};
+
+const checkWithOpa = async (opa: string): Promise<readonly string[]> => {
+  const rego = readdirSync(directory).filter((name) => name.endsWith('.rego'));
+  runOpa(opa, ['fmt', '--list', '--fail', ...rego], { cwd: directory });
+  runOpa(opa, ['check', '--strict', ...rego, 'data.json'], { cwd: directory });
+  console.log(runOpa(opa, ['test', ...rego, 'data.json'], { cwd: directory }).trim());
+  const checkedIn = readFileSync(join(directory, 'bundle', 'policy.wasm'));
+  const rebuilt = compileToWasm(opa, directory);
+  return [
+    ...(rebuilt.equals(checkedIn) ? [] : ['A rebuild gives another policy.wasm.']),
+    ...(await disagreements(opa, rego)),
+  ];
 };
 
 const staleCatalogue = async (): Promise<readonly string[]> =>

@@ -8,6 +8,22 @@ import {
   sourceHashes,
 } from './manifest.ts';
 
+const describe = (recorded: string | undefined, actual: string | undefined): string => {
+  if (recorded === undefined) return 'is new since the bundle was built';
+  if (actual === undefined) return 'is gone since the bundle was built';
+  return 'changed since the bundle was built';
+};
+
+const differences = (
+  what: string,
+  recorded: Readonly<Record<string, string>>,
+  actual: Readonly<Record<string, string>>,
+): string[] =>
+  [...new Set([...Object.keys(recorded), ...Object.keys(actual)])]
+    .sort()
+    .filter((name) => recorded[name] !== actual[name])
+    .map((name) => `${what} ${name} ${describe(recorded[name], actual[name])}.`);
+
 /**
  * Every way in which the bundle that is checked in disagrees with the sources beside it, in
  * sentences; empty when it agrees. Needs no OPA.
@@ -31,20 +47,4 @@ export const findStaleness = (directory: string): readonly string[] => {
     faults.push(`The bundle was built by OPA ${manifest.opa_version}; ${pinned} is pinned.`);
   }
   return faults;
-};
-
-const differences = (
-  what: string,
-  recorded: Readonly<Record<string, string>>,
-  actual: Readonly<Record<string, string>>,
-): string[] =>
-  [...new Set([...Object.keys(recorded), ...Object.keys(actual)])]
-    .sort()
-    .filter((name) => recorded[name] !== actual[name])
-    .map((name) => `${what} ${name} ${describe(recorded[name], actual[name])}.`);
-
-const describe = (recorded: string | undefined, actual: string | undefined): string => {
-  if (recorded === undefined) return 'is new since the bundle was built';
-  if (actual === undefined) return 'is gone since the bundle was built';
-  return 'changed since the bundle was built';
 };

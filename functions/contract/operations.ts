@@ -5,6 +5,7 @@ import { approvalPageOperations } from './operations/approval-page.ts';
 import { auditOperations } from './operations/audit.ts';
 import { catalogueOperations } from './operations/catalogue.ts';
 import { executionOperations } from './operations/executions.ts';
+import { fleetOperations } from './operations/fleet.ts';
 import { serviceOperations } from './operations/service.ts';
 import { taskOperations } from './operations/tasks.ts';
 
@@ -13,6 +14,7 @@ const operations = {
   ...taskOperations,
   ...auditOperations,
   ...executionOperations,
+  ...fleetOperations,
   ...catalogueOperations,
   ...serviceOperations,
   ...approvalPageOperations,

@@ -19,6 +19,13 @@ export const installTransport = (
   }
 };
 
+interface LocalClientConfig {
+  readonly requestHandler: RequestHandler;
+  readonly region: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly signer: Signer;
+}
+
 /** What an SDK client of this service is made with: nothing in AWS, the local transport elsewhere. */
 export const clientConfig = (service: ServiceName): Partial<LocalClientConfig> => {
   const requestHandler = transports.get(service);
@@ -44,10 +51,3 @@ export const withoutCallLog = <
   client.middlewareStack.remove('loggerMiddleware');
   return client;
 };
-
-interface LocalClientConfig {
-  readonly requestHandler: RequestHandler;
-  readonly region: string;
-  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
-  readonly signer: Signer;
-}

@@ -7,6 +7,10 @@ export type Claims = Readonly<Record<string, unknown>>;
 const unauthenticated = (): Rejection =>
   new Rejection('unauthenticated', 'The request carries no verified identity.');
 
+/** A claim of the token's own; what every object inherits is none. */
+export const ownClaim = (claims: Claims, name: string): unknown =>
+  Object.hasOwn(claims, name) ? claims[name] : undefined;
+
 /**
  * The claims of the bearer token that the authorizer has verified, as they were signed. What the
  * authorizer hands over has lost their types: it flattens arrays to `[a b]`. A token whose subject
@@ -28,10 +32,6 @@ export const verifiedClaims = (authorization: string | undefined, verified: Clai
   if (!isVerified) throw unauthenticated();
   return claims;
 };
-
-/** A claim of the token's own; what every object inherits is none. */
-export const ownClaim = (claims: Claims, name: string): unknown =>
-  Object.hasOwn(claims, name) ? claims[name] : undefined;
 
 const knownRoles: readonly Role[] = ['viewer', 'operator', 'approver', 'admin'];
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { OrgId } from '../domain/shared/ids.ts';
+import { IntentText } from './intent-config.ts';
 import { NotificationText } from './notification-config.ts';
 import * as values from './value-schemas.ts';
 
@@ -53,6 +54,8 @@ export const variables = {
   OPA_URL: values.address().optional(),
   /** The deployment's notification settings as JSON. */
   NOTIFICATION_CONFIG: NotificationText.default('{}'),
+  /** What the org calls environments, roles and tag keys, as JSON. */
+  INTENT_SETTINGS: IntentText.default('{}'),
   TOPIC_ARN: arn('sns').optional(),
   /** Sender of approval mail. */
   EMAIL_FROM: values.sender.default('AI Orchestrator <orchestrator@localhost>'),
@@ -92,6 +95,7 @@ export const variableExamples: Readonly<Record<VariableName, string>> = {
   POLICY_DIR: 'policies',
   OPA_URL: 'http://127.0.0.1:8181',
   NOTIFICATION_CONFIG: '{"email_to":["ops@example.com"]}',
+  INTENT_SETTINGS: '{"environments":{"production":["prd"]}}',
   TOPIC_ARN: 'arn:aws:sns:us-east-1:123456789012:notices',
   EMAIL_FROM: 'AI Orchestrator <orchestrator@example.com>',
   APPROVERS: 'alice=alice@example.com,bob=bob@example.com',

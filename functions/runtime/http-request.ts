@@ -29,6 +29,21 @@ type AuthorizedEvent = APIGatewayProxyEventV2 & {
   requestContext: { authorizer?: { jwt?: { claims?: Claims } } };
 };
 
+const nobody = (): Rejection =>
+  new Rejection('unauthenticated', 'The request carries no verified identity.');
+
+const headerOf = (event: APIGatewayProxyEventV2, wanted: string): string | undefined =>
+  Object.entries(event.headers).find(([name]) => name.toLowerCase() === wanted)?.[1];
+
+/** None where the issuer says that it has not verified it; some issuers write `"true"` as text. */
+const verifiedAddress = (claims: Claims): string | null => {
+  const email = ownClaim(claims, 'email');
+  const isVerified = [undefined, true, 'true'].includes(
+    ownClaim(claims, 'email_verified') as undefined,
+  );
+  return isVerified && typeof email === 'string' ? cleanAddress(email) : null;
+};
+
 /**
  * The caller, from the token that the authorizer verified; checked again here. On one machine the
  * front names the caller, and no token says anything.
@@ -59,21 +74,6 @@ export const identityOf = (event: AuthorizedEvent): Identity => {
     roles: rolesOf(ownClaim(claims, env.AUTH_ROLES_CLAIM), env.AUTH_ROLES_SEPARATOR),
   };
 };
-
-const nobody = (): Rejection =>
-  new Rejection('unauthenticated', 'The request carries no verified identity.');
-
-/** None where the issuer says that it has not verified it; some issuers write `"true"` as text. */
-const verifiedAddress = (claims: Claims): string | null => {
-  const email = ownClaim(claims, 'email');
-  const isVerified = [undefined, true, 'true'].includes(
-    ownClaim(claims, 'email_verified') as undefined,
-  );
-  return isVerified && typeof email === 'string' ? cleanAddress(email) : null;
-};
-
-const headerOf = (event: APIGatewayProxyEventV2, wanted: string): string | undefined =>
-  Object.entries(event.headers).find(([name]) => name.toLowerCase() === wanted)?.[1];
 
 export const assertMay = (identity: Identity, right: Right): void => {
   if (!mayExercise(identity, right)) {

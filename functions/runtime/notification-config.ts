@@ -7,6 +7,8 @@ const Endpoint = address({ secure: true, query: true });
 /** Standard Webhooks asks for at least this many random bytes. */
 const shortestSecretBytes = 24;
 
+const text = z.string('must be text').min(1, 'must not be empty');
+
 const secretFault = (text: string): string | null => {
   const base64 = text.replace(/^whsec_/, '').replace(/={0,2}$/, '');
   const bytes = Buffer.from(base64, 'base64');
@@ -25,7 +27,7 @@ const SigningSecret = z.string('must be text').superRefine((text, context) => {
 });
 
 const yesOrNo = z.boolean('must be true or false');
-const text = z.string('must be text').min(1, 'must not be empty');
+
 const neededWith = (other: string) => `is needed when ${other}`;
 
 /** The settings of each channel; a channel is one that stands here. */

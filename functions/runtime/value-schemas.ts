@@ -23,6 +23,11 @@ const plannedFleets: Readonly<Record<string, string>> = {
   aws: 'the fleet of live AWS accounts does not exist yet',
 };
 
+const isOneOf = <const Names extends readonly string[]>(
+  names: Names,
+  text: string,
+): text is Names[number] => names.includes(text);
+
 /** The name of a fleet that there is. Another is refused by its name, and never replaced by one of these. */
 export const fleetName = <const Names extends readonly [string, ...string[]]>(...names: Names) => {
   const known = `must be ${[names.slice(0, -1).join(', '), names.at(-1)].filter(Boolean).join(' or ')}`;
@@ -33,11 +38,6 @@ export const fleetName = <const Names extends readonly [string, ...string[]]>(..
     return z.NEVER;
   });
 };
-
-const isOneOf = <const Names extends readonly string[]>(
-  names: Names,
-  text: string,
-): text is Names[number] => names.includes(text);
 
 export const flag = oneOf('true', 'false').transform((text) => text === 'true');
 

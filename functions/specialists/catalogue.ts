@@ -1,5 +1,5 @@
 import type { Agent, TaskCatalogue } from '../domain/agent/agent.ts';
-import type { AgentName } from '../domain/task/task-type.ts';
+import type { AgentName, TaskType } from '../domain/task/task-type.ts';
 import { isCallable, sharedTools } from './define-specialist.ts';
 import type { Specialist } from './define-specialist.ts';
 import type { Tool } from './define-tool.ts';
@@ -16,7 +16,10 @@ type Served = (typeof specialists)[AgentName]['taskType'];
 
 /** Who serves each type of task; it doesn't compile while a type has nobody. */
 export const taskCatalogue: TaskCatalogue = Object.fromEntries(
-  all.map(({ taskType, agent, wording }) => [taskType, { agent, wording }]),
+  all.map(({ taskType, agent, wording, actions }): [TaskType, TaskCatalogue[TaskType]] => [
+    taskType,
+    { agent, wording, actions },
+  ]),
 ) as Readonly<Record<Served, TaskCatalogue[Served]>>;
 
 /** One that several specialists have stands with the last of them. */

@@ -30,13 +30,11 @@ export interface Specialist<
 > extends Pick<Definition<Name, Type>, 'name' | 'taskType' | 'wording'> {
   /** As people and policies see it. */
   readonly agent: Agent;
+  /** What its plans may hold. */
+  readonly actions: readonly CatalogueAction[];
   readonly ownTools: readonly Tool[];
   readonly rules: Rules | null;
 }
-
-/** Whether an agent may call a tool of the class: those that change state are proposed in a plan. */
-export const isCallable = ({ risk_class }: Pick<Tool, 'risk_class'>): boolean =>
-  callable[risk_class];
 
 const callable: Readonly<Record<Tool['risk_class'], boolean>> = {
   read_only: true,
@@ -44,6 +42,10 @@ const callable: Readonly<Record<Tool['risk_class'], boolean>> = {
   state_change_nonprod: false,
   state_change_prod: false,
 };
+
+/** Whether an agent may call a tool of the class: those that change state are proposed in a plan. */
+export const isCallable = ({ risk_class }: Pick<Tool, 'risk_class'>): boolean =>
+  callable[risk_class];
 
 /** A specialist from what is its own; what lists of agents show of it is derived. */
 export const defineSpecialist = <Name extends AgentName, Type extends TaskType>({
@@ -66,6 +68,7 @@ export const defineSpecialist = <Name extends AgentName, Type extends TaskType>(
     proposes: proposes.map((action) => action.type),
     available: rules !== undefined,
   },
+  actions: proposes,
   ownTools: tools,
   rules: rules ?? null,
 });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { IntentSettings } from '../../functions/domain/fleet/intent-settings.ts';
 import { variables } from '../../functions/runtime/environment.ts';
 import { NotificationConfig, settingFaults } from '../../functions/runtime/notification-config.ts';
 import * as values from '../../functions/runtime/value-schemas.ts';
@@ -56,6 +57,8 @@ const Parameters = z.strictObject(
     simulatedFleetUrl: httpsAddress,
     /** The notification settings of the configuration file, as an object. @default mail and SNS only */
     notification: notification.default({}),
+    /** What the org calls environments, roles and tag keys: `intent` of the configuration file. @default nothing more */
+    intent: IntentSettings.default({}),
     /** How many requests one caller may submit in a minute. @default 120 */
     submissionsPerMinute: z.int('must be a whole number').min(1, 'must be at least 1').default(120),
     /** How long nobody can delete an anchor of the audit from its archive, in days. @default 400 */
@@ -87,6 +90,7 @@ const examples: Readonly<Record<keyof Parameters, string>> = {
   fleet: '"simulated"',
   simulatedFleetUrl: '"https://fleet.example.com/simulated"',
   notification: '{ "email_to": ["ops@example.com"] }',
+  intent: '{ "environments": { "production": ["prd"] } }',
   logLevel: '"info"',
 };
 

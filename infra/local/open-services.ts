@@ -1,6 +1,7 @@
 import { createLocalDynamoDb } from '../emulators/dynamodb/local-dynamodb.ts';
+import { fleetWordsOf } from '../../functions/domain/fleet/fleet-words.ts';
 import { createFleetAgent } from './fleet/fleet-agent.ts';
-import type { FleetAgentOptions } from './fleet/fleet-agent.ts';
+import type { FleetAgent, FleetAgentOptions } from './fleet/fleet-agent.ts';
 import type { Clock } from '../emulators/step-functions/engine/clock.ts';
 import { realClock } from '../emulators/step-functions/engine/real-clock.ts';
 import { createStateMachines } from '../emulators/step-functions/state-machines.ts';
@@ -45,6 +46,8 @@ export interface ServicesOptions {
 export interface LocalServices {
   /** What answers below `/_local`, by path prefix. */
   readonly pages: Readonly<Record<string, RawHandler>>;
+  /** What each org's fleet begins with. */
+  readonly fleet: Pick<FleetAgent, 'assetCount' | 'unmanaged'>;
   readonly close: () => Promise<void>;
 }
 
@@ -86,6 +89,7 @@ export const openServices = async (options: ServicesOptions): Promise<LocalServi
       level: database.sublevel('fleet'),
       clock,
       source: fleetSource(settings),
+      words: fleetWordsOf(settings.intent),
     });
     const fleetEndpoint = await startFleetEndpoint(fleet.handle, '/_local/fleet');
     closeFleet = fleetEndpoint.close;
@@ -141,6 +145,7 @@ export const openServices = async (options: ServicesOptions): Promise<LocalServi
       onDefect,
     });
     return {
+      fleet,
       pages: {
         '/_local/outbox': serveOutbox(log),
         '/_local/fleet': fleet.handle,

@@ -33,6 +33,8 @@ export interface RunningLocal {
   readonly settings: LocalSettings;
   /** What may be a mistake in the settings and stopped nothing. */
   readonly warnings: readonly string[];
+  /** What each org's fleet begins with. */
+  readonly fleet: LocalServices['fleet'];
   /** Ends in order: requests, background work, state machines, store. */
   readonly close: () => Promise<void>;
 }
@@ -108,6 +110,7 @@ export const startLocal = async (options: LocalOptions): Promise<RunningLocal> =
     url: origin,
     settings,
     warnings,
+    fleet: opened.fleet,
     close: async () => {
       await server.close();
       await opened.close();

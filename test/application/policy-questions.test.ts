@@ -22,6 +22,8 @@ const listening = () => {
   return { asked, policy };
 };
 
+let world: StepWorld;
+
 const askedAtValidation = async (plan: Plan): Promise<readonly PolicyQuestion[]> => {
   const { asked, policy } = listening();
   const world = aPlanningWorld({ fleet: { assets: someAssets(20) }, policy });
@@ -34,7 +36,6 @@ const askedAtValidation = async (plan: Plan): Promise<readonly PolicyQuestion[]>
   return asked;
 };
 
-let world: StepWorld;
 beforeAll(async () => {
   world = await openSteps();
 });
@@ -84,7 +85,7 @@ describe('a phase', () => {
     };
 
     expect(await world.steps.admitPhase(phase)).toMatchObject({ outcome: 'refused' });
-    const execution = await world.stores.executions.get(phase.org_id, phase.execution_id);
+    const execution = await world.stores.executions.get(phase);
     expect(execution?.phases[0]).toMatchObject({ error: 'Policy refuses the phase: No steps.' });
   });
 });

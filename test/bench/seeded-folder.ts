@@ -41,11 +41,13 @@ const present = <Value>(value: Value | null): Value => {
 };
 
 const readPattern = async (table: Table, id: TaskId) => {
-  const task = present(await makeTaskStore(table).get(org, id));
+  const task = present(await makeTaskStore(table).get({ org_id: org, task_id: id }));
   const gate = present(
     await makeGateStore(table).get({ org_id: org, gate_id: present(task.gate_id) }),
   );
-  const plan = present(await makePlanStore(table).get(org, id, task.plan_revision));
+  const plan = present(
+    await makePlanStore(table).get({ org_id: org, task_id: id }, task.plan_revision),
+  );
   return { task, gate, plan };
 };
 
@@ -58,7 +60,7 @@ const storeCopies = async (table: Table, patternId: TaskId): Promise<readonly st
     return { task: TaskId.parse(`task-${text}`), gate: GateId.parse(`gate-${text}`) };
   });
   await inParallel(ids, 4, async ({ task: taskId, gate: gateId }) => {
-    await plans.put(org, taskId, pattern.plan);
+    await plans.put({ org_id: org, task_id: taskId }, pattern.plan);
     const task = { ...pattern.task, task_id: taskId, gate_id: gateId };
     const gate = { ...pattern.gate, task_id: taskId, gate_id: gateId };
     await unitOfWork.commit({

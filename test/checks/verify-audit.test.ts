@@ -23,13 +23,6 @@ interface Answer {
   readonly records: readonly unknown[];
 }
 
-const answerOf = (own: Answer, controls: Answer = aStoredView(2, 5, executionId)) => ({
-  org_id: org,
-  task_id: taskIdOf(1),
-  ...own,
-  controls: [{ execution_id: executionId, ...controls }],
-});
-
 const aStoredView = (
   length: number,
   seed: number,
@@ -38,6 +31,13 @@ const aStoredView = (
   const { head, records } = aStoredChain(length, randomFrom(seed), chain);
   return { head, records: records.map(readRecord) };
 };
+
+const answerOf = (own: Answer, controls: Answer = aStoredView(2, 5, executionId)) => ({
+  org_id: org,
+  task_id: taskIdOf(1),
+  ...own,
+  controls: [{ execution_id: executionId, ...controls }],
+});
 
 /** `GOOD`, or chain and number of the first bad record. */
 const oursOf = (answer: object): string => {

@@ -67,6 +67,8 @@ const approvedOnThePage = async () => {
   await api.ask('listToolInvocations', 200, ofTask(task));
   await api.ask('listTaskAudit', 200, ofTask(task));
   await api.ask('getAutonomy', 200, { query: { org_id: 'org-page' } });
+  await api.ask('getFleet', 200, { query: { org_id: task.org_id } });
+  await api.ask('listFleetAssets', 200, { query: { org_id: task.org_id } });
   await api.ask('listAudit', 200, { query: { task_id: task.task_id } });
   await api.ask('listAudit', 200);
   await api.ask('verifyAudit', 200);

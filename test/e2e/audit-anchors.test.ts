@@ -67,6 +67,42 @@ beforeAll(async () => {
 
 afterAll(() => product.close());
 
+const setMembers = async (
+  table: { readonly client: DynamoDBClient; readonly name: string },
+  sk: string,
+  members: { readonly hash: string; readonly canonical?: string },
+): Promise<void> => {
+  const named = { hash: members.hash, ...(members.canonical && { canonical: members.canonical }) };
+  const names = Object.keys(named);
+  await table.client.send(
+    new UpdateItemCommand({
+      TableName: table.name,
+      Key: { pk: { S: `org#${org}#audit#${taskId}` }, sk: { S: sk } },
+      UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}`,
+      ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+      ExpressionAttributeValues: Object.fromEntries(
+        Object.entries(named).map(([name, value]) => [`:${name}`, { S: value }]),
+      ),
+    }),
+  );
+};
+
+/** Puts another actor in a task's first record, and links, hashes and heads the chain to fit. */
+const rewriteChain = async (url: string, chain: string): Promise<void> => {
+  const client = new DynamoDBClient(awsConfig(url));
+  const table = { client, name: 'ai-orchestrator' };
+  const records = (await auditChainOf(url, org)).filter((record) => record.chain === chain);
+  let head = emptyChain;
+  for (const { org_id, task_id, at, event, plan_digest, details } of records) {
+    const entry = { org_id, chain: chain as AuditEntry['chain'], task_id, at, event, details };
+    const record = appendToChain(head, { ...entry, plan_digest, actor: 'mallory' });
+    head = { seq: record.seq, hash: record.hash };
+    await setMembers(table, String(record.seq).padStart(12, '0'), record);
+  }
+  await setMembers(table, 'head', { hash: head.hash });
+  client.destroy();
+};
+
 describe('after a rollout, the anchors of its org', () => {
   it('cover every chain in whole, its task’s and that of its controls among them', async () => {
     const records = await auditChainOf(product.url, org);
@@ -160,39 +196,3 @@ describe('after a rollout, the anchors of its org', () => {
     });
   });
 });
-
-/** Puts another actor in a task's first record, and links, hashes and heads the chain to fit. */
-const rewriteChain = async (url: string, chain: string): Promise<void> => {
-  const client = new DynamoDBClient(awsConfig(url));
-  const table = { client, name: 'ai-orchestrator' };
-  const records = (await auditChainOf(url, org)).filter((record) => record.chain === chain);
-  let head = emptyChain;
-  for (const { org_id, task_id, at, event, plan_digest, details } of records) {
-    const entry = { org_id, chain: chain as AuditEntry['chain'], task_id, at, event, details };
-    const record = appendToChain(head, { ...entry, plan_digest, actor: 'mallory' });
-    head = { seq: record.seq, hash: record.hash };
-    await setMembers(table, String(record.seq).padStart(12, '0'), record);
-  }
-  await setMembers(table, 'head', { hash: head.hash });
-  client.destroy();
-};
-
-const setMembers = async (
-  table: { readonly client: DynamoDBClient; readonly name: string },
-  sk: string,
-  members: { readonly hash: string; readonly canonical?: string },
-): Promise<void> => {
-  const named = { hash: members.hash, ...(members.canonical && { canonical: members.canonical }) };
-  const names = Object.keys(named);
-  await table.client.send(
-    new UpdateItemCommand({
-      TableName: table.name,
-      Key: { pk: { S: `org#${org}#audit#${taskId}` }, sk: { S: sk } },
-      UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}`,
-      ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
-      ExpressionAttributeValues: Object.fromEntries(
-        Object.entries(named).map(([name, value]) => [`:${name}`, { S: value }]),
-      ),
-    }),
-  );
-};

@@ -64,6 +64,26 @@ describe('a fleet of my own', () => {
     expect(reasons).toContainEqual(['shop-web-01', 'The asset already runs the golden image.']);
   });
 
+  it('is told in numbers and by assets, with its file and how old that is', async () => {
+    const fleet = await api.ask('getFleet', 200, { query: { org_id: org } });
+    const query = { org_id: org, environment: 'production', role: 'web', limit: 3 };
+    const first = await api.ask('listFleetAssets', 200, { query });
+    const rest = await api.ask('listFleetAssets', 200, {
+      query: { ...query, limit: 100, cursor: first.next_cursor ?? '' },
+    });
+    const left = await api.ask('listFleetAssets', 200, {
+      query: { org_id: org, managed: 'false' },
+    });
+
+    expect(fleet.sources).toMatchObject([{ kind: 'instances', name: fleetFile }]);
+    expect(fleet.sources[0]?.age_seconds).toBeGreaterThanOrEqual(0);
+    expect(fleet.unmanaged).toBe(left.assets.length);
+    expect(left.assets.length).toBeGreaterThan(0);
+    expect(fleet.managed + fleet.unmanaged).toBeLessThanOrEqual(fleet.sources[0]?.entries ?? 0);
+    expect([first.assets.length, first.assets.length + rest.assets.length]).toEqual([3, 14]);
+    expect(rest.next_cursor).toBeUndefined();
+  });
+
   it('takes the most common image for the golden one, and says so', () => {
     const assumptions = task.plan?.assumptions ?? [];
 

@@ -84,7 +84,7 @@ describe('the README', () => {
     const rows = [...table.matchAll(/^\| `([a-zA-Z]+)` +\|/gm)].map(([, name]) => name ?? '');
     const values = Object.fromEntries(rows.map((name) => [name, null]));
 
-    expect(rows).toHaveLength(16);
+    expect(rows).toHaveLength(17);
     // A name that is no parameter is refused as one that is not known.
     expect(() => parseParameters({ ...values, stackName: 'a' })).not.toThrow(/not a known setting/);
     expect(() => parseParameters({ ...values, other: 'a' })).toThrow(

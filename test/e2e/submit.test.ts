@@ -174,6 +174,29 @@ describe.concurrent('a submit', () => {
     expect(await auditChainOf(product.url, 'org-unclear')).toEqual([]);
   });
 
+  it('previews an intent word by word and leaves nothing behind', async () => {
+    const org_id = 'org-preview';
+    const clear = await api.ask('previewIntent', 200, {
+      body: { org_id, intent: 'Patch staging web servers' },
+    });
+    const unclear = await api.ask('previewIntent', 200, {
+      body: { org_id, intent: 'Fix drift on prodution web servers' },
+    });
+
+    expect(clear.task_spec).toMatchObject({ task_type: 'patch_rollout', environment: 'staging' });
+    expect(clear.understood).toContainEqual({
+      text: 'staging',
+      start: 6,
+      end: 13,
+      as: 'environment',
+      value: 'staging',
+    });
+    expect(unclear.error?.error).toBe('intent-unclear');
+    expect(unclear.candidates).toMatchObject([{ intent: 'Fix drift on production web servers' }]);
+    expect(await tasksOf(org_id)).toEqual([]);
+    expect(await auditChainOf(product.url, org_id)).toEqual([]);
+  });
+
   it('refuses an intent whose words contradict the environment that is given', async () => {
     const refusal = await api.refusal('submitTask', {
       body: { ...driftOf('org-contradiction'), environment: 'staging' },

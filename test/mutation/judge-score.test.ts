@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { faultsOf, folderOf, mergedScore, scoreOf } from './judge-score.ts';
+import { faultsOf, folderOf, mergedScore, scoreOf, unjudgedIn } from './judge-score.ts';
 import type { Score } from './judge-score.ts';
-import { tallyOf } from './tally.ts';
+import { partOf, tallyOf } from './tally.ts';
 import type { NamedSurvivor, Report } from './tally.ts';
 
 const plan = 'functions/domain/plan/strategy.ts';
+const other = 'functions/domain/plan/plan.ts';
+const chain = 'functions/domain/audit/chain.ts';
 
 const mutant = (status: Report['files'][string]['mutants'][number]['status'], line = 1) => ({
   mutatorName: 'X',
@@ -37,6 +39,7 @@ const committed = (percent: number): Score => ({
   overall: percent,
   folders: { 'domain/plan': percent },
   files: { [plan]: [percent, 100] },
+  unmeasured: [],
 });
 
 describe('the tally of a report', () => {
@@ -90,6 +93,14 @@ describe('the tally of a report', () => {
   });
 });
 
+it('the part of a report is of the given files alone', () => {
+  const given = report(['Killed']);
+  const more = { ...given, files: { ...given.files, [chain]: { source: '', mutants: [] } } };
+
+  expect(partOf(more, [plan])).toEqual(given);
+  expect(partOf(more, [chain, other]).files).toEqual({ [chain]: { source: '', mutants: [] } });
+});
+
 describe('a score', () => {
   it.each([
     [plan, 'domain/plan'],
@@ -102,35 +113,60 @@ describe('a score', () => {
   it('is by folder and overall, from the sums', () => {
     const score = scoreOf({
       ...files(9, 10),
-      'functions/domain/plan/plan.ts': { noticed: 1, counted: 2 },
-      'functions/domain/audit/chain.ts': { noticed: 8, counted: 8 },
+      [other]: { noticed: 1, counted: 2 },
+      [chain]: { noticed: 8, counted: 8 },
     });
 
     expect(score).toEqual({
       overall: 90,
       folders: { 'domain/audit': 100, 'domain/plan': 83.3 },
       files: {
-        'functions/domain/audit/chain.ts': [8, 8],
-        'functions/domain/plan/plan.ts': [1, 2],
+        [chain]: [8, 8],
+        [other]: [1, 2],
         [plan]: [9, 10],
       },
+      unmeasured: [],
+    });
+  });
+
+  it('has no folder in which nothing counts', () => {
+    expect(scoreOf({ [plan]: { noticed: 0, counted: 0 } })).toEqual({
+      overall: 100,
+      folders: {},
+      files: { [plan]: [0, 0] },
+      unmeasured: [],
     });
   });
 
   it('of some files stands with the rest as committed, without what is gone', () => {
     const before = scoreOf({
       ...files(90),
-      'functions/domain/plan/plan.ts': { noticed: 50, counted: 50 },
+      [other]: { noticed: 50, counted: 50 },
       'functions/domain/plan/gone.ts': { noticed: 0, counted: 50 },
     });
-    const present = [plan, 'functions/domain/plan/plan.ts'];
+    const present = [plan, other];
 
     expect(mergedScore(before, { files: files(80), looked: [plan], present })).toEqual(
-      scoreOf({ ...files(80), 'functions/domain/plan/plan.ts': { noticed: 50, counted: 50 } }),
+      scoreOf({ ...files(80), [other]: { noticed: 50, counted: 50 } }),
     );
     expect(mergedScore(before, { files: {}, looked: [plan], present }).files).toEqual({
-      'functions/domain/plan/plan.ts': [50, 50],
+      [other]: [50, 50],
+      [plan]: [0, 0],
     });
+  });
+
+  it('begins with a part, and names what was not looked at', () => {
+    const present = [chain, other, plan];
+    const first = mergedScore(null, { files: files(90), looked: [plan], present });
+    const second = mergedScore(first, {
+      files: { [chain]: { noticed: 8, counted: 8 } },
+      looked: [chain],
+      present,
+    });
+
+    expect(first).toEqual(scoreOf(files(90), [chain, other]));
+    expect(second.unmeasured).toEqual([other]);
+    expect(second.folders).toEqual({ 'domain/audit': 100, 'domain/plan': 90 });
   });
 
   it.each<[string, Score, Score | null, string[]]>([
@@ -145,7 +181,7 @@ describe('a score', () => {
     ['fails below the least', scoreOf(files(89)), null, ['overall 89 % is below 90 %']],
     [
       'fails in a folder',
-      scoreOf({ ...files(84), 'functions/domain/audit/chain.ts': { noticed: 300, counted: 300 } }),
+      scoreOf({ ...files(84), [chain]: { noticed: 300, counted: 300 } }),
       null,
       ['domain/plan 84 % is below 85 %'],
     ],
@@ -157,5 +193,55 @@ describe('a score', () => {
     ],
   ])('%s', (...[, score, before, faults]) => {
     expect(faultsOf(score, before)).toEqual(faults);
+  });
+});
+
+describe('a score of a part', () => {
+  const good = { [chain]: { noticed: 100, counted: 100 } };
+  const poor = { [plan]: { noticed: 8, counted: 10 } };
+
+  it('judges nothing of a folder that was never measured as a whole', () => {
+    const score = scoreOf({ ...good, ...poor }, [other]);
+
+    expect(unjudgedIn(score, null)).toEqual(['domain/plan']);
+    expect(faultsOf(score, null)).toEqual([]);
+    expect(faultsOf(scoreOf(poor, [other]), null)).toEqual([]);
+  });
+
+  it.each<[string, Score, Score | null]>([
+    ['whole', scoreOf({ ...good, ...poor }), null],
+    ['committed', scoreOf({ ...good, ...poor }, [other]), scoreOf(poor, [other])],
+    ['whole beside another in part', scoreOf({ ...good, ...poor }, [`${chain}.more.ts`]), null],
+  ])('judges a folder that is %s', (_what, score, before) => {
+    expect(unjudgedIn(score, before)).not.toContain('domain/plan');
+    expect(faultsOf(score, before)).toContain('domain/plan 80 % is below 85 %');
+  });
+
+  it('judges the whole by the folders that are judged', () => {
+    const low = { [plan]: { noticed: 88, counted: 100 } };
+    const away = 'functions/domain/task/task.ts';
+
+    expect(faultsOf(scoreOf({ ...good, ...low }), null)).toEqual([]);
+    expect(
+      faultsOf(scoreOf({ [away]: { noticed: 1, counted: 1_000 }, ...low }, [`${away}.ts`]), null),
+    ).toEqual(['overall 88 % is below 90 %']);
+  });
+
+  it('is no ratchet for a folder that was committed in part, and is one once it is whole', () => {
+    const before = { [plan]: { noticed: 100, counted: 100 } };
+    const now = { ...before, [other]: { noticed: 90, counted: 100 }, ...good };
+
+    expect(faultsOf(scoreOf(now), scoreOf({ ...good, ...before }, [other]))).toEqual([]);
+    expect(faultsOf(scoreOf(now), scoreOf({ ...good, ...before }))).toEqual([
+      'overall 96.7 % is below the committed 100 %',
+      'domain/plan 95 % is below the committed 100 %',
+    ]);
+  });
+
+  it('compares the whole by folders that both hold', () => {
+    const now = { ...good, [plan]: { noticed: 90, counted: 100 } };
+
+    expect(faultsOf(scoreOf(now), scoreOf(good))).toEqual([]);
+    expect(faultsOf(scoreOf(good), scoreOf(now))).toEqual([]);
   });
 });

@@ -25,6 +25,12 @@ export const Report = z.object({
 });
 export type Report = z.infer<typeof Report>;
 
+/** What a report says of the given files: one that reuses results tells of others as well. */
+export const partOf = (report: Report, files: readonly string[]): Report => ({
+  ...report,
+  files: Object.fromEntries(Object.entries(report.files).filter(([file]) => files.includes(file))),
+});
+
 /** A survivor that can't matter, by its place in the text and not by a number that moves. */
 export const NamedSurvivor = z.strictObject({
   file: z.string(),

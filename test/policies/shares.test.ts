@@ -6,6 +6,8 @@ import { aPhase, changed, compliantPlan } from './inputs.ts';
 
 const engine = wasmPolicyEngineOf(join(import.meta.dirname, '../../policies/bundle'));
 
+const sizes = fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 12 });
+
 /** A production plan whose phases have these sizes; the first is the canary. */
 const planOf = (sizes: readonly number[]): object => {
   const phases = sizes.map((size, at) =>
@@ -23,8 +25,6 @@ const phasesDenied = async (input: object, code: string): Promise<(string | unde
   const { findings } = await engine.evaluate('production_safety', input);
   return findings.filter((finding) => finding.code === code).map(({ phase }) => phase);
 };
-
-const sizes = fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 12 });
 
 describe('the share of a production phase', () => {
   test('is at most a fifth of the assets, or one asset, for every partition', async () => {

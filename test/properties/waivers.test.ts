@@ -34,6 +34,16 @@ const mode = fc.constantFrom('score', 'canary_only', 'full_auto', 'approve_all',
 const spotless = (count: number): PastChange[] =>
   times(count, alone({ origin: 'fleet', review: 'approved_unchanged' }, 0.5));
 
+const lastWish: Step = {
+  environment: 'production',
+  assets: 20,
+  dryRun: false,
+  atGate: 'leave',
+  end: 'completed',
+  partial: false,
+  hoursLater: 1,
+};
+
 describe('one person’s own actions', () => {
   it('never open production without a gate, however many, in any mode, with and without issuer', async () => {
     await fc.assert(
@@ -83,16 +93,6 @@ describe('one person’s own actions', () => {
     );
   });
 });
-
-const lastWish: Step = {
-  environment: 'production',
-  assets: 20,
-  dryRun: false,
-  atGate: 'leave',
-  end: 'completed',
-  partial: false,
-  hoursLater: 1,
-};
 
 describe('a proof', () => {
   const plan = aBuiltPlan({ simulation: null });

@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { listAgents } from '../../functions/application/service/list-agents.ts';
-import { listTools } from '../../functions/application/service/list-tools.ts';
 import { inputJsonSchema } from '../../functions/domain/tool/tool-definition.ts';
 import { toolCatalogue, toolNamed } from '../../functions/specialists/catalogue.ts';
 
@@ -61,30 +59,5 @@ describe('the tools', () => {
 
   it('are unknown by any other name', () => {
     expect(toolNamed('constructor')).toBeNull();
-  });
-});
-
-describe('the lists for people', () => {
-  it('show each agent with what it may do', () => {
-    expect(listAgents().agents).toHaveLength(10);
-    expect(listAgents().agents[0]).toMatchObject({
-      name: 'drift_agent',
-      task_types: ['drift_remediation'],
-      proposes: ['reimage'],
-      available: true,
-    });
-  });
-
-  it('show each tool with the agents that may call it', () => {
-    const tools = listTools().tools;
-
-    expect(tools).toHaveLength(28);
-    expect(tools.find(({ name }) => name === 'compare_versions')).toMatchObject({
-      risk_class: 'read_only',
-      timeout_seconds: 20,
-      available: true,
-      agents: ['drift_agent'],
-    });
-    expect(tools.find(({ name }) => name === 'execute_sop')?.agents).toEqual([]);
   });
 });

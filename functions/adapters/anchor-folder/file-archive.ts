@@ -7,6 +7,14 @@ import type { Anchor } from '../../domain/audit/anchor.ts';
 
 const Line = z.object({ org_id: z.string(), seq: z.int() });
 
+const readable = (line: string) => {
+  try {
+    return Line.parse(JSON.parse(line));
+  } catch {
+    return null;
+  }
+};
+
 /** The newest number of each org in the file; a line that a crash cut off holds none. */
 const newestIn = (text: string): Map<string, number> => {
   const newest = new Map<string, number>();
@@ -15,14 +23,6 @@ const newestIn = (text: string): Map<string, number> => {
     if (parsed) newest.set(parsed.org_id, Math.max(parsed.seq, newest.get(parsed.org_id) ?? 0));
   }
   return newest;
-};
-
-const readable = (line: string) => {
-  try {
-    return Line.parse(JSON.parse(line));
-  } catch {
-    return null;
-  }
 };
 
 const isMissing = (error: unknown): boolean =>

@@ -7,7 +7,8 @@ import { placeOf, readRecord } from '../../domain/audit/chain.ts';
 import type { StoredChain, StoredRecord } from '../../domain/audit/chain.ts';
 import { TransientFailure } from '../../domain/shared/errors.ts';
 import { Digest, Timestamp } from '../../domain/shared/ids.ts';
-import type { OrgId, TaskId } from '../../domain/shared/ids.ts';
+import type { OrgId } from '../../domain/shared/ids.ts';
+import type { TaskRef } from '../../domain/shared/refs.ts';
 import { headKey, readHead } from './audit-writes.ts';
 import { queryAll } from './query-all.ts';
 import { backOff, translated } from './store-errors.ts';
@@ -109,11 +110,11 @@ const ofDay =
       return records.slice(0, limit);
     });
 
-const earlierOfTask = async (table: Table, org: OrgId, id: TaskId): Promise<AuditRecord[]> => {
+const earlierOfTask = async (table: Table, ref: TaskRef): Promise<AuditRecord[]> => {
   const places = await queryAll(table, {
     IndexName: indexName,
     KeyConditionExpression: 'gsi1pk = :task',
-    ExpressionAttributeValues: { ':task': { S: partitions.earlierAuditOf(org, id) } },
+    ExpressionAttributeValues: { ':task': { S: partitions.earlierAuditOf(ref) } },
     ProjectionExpression: 'sk',
   });
   const items = await Promise.all(
@@ -122,7 +123,7 @@ const earlierOfTask = async (table: Table, org: OrgId, id: TaskId): Promise<Audi
         table.client.send(
           new GetItemCommand({
             TableName: table.name,
-            Key: keyOf({ pk: partitions.audit(org, 'earlier'), sk: place['sk']?.S ?? '' }),
+            Key: keyOf({ pk: partitions.audit(ref.org_id, 'earlier'), sk: place['sk']?.S ?? '' }),
           }),
         ),
       ),
@@ -137,5 +138,5 @@ export const makeAuditTrail = (table: Table): AuditTrail => ({
   head: (org, chain) => readHead(table, org, chain),
   heads: headsOf(table),
   ofDay: ofDay(table),
-  earlierOfTask: (org, id) => earlierOfTask(table, org, id),
+  earlierOfTask: (ref) => earlierOfTask(table, ref),
 });

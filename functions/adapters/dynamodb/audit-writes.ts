@@ -78,16 +78,6 @@ const headWrite = (table: Table, head: ChainHead, last: AuditRecord): Write => (
   conflictsOn: null,
 });
 
-/** The new links of one chain, and its head moved behind them. */
-const chainWrites = async (table: Table, entries: readonly AuditEntry[]): Promise<Write[]> => {
-  const [first] = entries;
-  if (!first) return [];
-  const head = (await readHead(table, first.org_id, first.chain)) ?? emptyChain;
-  const records: AuditRecord[] = [];
-  for (const entry of entries) records.push(appendToChain(records.at(-1) ?? head, entry));
-  return recordWrites(table, head, records);
-};
-
 /** Records that follow a head, each put if absent, and the head moved behind them. */
 export const recordWrites = (
   table: Table,
@@ -97,6 +87,16 @@ export const recordWrites = (
   const last = records.at(-1);
   if (!last) return [];
   return [...records.map((record) => recordWrite(table, record)), headWrite(table, head, last)];
+};
+
+/** The new links of one chain, and its head moved behind them. */
+const chainWrites = async (table: Table, entries: readonly AuditEntry[]): Promise<Write[]> => {
+  const [first] = entries;
+  if (!first) return [];
+  const head = (await readHead(table, first.org_id, first.chain)) ?? emptyChain;
+  const records: AuditRecord[] = [];
+  for (const entry of entries) records.push(appendToChain(records.at(-1) ?? head, entry));
+  return recordWrites(table, head, records);
 };
 
 /** The writes that put the entries on record, each in its own chain. */

@@ -16,8 +16,7 @@ const StoredUse = z.strictObject({
   grants: z.int().default(0),
 });
 
-const keyFor = (name: GateRef) =>
-  keyOf({ pk: partitions.gate(name.org_id, name.gate_id), sk: 'use' });
+const keyFor = (name: GateRef) => keyOf({ pk: partitions.gate(name), sk: 'use' });
 
 type Change = Pick<
   UpdateItemCommandInput,

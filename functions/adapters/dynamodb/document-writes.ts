@@ -1,4 +1,5 @@
 import type { Put } from '@aws-sdk/client-dynamodb';
+import { executionRefOf } from '../../domain/execution/execution.ts';
 import { partitions, toItem } from './table.ts';
 import type { Table } from './table.ts';
 import type { Write } from './write.ts';
@@ -45,7 +46,7 @@ const writesOf = (table: Table, write: DocumentWrite): Write[] => {
     case 'task': {
       const { org_id: org, task_id: id } = write.document;
       const keys = {
-        pk: partitions.task(org, id),
+        pk: partitions.task(write.document),
         sk: 'task',
         gsi1pk: partitions.tasks(org),
         gsi1sk: id,
@@ -57,7 +58,7 @@ const writesOf = (table: Table, write: DocumentWrite): Write[] => {
     }
     case 'gate': {
       const { org_id: org, gate_id: id, task_id: taskId } = write.document;
-      const keys = { pk: partitions.gate(org, id), sk: 'gate' };
+      const keys = { pk: partitions.gate(write.document), sk: 'gate' };
       const due = {
         pk: partitions.due(),
         sk: `${write.document.expires_at}#gate#${id}`,
@@ -78,11 +79,11 @@ const writesOf = (table: Table, write: DocumentWrite): Write[] => {
       ];
     }
     case 'execution': {
-      const { org_id: org, id, task_id: taskId } = write.document;
+      const { org_id: org, id } = write.document;
       const keys = {
-        pk: partitions.execution(org, id),
+        pk: partitions.execution(executionRefOf(write.document)),
         sk: 'execution',
-        gsi1pk: partitions.executionsOf(org, taskId),
+        gsi1pk: partitions.executionsOf(write.document),
         gsi1sk: id,
       };
       return [
@@ -91,7 +92,7 @@ const writesOf = (table: Table, write: DocumentWrite): Write[] => {
       ];
     }
     case 'control': {
-      const pk = partitions.execution(write.org_id, write.execution_id);
+      const pk = partitions.execution(write);
       return [put(table, { pk, sk: 'control' }, write)];
     }
   }

@@ -2,14 +2,9 @@ import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { LineChange } from '../../application/execution/execution-ports.ts';
 import type { ExecutionAsset, ExecutionControl } from '../../domain/execution/execution.ts';
-import type { ExecutionId, OrgId } from '../../domain/shared/ids.ts';
+import type { ExecutionRef } from '../../domain/shared/refs.ts';
 import { keyOf, partitions, textAttribute, toItem } from './table.ts';
 import type { Key, Table } from './table.ts';
-
-export interface ExecutionKey {
-  readonly org: OrgId;
-  readonly id: ExecutionId;
-}
 
 const digits = (value: number, width: number): string => String(value).padStart(width, '0');
 
@@ -20,26 +15,26 @@ export const lineSortKey = (line: { phase_index: number; ordinal: number }): str
   `${linePrefix(line.phase_index)}${digits(line.ordinal, 6)}`;
 
 export const lineKey = (
-  { org, id }: ExecutionKey,
+  ref: ExecutionRef,
   line: { phase_index: number; ordinal: number },
-): Key => ({ pk: partitions.execution(org, id), sk: lineSortKey(line) });
+): Key => ({ pk: partitions.execution(ref), sk: lineSortKey(line) });
 
 /** A line that is not there yet. */
-export const newLine = (table: Table, key: ExecutionKey, line: ExecutionAsset) => ({
+export const newLine = (table: Table, ref: ExecutionRef, line: ExecutionAsset) => ({
   TableName: table.name,
-  Item: toItem({ ...lineKey(key, line) }, line),
+  Item: toItem({ ...lineKey(ref, line) }, line),
   ConditionExpression: 'attribute_not_exists(pk)',
 });
 
 /** A line on condition that nobody took it a step further: each step changes one of these members. */
 export const replacedLine = (
   table: Table,
-  key: ExecutionKey,
+  ref: ExecutionRef,
   { from, to }: LineChange,
 ): TransactWriteItem => ({
   Put: {
     TableName: table.name,
-    Item: toItem({ ...lineKey(key, to) }, to),
+    Item: toItem({ ...lineKey(ref, to) }, to),
     ConditionExpression:
       '#status = :status AND applies = :applies AND undos = :undos AND action_ref = :ref AND samples_taken = :samples AND fencing_token = :token AND (attribute_not_exists(#before) OR #before = :before)',
     ExpressionAttributeNames: { '#status': 'status', '#before': textAttribute('before') },
@@ -63,21 +58,21 @@ export const replacedLine = (
  */
 export const openFence = (
   table: Table,
-  key: ExecutionKey,
+  ref: ExecutionRef,
   { desired, epoch }: Pick<ExecutionControl, 'desired' | 'epoch'>,
 ): TransactWriteItem => ({
   ConditionCheck: {
     TableName: table.name,
-    Key: keyOf({ pk: partitions.execution(key.org, key.id), sk: 'control' }),
+    Key: keyOf({ pk: partitions.execution(ref), sk: 'control' }),
     ConditionExpression: 'desired = :desired AND epoch = :epoch',
     ExpressionAttributeValues: { ':desired': { S: desired }, ':epoch': { N: String(epoch) } },
   },
 });
 
-export const nextVersion = (table: Table, key: ExecutionKey): TransactWriteItem => ({
+export const nextVersion = (table: Table, ref: ExecutionRef): TransactWriteItem => ({
   Update: {
     TableName: table.name,
-    Key: keyOf({ pk: partitions.execution(key.org, key.id), sk: 'execution' }),
+    Key: keyOf({ pk: partitions.execution(ref), sk: 'execution' }),
     UpdateExpression: 'ADD #version :one',
     ConditionExpression: 'attribute_exists(pk)',
     ExpressionAttributeNames: { '#version': 'version' },

@@ -14,6 +14,7 @@ import type {
 } from '../../application/execution/execution-ports.ts';
 import { Execution, ExecutionAsset, ExecutionControl } from '../../domain/execution/execution.ts';
 import { TransientFailure } from '../../domain/shared/errors.ts';
+import type { ExecutionRef } from '../../domain/shared/refs.ts';
 import {
   lineKey,
   linePrefix,
@@ -23,7 +24,6 @@ import {
   openFence,
   replacedLine,
 } from './execution-items.ts';
-import type { ExecutionKey } from './execution-items.ts';
 import { takenLock } from './lock-store.ts';
 import { itemsBelow, queryAll } from './query-all.ts';
 import {
@@ -50,9 +50,9 @@ const translated = async <Result>(work: () => Promise<Result>): Promise<Result> 
   }
 };
 
-const read = (table: Table, { org, id }: ExecutionKey, sk: string): Promise<Item | undefined> =>
+const read = (table: Table, ref: ExecutionRef, sk: string): Promise<Item | undefined> =>
   translated(async () => {
-    const key = keyOf({ pk: partitions.execution(org, id), sk });
+    const key = keyOf({ pk: partitions.execution(ref), sk });
     const { Item } = await table.client.send(
       new GetItemCommand({ TableName: table.name, Key: key, ConsistentRead: true }),
     );
@@ -71,12 +71,11 @@ const resultOf = (error: unknown, hasFence: boolean): AdvanceResult | null => {
  * the SDK does not do.
  */
 const advance = async (table: Table, step: Advance): Promise<AdvanceResult> => {
-  const key = { org: step.org_id, id: step.execution_id };
   const items: readonly TransactWriteItem[] = [
-    ...(step.fence ? [openFence(table, key, step.fence)] : []),
+    ...(step.fence ? [openFence(table, step, step.fence)] : []),
     ...(step.locks ?? []).map((lock) => takenLock(table, step.org_id, lock)),
-    ...step.lines.map((line) => replacedLine(table, key, line)),
-    ...(step.visible ? [nextVersion(table, key)] : []),
+    ...step.lines.map((line) => replacedLine(table, step, line)),
+    ...(step.visible ? [nextVersion(table, step)] : []),
   ];
   for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
     try {
@@ -92,9 +91,9 @@ const advance = async (table: Table, step: Advance): Promise<AdvanceResult> => {
   throw new TransientFailure('The store is too busy');
 };
 
-const addOne = async (table: Table, key: ExecutionKey, line: ExecutionAsset): Promise<void> => {
+const addOne = async (table: Table, ref: ExecutionRef, line: ExecutionAsset): Promise<void> => {
   try {
-    await table.client.send(new PutItemCommand(newLine(table, key, line)));
+    await table.client.send(new PutItemCommand(newLine(table, ref, line)));
   } catch (error) {
     if (!isConditionFailure(error)) throw translateStoreError(error);
   }
@@ -103,15 +102,15 @@ const addOne = async (table: Table, key: ExecutionKey, line: ExecutionAsset): Pr
 /** All of a chunk at once, or one by one where some are there already. */
 const addChunk = async (
   table: Table,
-  key: ExecutionKey,
+  ref: ExecutionRef,
   lines: readonly ExecutionAsset[],
 ): Promise<void> => {
-  const puts = lines.map((line) => ({ Put: newLine(table, key, line) }));
+  const puts = lines.map((line) => ({ Put: newLine(table, ref, line) }));
   try {
     await table.client.send(new TransactWriteItemsCommand({ TransactItems: puts }));
   } catch (error) {
     if (cancellationReasons(error).length === 0) throw translateStoreError(error);
-    for (const line of lines) await addOne(table, key, line);
+    for (const line of lines) await addOne(table, ref, line);
   }
 };
 
@@ -120,40 +119,38 @@ const linesOf = (items: readonly Item[]): readonly ExecutionAsset[] =>
 
 /** Executions with their control and ledger, on the one table. */
 export const makeExecutionStore = (table: Table): ExecutionStore => ({
-  get: async (org, id) => {
-    const item = await read(table, { org, id }, 'execution');
+  get: async (ref) => {
+    const item = await read(table, ref, 'execution');
     return item ? fromItem(Execution, item) : null;
   },
-  ofTask: (org, task) =>
+  ofTask: (ref) =>
     translated(async () => {
       const { Items } = await table.client.send(
         new QueryCommand({
           TableName: table.name,
           IndexName: indexName,
           KeyConditionExpression: 'gsi1pk = :pk',
-          ExpressionAttributeValues: { ':pk': { S: partitions.executionsOf(org, task) } },
+          ExpressionAttributeValues: { ':pk': { S: partitions.executionsOf(ref) } },
           ScanIndexForward: false,
         }),
       );
       return (Items ?? []).map((item) => fromItem(Execution, item));
     }),
-  control: async (org, id) => {
-    const item = await read(table, { org, id }, 'control');
+  control: async (ref) => {
+    const item = await read(table, ref, 'control');
     return item ? fromItem(ExecutionControl, item) : null;
   },
-  lines: (org, id, phaseIndex) =>
+  lines: (ref, phaseIndex) =>
     translated(async () =>
-      linesOf(
-        await queryAll(table, itemsBelow(partitions.execution(org, id), linePrefix(phaseIndex))),
-      ),
+      linesOf(await queryAll(table, itemsBelow(partitions.execution(ref), linePrefix(phaseIndex)))),
     ),
-  linesBetween: (org, id, { phase_index, first, last }) =>
+  linesBetween: (ref, { phase_index, first, last }) =>
     translated(async () =>
       linesOf(
         await queryAll(table, {
           KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
           ExpressionAttributeValues: {
-            ':pk': { S: partitions.execution(org, id) },
+            ':pk': { S: partitions.execution(ref) },
             ':first': { S: lineSortKey({ phase_index, ordinal: first }) },
             ':last': { S: lineSortKey({ phase_index, ordinal: last }) },
           },
@@ -161,18 +158,18 @@ export const makeExecutionStore = (table: Table): ExecutionStore => ({
         }),
       ),
     ),
-  addLines: async (org, id, lines) => {
+  addLines: async (ref, lines) => {
     for (let start = 0; start < lines.length; start += mostItems) {
-      await addChunk(table, { org, id }, lines.slice(start, start + mostItems));
+      await addChunk(table, ref, lines.slice(start, start + mostItems));
     }
   },
   advance: (step) => advance(table, step),
-  countSample: async (org, id, { line, number, healthy }) => {
+  countSample: async (ref, { line, number, healthy }) => {
     try {
       await table.client.send(
         new UpdateItemCommand({
           TableName: table.name,
-          Key: keyOf(lineKey({ org, id }, line)),
+          Key: keyOf(lineKey(ref, line)),
           UpdateExpression: 'ADD samples_taken :one, samples_failed :failed',
           ConditionExpression: 'samples_taken = :before',
           ExpressionAttributeValues: {
@@ -186,15 +183,15 @@ export const makeExecutionStore = (table: Table): ExecutionStore => ({
       if (!isConditionFailure(error)) throw translateStoreError(error);
     }
   },
-  putHoldToken: (org, id, token) =>
+  putHoldToken: (ref, token) =>
     translated(async () => {
-      const keys = { pk: partitions.execution(org, id), sk: 'token' };
+      const keys = { pk: partitions.execution(ref), sk: 'token' };
       await table.client.send(
         new PutItemCommand({ TableName: table.name, Item: toItem(keys, { token }) }),
       );
     }),
-  holdToken: async (org, id) => {
-    const item = await read(table, { org, id }, 'token');
+  holdToken: async (ref) => {
+    const item = await read(table, ref, 'token');
     return item ? fromItem(HoldToken, item).token : null;
   },
 });

@@ -38,7 +38,7 @@ const StoredSession = z.strictObject({
 const ttlOf = (expiresAt: Timestamp): number => Math.ceil(Date.parse(expiresAt) / 1_000);
 
 const keysOf = (name: GateRef, sk: string) => ({
-  pk: partitions.gate(name.org_id, name.gate_id),
+  pk: partitions.gate(name),
   sk,
 });
 
@@ -95,7 +95,7 @@ export const makeGateCodeStore = (table: Table): CodeStore => ({
   },
   list: async (name) => {
     try {
-      const query = itemsBelow(partitions.gate(name.org_id, name.gate_id), 'code#');
+      const query = itemsBelow(partitions.gate(name), 'code#');
       return (await queryAll(table, query)).map((item) => fromItem(StoredCode, item));
     } catch (error) {
       throw translateStoreError(error);

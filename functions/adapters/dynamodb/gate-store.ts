@@ -24,7 +24,7 @@ const read = async (table: Table, name: GateRef, sk: string): Promise<Item | nul
     const { Item } = await table.client.send(
       new GetItemCommand({
         TableName: table.name,
-        Key: keyOf({ pk: partitions.gate(name.org_id, name.gate_id), sk }),
+        Key: keyOf({ pk: partitions.gate(name), sk }),
         ConsistentRead: true,
       }),
     );
@@ -44,7 +44,7 @@ const putTokens = async (
   name: GateRef,
   change: { readonly before: StoredTokens | null; readonly after: StoredTokens },
 ): Promise<boolean> => {
-  const keys = { pk: partitions.gate(name.org_id, name.gate_id), sk: 'token' };
+  const keys = { pk: partitions.gate(name), sk: 'token' };
   try {
     await table.client.send(
       new PutItemCommand({

@@ -21,11 +21,11 @@ interface StoredChunk {
 
 /** Plans as chunks of their canonical JSON; a revision that is not whole yet does not exist. */
 export const makePlanStore = (table: Table): PlanStore => ({
-  put: async (org, id, { revision, digest, plan }) => {
+  put: async (ref, { revision, digest, plan }) => {
     const chunks = splitText(canonicalJson(plan));
     for (const [index, text] of chunks.entries()) {
       const key = {
-        pk: partitions.task(org, id),
+        pk: partitions.task(ref),
         sk: `${prefixOf(revision)}${chunkName(index)}`,
       };
       try {
@@ -39,13 +39,13 @@ export const makePlanStore = (table: Table): PlanStore => ({
         );
       } catch (error) {
         if (isConditionFailure(error))
-          throw new Conflict(`plan revision ${revision} of ${id}`, error);
+          throw new Conflict(`plan revision ${revision} of ${ref.task_id}`, error);
         throw translateStoreError(error);
       }
     }
   },
-  get: async (org, id, revision) => {
-    const items = await queryAll(table, itemsBelow(partitions.task(org, id), prefixOf(revision)));
+  get: async (ref, revision) => {
+    const items = await queryAll(table, itemsBelow(partitions.task(ref), prefixOf(revision)));
     const chunks = items.map((item) => unmarshall(item) as StoredChunk);
     const first = chunks[0];
     if (!first || chunks.length !== first.chunks) return null;

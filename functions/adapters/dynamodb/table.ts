@@ -3,6 +3,7 @@ import type { AttributeValue, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type * as z from 'zod';
 import type { ChainName } from '../../domain/audit/audit-record.ts';
 import type { OrgId } from '../../domain/shared/ids.ts';
+import type { ExecutionRef, GateRef, TaskRef } from '../../domain/shared/refs.ts';
 
 export type Item = Record<string, AttributeValue>;
 
@@ -23,11 +24,11 @@ const keyAttributes = ['pk', 'sk', 'gsi1pk', 'gsi1sk', 'ttl'] as const;
 
 /** Every partition key of the table, so that no two kinds of item can meet. */
 export const partitions = {
-  task: (org: OrgId, id: string) => `org#${org}#task#${id}`,
+  task: ({ org_id, task_id }: TaskRef) => `org#${org_id}#task#${task_id}`,
   tasks: (org: OrgId) => `org#${org}#tasks`,
-  executionsOf: (org: OrgId, taskId: string) => `org#${org}#task#${taskId}#executions`,
-  gate: (org: OrgId, id: string) => `org#${org}#gate#${id}`,
-  execution: (org: OrgId, id: string) => `org#${org}#execution#${id}`,
+  executionsOf: ({ org_id, task_id }: TaskRef) => `org#${org_id}#task#${task_id}#executions`,
+  gate: ({ org_id, gate_id }: GateRef) => `org#${org_id}#gate#${gate_id}`,
+  execution: ({ org_id, execution_id }: ExecutionRef) => `org#${org_id}#execution#${execution_id}`,
   lock: (org: OrgId, assetId: string) => `org#${org}#lock#${assetId}`,
   audit: (org: OrgId, chain: ChainName) => `org#${org}#audit#${chain}`,
   /** Of the index: the head of each chain, by the time of its last record. */
@@ -36,7 +37,7 @@ export const partitions = {
   auditDay: (org: OrgId, day: string) => `org#${org}#audit-day#${day}`,
   /** The one chain of an org as the earlier version stored it; of the index, its records of a task. */
   earlierAudit: (org: OrgId) => `org#${org}#audit`,
-  earlierAuditOf: (org: OrgId, taskId: string) => `org#${org}#audit#${taskId}`,
+  earlierAuditOf: ({ org_id, task_id }: TaskRef) => `org#${org_id}#audit#${task_id}`,
   ledger: (org: OrgId, taskType: string) => `org#${org}#ledger#${taskType}`,
   runs: (org: OrgId, environment: string, action: string) =>
     `org#${org}#runs#${environment}#${action}`,

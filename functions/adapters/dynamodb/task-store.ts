@@ -71,12 +71,12 @@ const listOrg = async (table: Table, org: OrgId, query: TaskQuery): Promise<Task
 
 /** Tasks as DynamoDB items; lists come from the index of an org's tasks, never from a scan. */
 export const makeTaskStore = (table: Table): TaskStore => ({
-  get: (org, id) =>
+  get: (ref) =>
     translated(async () => {
       const { Item } = await table.client.send(
         new GetItemCommand({
           TableName: table.name,
-          Key: keyOf({ pk: partitions.task(org, id), sk: 'task' }),
+          Key: keyOf({ pk: partitions.task(ref), sk: 'task' }),
           ConsistentRead: true,
         }),
       );

@@ -79,19 +79,19 @@ const turnKey = (turn: number): string => `turn#${String(turn).padStart(4, '0')}
 
 /** Turns and tool calls of the agent loop: the first one stored under its key stands. */
 export const makeTranscriptStore = (table: Table): TranscriptStore => ({
-  putTurn: (org, id, turn) =>
+  putTurn: (ref, turn) =>
     putFirst(
       table,
-      { pk: partitions.task(org, id), sk: turnKey(turn.turn) },
+      { pk: partitions.task(ref), sk: turnKey(turn.turn) },
       { schema: AgentTurn, document: turn },
     ),
-  turns: async (org, id) => {
-    const items = await queryAll(table, itemsBelow(partitions.task(org, id), 'turn#'));
+  turns: async (ref) => {
+    const items = await queryAll(table, itemsBelow(partitions.task(ref), 'turn#'));
     return items.map((item) => fromItem(AgentTurn, item));
   },
   putInvocation: (org, invocation, counted = []) => {
     const key = {
-      pk: partitions.task(org, invocation.task_id),
+      pk: partitions.task({ org_id: org, task_id: invocation.task_id }),
       sk: `invocation#${invocation.call_id}`,
     };
     const entry = { schema: ToolInvocation, document: invocation };
@@ -99,21 +99,21 @@ export const makeTranscriptStore = (table: Table): TranscriptStore => ({
       ? putFirst(table, key, entry)
       : putFirstCounted(table, key, { ...entry, counted });
   },
-  invocation: (org, id, callId) =>
+  invocation: (ref, callId) =>
     translated(async () => {
       const { Item } = await table.client.send(
         new GetItemCommand({
           TableName: table.name,
-          Key: keyOf({ pk: partitions.task(org, id), sk: `invocation#${callId}` }),
+          Key: keyOf({ pk: partitions.task(ref), sk: `invocation#${callId}` }),
           ConsistentRead: true,
         }),
       );
       return Item ? fromItem(ToolInvocation, Item) : null;
     }),
-  invocations: async (org, id) => {
+  invocations: async (ref) => {
     const items: readonly Item[] = await queryAll(
       table,
-      itemsBelow(partitions.task(org, id), 'invocation#'),
+      itemsBelow(partitions.task(ref), 'invocation#'),
     );
     return items
       .map((item) => fromItem(ToolInvocation, item))

@@ -1,10 +1,7 @@
 import * as z from 'zod';
 import type { UntypedPolicyEngine } from '../../application/planning/planning-ports.ts';
-import {
-  policyFailed,
-  readPolicyAnswer,
-  type PolicyFailure,
-} from '../../domain/policy/policy-verdict.ts';
+import { policyFailed, readPolicyAnswer } from '../../domain/policy/policy-verdict.ts';
+import type { PolicyFailure } from '../../domain/policy/policy-verdict.ts';
 
 export interface OpaServerOptions {
   /** Where OPA's REST API is, such as `http://127.0.0.1:8181`. */
@@ -25,6 +22,29 @@ const Provenance = z.looseObject({
 });
 
 const unversioned = 'opa-server:unversioned';
+
+class OpaServerRefused extends Error {
+  override readonly name = 'OpaServerRefused';
+  readonly status: number;
+
+  constructor(status: number) {
+    super(`The OPA server answered ${status}.`);
+    this.status = status;
+  }
+}
+
+const revisionIn = (provenance: unknown): string => {
+  const parsed = Provenance.safeParse(provenance);
+  if (!parsed.success) return unversioned;
+  const revisions = Object.values(parsed.data.bundles).map(({ revision }) => revision);
+  return revisions.length === 0 ? unversioned : revisions.sort().join('+');
+};
+
+const failureOf = (error: unknown): PolicyFailure => {
+  if (error instanceof OpaServerRefused && error.status === 404) return 'policy-missing';
+  if (error instanceof Error && error.name === 'TimeoutError') return 'policy-timeout';
+  return 'policy-error';
+};
 
 /**
  * Asks an OPA server that was loaded with the policies and their data. Never throws in `evaluate`:
@@ -59,27 +79,4 @@ export const makeOpaServerEngine = (options: OpaServerOptions): UntypedPolicyEng
     },
     revision: async () => revisionIn((await ask('orchestrator', undefined)).provenance),
   };
-};
-
-class OpaServerRefused extends Error {
-  override readonly name = 'OpaServerRefused';
-  readonly status: number;
-
-  constructor(status: number) {
-    super(`The OPA server answered ${status}.`);
-    this.status = status;
-  }
-}
-
-const failureOf = (error: unknown): PolicyFailure => {
-  if (error instanceof OpaServerRefused && error.status === 404) return 'policy-missing';
-  if (error instanceof Error && error.name === 'TimeoutError') return 'policy-timeout';
-  return 'policy-error';
-};
-
-const revisionIn = (provenance: unknown): string => {
-  const parsed = Provenance.safeParse(provenance);
-  if (!parsed.success) return unversioned;
-  const revisions = Object.values(parsed.data.bundles).map(({ revision }) => revision);
-  return revisions.length === 0 ? unversioned : revisions.sort().join('+');
 };

@@ -15,6 +15,25 @@ const Manifest = z.looseObject({
   files: z.looseObject({ 'data.json': z.string(), 'policy.wasm': z.string() }),
 });
 
+/** A file of the bundle isn't where it should be. */
+export class PolicyBundleMissing extends Error {
+  override readonly name = 'PolicyBundleMissing';
+}
+
+const readBundleFile = async (directory: string, name: string): Promise<Buffer> => {
+  try {
+    return await readFile(join(directory, name));
+  } catch (cause) {
+    throw new PolicyBundleMissing(`The policy bundle has no readable ${name}.`, { cause });
+  }
+};
+
+const requireHash = (name: string, bytes: Uint8Array, expected: string): void => {
+  if (createHash('sha256').update(bytes).digest('hex') !== expected) {
+    throw new Error(`The policy bundle's ${name} is not the one that its manifest states.`);
+  }
+};
+
 /**
  * Reads `policy.wasm`, `data.json` and `manifest.json` of a directory, and holds the first two to
  * the SHA-256 that the manifest states: a bundle that was altered or half replaced decides nothing.
@@ -34,23 +53,4 @@ export const readPolicyBundle = async (directory: string): Promise<PolicyBundle>
     data: z.record(z.string(), z.unknown()).parse(JSON.parse(data.toString('utf8'))),
     revision: manifest.revision,
   };
-};
-
-/** A file of the bundle isn't where it should be. */
-export class PolicyBundleMissing extends Error {
-  override readonly name = 'PolicyBundleMissing';
-}
-
-const readBundleFile = async (directory: string, name: string): Promise<Buffer> => {
-  try {
-    return await readFile(join(directory, name));
-  } catch (cause) {
-    throw new PolicyBundleMissing(`The policy bundle has no readable ${name}.`, { cause });
-  }
-};
-
-const requireHash = (name: string, bytes: Uint8Array, expected: string): void => {
-  if (createHash('sha256').update(bytes).digest('hex') !== expected) {
-    throw new Error(`The policy bundle's ${name} is not the one that its manifest states.`);
-  }
 };

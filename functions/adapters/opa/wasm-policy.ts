@@ -3,12 +3,10 @@ import { loadPolicy } from '@open-policy-agent/opa-wasm';
 import * as z from 'zod';
 import type { UntypedPolicyEngine } from '../../application/planning/planning-ports.ts';
 import type { PolicyName } from '../../domain/policy/policy-name.ts';
-import {
-  policyFailed,
-  readPolicyAnswer,
-  type PolicyVerdict,
-} from '../../domain/policy/policy-verdict.ts';
-import { PolicyBundleMissing, readPolicyBundle, type PolicyBundle } from './policy-bundle.ts';
+import { policyFailed, readPolicyAnswer } from '../../domain/policy/policy-verdict.ts';
+import type { PolicyVerdict } from '../../domain/policy/policy-verdict.ts';
+import { PolicyBundleMissing, readPolicyBundle } from './policy-bundle.ts';
+import type { PolicyBundle } from './policy-bundle.ts';
 
 export interface WasmPolicyOptions {
   /** Gives the compiled policies; called when they are first needed, and again after it failed. */
@@ -21,9 +19,51 @@ export interface WasmPolicyOptions {
   readonly now?: () => number;
 }
 
-/** A policy engine over the bundle in a directory, such as `policies/bundle`. */
-export const wasmPolicyEngineOf = (directory: string): UntypedPolicyEngine =>
-  makeWasmPolicyEngine({ bundle: () => readPolicyBundle(directory) });
+/** Makes a value when first asked and keeps it; a failure and a forgotten value are made anew. */
+const remembered = <T>(make: () => Promise<T>): { get: () => Promise<T>; forget: () => void } => {
+  let value: Promise<T> | undefined;
+  const forget = (): void => {
+    value = undefined;
+  };
+  const makeOrForget = async (): Promise<T> => {
+    try {
+      return await make();
+    } catch (error) {
+      forget();
+      throw error;
+    }
+  };
+  return { get: () => (value ??= makeOrForget()), forget };
+};
+
+/** The part of the library's untyped instance that is used here. */
+interface PolicyInstance {
+  readonly entrypoints: Readonly<Record<string, number>>;
+  readonly evaluate: (input: unknown, entrypoint: string) => unknown;
+  readonly setData: (data: object) => void;
+}
+
+interface Loaded {
+  readonly instance: PolicyInstance;
+  readonly revision: string;
+}
+
+const nameOf = (data: object): string =>
+  createHash('sha256').update(JSON.stringify(data)).digest('hex').slice(0, 8);
+
+const load = async ({ bundle, data }: WasmPolicyOptions): Promise<Loaded> => {
+  const { wasm, data: ownData, revision } = await bundle();
+  const instance: PolicyInstance = await loadPolicy(wasm);
+  instance.setData(data ?? ownData);
+  return { instance, revision: data === undefined ? revision : `${revision}+${nameOf(data)}` };
+};
+
+interface Question {
+  readonly policy: PolicyName;
+  readonly input: unknown;
+}
+
+const Results = z.array(z.looseObject({ result: z.unknown() })).max(1);
 
 /**
  * Evaluates the compiled policies in this process. Never throws in `evaluate`: whatever goes wrong
@@ -67,48 +107,6 @@ export const makeWasmPolicyEngine = (options: WasmPolicyOptions): UntypedPolicyE
   };
 };
 
-interface Question {
-  readonly policy: PolicyName;
-  readonly input: unknown;
-}
-
-const Results = z.array(z.looseObject({ result: z.unknown() })).max(1);
-
-/** The part of the library's untyped instance that is used here. */
-interface PolicyInstance {
-  readonly entrypoints: Readonly<Record<string, number>>;
-  readonly evaluate: (input: unknown, entrypoint: string) => unknown;
-  readonly setData: (data: object) => void;
-}
-
-interface Loaded {
-  readonly instance: PolicyInstance;
-  readonly revision: string;
-}
-
-const load = async ({ bundle, data }: WasmPolicyOptions): Promise<Loaded> => {
-  const { wasm, data: ownData, revision } = await bundle();
-  const instance: PolicyInstance = await loadPolicy(wasm);
-  instance.setData(data ?? ownData);
-  return { instance, revision: data === undefined ? revision : `${revision}+${nameOf(data)}` };
-};
-
-const nameOf = (data: object): string =>
-  createHash('sha256').update(JSON.stringify(data)).digest('hex').slice(0, 8);
-
-/** Makes a value when first asked and keeps it; a failure and a forgotten value are made anew. */
-const remembered = <T>(make: () => Promise<T>): { get: () => Promise<T>; forget: () => void } => {
-  let value: Promise<T> | undefined;
-  const forget = (): void => {
-    value = undefined;
-  };
-  const makeOrForget = async (): Promise<T> => {
-    try {
-      return await make();
-    } catch (error) {
-      forget();
-      throw error;
-    }
-  };
-  return { get: () => (value ??= makeOrForget()), forget };
-};
+/** A policy engine over the bundle in a directory, such as `policies/bundle`. */
+export const wasmPolicyEngineOf = (directory: string): UntypedPolicyEngine =>
+  makeWasmPolicyEngine({ bundle: () => readPolicyBundle(directory) });

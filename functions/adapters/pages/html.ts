@@ -10,6 +10,14 @@ export type HtmlValue = Html | readonly Html[] | string | number | null;
 
 const longestText = 4_000;
 
+const markupOf = (value: HtmlValue): string => {
+  if (value === null) return '';
+  if (typeof value === 'string') return escapeHtml(cleanText(value, longestText));
+  if (typeof value === 'number') return String(value);
+  if ('markup' in value) return value.markup;
+  return value.map((part) => part.markup).join('');
+};
+
 /** Markup with values put in: text is cleaned and escaped, markup is kept, null is nothing. */
 export const html = (parts: TemplateStringsArray, ...values: readonly HtmlValue[]): Html => ({
   markup: parts.map((part, index) => `${part}${markupOf(values[index] ?? null)}`).join(''),
@@ -19,11 +27,3 @@ export const html = (parts: TemplateStringsArray, ...values: readonly HtmlValue[
 export const lines = (text: string): Html => ({
   markup: escapeHtml(cleanLines(text, longestText)).replaceAll('\n', '<br>'),
 });
-
-const markupOf = (value: HtmlValue): string => {
-  if (value === null) return '';
-  if (typeof value === 'string') return escapeHtml(cleanText(value, longestText));
-  if (typeof value === 'number') return String(value);
-  if ('markup' in value) return value.markup;
-  return value.map((part) => part.markup).join('');
-};

@@ -30,23 +30,6 @@ const aboutDecisions: readonly PageNotice[] = [
   'already-approved-by-you',
 ];
 
-/** What someone without a session sees: that a change waits and until when, or how the wait ended. */
-export const lockedPage = (view: LockedView): string => {
-  const { gate, notice } = view;
-  const status = gate.status === 'pending' && view.has_expired ? 'expired' : gate.status;
-  if (status !== 'pending') {
-    const said = notice !== null && aboutDecisions.includes(notice) ? notice : null;
-    return pageFrame({ title: endings[status][0], notice: said, content: ending(status, gate) });
-  }
-  return pageFrame({
-    title: 'A change waits for a decision',
-    notice,
-    content: html`<h1>A change waits for a decision</h1>
-      <p>Decide before ${momentOf(gate.expires_at)}.</p>
-      ${view.is_locked_out ? lockedOut : forms(view)}`,
-  });
-};
-
 /** How a wait ended, without anything about the change. */
 export const ending = (status: Exclude<GateStatus, 'pending'>, gate: Gate): Html => {
   const [title, text] = endings[status];
@@ -57,16 +40,6 @@ export const ending = (status: Exclude<GateStatus, 'pending'>, gate: Gate): Html
       ${at && html`<p class="hint">Since ${momentOf(at)}.</p>`}
     </section>`;
 };
-
-export const missingPage = (): string =>
-  pageFrame({
-    title: 'No such approval',
-    notice: null,
-    content: html`<h1>No such approval</h1>
-      <section aria-label="Explanation">
-        <p>There is no approval at this address. Check that the whole link was copied.</p>
-      </section>`,
-  });
 
 const lockedOut = html`<p class="notice bad" role="status">
   Too many wrong codes were tried. This page is closed for good; the decision can be made through
@@ -119,3 +92,30 @@ const forms = ({ gate, notice, asked_address: address = '' }: LockedView): Html 
         <button>Show the change</button>
       </form>
     </section>`;
+
+/** What someone without a session sees: that a change waits and until when, or how the wait ended. */
+export const lockedPage = (view: LockedView): string => {
+  const { gate, notice } = view;
+  const status = gate.status === 'pending' && view.has_expired ? 'expired' : gate.status;
+  if (status !== 'pending') {
+    const said = notice !== null && aboutDecisions.includes(notice) ? notice : null;
+    return pageFrame({ title: endings[status][0], notice: said, content: ending(status, gate) });
+  }
+  return pageFrame({
+    title: 'A change waits for a decision',
+    notice,
+    content: html`<h1>A change waits for a decision</h1>
+      <p>Decide before ${momentOf(gate.expires_at)}.</p>
+      ${view.is_locked_out ? lockedOut : forms(view)}`,
+  });
+};
+
+export const missingPage = (): string =>
+  pageFrame({
+    title: 'No such approval',
+    notice: null,
+    content: html`<h1>No such approval</h1>
+      <section aria-label="Explanation">
+        <p>There is no approval at this address. Check that the whole link was copied.</p>
+      </section>`,
+  });

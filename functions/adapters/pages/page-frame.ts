@@ -12,34 +12,6 @@ interface Frame {
 // Made here and not in the template: the policy knows the style sheet by its every byte.
 const styleElement: Html = { markup: `<style>${styles}</style>` };
 
-/** A whole page: the same head, landmarks and notice around every content. */
-export const pageFrame = ({ title, notice, content }: Frame): string => {
-  const page = html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="robots" content="noindex, nofollow" />
-        <title>${title} · AI Orchestrator</title>
-        ${styleElement}
-      </head>
-      <body>
-        <header>AI Orchestrator · Approval</header>
-        <main>${notice && noticeLine(notice)} ${content}</main>
-        <footer>
-          A link never authorises anything. Nobody from the AI Orchestrator will ask you for a code.
-        </footer>
-      </body>
-    </html> `;
-  return page.markup;
-};
-
-/** `2026-03-01T09:30:00.000Z` as a person reads it, with the exact time for machines. */
-export const momentOf = (timestamp: string): Html =>
-  html`<time datetime="${timestamp}"
-    >${timestamp.slice(0, 10)} ${timestamp.slice(11, 16)} UTC</time
-  >`;
-
 const notices: Readonly<Record<PageNotice, readonly [tone: string, text: string]>> = {
   'code-requested': [
     'info',
@@ -77,3 +49,31 @@ const noticeLine = (notice: PageNotice): Html => {
     ${text}
   </p>`;
 };
+
+/** A whole page: the same head, landmarks and notice around every content. */
+export const pageFrame = ({ title, notice, content }: Frame): string => {
+  const page = html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="robots" content="noindex, nofollow" />
+        <title>${title} · AI Orchestrator</title>
+        ${styleElement}
+      </head>
+      <body>
+        <header>AI Orchestrator · Approval</header>
+        <main>${notice && noticeLine(notice)} ${content}</main>
+        <footer>
+          A link never authorises anything. Nobody from the AI Orchestrator will ask you for a code.
+        </footer>
+      </body>
+    </html> `;
+  return page.markup;
+};
+
+/** `2026-03-01T09:30:00.000Z` as a person reads it, with the exact time for machines. */
+export const momentOf = (timestamp: string): Html =>
+  html`<time datetime="${timestamp}"
+    >${timestamp.slice(0, 10)} ${timestamp.slice(11, 16)} UTC</time
+  >`;

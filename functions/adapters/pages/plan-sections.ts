@@ -1,3 +1,4 @@
+import { understoodText } from '../../domain/plan/understood-text.ts';
 import type { Finding } from '../../domain/policy/finding.ts';
 import { describeCheck } from '../../domain/plan/health-check.ts';
 import type { FailureThreshold, Plan, PlannedPhase } from '../../domain/plan/plan.ts';
@@ -12,6 +13,9 @@ const undoWords: Readonly<Record<Plan['action']['undo'], string>> = {
   not_needed: 'Not needed: the action changes nothing that lasts.',
   none: 'None: this can’t be undone.',
 };
+
+const valueText = (value: unknown): string =>
+  typeof value === 'string' ? value : JSON.stringify(value);
 
 /** What one asset goes through, with the parameters that are the same for all. */
 export const actionSection = (plan: Plan): Html => {
@@ -44,6 +48,62 @@ export const actionSection = (plan: Plan): Html => {
     </dl>
   </section>`;
 };
+
+const thresholdText = (threshold: FailureThreshold, assets: number): string => {
+  const most = mostFailures(threshold, assets);
+  return most === 0
+    ? 'fails with the first asset that fails'
+    : `goes on while at most ${most} of its ${assets} assets ${most === 1 ? 'has' : 'have'} failed`;
+};
+
+const rollbackText = ({ rollback_if }: PlannedPhase): string => {
+  const reasons = [
+    ...(rollback_if.failure_threshold_exceeded ? ['too many assets fail'] : []),
+    ...(rollback_if.health_check_failed
+      ? [`an asset fails more than ${rollback_if.max_unhealthy_sample_percent} % of its checks`]
+      : []),
+  ];
+  return reasons.length > 0
+    ? `rolls back when ${reasons.join(' or ')}`
+    : 'never rolls back by itself';
+};
+
+const phaseBlock = (phase: PlannedPhase, index: number): Html => html`<div class="phase">
+<h3>${index + 1}. ${phase.name} <span class="hint">(${phase.kind})</span></h3>
+<ul>
+<li>${phase.assets.length} ${phase.assets.length === 1 ? 'asset' : 'assets'}, at most ${phase.max_parallel} at a time, then ${phase.bake_seconds} s of watching</li>
+<li>${phase.health_checks.length > 0 ? `Checks: ${phase.health_checks.map(describeCheck).join('; ')}` : 'No health checks'}</li>
+<li>${thresholdText(phase.failure_threshold, phase.assets.length)}; ${rollbackText(phase)}</li>
+</ul>
+<details${index === 0 ? { markup: ' open' } : null}><summary>Its assets (${phase.assets.length})</summary>
+<div class="scroll" tabindex="0" role="region" aria-label="Assets of ${phase.name}"><table>
+<thead><tr><th scope="col">Asset</th><th scope="col">Name</th><th scope="col">Version that the plan saw</th></tr></thead>
+<tbody>${phase.assets.map(
+  (asset) =>
+    html`<tr>
+      <td><code>${asset.asset_id}</code></td>
+      <td>${asset.name}</td>
+      <td><code>${asset.version}</code></td>
+    </tr>`,
+)}</tbody>
+</table></div></details>
+</div>`;
+
+const excludedBlock = (plan: Plan): Html | null =>
+  plan.excluded.length === 0
+    ? null
+    : html`<details>
+        <summary>Left out (${plan.excluded.length})</summary>
+        <ul>
+          ${plan.excluded.map(
+            (asset) =>
+              html`<li>
+                <code>${asset.asset_id}</code> ${asset.name ?? null}
+                <span class="hint">${asset.reason}</span>
+              </li>`,
+          )}
+        </ul>
+      </details>`;
 
 export const phasesSection = (plan: Plan): Html =>
   html`<section aria-labelledby="phases">
@@ -131,61 +191,13 @@ export const assumptionsSection = (plan: Plan): Html | null =>
         </ul>
       </section>`;
 
-const valueText = (value: unknown): string =>
-  typeof value === 'string' ? value : JSON.stringify(value);
-
-const thresholdText = (threshold: FailureThreshold, assets: number): string => {
-  const most = mostFailures(threshold, assets);
-  return most === 0
-    ? 'fails with the first asset that fails'
-    : `goes on while at most ${most} of its ${assets} assets ${most === 1 ? 'has' : 'have'} failed`;
-};
-
-const phaseBlock = (phase: PlannedPhase, index: number): Html => html`<div class="phase">
-<h3>${index + 1}. ${phase.name} <span class="hint">(${phase.kind})</span></h3>
-<ul>
-<li>${phase.assets.length} ${phase.assets.length === 1 ? 'asset' : 'assets'}, at most ${phase.max_parallel} at a time, then ${phase.bake_seconds} s of watching</li>
-<li>${phase.health_checks.length > 0 ? `Checks: ${phase.health_checks.map(describeCheck).join('; ')}` : 'No health checks'}</li>
-<li>${thresholdText(phase.failure_threshold, phase.assets.length)}; ${rollbackText(phase)}</li>
-</ul>
-<details${index === 0 ? { markup: ' open' } : null}><summary>Its assets (${phase.assets.length})</summary>
-<div class="scroll" tabindex="0" role="region" aria-label="Assets of ${phase.name}"><table>
-<thead><tr><th scope="col">Asset</th><th scope="col">Name</th><th scope="col">Version that the plan saw</th></tr></thead>
-<tbody>${phase.assets.map(
-  (asset) =>
-    html`<tr>
-      <td><code>${asset.asset_id}</code></td>
-      <td>${asset.name}</td>
-      <td><code>${asset.version}</code></td>
-    </tr>`,
-)}</tbody>
-</table></div></details>
-</div>`;
-
-const rollbackText = ({ rollback_if }: PlannedPhase): string => {
-  const reasons = [
-    ...(rollback_if.failure_threshold_exceeded ? ['too many assets fail'] : []),
-    ...(rollback_if.health_check_failed
-      ? [`an asset fails more than ${rollback_if.max_unhealthy_sample_percent} % of its checks`]
-      : []),
-  ];
-  return reasons.length > 0
-    ? `rolls back when ${reasons.join(' or ')}`
-    : 'never rolls back by itself';
-};
-
-const excludedBlock = (plan: Plan): Html | null =>
-  plan.excluded.length === 0
+/** What each word of the request was taken for, so that who decides sees what was not said. */
+export const understoodSection = ({ understood = [] }: Plan): Html | null =>
+  understood.length === 0
     ? null
-    : html`<details>
-        <summary>Left out (${plan.excluded.length})</summary>
+    : html`<section aria-labelledby="understood">
+        <h2 id="understood">What the request was taken for</h2>
         <ul>
-          ${plan.excluded.map(
-            (asset) =>
-              html`<li>
-                <code>${asset.asset_id}</code> ${asset.name ?? null}
-                <span class="hint">${asset.reason}</span>
-              </li>`,
-          )}
+          ${understoodText(understood).map((text) => html`<li>${lines(text)}</li>`)}
         </ul>
-      </details>`;
+      </section>`;

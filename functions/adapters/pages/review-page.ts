@@ -1,6 +1,7 @@
 import type { ApprovalPageView } from '../../application/approval/approval-ports.ts';
 import { missingApprovals } from '../../domain/approval/decide.ts';
 import type { Gate, GateStatus } from '../../domain/approval/gate.ts';
+import { timesText } from '../../domain/plan/render-plan.ts';
 import { html, lines } from './html.ts';
 import type { Html } from './html.ts';
 import { ending } from './locked-page.ts';
@@ -8,6 +9,7 @@ import { momentOf, pageFrame } from './page-frame.ts';
 import {
   actionSection,
   assumptionsSection,
+  understoodSection,
   findingsSection,
   phasesSection,
   rollbackSection,
@@ -25,25 +27,19 @@ const titles = {
   superseded: 'A decided change',
 } satisfies Readonly<Record<GateStatus, string>>;
 
-/** What an approver with a session sees: exactly what will run, and the two forms to decide. */
-export const reviewPage = (view: ReviewView): string => {
-  const { gate, task, plan, notice } = view;
-  const status = gate.status === 'pending' && view.has_expired ? 'expired' : gate.status;
-  return pageFrame({
-    title: titles[status],
-    notice,
-    content: html`${status === 'pending' ? html`<h1>Decide on this change</h1>` : ending(status, gate)}
-    ${overviewSection(view)} ${decisionsSection(gate)}
-    ${status === 'pending' ? html`<p><a href="#decide">Go to the decision</a></p>` : null}
-    ${actionSection(plan)} ${phasesSection(plan)} ${rollbackSection(plan)}
-    ${findingsSection(task.validation?.findings ?? [])}
-    ${task.quality_score && scoreSection(task.quality_score)} ${assumptionsSection(plan)}
-    ${status === 'pending' ? decideSection(view) : null}`,
-  });
-};
+const quorumText = (gate: Gate): string =>
+  gate.quorum === 1
+    ? 'One approval is enough.'
+    : `${gate.quorum} people have to approve; ${Math.max(0, missingApprovals(gate))} still to come.`;
 
-const overviewSection = ({ gate, task, plan }: ReviewView): Html =>
-  html`<section aria-labelledby="overview">
+const fourEyesText = (gate: Gate): string =>
+  gate.four_eyes
+    ? 'Four-eyes: who asked may not approve.'
+    : 'Four-eyes is off: who asked may approve as well.';
+
+const overviewSection = ({ gate, task, plan }: ReviewView): Html => {
+  const times = timesText(plan);
+  return html`<section aria-labelledby="overview">
     <h2 id="overview">The change</h2>
     <dl>
       <dt>Goal</dt>
@@ -63,6 +59,8 @@ const overviewSection = ({ gate, task, plan }: ReviewView): Html =>
       </dd>
       <dt>Summary</dt>
       <dd>${lines(plan.summary)}</dd>
+      ${times.length > 0 ? html`<dt>When it may begin</dt>` : null}
+      ${times.map((text) => html`<dd>${text}</dd>`)}
       <dt>Estimated</dt>
       <dd>
         ${Math.ceil(plan.estimated_duration_seconds)} s, ${plan.estimated_cost_usd.toFixed(4)} USD
@@ -79,16 +77,7 @@ const overviewSection = ({ gate, task, plan }: ReviewView): Html =>
       <dd><code>${task.task_id}</code></dd>
     </dl>
   </section>`;
-
-const quorumText = (gate: Gate): string =>
-  gate.quorum === 1
-    ? 'One approval is enough.'
-    : `${gate.quorum} people have to approve; ${Math.max(0, missingApprovals(gate))} still to come.`;
-
-const fourEyesText = (gate: Gate): string =>
-  gate.four_eyes
-    ? 'Four-eyes: who asked may not approve.'
-    : 'Four-eyes is off: who asked may approve as well.';
+};
 
 const decisionsSection = (gate: Gate): Html | null =>
   gate.decisions.length === 0
@@ -105,24 +94,6 @@ const decisionsSection = (gate: Gate): Html | null =>
           )}
         </ul>
       </section>`;
-
-const decideSection = (view: ReviewView): Html =>
-  html`<section id="decide" aria-labelledby="decide-title">
-    <h2 id="decide-title">Your decision</h2>
-    <p class="hint">You decide as ${view.approver.email}, on exactly the plan above.</p>
-    ${decisionForm(view, {
-      decision: 'approve',
-      label: html`Reason <span class="hint">(optional)</span>`,
-      required: null,
-      button: html`<button>Approve</button>`,
-    })}
-    ${decisionForm(view, {
-      decision: 'reject',
-      label: html`Reason for rejecting`,
-      required: html` required`,
-      button: html`<button class="reject">Reject</button>`,
-    })}
-  </section>`;
 
 interface DecisionForm {
   readonly decision: 'approve' | 'reject';
@@ -146,3 +117,38 @@ const decisionForm = ({ gate, csrf_token }: ReviewView, form: DecisionForm): Htm
     ></textarea>
     ${form.button}
   </form>`;
+
+const decideSection = (view: ReviewView): Html =>
+  html`<section id="decide" aria-labelledby="decide-title">
+    <h2 id="decide-title">Your decision</h2>
+    <p class="hint">You decide as ${view.approver.email}, on exactly the plan above.</p>
+    ${decisionForm(view, {
+      decision: 'approve',
+      label: html`Reason <span class="hint">(optional)</span>`,
+      required: null,
+      button: html`<button>Approve</button>`,
+    })}
+    ${decisionForm(view, {
+      decision: 'reject',
+      label: html`Reason for rejecting`,
+      required: html` required`,
+      button: html`<button class="reject">Reject</button>`,
+    })}
+  </section>`;
+
+/** What an approver with a session sees: exactly what will run, and the two forms to decide. */
+export const reviewPage = (view: ReviewView): string => {
+  const { gate, task, plan, notice } = view;
+  const status = gate.status === 'pending' && view.has_expired ? 'expired' : gate.status;
+  return pageFrame({
+    title: titles[status],
+    notice,
+    content: html`${status === 'pending' ? html`<h1>Decide on this change</h1>` : ending(status, gate)}
+    ${overviewSection(view)} ${decisionsSection(gate)}
+    ${status === 'pending' ? html`<p><a href="#decide">Go to the decision</a></p>` : null}
+    ${actionSection(plan)} ${phasesSection(plan)} ${rollbackSection(plan)}
+    ${findingsSection(task.validation?.findings ?? [])}
+    ${task.quality_score && scoreSection(task.quality_score)} ${understoodSection(plan)}
+    ${assumptionsSection(plan)} ${status === 'pending' ? decideSection(view) : null}`,
+  });
+};

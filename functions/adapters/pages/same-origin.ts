@@ -1,5 +1,8 @@
 import { Rejection } from '../../domain/shared/errors.ts';
 
+const isOwnOrigin = (origin: string, host: string | undefined, publicUrl: string): boolean =>
+  origin === new URL(publicUrl).origin || (URL.canParse(origin) && new URL(origin).host === host);
+
 /**
  * Refuses a form that another site posts. A page that sends no referrer posts with `Origin: null`
  * (Fetch standard, "append a request Origin header"), so `null` passes where the browser vouches
@@ -20,6 +23,3 @@ export const refuseCrossSite = (
     throw new Rejection('cross-site-request', 'The form was posted by another site.');
   }
 };
-
-const isOwnOrigin = (origin: string, host: string | undefined, publicUrl: string): boolean =>
-  origin === new URL(publicUrl).origin || (URL.canParse(origin) && new URL(origin).host === host);

@@ -8,22 +8,6 @@ import { TransientFailure } from '../../domain/shared/errors.ts';
 const keyOf = ({ org_id, seq }: Anchor): string =>
   `${org_id}/${String(seq).padStart(12, '0')}.json`;
 
-/**
- * A bucket whose objects are locked for a time: each anchor is put on condition that its place is
- * free, so that no later version can lie on top of it either.
- * @throws TransientFailure when S3 doesn't answer.
- */
-export const makeAnchorArchive = (client: S3Client, bucket: string): AnchorArchive => {
-  const newest = new Map<string, number>();
-  return {
-    publish: async (anchor) => {
-      if (anchor.seq <= (newest.get(anchor.org_id) ?? 0)) return;
-      await put(client, bucket, anchor);
-      newest.set(anchor.org_id, anchor.seq);
-    },
-  };
-};
-
 const put = async (client: S3Client, bucket: string, anchor: Anchor): Promise<void> => {
   try {
     await client.send(
@@ -39,4 +23,20 @@ const put = async (client: S3Client, bucket: string, anchor: Anchor): Promise<vo
     const isThere = error instanceof S3ServiceException && error.$metadata.httpStatusCode === 412;
     if (!isThere) throw new TransientFailure('The archive does not answer', { cause: error });
   }
+};
+
+/**
+ * A bucket whose objects are locked for a time: each anchor is put on condition that its place is
+ * free, so that no later version can lie on top of it either.
+ * @throws TransientFailure when S3 doesn't answer.
+ */
+export const makeAnchorArchive = (client: S3Client, bucket: string): AnchorArchive => {
+  const newest = new Map<string, number>();
+  return {
+    publish: async (anchor) => {
+      if (anchor.seq <= (newest.get(anchor.org_id) ?? 0)) return;
+      await put(client, bucket, anchor);
+      newest.set(anchor.org_id, anchor.seq);
+    },
+  };
 };

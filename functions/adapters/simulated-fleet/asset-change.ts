@@ -3,7 +3,10 @@ import type { Captured } from '../../application/execution/fleet-ports.ts';
 import type { AssetAspect } from '../../domain/action/after.ts';
 import type { Asset } from '../../domain/fleet/asset.ts';
 import type { PlannedAction } from '../../domain/plan/plan.ts';
+import { canonicalJson } from '../../domain/shared/canonical.ts';
+import { Digest } from '../../domain/shared/ids.ts';
 import { jsonRecord } from '../../domain/shared/json-object.ts';
+import { cleanAsset } from './clean-asset.ts';
 import { actionNamed } from '../../specialists/actions/list.ts';
 
 /*
@@ -51,15 +54,28 @@ export const changeOf = (asset: Asset, action: Asked): AssetChange => {
   return { set, tags: tagChanges(asset.tags, tags), output: after.output };
 };
 
-/** The state before an action; of the tags those that it sets, so that an undo leaves others' alone. */
+/** The digest of what the action touches of the asset, with its owner's words as inventory shows them. */
+export const touchedOf = (asset: Asset, action: Asked): Digest | null =>
+  actionNamed(action.type)?.touched(cleanAsset(asset), action.parameters) ?? null;
+
+/**
+ * The state before an action, with digests of what it touches before and after. Of the tags it has
+ * those that the action sets, so that an undo leaves others' alone.
+ */
 export const capturedOf = (asset: Asset, action: Asked): Captured => {
   const { image, patch_state, missing_cves, state, version } = asset;
   const known = actionNamed(action.type);
   const after = known?.after(asset, action.parameters);
-  const tags = after && 'changed' in after ? after.changed.tags : undefined;
+  const changed = after && 'changed' in after ? after.changed : {};
+  const { tags } = changed;
+  const [touched, touchedAfter] = [
+    touchedOf(asset, action),
+    touchedOf({ ...asset, ...changed }, action),
+  ];
   return {
     ...{ image, patch_state, missing_cves: [...missing_cves], state, version },
     ...(tags === undefined ? {} : { tags: tagChanges(tags, asset.tags) }),
+    ...(touched === null ? {} : { touched_digest: touched, touched_after: touchedAfter }),
   };
 };
 
@@ -70,18 +86,39 @@ const CapturedState = z.object({
   state: z.enum(['running', 'stopped']),
   version: z.string(),
   tags: jsonRecord(z.string().nullable()).optional(),
+  touched_after: Digest.optional(),
 });
 
-/** What takes the action back: just what it touches is as it was captured. */
-export const undoOf = (before: Captured, action: Pick<Asked, 'type'>): AssetChange => {
+/** Whether what the action touched of the asset still is as the action left it. */
+export const isAsLeft = (asset: Asset, before: Captured, action: Asked): boolean => {
+  const { touched_after: left } = CapturedState.safeParse(before).data ?? {};
+  return left !== undefined && touchedOf(asset, action) === left;
+};
+
+/**
+ * What takes the action back: just what it touches is as it was captured. The asset gets its version
+ * back where it then is as it was, and a new one where something else of it has changed meanwhile.
+ */
+export const undoOf = (
+  before: Captured,
+  action: Pick<Asked, 'type'>,
+  asset: Asset | null,
+): AssetChange => {
   const captured = CapturedState.safeParse(before);
   if (!captured.success) {
     return { refused: 'invalid: an undo needs the state that was captured before' };
   }
-  const { tags = {}, version, ...fields } = captured.data;
+  const { tags = {}, version, image, patch_state, missing_cves, state } = captured.data;
+  const fields = { image, patch_state, missing_cves, state };
   const touches: readonly string[] = actionNamed(action.type)?.touches ?? [];
   const set: Fields = Object.fromEntries(
     Object.entries(fields).filter(([aspect]) => touches.includes(aspect)),
   );
-  return { set, tags, version, output: `Restored the state of ${version}` };
+  const differs = ([aspect, value]: [string, unknown]): boolean =>
+    asset !== null &&
+    !touches.includes(aspect) &&
+    canonicalJson(value) !== canonicalJson(asset[aspect as keyof Fields]);
+  const isWhole = !Object.entries(fields).some(differs);
+  const output = `Restored the state of ${version}`;
+  return { set, tags, ...(isWhole && { version }), output };
 };

@@ -1,4 +1,4 @@
-import type { Asset } from '../../domain/fleet/asset.ts';
+import type { Asset, UnmanagedAsset } from '../../domain/fleet/asset.ts';
 import { cleanText } from '../../domain/task/clean-text.ts';
 
 /** Longest text of an owner that is shown, in characters. */
@@ -13,4 +13,11 @@ export const cleanAsset = (asset: Asset): Asset => ({
   tags: Object.fromEntries(
     Object.entries(asset.tags).map(([key, value]) => [shown(key), shown(value)]),
   ),
+});
+
+/** The same for one that is not managed. */
+export const cleanUnmanaged = (asset: UnmanagedAsset): UnmanagedAsset => ({
+  asset_id: asset.asset_id,
+  name: shown(asset.name) || asset.asset_id,
+  reason: shown(asset.reason),
 });

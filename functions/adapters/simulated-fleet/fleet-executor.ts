@@ -7,12 +7,14 @@ import type {
   FleetBatch,
   FleetExecutor,
 } from '../../application/execution/fleet-ports.ts';
+import { hasMoved } from '../../domain/action/touched.ts';
 import { Asset } from '../../domain/fleet/asset.ts';
 import { Rejection } from '../../domain/shared/errors.ts';
+import type { OrgId } from '../../domain/shared/ids.ts';
 import { JsonObject } from '../../domain/shared/json-object.ts';
 import { pathOf } from './agent-client.ts';
 import type { AgentClient } from './agent-client.ts';
-import { capturedOf, changeOf, undoOf } from './asset-change.ts';
+import { capturedOf, changeOf, isAsLeft, touchedOf, undoOf } from './asset-change.ts';
 import type { AssetChange } from './asset-change.ts';
 
 const Beginning = z.union([
@@ -40,7 +42,7 @@ const settleMilliseconds = 2_000;
 /** The asset just as it is, with its owner's own words in its tags. */
 const readAsset = async (
   agent: AgentClient,
-  { org_id: org, captured_by: until }: BatchFence,
+  { org_id: org, until }: { readonly org_id: OrgId; readonly until: number },
   assetId: string,
 ): Promise<Asset | null> => {
   try {
@@ -55,11 +57,45 @@ const readAsset = async (
 const goneWords = (assetId: string): string =>
   `moved: the asset ${assetId} is not in the fleet any more`;
 
+/** What the agent is sent: it acts only on an asset that still has the version that was looked at. */
+interface Order {
+  readonly change: AssetChange;
+  readonly expected_version: string;
+}
+
+/** It is refused on an asset that is gone, or that has changed in what the action touches. */
+const applyOrder = (asked: FleetAction, asset: Asset | null): Order => {
+  const { expected_version: version, touched_digest, action } = asked;
+  if (asset === null) {
+    return { change: { refused: goneWords(asked.asset_id) }, expected_version: version };
+  }
+  const now = { version: asset.version, touched: touchedOf(asset, action) };
+  const change = hasMoved({ version, touched_digest }, now)
+    ? { refused: `moved: the asset has the version ${asset.version} in place of ${version}` }
+    : changeOf(asset, action);
+  // By the version alone the agent compares with the planned one itself.
+  const isCompared = touched_digest !== undefined;
+  return { change, expected_version: isCompared ? asset.version : version };
+};
+
+const undoOrder = (
+  { before, action, expected_version, touched_digest }: FleetAction,
+  asset: Asset | null,
+): Order => {
+  const isCompared = asset !== null && touched_digest !== undefined;
+  return {
+    change: undoOf(before, action, asset),
+    expected_version:
+      isCompared && isAsLeft(asset, before, action) ? asset.version : expected_version,
+  };
+};
+
 const openBatch = (
   agent: AgentClient,
   assets: readonly BatchAsset[],
   fence: BatchFence,
 ): FleetBatch => {
+  const { org_id } = fence;
   const tokens = new Map(assets.map((asset) => [asset.asset_id, asset.fencing_token]));
   const tokenOf = (assetId: string): number => {
     const token = tokens.get(assetId);
@@ -69,19 +105,18 @@ const openBatch = (
   const looked = new Map<string, Asset>();
   /** The asset as this batch saw it first. */
   const look = async (assetId: string): Promise<Asset | null> => {
-    const asset = looked.get(assetId) ?? (await readAsset(agent, fence, assetId));
+    const asset =
+      looked.get(assetId) ??
+      (await readAsset(agent, { org_id, until: fence.captured_by }, assetId));
     if (asset !== null) looked.set(assetId, asset);
     return asset;
   };
-  /** What the agent is to do; it refuses by itself an asset that is gone or has moved since. */
-  const changeFor = async (asked: FleetAction): Promise<AssetChange> => {
-    if (asked.kind === 'undo') return undoOf(asked.before, asked.action);
-    const asset = await look(asked.asset_id);
-    if (asset === null) return { refused: goneWords(asked.asset_id) };
-    const { expected_version: expected } = asked;
-    return asset.version === expected
-      ? changeOf(asset, asked.action)
-      : { refused: `moved: the asset has the version ${asset.version} in place of ${expected}` };
+  const lookAgain = (assetId: string): Promise<Asset | null> =>
+    readAsset(agent, { org_id, until: fence.not_after }, assetId);
+  const orderFor = async (asked: FleetAction): Promise<Order> => {
+    if (asked.kind === 'undo') return undoOrder(asked, await lookAgain(asked.asset_id));
+    const isCompared = asked.touched_digest !== undefined;
+    return applyOrder(asked, await (isCompared ? lookAgain : look)(asked.asset_id));
   };
   return {
     capture: async (assetId, action) => {
@@ -93,9 +128,9 @@ const openBatch = (
     },
     begin: async (asked: FleetAction, key) => {
       const { execution_id: scope, epoch, not_after } = fence;
-      const { kind, asset_id, action, expected_version, before } = asked;
+      const { kind, asset_id, action, before } = asked;
       const fencing_token = tokenOf(asset_id);
-      const change = await changeFor(asked);
+      const { change, expected_version } = await orderFor(asked);
       const answer = await agent.call({
         path: pathOf(fence.org_id, 'actions'),
         answer: Beginning,
@@ -112,8 +147,9 @@ const openBatch = (
 };
 
 /**
- * Changes to the simulated fleet. An asset whose version is not the expected one is not touched: the
- * action is refused with an error that begins with `moved:`. The agent keeps the fence: it refuses
+ * Changes to the simulated fleet. An asset that is not as planned in what the action touches (by its
+ * version where the plan has no digest) is not touched: the action is refused with an error that
+ * begins with `moved:`. The agent keeps the fence: it refuses
  * what comes after its time, under a lower token or epoch, or after it was settled.
  * @throws TransientFailure when the agent can't answer; the same call is safe to repeat.
  */

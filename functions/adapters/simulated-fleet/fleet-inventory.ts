@@ -1,11 +1,13 @@
 import * as z from 'zod';
 import type { FleetInventory } from '../../application/execution/fleet-ports.ts';
-import { Asset, GoldenImage, Vulnerability } from '../../domain/fleet/asset.ts';
+import { Asset, GoldenImage, UnmanagedAsset, Vulnerability } from '../../domain/fleet/asset.ts';
 import type { FleetProfile } from '../../domain/fleet/fleet-profile.ts';
+import { matchesSelector } from '../../domain/plan/select-assets.ts';
 import { PastChange } from '../../domain/quality/past-changes.ts';
 import { pathOf } from './agent-client.ts';
 import type { AgentClient } from './agent-client.ts';
-import { cleanAsset } from './clean-asset.ts';
+import { Timestamp } from '../../domain/shared/ids.ts';
+import { cleanAsset, cleanUnmanaged } from './clean-asset.ts';
 
 const Pace = z.object({
   canary_bake_seconds: z.number().min(0),
@@ -18,9 +20,18 @@ const About = z.object({
   simulated: z.literal(true),
   pace: Pace,
   assumptions: z.array(z.string()),
+  sources: z.array(
+    z.object({
+      kind: z.enum(['demo', 'instances', 'agents']),
+      name: z.string(),
+      as_of: Timestamp.nullable(),
+      entries: z.int().min(0),
+    }),
+  ),
 });
 
 const Assets = z.object({ assets: z.array(Asset) });
+const Unmanaged = z.object({ unmanaged: z.array(UnmanagedAsset) });
 const GoldenImages = z.object({ golden_images: z.array(GoldenImage) });
 const Vulnerabilities = z.object({ vulnerabilities: z.array(Vulnerability) });
 
@@ -37,8 +48,16 @@ export const makeSimulatedFleetInventory = (agent: AgentClient): FleetInventory 
     (await agent.call({ path, body, answer: Assets })).assets.map(cleanAsset);
   return {
     about: async () => (known ??= await agent.call({ path: '/about', answer: About })),
-    query: (org, selector) => askForAssets(pathOf(org, 'query'), { selector }),
+    // Looked at again: an agent that knew less of a selector, or other names, would widen it.
+    query: async (org, selector) =>
+      (await askForAssets(pathOf(org, 'query'), { selector })).filter((asset) =>
+        matchesSelector(asset, selector),
+      ),
     get: (org, ids) => askForAssets(pathOf(org, 'assets'), { ids }),
+    unmanaged: async (org) =>
+      (await agent.call({ path: pathOf(org, 'unmanaged'), answer: Unmanaged })).unmanaged.map(
+        cleanUnmanaged,
+      ),
     goldenImages: async (org) =>
       (await agent.call({ path: pathOf(org, 'golden-images'), answer: GoldenImages }))
         .golden_images,

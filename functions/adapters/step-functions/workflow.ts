@@ -17,13 +17,13 @@ const isGone = (error: unknown): boolean =>
 
 /** The task-lifecycle machine and the tokens of waiting states, over the Step Functions API. */
 export const makeWorkflow = (client: SFNClient, taskLifecycleArn: string): Workflow => ({
-  startLifecycle: async (org, id) => {
+  startLifecycle: async ({ org_id, task_id }) => {
     try {
       await client.send(
         new StartExecutionCommand({
           stateMachineArn: taskLifecycleArn,
-          name: id,
-          input: JSON.stringify({ org_id: org, task_id: id }),
+          name: task_id,
+          input: JSON.stringify({ org_id, task_id }),
         }),
       );
     } catch (error) {

@@ -17,6 +17,9 @@ interface Dependencies {
   readonly decideGate: DecideGate;
 }
 
+/** Each repair by the agent makes a revision; what goes beyond them was made by a person. */
+const wasModified = (task: Task): boolean => task.plan_revision > task.repairs + 1;
+
 /**
  * Approves the plan that waits. The digest may be left out until a plan was modified: then the
  * caller has to say which plan was seen.
@@ -44,6 +47,3 @@ export const makeApproveTask =
     });
     return answerOf(decided);
   };
-
-/** Each repair by the agent makes a revision; what goes beyond them was made by a person. */
-const wasModified = (task: Task): boolean => task.plan_revision > task.repairs + 1;

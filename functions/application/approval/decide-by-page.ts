@@ -28,6 +28,26 @@ const withoutSession = {
   superseded: 'decision-refused',
 } as const satisfies Readonly<Record<GateStatus, PageNotice>>;
 
+/** A form that was sent twice gets the answer of the first, which is on record. */
+const noticeOf = (
+  refusal: Rejection,
+  own: { readonly approver: Approver; readonly isApproval: boolean },
+): PageNotice => {
+  if (refusal.code === 'self-approval') return 'self-approval';
+  const { approval } = refusal.details.members ?? {};
+  const isStillOpen = z.object({ status: z.literal('pending') }).safeParse(approval).success;
+  if (refusal.code !== 'already-decided') return 'decision-refused';
+  if (isStillOpen) return 'already-approved-by-you';
+  const isOwn = z
+    .object({
+      decision: z.literal(own.isApproval ? 'approved' : 'rejected'),
+      by: z.object({ id: z.literal(own.approver.id) }),
+      channel: z.literal('page'),
+    })
+    .safeParse(refusal.details.members?.['decision']).success;
+  return isOwn ? 'decision-recorded' : 'decision-refused';
+};
+
 /**
  * Decides for the person whose session it is, on the plan that the form showed.
  * Answers what the page is to say; null when there is no such gate.
@@ -69,23 +89,3 @@ export const makeDecideByPage =
       throw error;
     }
   };
-
-/** A form that was sent twice gets the answer of the first, which is on record. */
-const noticeOf = (
-  refusal: Rejection,
-  own: { readonly approver: Approver; readonly isApproval: boolean },
-): PageNotice => {
-  if (refusal.code === 'self-approval') return 'self-approval';
-  const { approval } = refusal.details.members ?? {};
-  const isStillOpen = z.object({ status: z.literal('pending') }).safeParse(approval).success;
-  if (refusal.code !== 'already-decided') return 'decision-refused';
-  if (isStillOpen) return 'already-approved-by-you';
-  const isOwn = z
-    .object({
-      decision: z.literal(own.isApproval ? 'approved' : 'rejected'),
-      by: z.object({ id: z.literal(own.approver.id) }),
-      channel: z.literal('page'),
-    })
-    .safeParse(refusal.details.members?.['decision']).success;
-  return isOwn ? 'decision-recorded' : 'decision-refused';
-};

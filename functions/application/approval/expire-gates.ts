@@ -19,30 +19,11 @@ interface Dependencies {
   readonly ids: IdSource;
 }
 
-/**
- * Closes the gates whose time is over, with their tasks, and owes their machines the answer. The
- * gate expires before the machine's own timeout, so the store always decides first. Each gate that
- * expired is reported once; a gate that was decided in time is only struck off.
- */
-export const makeExpireGates =
-  (deps: Dependencies) =>
-  async (input: { readonly limit: number }): Promise<{ expired: number }> => {
-    const at = toTimestamp(deps.clock.now());
-    const due = await deps.expiries.due(at, input.limit);
-    let expired = 0;
-    for (const expiry of due) {
-      const closed = await retryOnConflict(() => expire(deps, expiry, at));
-      await deps.expiries.settle(expiry);
-      expired += closed ? 1 : 0;
-    }
-    return { expired };
-  };
-
 const expire = async (deps: Dependencies, name: GateRef, at: Timestamp): Promise<boolean> => {
   const gate = await deps.gates.get(name);
   if (gate?.status !== 'pending' || !hasGateExpired(gate, at)) return false;
   const closed = closeGate(gate, 'expired', at);
-  const task = await deps.tasks.get(gate.org_id, gate.task_id);
+  const task = await deps.tasks.get(gate);
   const isWaiting = task?.status === 'pending_approval' && task.gate_id === gate.gate_id;
   if (!isWaiting) {
     await commit(deps.unitOfWork, closed);
@@ -61,3 +42,22 @@ const expire = async (deps: Dependencies, name: GateRef, at: Timestamp): Promise
   await commit(deps.unitOfWork, moved, closed, { messages: [answer, notice] });
   return true;
 };
+
+/**
+ * Closes the gates whose time is over, with their tasks, and owes their machines the answer. The
+ * gate expires before the machine's own timeout, so the store always decides first. Each gate that
+ * expired is reported once; a gate that was decided in time is only struck off.
+ */
+export const makeExpireGates =
+  (deps: Dependencies) =>
+  async (input: { readonly limit: number }): Promise<{ expired: number }> => {
+    const at = toTimestamp(deps.clock.now());
+    const due = await deps.expiries.due(at, input.limit);
+    let expired = 0;
+    for (const expiry of due) {
+      const closed = await retryOnConflict(() => expire(deps, expiry, at));
+      await deps.expiries.settle(expiry);
+      expired += closed ? 1 : 0;
+    }
+    return { expired };
+  };

@@ -31,58 +31,6 @@ export interface OpenGateInput {
   readonly task_token: string;
 }
 
-/**
- * Opens the one gate of a plan and keeps the token of the wait. Called again for the same plan (a
- * retry, a redrive, a re-entry) it keeps the newer token for the same gate. Where the decision was
- * first, the answer to the new token is owed at once.
- * @throws Rejection `not-found`, or `state-forbids` when the task waits for no approval of this plan.
- */
-export const makeOpenGate = (deps: Dependencies) => {
-  const { gates, unitOfWork, clock, ids } = deps;
-  return async (input: OpenGateInput): Promise<{ gate_id: string }> => {
-    const gate = await retryOnConflict(() => findOrCreate(deps, input));
-    await gates.keepToken(gate, input.task_token);
-    // Read again after the token is kept: a decision before that found no token to answer.
-    const current = await gates.get(gate);
-    if (current && current.status !== 'pending') {
-      const answer = gateAnswer(ids, current, toTimestamp(clock.now()));
-      await commit(unitOfWork, { messages: [answer] });
-    }
-    return { gate_id: gate.gate_id };
-  };
-};
-
-const findOrCreate = async (deps: Dependencies, input: OpenGateInput): Promise<Gate> => {
-  const task = await deps.tasks.get(input.org_id, input.task_id);
-  if (!task) throw notFound('task');
-  const existing = task.gate_id
-    ? await deps.gates.get({ org_id: task.org_id, gate_id: task.gate_id })
-    : null;
-  if (existing?.plan_revision === input.plan_revision) return existing;
-  if (existing?.status === 'pending') throw stateForbids('Another plan of the task waits.');
-  return create(deps, task, input.plan_revision);
-};
-
-const create = async (deps: Dependencies, task: Task, revision: number): Promise<Gate> => {
-  const now = deps.clock.now();
-  const gate = await draft(deps, task, revision);
-  const moved = moveTask({
-    task,
-    to: 'pending_approval',
-    at: toTimestamp(now),
-    actor: 'approval',
-    details: { gate_id: gate.gate_id, quorum: gate.quorum, four_eyes: gate.four_eyes },
-    patch: { gate_id: gate.gate_id },
-  });
-  const event = 'task_pending_approval';
-  const told = { event, gate_id: gate.gate_id, at: toTimestamp(now) } as const;
-  await commit(deps.unitOfWork, moved, {
-    documents: [{ kind: 'gate', document: gate, expected: null }],
-    messages: [taskNotice(deps.ids, task, told)],
-  });
-  return gate;
-};
-
 /** A gate keeps the requirement that it opened with: later settings do not loosen or tighten it. */
 const draft = async (deps: Dependencies, task: Task, revision: number): Promise<Gate> => {
   if (task.plan_revision !== revision || task.plan_digest === null) {
@@ -112,5 +60,57 @@ const draft = async (deps: Dependencies, task: Task, revision: number): Promise<
     decisions: [],
     codes_sent_at: [],
     wrong_tries: 0,
+  };
+};
+
+const create = async (deps: Dependencies, task: Task, revision: number): Promise<Gate> => {
+  const now = deps.clock.now();
+  const gate = await draft(deps, task, revision);
+  const moved = moveTask({
+    task,
+    to: 'pending_approval',
+    at: toTimestamp(now),
+    actor: 'approval',
+    details: { gate_id: gate.gate_id, quorum: gate.quorum, four_eyes: gate.four_eyes },
+    patch: { gate_id: gate.gate_id },
+  });
+  const event = 'task_pending_approval';
+  const told = { event, gate_id: gate.gate_id, at: toTimestamp(now) } as const;
+  await commit(deps.unitOfWork, moved, {
+    documents: [{ kind: 'gate', document: gate, expected: null }],
+    messages: [taskNotice(deps.ids, task, told)],
+  });
+  return gate;
+};
+
+const findOrCreate = async (deps: Dependencies, input: OpenGateInput): Promise<Gate> => {
+  const task = await deps.tasks.get(input);
+  if (!task) throw notFound('task');
+  const existing = task.gate_id
+    ? await deps.gates.get({ org_id: task.org_id, gate_id: task.gate_id })
+    : null;
+  if (existing?.plan_revision === input.plan_revision) return existing;
+  if (existing?.status === 'pending') throw stateForbids('Another plan of the task waits.');
+  return create(deps, task, input.plan_revision);
+};
+
+/**
+ * Opens the one gate of a plan and keeps the token of the wait. Called again for the same plan (a
+ * retry, a redrive, a re-entry) it keeps the newer token for the same gate. Where the decision was
+ * first, the answer to the new token is owed at once.
+ * @throws Rejection `not-found`, or `state-forbids` when the task waits for no approval of this plan.
+ */
+export const makeOpenGate = (deps: Dependencies) => {
+  const { gates, unitOfWork, clock, ids } = deps;
+  return async (input: OpenGateInput): Promise<{ gate_id: string }> => {
+    const gate = await retryOnConflict(() => findOrCreate(deps, input));
+    await gates.keepToken(gate, input.task_token);
+    // Read again after the token is kept: a decision before that found no token to answer.
+    const current = await gates.get(gate);
+    if (current && current.status !== 'pending') {
+      const answer = gateAnswer(ids, current, toTimestamp(clock.now()));
+      await commit(unitOfWork, { messages: [answer] });
+    }
+    return { gate_id: gate.gate_id };
   };
 };

@@ -25,6 +25,17 @@ export interface OpenedSession {
   readonly seconds: number;
 }
 
+const findCode = async (
+  { codes, clock }: Pick<Dependencies, 'codes' | 'clock'>,
+  gate: Gate,
+  code: string,
+): Promise<IssuedCode | undefined> =>
+  (await codes.list(gate)).find(
+    (one) =>
+      Date.parse(one.expires_at) > clock.now() &&
+      one.code_hash === hashCode(gate.gate_id, one.approver_id, code),
+  );
+
 /**
  * Opens a session for the right code. Every try is counted before its answer is known, also a right
  * one, which is taken back afterwards: however many come at once, ten wrong ones are the end, and
@@ -51,14 +62,3 @@ export const makeOpenSession =
     await deps.codes.takeBackTry(gate).catch(() => undefined);
     return isOpen ? { secret, seconds: codeLimits.session_seconds } : null;
   };
-
-const findCode = async (
-  { codes, clock }: Pick<Dependencies, 'codes' | 'clock'>,
-  gate: Gate,
-  code: string,
-): Promise<IssuedCode | undefined> =>
-  (await codes.list(gate)).find(
-    (one) =>
-      Date.parse(one.expires_at) > clock.now() &&
-      one.code_hash === hashCode(gate.gate_id, one.approver_id, code),
-  );

@@ -20,6 +20,9 @@ const outcomes = {
   superseded: 'modified',
 } as const satisfies Record<Gate['status'], string | null>;
 
+const currentRevision = async (tasks: TaskStore, gate: Gate): Promise<number> =>
+  (await tasks.get(gate))?.plan_revision ?? gate.plan_revision;
+
 /**
  * Tells the waiting machine what became of the gate. `waiting` means that no token is stored yet:
  * the message stays owed. A wait that is over already is a normal answer.
@@ -40,6 +43,3 @@ export const makeResumeGate =
     }
     return 'done';
   };
-
-const currentRevision = async (tasks: TaskStore, gate: Gate): Promise<number> =>
-  (await tasks.get(gate.org_id, gate.task_id))?.plan_revision ?? gate.plan_revision;

@@ -6,7 +6,8 @@ import type { ApprovalPageView } from './approval-ports.ts';
 import { pageNotices } from './approval-ports.ts';
 import type { PlanStore } from '../planning/planning-ports.ts';
 import type { TaskStore } from '../task/task-ports.ts';
-import { type PageDependencies, findGate, approverOf } from './steps/review-session.ts';
+import { findGate, approverOf } from './steps/review-session.ts';
+import type { PageDependencies } from './steps/review-session.ts';
 
 interface Dependencies extends PageDependencies {
   readonly tasks: TaskStore;
@@ -21,6 +22,16 @@ export interface ShowGateInput {
   /** What this browser typed before; shown to it again and used for nothing. */
   readonly asked_address?: string | undefined;
 }
+
+const reviewed = async (deps: Dependencies, gate: Gate) => {
+  const [task, revision] = await Promise.all([
+    deps.tasks.get(gate),
+    deps.plans.get(gate, gate.plan_revision),
+  ]);
+  // A stored plan that is not the gate's must never be what an approver sees.
+  if (!task || revision?.digest !== gate.plan_digest) return null;
+  return { task, plan: revision.plan };
+};
 
 /**
  * What the page shows, and nothing else: no write of any kind. Without a session for this gate it
@@ -51,13 +62,3 @@ export const makeShowGate =
       asked_address: input.asked_address,
     };
   };
-
-const reviewed = async (deps: Dependencies, gate: Gate) => {
-  const [task, revision] = await Promise.all([
-    deps.tasks.get(gate.org_id, gate.task_id),
-    deps.plans.get(gate.org_id, gate.task_id, gate.plan_revision),
-  ]);
-  // A stored plan that is not the gate's must never be what an approver sees.
-  if (!task || revision?.digest !== gate.plan_digest) return null;
-  return { task, plan: revision.plan };
-};

@@ -33,6 +33,65 @@ const maxLosses = 20;
 /** The heads that are to be anchored, in the order of their last records; of each chain, the last. */
 type Changed = Map<ChainName, NamedHead>;
 
+const addChanged = async (
+  { anchors }: AnchorDeps,
+  org: OrgId,
+  { changed, heads }: { changed: Changed; heads: readonly NamedHead[] },
+): Promise<void> => {
+  const anchored = await anchors.anchoredSeqs(
+    org,
+    heads.map(({ chain }) => chain),
+  );
+  for (const head of heads) {
+    if (head.seq <= (anchored.get(head.chain) ?? 0)) continue;
+    // A chain that went on meanwhile comes again: then it belongs where it is now.
+    changed.delete(head.chain);
+    changed.set(head.chain, head);
+  }
+};
+
+const signed = async (
+  { signer, clock }: AnchorDeps,
+  {
+    org,
+    last,
+    open,
+    known,
+  }: {
+    readonly org: OrgId;
+    readonly last: Anchor | null;
+    readonly open: readonly NamedHead[];
+    readonly known: ReadonlyMap<ChainName, number>;
+  },
+): Promise<Anchor> => {
+  const at: Timestamp = toTimestamp(clock.now());
+  const newChains = open.filter(({ chain }) => !known.has(chain)).length;
+  const key = await signer.publicKey();
+  const { unsigned, text } = nextAnchor({ org, last, at, heads: open, newChains, key });
+  return { ...unsigned, signature: await signer.sign(text) };
+};
+
+/** Anchors the oldest of the changed heads and takes them out; how many anchors that made, 0 or 1. */
+const anchorNext = async (deps: AnchorDeps, org: OrgId, changed: Changed): Promise<number> => {
+  for (let losses = 0; losses < maxLosses; losses += 1) {
+    const heads = [...changed.values()].slice(0, mostLeaves);
+    const last = await deps.anchors.last(org);
+    if (last) await deps.archive.publish(last);
+    const known = await deps.anchors.anchoredSeqs(
+      org,
+      heads.map(({ chain }) => chain),
+    );
+    const open = heads.filter(({ chain, seq }) => seq > (known.get(chain) ?? 0));
+    const anchor = open.length === 0 ? null : await signed(deps, { org, last, open, known });
+    if (anchor && !(await deps.anchors.append(anchor))) continue;
+    for (const { chain } of heads) changed.delete(chain);
+    if (!anchor) return 0;
+    await deps.archive.publish(anchor);
+    return 1;
+  }
+  throw new TransientFailure(`Other anchorers of ${org} were always first`);
+};
+
 /**
  * Puts the heads of an org that changed since its newest anchor under the next one, or under a few.
  * No work waits for it, and it may run many times at once, or die anywhere: an anchor's number is
@@ -58,62 +117,3 @@ export const makeAnchorOrg =
     while (changed.size > 0) anchors += await anchorNext(deps, org, changed);
     return { anchors };
   };
-
-const addChanged = async (
-  { anchors }: AnchorDeps,
-  org: OrgId,
-  { changed, heads }: { changed: Changed; heads: readonly NamedHead[] },
-): Promise<void> => {
-  const anchored = await anchors.anchoredSeqs(
-    org,
-    heads.map(({ chain }) => chain),
-  );
-  for (const head of heads) {
-    if (head.seq <= (anchored.get(head.chain) ?? 0)) continue;
-    // A chain that went on meanwhile comes again: then it belongs where it is now.
-    changed.delete(head.chain);
-    changed.set(head.chain, head);
-  }
-};
-
-/** Anchors the oldest of the changed heads and takes them out; how many anchors that made, 0 or 1. */
-const anchorNext = async (deps: AnchorDeps, org: OrgId, changed: Changed): Promise<number> => {
-  for (let losses = 0; losses < maxLosses; losses += 1) {
-    const heads = [...changed.values()].slice(0, mostLeaves);
-    const last = await deps.anchors.last(org);
-    if (last) await deps.archive.publish(last);
-    const known = await deps.anchors.anchoredSeqs(
-      org,
-      heads.map(({ chain }) => chain),
-    );
-    const open = heads.filter(({ chain, seq }) => seq > (known.get(chain) ?? 0));
-    const anchor = open.length === 0 ? null : await signed(deps, { org, last, open, known });
-    if (anchor && !(await deps.anchors.append(anchor))) continue;
-    for (const { chain } of heads) changed.delete(chain);
-    if (!anchor) return 0;
-    await deps.archive.publish(anchor);
-    return 1;
-  }
-  throw new TransientFailure(`Other anchorers of ${org} were always first`);
-};
-
-const signed = async (
-  { signer, clock }: AnchorDeps,
-  {
-    org,
-    last,
-    open,
-    known,
-  }: {
-    readonly org: OrgId;
-    readonly last: Anchor | null;
-    readonly open: readonly NamedHead[];
-    readonly known: ReadonlyMap<ChainName, number>;
-  },
-): Promise<Anchor> => {
-  const at: Timestamp = toTimestamp(clock.now());
-  const newChains = open.filter(({ chain }) => !known.has(chain)).length;
-  const key = await signer.publicKey();
-  const { unsigned, text } = nextAnchor({ org, last, at, heads: open, newChains, key });
-  return { ...unsigned, signature: await signer.sign(text) };
-};

@@ -1,6 +1,7 @@
 import type { AuditRecord, ChainName } from '../../domain/audit/audit-record.ts';
 import type { ChainHead, NamedHead, StoredChain } from '../../domain/audit/chain.ts';
-import type { OrgId, TaskId, Timestamp } from '../../domain/shared/ids.ts';
+import type { OrgId, Timestamp } from '../../domain/shared/ids.ts';
+import type { TaskRef } from '../../domain/shared/refs.ts';
 
 export interface AuditTrail {
   /** A chain with its head and every record, as they stood at one moment. */
@@ -22,7 +23,7 @@ export interface AuditTrail {
   /** Records of one UTC day whose places are in a range, both ends left out; newest first. */
   readonly ofDay: (org: OrgId, query: DayQuery) => Promise<readonly AuditRecord[]>;
   /** A task's records of the sealed chain, in order. */
-  readonly earlierOfTask: (org: OrgId, id: TaskId) => Promise<readonly AuditRecord[]>;
+  readonly earlierOfTask: (ref: TaskRef) => Promise<readonly AuditRecord[]>;
 }
 
 export interface DayQuery {

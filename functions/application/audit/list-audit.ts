@@ -48,30 +48,10 @@ interface Page {
   readonly next: string | null;
 }
 
-/**
- * Audit records of the caller's org, newest first; for the one-machine identity, of every org it
- * used. The cursor is a place: what is written meanwhile is newer and moves nothing, so that
- * following the cursors meets each record once. A page may be short, or empty, before the last.
- * @throws Rejection `invalid-request` and `invalid-cursor` naming the field; `org-mismatch`.
- */
-export const makeListAudit =
-  (deps: Dependencies) =>
-  async (identity: Identity, raw: unknown): Promise<AuditPage> => {
-    const query = parseInput(ListAuditQuery, raw, '/query');
-    const range = rangeOf(query, deps.clock.now());
-    const own = (query.org_id && resolveNamedOrg(identity, query.org_id)) ?? identity.org;
-    const page =
-      query.task_id === undefined
-        ? await pageOfDays(deps, query, {
-            ...range,
-            orgs: own === null ? await deps.directory.orgs() : [own],
-          })
-        : await pageOfTask(deps, query, { ...range, own, id: query.task_id });
-    return {
-      records: page.records,
-      ...(page.next !== null && { next_cursor: toCursor(page.next) }),
-    };
-  };
+const faultyFrom = (detail: string): Rejection =>
+  new Rejection('invalid-request', `/query/from: ${detail}`, {
+    errors: [{ pointer: '/query/from', detail }],
+  });
 
 const rangeOf = (query: ListAuditQuery, now: number): Range => {
   // A clock of another machine may be ahead.
@@ -91,10 +71,24 @@ const rangeOf = (query: ListAuditQuery, now: number): Range => {
   return { above: from, below, limit: query.limit ?? 50 };
 };
 
-const faultyFrom = (detail: string): Rejection =>
-  new Rejection('invalid-request', `/query/from: ${detail}`, {
-    errors: [{ pointer: '/query/from', detail }],
+const dayBefore = (day: string): string =>
+  toTimestamp(Date.parse(`${day}T00:00:00.000Z`) - dayMilliseconds).slice(0, 10);
+
+/** One day of every org, as far down as all of them were looked at. */
+const lookAtDay = async (
+  { auditTrail }: Dependencies,
+  orgs: readonly OrgId[],
+  query: DayQuery,
+): Promise<Page> => {
+  const looked = await Promise.all(orgs.map((org) => auditTrail.ofDay(org, query)));
+  const ends = looked.flatMap((records) => {
+    const last = records.at(-1);
+    return last && records.length >= query.limit ? [placeOf(last)] : [];
   });
+  const end = ends.toSorted().at(-1) ?? null;
+  const records = looked.flat().filter((record) => end === null || placeOf(record) >= end);
+  return { records, next: end };
+};
 
 const isWanted = ({ event, actor, task_id }: ListAuditQuery, record: AuditRecord): boolean =>
   (event === undefined || record.event === event) &&
@@ -112,27 +106,6 @@ const cut = (records: readonly AuditRecord[], limit: number): Page => {
   const shown = sorted.filter((record) => placeOf(record) >= placeOf(last));
   return { records: shown, next: shown.length < sorted.length ? placeOf(last) : null };
 };
-
-const pageOfTask = async (
-  { auditTrail, executions, directory }: Dependencies,
-  query: ListAuditQuery,
-  { own, id, above, below, limit }: Range & { readonly own: OrgId | null; readonly id: TaskId },
-): Promise<Page> => {
-  const org = own ?? (await directory.orgOf(id));
-  if (org === null) return { records: [], next: null };
-  const chains = [id, ...(await executions.ofTask(org, id)).map((execution) => execution.id)];
-  const stored = await Promise.all(chains.map((chain) => auditTrail.chain(org, chain)));
-  const earlier = await auditTrail.earlierOfTask(org, id);
-  const records = [...earlier, ...stored.flatMap((chain) => chain.records.map(readRecord))];
-  const wanted = records.filter((record) => {
-    const place = placeOf(record);
-    return place > above && place < below && isWanted(query, record);
-  });
-  return cut(wanted, limit);
-};
-
-const dayBefore = (day: string): string =>
-  toTimestamp(Date.parse(`${day}T00:00:00.000Z`) - dayMilliseconds).slice(0, 10);
 
 /** Goes back day by day until the page is full, the range is done, or it has looked enough. */
 const pageOfDays = async (
@@ -163,18 +136,46 @@ const pageOfDays = async (
   return cut(found, range.limit);
 };
 
-/** One day of every org, as far down as all of them were looked at. */
-const lookAtDay = async (
-  { auditTrail }: Dependencies,
-  orgs: readonly OrgId[],
-  query: DayQuery,
+const pageOfTask = async (
+  { auditTrail, executions, directory }: Dependencies,
+  query: ListAuditQuery,
+  { own, id, above, below, limit }: Range & { readonly own: OrgId | null; readonly id: TaskId },
 ): Promise<Page> => {
-  const looked = await Promise.all(orgs.map((org) => auditTrail.ofDay(org, query)));
-  const ends = looked.flatMap((records) => {
-    const last = records.at(-1);
-    return last && records.length >= query.limit ? [placeOf(last)] : [];
+  const org = own ?? (await directory.orgOf(id));
+  if (org === null) return { records: [], next: null };
+  const ref = { org_id: org, task_id: id };
+  const chains = [id, ...(await executions.ofTask(ref)).map((execution) => execution.id)];
+  const stored = await Promise.all(chains.map((chain) => auditTrail.chain(org, chain)));
+  const earlier = await auditTrail.earlierOfTask(ref);
+  const records = [...earlier, ...stored.flatMap((chain) => chain.records.map(readRecord))];
+  const wanted = records.filter((record) => {
+    const place = placeOf(record);
+    return place > above && place < below && isWanted(query, record);
   });
-  const end = ends.toSorted().at(-1) ?? null;
-  const records = looked.flat().filter((record) => end === null || placeOf(record) >= end);
-  return { records, next: end };
+  return cut(wanted, limit);
 };
+
+/**
+ * Audit records of the caller's org, newest first; for the one-machine identity, of every org it
+ * used. The cursor is a place: what is written meanwhile is newer and moves nothing, so that
+ * following the cursors meets each record once. A page may be short, or empty, before the last.
+ * @throws Rejection `invalid-request` and `invalid-cursor` naming the field; `org-mismatch`.
+ */
+export const makeListAudit =
+  (deps: Dependencies) =>
+  async (identity: Identity, raw: unknown): Promise<AuditPage> => {
+    const query = parseInput(ListAuditQuery, raw, '/query');
+    const range = rangeOf(query, deps.clock.now());
+    const own = (query.org_id && resolveNamedOrg(identity, query.org_id)) ?? identity.org;
+    const page =
+      query.task_id === undefined
+        ? await pageOfDays(deps, query, {
+            ...range,
+            orgs: own === null ? await deps.directory.orgs() : [own],
+          })
+        : await pageOfTask(deps, query, { ...range, own, id: query.task_id });
+    return {
+      records: page.records,
+      ...(page.next !== null && { next_cursor: toCursor(page.next) }),
+    };
+  };

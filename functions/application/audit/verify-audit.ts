@@ -9,6 +9,7 @@ import type { ChainFault } from '../../domain/audit/verify-chain.ts';
 import { Rejection } from '../../domain/shared/errors.ts';
 import type { Identity } from '../../domain/shared/identity.ts';
 import { OrgId, TaskId } from '../../domain/shared/ids.ts';
+import type { TaskRef } from '../../domain/shared/refs.ts';
 import type { ExecutionStore } from '../execution/execution-ports.ts';
 import { parseInput } from '../shared/parse-input.ts';
 import type { AuditTrail } from './audit-trail-ports.ts';
@@ -47,40 +48,13 @@ interface Look {
   readonly next: Omit<Place, 'org'> | null;
 }
 
-/**
- * Recomputes the chains of the caller's org, or of every org for the one-machine identity, and
- * names the first bad anchor or record: an edit, an insertion, a deletion, an exchange, an end cut off, the
- * chain of a task that vanished, an anchor edited, removed or forged. It proves what is anchored:
- * what nobody but the chain itself vouches for can be made anew by whoever can write the store.
- * @throws Rejection `invalid-request` and `invalid-cursor` naming the field; `org-mismatch`.
- */
-export const makeVerifyAudit =
-  (deps: Dependencies) =>
-  async (identity: Identity, raw: unknown): Promise<AuditVerdict> => {
-    const query = parseInput(VerifyAuditQuery, raw, '/query');
-    const own = (query.org_id && resolveNamedOrg(identity, query.org_id)) ?? identity.org;
-    const orgs = own === null ? (await deps.directory.orgs()).toSorted() : [own];
-    let place = placeOf(query.cursor, orgs) ?? beginOf(orgs[0]);
-    let left = query.limit ?? 100;
-    let chains = 0;
-    let records = 0;
-    while (place !== null && left > 0) {
-      const { org } = place;
-      const look: Look = await lookFrom(deps, place, left);
-      chains += look.chains;
-      records += look.records;
-      left -= Math.max(1, look.looks);
-      if (look.fault) {
-        return { verified: false, fault: { org_id: org, ...look.fault }, chains, records };
-      }
-      place = look.next ? { org, ...look.next } : beginOf(orgs[orgs.indexOf(org) + 1]);
-    }
-    const verdict = { verified: true, fault: null, chains, records };
-    return place === null ? verdict : { ...verdict, next_cursor: toCursor(JSON.stringify(place)) };
-  };
-
-const beginOf = (org: OrgId | undefined): Place | null =>
-  org === undefined ? null : { org, step: 'chains', after: null };
+const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
 
 const placeOf = (cursor: string | undefined, orgs: readonly OrgId[]): Place | undefined => {
   if (cursor === undefined) return undefined;
@@ -91,16 +65,8 @@ const placeOf = (cursor: string | undefined, orgs: readonly OrgId[]): Place | un
   });
 };
 
-const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};
-
-const lookFrom = (deps: Dependencies, place: Place, limit: number): Promise<Look> =>
-  place.step === 'chains' ? lookAtChains(deps, place, limit) : lookAtTasks(deps, place, limit);
+const beginOf = (org: OrgId | undefined): Place | null =>
+  org === undefined ? null : { org, step: 'chains', after: null };
 
 /**
  * What is outside of the chains says of them: anchors, and the seal on the earlier version's. It is
@@ -149,6 +115,21 @@ const lookAtChains = async (deps: Dependencies, place: Place, limit: number): Pr
   };
 };
 
+/** A head may be missing, or hidden from the index: so a task leads to its chains as well. */
+const faultOfTask = async (deps: Dependencies, points: CheckedAnchors['points'], ref: TaskRef) => {
+  const { auditTrail, executions } = deps;
+  const { org_id: org, task_id: task } = ref;
+  const controls = (await executions.ofTask(ref)).map(({ id }) => id);
+  for (const chain of [task, ...controls]) {
+    const stored = await auditTrail.chain(org, chain);
+    const isBare = chain === task && stored.records.length === 0;
+    const isOwed = isBare && (await auditTrail.earlierOfTask(ref)).length === 0;
+    const fault = checkChain({ org, chain, stored, isOwed, points: points.get(chain) ?? [] });
+    if (fault) return fault;
+  }
+  return null;
+};
+
 /** Every task owes a chain: its first record is written with the task itself. */
 const lookAtTasks = async (deps: Dependencies, place: Place, limit: number): Promise<Look> => {
   const { org } = place;
@@ -156,7 +137,7 @@ const lookAtTasks = async (deps: Dependencies, place: Place, limit: number): Pro
   const page = await deps.tasks.list({ orgs: [org], limit, ...(before && { before }) });
   const { points } = await vouchedFor(deps, org);
   for (const { task_id: chain } of page.tasks) {
-    const fault = await faultOfTask(deps, points, { org, task: chain });
+    const fault = await faultOfTask(deps, points, { org_id: org, task_id: chain });
     if (fault) return { fault, looks: page.tasks.length, chains: 0, records: 0, next: null };
   }
   return {
@@ -168,20 +149,37 @@ const lookAtTasks = async (deps: Dependencies, place: Place, limit: number): Pro
   };
 };
 
-/** A head may be missing, or hidden from the index: so a task leads to its chains as well. */
-const faultOfTask = async (
-  deps: Dependencies,
-  points: CheckedAnchors['points'],
-  { org, task }: { readonly org: OrgId; readonly task: TaskId },
-) => {
-  const { auditTrail, executions } = deps;
-  const controls = (await executions.ofTask(org, task)).map(({ id }) => id);
-  for (const chain of [task, ...controls]) {
-    const stored = await auditTrail.chain(org, chain);
-    const isBare = chain === task && stored.records.length === 0;
-    const isOwed = isBare && (await auditTrail.earlierOfTask(org, task)).length === 0;
-    const fault = checkChain({ org, chain, stored, isOwed, points: points.get(chain) ?? [] });
-    if (fault) return fault;
-  }
-  return null;
-};
+const lookFrom = (deps: Dependencies, place: Place, limit: number): Promise<Look> =>
+  place.step === 'chains' ? lookAtChains(deps, place, limit) : lookAtTasks(deps, place, limit);
+
+/**
+ * Recomputes the chains of the caller's org, or of every org for the one-machine identity, and
+ * names the first bad anchor or record: an edit, an insertion, a deletion, an exchange, an end cut off, the
+ * chain of a task that vanished, an anchor edited, removed or forged. It proves what is anchored:
+ * what nobody but the chain itself vouches for can be made anew by whoever can write the store.
+ * @throws Rejection `invalid-request` and `invalid-cursor` naming the field; `org-mismatch`.
+ */
+export const makeVerifyAudit =
+  (deps: Dependencies) =>
+  async (identity: Identity, raw: unknown): Promise<AuditVerdict> => {
+    const query = parseInput(VerifyAuditQuery, raw, '/query');
+    const own = (query.org_id && resolveNamedOrg(identity, query.org_id)) ?? identity.org;
+    const orgs = own === null ? (await deps.directory.orgs()).toSorted() : [own];
+    let place = placeOf(query.cursor, orgs) ?? beginOf(orgs[0]);
+    let left = query.limit ?? 100;
+    let chains = 0;
+    let records = 0;
+    while (place !== null && left > 0) {
+      const { org } = place;
+      const look: Look = await lookFrom(deps, place, left);
+      chains += look.chains;
+      records += look.records;
+      left -= Math.max(1, look.looks);
+      if (look.fault) {
+        return { verified: false, fault: { org_id: org, ...look.fault }, chains, records };
+      }
+      place = look.next ? { org, ...look.next } : beginOf(orgs[orgs.indexOf(org) + 1]);
+    }
+    const verdict = { verified: true, fault: null, chains, records };
+    return place === null ? verdict : { ...verdict, next_cursor: toCursor(JSON.stringify(place)) };
+  };

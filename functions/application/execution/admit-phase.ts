@@ -4,18 +4,23 @@ import type {
   Execution,
   ExecutionAsset,
   ExecutionControl,
+  ExecutionPhase,
+  WaitingFor,
 } from '../../domain/execution/execution.ts';
 import { hasExecutionEnded } from '../../domain/execution/execution-status.ts';
 import { driftOf } from '../../domain/execution/drift.ts';
+import { engine, moveExecution } from '../../domain/execution/move-execution.ts';
+import { nextLookAt, phaseStartOf } from '../../domain/execution/phase-start.ts';
 import { phaseAt, withPhase } from '../../domain/execution/phase-progress.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
 import { policyQuestionsOf } from '../../domain/policy/policy-questions.ts';
 import { actionNamed } from '../../specialists/actions/list.ts';
 import { toTimestamp } from '../../domain/shared/ids.ts';
+import type { Timestamp } from '../../domain/shared/ids.ts';
 import { isStopped } from '../../domain/execution/shown-status.ts';
 import type { PhaseRef } from '../../domain/execution/step-ref.ts';
 import { assertWritten, executionChanges } from './steps/execution-context.ts';
-import { completePhase, failPhase } from './steps/execution-phases.ts';
+import { completePhase, failPhase, holdTooLate } from './steps/execution-phases.ts';
 import type { ExecutionStore } from './execution-ports.ts';
 import { noteControl } from './steps/noted-control.ts';
 import type { Clock, IdSource, UnitOfWork } from '../shared/ports.ts';
@@ -23,6 +28,7 @@ import type { FleetInventory } from './fleet-ports.ts';
 import type { PlanStore, PolicyEngine } from '../planning/planning-ports.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
 import { makeLoadStep, loadExecution } from './steps/load-step.ts';
+import type { LoadedExecution } from './steps/load-step.ts';
 import { commit } from '../shared/commit.ts';
 
 export interface AdmitPhaseDeps {
@@ -36,10 +42,13 @@ export interface AdmitPhaseDeps {
 }
 
 export interface Admission {
-  readonly outcome: 'admitted' | 'held' | 'cancelled' | 'done' | 'refused';
+  /** `waiting`: the phase may not begin yet; it is asked again at `wait_until`. */
+  readonly outcome: 'admitted' | 'held' | 'waiting' | 'cancelled' | 'done' | 'refused';
   readonly epoch: number;
   readonly batches: readonly { readonly batch: number }[];
   readonly max_concurrency: number;
+  /** Null unless the phase waits. */
+  readonly wait_until: Timestamp | null;
 }
 
 /** Lines of one transaction. */
@@ -56,9 +65,12 @@ const applyDriftSafety = async (
   const ids = pending.map((line) => line.asset_id);
   const assets = await inventory.get(execution.org_id, ids);
   const at = toTimestamp(clock.now());
+  const { environment, action: planned } = scene.plan;
+  const action = actionNamed(planned.type);
   const drifted = pending.flatMap((from) => {
     const asset = assets.find((candidate) => candidate.asset_id === from.asset_id) ?? null;
-    const end = driftOf(from, asset, scene.plan.environment);
+    const touched = asset && (action?.touched(asset, planned.parameters) ?? null);
+    const end = driftOf(from, asset, { environment, touched });
     return end ? [{ from, to: endUnbegun(from, at, end) }] : [];
   });
   for (let start = 0; start < drifted.length; start += chunkSize) {
@@ -95,6 +107,7 @@ const closed = (outcome: Admission['outcome'], epoch: number): Admission => ({
   epoch,
   batches: [],
   max_concurrency: 1,
+  wait_until: null,
 });
 
 /**
@@ -103,10 +116,10 @@ const closed = (outcome: Admission['outcome'], epoch: number): Admission => ({
  */
 const heldOrInFlight = async (
   { executions }: AdmitPhaseDeps,
-  { org_id: org, execution_id: id, phase_index: index }: PhaseRef,
+  ref: PhaseRef,
   epoch: number,
 ): Promise<Admission> => {
-  const running = (await executions.lines(org, id, index)).filter(isApplying);
+  const running = (await executions.lines(ref, ref.phase_index)).filter(isApplying);
   if (running.length === 0) return closed('held', epoch);
   const batches = openBatches(running).map((batch) => ({ batch }));
   return { ...closed('admitted', epoch), batches };
@@ -127,9 +140,85 @@ const decidedAlready = (
   return phase.status === 'inconclusive' ? 'accept' : null;
 };
 
+/** An execution that waited for its start time is pending until its first phase begins. */
+const moveToRunning = async (
+  { unitOfWork, clock }: AdmitPhaseDeps,
+  execution: Execution,
+): Promise<Execution> => {
+  if (execution.status !== 'pending') return execution;
+  const at = toTimestamp(clock.now());
+  const move = moveExecution({ execution, to: 'running', at, actor: engine });
+  await commit(unitOfWork, move);
+  return move.execution;
+};
+
+const hasBegun = ({ status }: ExecutionPhase): boolean =>
+  status !== 'pending' && status !== 'waiting';
+
+const startPhase = async (deps: AdmitPhaseDeps, index: number, ref: PhaseRef): Promise<void> => {
+  const { execution: found } = await loadExecution(deps.executions, ref);
+  const phase = phaseAt(found, index);
+  if (hasBegun(phase)) return;
+  const execution = await moveToRunning(deps, found);
+  const at = toTimestamp(deps.clock.now());
+  const waited = phase.waiting_for ? { waiting_for: null, error: null } : { error: null };
+  await commit(
+    deps.unitOfWork,
+    executionChanges(execution, {
+      current_phase: index,
+      phases: withPhase(execution, index, { status: 'running', started_at: at, ...waited }),
+    }),
+  );
+};
+
+/** Says on the phase what it waits for, once. */
+const noteWaiting = async (
+  { unitOfWork }: AdmitPhaseDeps,
+  execution: Execution,
+  { index, waiting_for }: { readonly index: number; readonly waiting_for: WaitingFor },
+): Promise<void> => {
+  if (phaseAt(execution, index).status === 'waiting') return;
+  const phases = withPhase(execution, index, { status: 'waiting', waiting_for });
+  await commit(unitOfWork, executionChanges(execution, { phases }));
+};
+
 /**
- * Decides whether a phase may begin, or go on after a hold: control, the plan's digest, policy and
- * drift safety are asked again each time. An inconclusive phase that an operator resumed is
+ * By the plan's own times: null where the phase may begin, or has begun and only goes on. Where
+ * nothing was begun yet, a time that is over refuses the rollout; else a person says what becomes of
+ * what was changed.
+ */
+const byTime = async (
+  deps: AdmitPhaseDeps,
+  { execution, control }: LoadedExecution,
+  { index, plan }: { readonly index: number; readonly plan: Plan },
+): Promise<Admission | null> => {
+  const phase = phaseAt(execution, index);
+  if (hasBegun(phase)) return null;
+  const now = deps.clock.now();
+  const start = phaseStartOf(plan, now);
+  switch (start.kind) {
+    case 'now':
+      return null;
+    case 'later': {
+      const { not_before } = start;
+      await noteWaiting(deps, execution, { index, waiting_for: { not_before } });
+      return { ...closed('waiting', control.epoch), wait_until: nextLookAt(not_before, now) };
+    }
+    case 'too_late': {
+      const error = `${phase.name}: ${start.reason}`;
+      if (execution.phases.some(hasBegun)) {
+        await holdTooLate(deps, execution, { index, control, error });
+        return closed('held', control.epoch);
+      }
+      await failPhase(deps, execution, { index, error });
+      return closed('refused', control.epoch);
+    }
+  }
+};
+
+/**
+ * Decides whether a phase may begin, or go on after a hold: control, the plan's digest, policy, its
+ * times and drift safety are asked again each time. An inconclusive phase that an operator resumed is
  * accepted as it is. Answers with the batches that still have something to do.
  */
 export const makeAdmitPhase =
@@ -159,7 +248,9 @@ export const makeAdmitPhase =
         await failPhase(deps, execution, { index, error: refusal ?? 'The plan lacks the phase.' });
         return closed('refused', control.epoch);
       }
-      const found = await deps.executions.lines(input.org_id, input.execution_id, index);
+      const answer = await byTime(deps, { execution, control }, { index, plan });
+      if (answer !== null) return answer;
+      const found = await deps.executions.lines(input, index);
       const lines = await applyDriftSafety(deps, execution, { plan, lines: found });
       await startPhase(deps, index, input);
       return {
@@ -167,19 +258,6 @@ export const makeAdmitPhase =
         epoch: control.epoch,
         batches: openBatches(lines).map((batch) => ({ batch })),
         max_concurrency: concurrencyOf(planned.max_parallel),
+        wait_until: null,
       };
     });
-
-const startPhase = async (deps: AdmitPhaseDeps, index: number, ref: PhaseRef): Promise<void> => {
-  const { execution } = await loadExecution(deps.executions, ref);
-  const phase = phaseAt(execution, index);
-  if (phase.status !== 'pending' && phase.status !== 'waiting') return;
-  const at = toTimestamp(deps.clock.now());
-  await commit(
-    deps.unitOfWork,
-    executionChanges(execution, {
-      current_phase: index,
-      phases: withPhase(execution, index, { status: 'running', started_at: at }),
-    }),
-  );
-};

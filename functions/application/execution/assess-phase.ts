@@ -1,5 +1,5 @@
 import { isApplying } from '../../domain/execution/asset-line.ts';
-import { bakePlanOf } from '../../domain/execution/bake.ts';
+import { secondsBeforeSample } from '../../domain/execution/bake.ts';
 import { countsOf, exceededBudget } from '../../domain/execution/failure-budget.ts';
 import type { Execution, ExecutionAsset } from '../../domain/execution/execution.ts';
 import { failedBefore, phaseAt, withPhase } from '../../domain/execution/phase-progress.ts';
@@ -66,7 +66,7 @@ export const makeAssessPhase =
       if (isStopped(control)) return without('cancelled');
 
       const [plan, phase] = [await step.plan(), await step.phase()];
-      const lines = await deps.executions.lines(input.org_id, input.execution_id, index);
+      const lines = await deps.executions.lines(input, index);
       const error = exceededBudget({
         phase: { name: phase.name, threshold: phase.failure_threshold },
         lines,
@@ -91,9 +91,6 @@ export const makeAssessPhase =
         return without('held');
       }
       await startBake(deps, execution, index);
-      return {
-        outcome: 'bake',
-        sample: phaseAt(execution, index).samples + 1,
-        wait_seconds: bakePlanOf(phase).interval_seconds,
-      };
+      const sample = phaseAt(execution, index).samples + 1;
+      return { outcome: 'bake', sample, wait_seconds: secondsBeforeSample(phase, sample) };
     });

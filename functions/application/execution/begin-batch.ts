@@ -115,22 +115,20 @@ const isBudgetSpent = (
   }) !== null;
 
 /** The assets of a batch as they are, with its unfinished marks settled, and what may begin of it. */
-const lookAt = async (
-  deps: BeginBatchDeps,
-  step: PhaseStep,
-  { org_id: org, execution_id: id, phase_index: index, batch }: BatchRef,
-) => {
+const lookAt = async (deps: BeginBatchDeps, step: PhaseStep, ref: BatchRef) => {
   const { execution } = step;
   const [plan, phase] = [await step.plan(), await step.phase()];
-  const lines = await deps.executions.lines(org, id, index);
+  const lines = await deps.executions.lines(ref, ref.phase_index);
   const own = await settleMarks(
     deps,
     execution,
-    lines.filter((line) => line.batch === batch),
+    lines.filter((line) => line.batch === ref.batch),
   );
-  const isSpent = isBudgetSpent({ execution, plan, phase }, lines, index);
+  const isSpent = isBudgetSpent({ execution, plan, phase }, lines, ref.phase_index);
   return { own, isSpent, pending: own.filter((line) => line.status === 'pending') };
 };
+
+const isPending = (line: ExecutionAsset): boolean => line.status === 'pending';
 
 /**
  * Begins a batch: one transaction takes control's word, the locks and the ledger lines, which marks
@@ -165,5 +163,3 @@ export const makeBeginBatch = (deps: BeginBatchDeps) => {
       return { outcome: isLeft ? 'stopped' : 'finished', wait_seconds: 0 };
     });
 };
-
-const isPending = (line: ExecutionAsset): boolean => line.status === 'pending';

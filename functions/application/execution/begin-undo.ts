@@ -56,6 +56,11 @@ const planUndo = async (
     const obstacle = obstacleOf(from);
     if (obstacle) return { from, to: undoFailed(from, at, `Not rolled back: ${obstacle}`) };
     const lock = stored.find((candidate) => candidate.asset_id === from.asset_id) ?? null;
+    // Who took the lock since may have made the same of the asset, which then is not ours to undo.
+    if (lock !== null && lock.fencing_token !== from.fencing_token) {
+      const error = 'Not rolled back: another execution has had its lock since.';
+      return { from, to: undoFailed(from, at, error) };
+    }
     const result = takeLock(lock, { assetId: from.asset_id, executionId: execution.id, now });
     if ('heldBy' in result) {
       const error = `Not rolled back: ${result.heldBy} holds its lock by now.`;
@@ -103,7 +108,7 @@ export const makeBeginUndo = (deps: BeginUndoDeps) => {
       const { execution, control } = step;
       const { action } = await step.plan();
       const range = ordinalsOf(input.batch, undoBatchSizeOf(await step.phase()));
-      const found = await deps.executions.linesBetween(input.org_id, input.execution_id, {
+      const found = await deps.executions.linesBetween(input, {
         phase_index: input.phase_index,
         ...range,
       });

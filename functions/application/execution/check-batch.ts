@@ -27,10 +27,10 @@ export const makeCheckBatch =
   (input: BatchRef): Promise<BatchCheck> =>
     retryOnConflict(async () => {
       const { execution } = await loadExecution(deps.executions, input);
-      const { org_id: org, execution_id: id, phase_index: index } = input;
+      const { phase_index: index } = input;
       const { batch_size: size } = phaseAt(execution, index);
       const range = { phase_index: index, ...ordinalsOf(input.batch, size) };
-      const own = (await deps.executions.linesBetween(org, id, range)).filter(isApplying);
+      const own = (await deps.executions.linesBetween(input, range)).filter(isApplying);
       const settled = await settleMarks(deps, execution, own);
       const seconds = await pollApplies(deps, execution, settled);
       return { outcome: seconds > 0 ? 'in_progress' : 'finished', wait_seconds: seconds };

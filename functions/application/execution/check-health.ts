@@ -1,5 +1,11 @@
-import { bakePlanOf, judgeBake, unhealthyAssets } from '../../domain/execution/bake.ts';
+import {
+  bakePlanOf,
+  judgeBake,
+  secondsBeforeSample,
+  unhealthyAssets,
+} from '../../domain/execution/bake.ts';
 import type { BakeState } from '../../domain/execution/bake.ts';
+import { executionRefOf } from '../../domain/execution/execution.ts';
 import type {
   Execution,
   ExecutionAsset,
@@ -56,12 +62,13 @@ const sampleAsset = async (
   { execution, phase }: Bake,
   sample: { readonly line: ExecutionAsset; readonly number: number },
 ): Promise<void> => {
-  const { org_id: org, id } = execution;
   const results = await Promise.all(
-    phase.health_checks.map((check) => prober.sample(org, sample.line.asset_id, check)),
+    phase.health_checks.map((check) =>
+      prober.sample(execution.org_id, sample.line.asset_id, check),
+    ),
   );
   const healthy = results.every((result) => result.healthy);
-  await executions.countSample(org, id, { ...sample, healthy });
+  await executions.countSample(executionRefOf(execution), { ...sample, healthy });
 };
 
 /** Takes a sample of all assets that don't have it yet, some at a time. */
@@ -108,13 +115,14 @@ const judge = async (
   sample: number,
 ): Promise<HealthCheckResult> => {
   const { execution, control, phase, index } = bake;
-  const all = await deps.executions.lines(execution.org_id, execution.id, index);
+  const all = await deps.executions.lines(executionRefOf(execution), index);
   const lines = all.filter((line) => line.status === 'completed');
   const plan = bakePlanOf(phase);
   const state = { plan, samples_taken: sample, assets: lines };
   const verdict = judgeBake(state, phase.rollback_if);
   if (verdict === null) {
-    return { outcome: 'baking', sample: sample + 1, wait_seconds: plan.interval_seconds };
+    const next = sample + 1;
+    return { outcome: 'baking', sample: next, wait_seconds: secondsBeforeSample(phase, next) };
   }
   switch (verdict) {
     case 'pass':
@@ -153,7 +161,7 @@ export const makeCheckHealth = (deps: CheckHealthDeps) => {
       if (control.desired === 'pause') return without('held');
 
       const bake = { execution, control, phase: await step.phase(), index };
-      const all = await deps.executions.lines(input.org_id, input.execution_id, index);
+      const all = await deps.executions.lines(input, index);
       const lines = all.filter((line) => line.status === 'completed');
       await takeSample(deps, bake, { lines, number });
       const noted = await noteSample(deps, bake, number);

@@ -62,7 +62,7 @@ export const makeCheckUndo = (deps: CheckUndoDeps) => {
     retryOnConflict(async () => {
       const step = await loadStep(input);
       const { execution } = step;
-      const lines = await deps.executions.linesBetween(input.org_id, input.execution_id, {
+      const lines = await deps.executions.linesBetween(input, {
         phase_index: input.phase_index,
         ...ordinalsOf(input.batch, undoBatchSizeOf(await step.phase())),
       });

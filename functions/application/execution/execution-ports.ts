@@ -8,7 +8,8 @@ import type {
   ExecutionControl,
 } from '../../domain/execution/execution.ts';
 import type { RolloutRef } from '../../domain/execution/step-ref.ts';
-import type { ExecutionId, OrgId, TaskId, Timestamp } from '../../domain/shared/ids.ts';
+import type { OrgId, Timestamp } from '../../domain/shared/ids.ts';
+import type { ExecutionRef, TaskRef } from '../../domain/shared/refs.ts';
 
 /** A ledger line as it was read, and as it is to be. */
 export interface LineChange {
@@ -17,9 +18,7 @@ export interface LineChange {
 }
 
 /** Steps of up to 20 assets of one execution, written in one transaction or not at all. */
-export interface Advance {
-  readonly org_id: OrgId;
-  readonly execution_id: ExecutionId;
+export interface Advance extends ExecutionRef {
   readonly lines: readonly LineChange[];
   /** The locks that are taken with it. */
   readonly locks?: readonly LockTaking[];
@@ -39,28 +38,19 @@ export interface OrdinalRange {
 }
 
 export interface ExecutionStore {
-  readonly get: (org: OrgId, id: ExecutionId) => Promise<Execution | null>;
+  readonly get: (ref: ExecutionRef) => Promise<Execution | null>;
   /** Newest first. */
-  readonly ofTask: (org: OrgId, task: TaskId) => Promise<readonly Execution[]>;
-  readonly control: (org: OrgId, id: ExecutionId) => Promise<ExecutionControl | null>;
+  readonly ofTask: (ref: TaskRef) => Promise<readonly Execution[]>;
+  readonly control: (ref: ExecutionRef) => Promise<ExecutionControl | null>;
   /** Ledger lines in the order of phase and ordinal; all, or those of one phase. */
-  readonly lines: (
-    org: OrgId,
-    id: ExecutionId,
-    phaseIndex?: number,
-  ) => Promise<readonly ExecutionAsset[]>;
+  readonly lines: (ref: ExecutionRef, phaseIndex?: number) => Promise<readonly ExecutionAsset[]>;
   /** Ledger lines of some consecutive assets of a phase, both ends included. */
   readonly linesBetween: (
-    org: OrgId,
-    id: ExecutionId,
+    ref: ExecutionRef,
     range: OrdinalRange,
   ) => Promise<readonly ExecutionAsset[]>;
   /** Writes lines that are not there yet, and leaves those that are. */
-  readonly addLines: (
-    org: OrgId,
-    id: ExecutionId,
-    lines: readonly ExecutionAsset[],
-  ) => Promise<void>;
+  readonly addLines: (ref: ExecutionRef, lines: readonly ExecutionAsset[]) => Promise<void>;
   /**
    * Writes the step on condition that each line and lock is as read and the fence is open.
    * @throws TransientFailure when the store is too busy; nothing was written then.
@@ -68,37 +58,31 @@ export interface ExecutionStore {
   readonly advance: (step: Advance) => Promise<AdvanceResult>;
   /** Counts one health sample on a line, unless that sample was counted already. */
   readonly countSample: (
-    org: OrgId,
-    id: ExecutionId,
+    ref: ExecutionRef,
     sample: { readonly line: ExecutionAsset; readonly number: number; readonly healthy: boolean },
   ) => Promise<void>;
   /** Keeps the token of the state that waits; the newest replaces the others. It is never shown. */
-  readonly putHoldToken: (org: OrgId, id: ExecutionId, token: string) => Promise<void>;
-  readonly holdToken: (org: OrgId, id: ExecutionId) => Promise<string | null>;
+  readonly putHoldToken: (ref: ExecutionRef, token: string) => Promise<void>;
+  readonly holdToken: (ref: ExecutionRef) => Promise<string | null>;
 }
 
 export interface LockStore {
   /** The stored locks, free ones included; assets that were never locked are left out. */
   readonly read: (org: OrgId, assetIds: readonly string[]) => Promise<readonly AssetLock[]>;
   /** Frees those locks that the execution holds; others are left alone. */
-  readonly release: (release: {
-    readonly org_id: OrgId;
-    readonly execution_id: ExecutionId;
-    readonly assetIds: readonly string[];
-    /** Kept with each freed lock as the asset's last change. */
-    readonly change: NonNullable<AssetLock['last_change']>;
-  }) => Promise<void>;
+  readonly release: (
+    release: ExecutionRef & {
+      readonly assetIds: readonly string[];
+      /** Kept with each freed lock as the asset's last change. */
+      readonly change: NonNullable<AssetLock['last_change']>;
+    },
+  ) => Promise<void>;
 }
 
 /** Starts the roll-back machine by itself, for a rollout that ended where no Catch saw it. */
 export interface RollBackStarter {
   /** Idempotent by name. */
-  readonly start: (input: {
-    readonly name: string;
-    readonly org_id: OrgId;
-    readonly task_id: TaskId;
-    readonly execution_id: ExecutionId;
-  }) => Promise<void>;
+  readonly start: (input: TaskRef & ExecutionRef & { readonly name: string }) => Promise<void>;
 }
 
 export interface RolloutFinish {

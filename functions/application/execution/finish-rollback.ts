@@ -21,7 +21,7 @@ export const makeFinishRollback =
         await deps.closeTask(input);
         return { status: execution.status };
       }
-      const lines = await deps.executions.lines(input.org_id, input.execution_id);
+      const lines = await deps.executions.lines(input);
       const ending = decideRollbackEnding(execution, lines);
       await endExecution(deps, { execution, control, lines }, ending);
       await deps.closeTask(input);

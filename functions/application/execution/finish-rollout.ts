@@ -24,6 +24,14 @@ export interface FinishRolloutDeps extends EndingDeps {
   readonly plans: Pick<PlanStore, 'get'>;
 }
 
+/** Rolling back goes on under a word of its own, unless it was paused before it began. */
+const wordOfUndoing = {
+  run: 'run',
+  pause: 'pause',
+  cancel: 'run',
+  closed: 'run',
+} as const satisfies Readonly<Record<ExecutionControl['desired'], 'run' | 'pause'>>;
+
 /**
  * Hands the execution to the roll-back machine: nothing that is left of the rollout begins a batch
  * any more. To undo is a change too, so that a pause that was acknowledged before holds it as well.
@@ -58,14 +66,6 @@ const closeFence = async (
   return 'rolling_back';
 };
 
-/** Rolling back goes on under a word of its own, unless it was paused before it began. */
-const wordOfUndoing = {
-  run: 'run',
-  pause: 'pause',
-  cancel: 'run',
-  closed: 'run',
-} as const satisfies Readonly<Record<ExecutionControl['desired'], 'run' | 'pause'>>;
-
 /** True once the roll-back machine has to end the execution: decided before, and the fence closed for it. */
 const isSettling = (execution: Execution, control: ExecutionControl): boolean =>
   isRollingBack(execution) || control.desired === 'closed';
@@ -88,7 +88,7 @@ export const makeFinishRollout =
         return { outcome: 'roll_back', status: execution.status };
       }
       const plan = await step.findPlan();
-      const lines = await deps.executions.lines(input.org_id, input.execution_id);
+      const lines = await deps.executions.lines(input);
       const ending = decideEnding({ execution, control, plan, lines, failure: input.failure });
       if (ending.kind !== 'end') {
         const status = await closeFence(deps, { execution, control }, ending);

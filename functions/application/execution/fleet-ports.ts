@@ -1,6 +1,11 @@
-import type { Asset, GoldenImage, Vulnerability } from '../../domain/fleet/asset.ts';
+import type {
+  Asset,
+  GoldenImage,
+  UnmanagedAsset,
+  Vulnerability,
+} from '../../domain/fleet/asset.ts';
 import type { FleetProfile } from '../../domain/fleet/fleet-profile.ts';
-import type { ExecutionId, OrgId } from '../../domain/shared/ids.ts';
+import type { Digest, ExecutionId, OrgId } from '../../domain/shared/ids.ts';
 import type { FencedAction } from '../../domain/execution/shown-status.ts';
 import type { HealthCheck } from '../../domain/plan/health-check.ts';
 import type { PlannedAction } from '../../domain/plan/plan.ts';
@@ -21,13 +26,18 @@ export interface FleetInventory {
   readonly query: (org: OrgId, selector: Selector) => Promise<readonly Asset[]>;
   /** Those of the ids that the fleet has, each once. */
   readonly get: (org: OrgId, ids: readonly string[]) => Promise<readonly Asset[]>;
+  /** What the fleet has and no selector admits, each once, with the reason. */
+  readonly unmanaged: (org: OrgId) => Promise<readonly UnmanagedAsset[]>;
   readonly goldenImages: (org: OrgId) => Promise<readonly GoldenImage[]>;
   readonly vulnerabilities: (org: OrgId) => Promise<readonly Vulnerability[]>;
   /** Tasks of the org's past that came with the fleet, such as a demo's; empty for a live one. */
   readonly history: (org: OrgId) => Promise<readonly PastChange[]>;
 }
 
-/** What an undo needs, as the fleet wrote it down before the asset was touched. */
+/**
+ * What an undo needs, as the fleet wrote it down before the asset was touched. Its `version` and, if
+ * there is one, its `touched_digest` are of the asset then.
+ */
 export type Captured = Readonly<Record<string, unknown>>;
 
 /** An asset of a batch, and the lock that it was marked under. */
@@ -53,6 +63,12 @@ export interface FleetAction {
   readonly action: PlannedAction;
   /** The version that must still stand; the fleet refuses with `moved` otherwise. */
   readonly expected_version: string;
+  /**
+   * The digest of what the action touches, as the plan saw it. Where there is one, the version may be
+   * another: an apply begins as long as just that is still as planned, and an undo as long as it is
+   * still as the action left it.
+   */
+  readonly touched_digest?: Digest | undefined;
   /** What was captured, and is stored by now; an undo goes back to it. */
   readonly before: Captured;
 }

@@ -1,5 +1,5 @@
 import { growingPauses, pausesUntil, pollUntil } from '../shared/poll-until.ts';
-import { neverControlled } from '../../domain/execution/execution.ts';
+import { executionRefOf, neverControlled } from '../../domain/execution/execution.ts';
 import type { Execution, ExecutionAsset } from '../../domain/execution/execution.ts';
 import { hasExecutionEnded } from '../../domain/execution/execution-status.ts';
 import {
@@ -11,7 +11,7 @@ import {
 import type { ControlledExecution, ExecutionView } from '../../domain/execution/execution-view.ts';
 import { shownVersion } from '../../domain/execution/shown-status.ts';
 import { notFound } from '../../domain/shared/errors.ts';
-import type { ExecutionId, OrgId } from '../../domain/shared/ids.ts';
+import type { ExecutionRef } from '../../domain/shared/refs.ts';
 import type { ExecutionStore, Sleep } from './execution-ports.ts';
 import type { Clock } from '../shared/ports.ts';
 
@@ -21,21 +21,16 @@ export interface GetExecutionDeps {
   readonly sleep: Sleep;
 }
 
-export interface ExecutionQuestion {
-  readonly org: OrgId;
-  readonly id: ExecutionId;
+export interface ExecutionQuestion extends ExecutionRef {
   readonly wait: number;
   readonly since?: number | undefined;
 }
 
 const find = async (
   { executions }: GetExecutionDeps,
-  { org, id }: ExecutionQuestion,
+  ref: ExecutionRef,
 ): Promise<ControlledExecution> => {
-  const [execution, control] = await Promise.all([
-    executions.get(org, id),
-    executions.control(org, id),
-  ]);
+  const [execution, control] = await Promise.all([executions.get(ref), executions.control(ref)]);
   if (!execution) throw notFound('execution');
   return { execution, control: control ?? neverControlled };
 };
@@ -65,10 +60,10 @@ const linesFor = async (
   { executions }: GetExecutionDeps,
   execution: Execution,
 ): Promise<readonly ExecutionAsset[]> => {
-  const { org_id: org, id } = execution;
-  if (totalAssetsOf(execution) <= mostShownAssets) return executions.lines(org, id);
+  const ref = executionRefOf(execution);
+  if (totalAssetsOf(execution) <= mostShownAssets) return executions.lines(ref);
   const counted = execution.phases.filter((phase) => needsCounting(execution, phase));
-  const lines = await Promise.all(counted.map((phase) => executions.lines(org, id, phase.index)));
+  const lines = await Promise.all(counted.map((phase) => executions.lines(ref, phase.index)));
   return lines.flat();
 };
 

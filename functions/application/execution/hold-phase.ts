@@ -44,7 +44,7 @@ export const makeHoldPhase =
   (deps: HoldPhaseDeps) =>
   async (input: ExecutionRef & { readonly task_token: string }): Promise<{ status: string }> => {
     const { executions, unitOfWork, ids, clock } = deps;
-    await executions.putHoldToken(input.org_id, input.execution_id, input.task_token);
+    await executions.putHoldToken(input, input.task_token);
     return retryOnConflict(async () => {
       const { execution, control } = await loadExecution(executions, input);
       if (control.desired !== 'pause') {
@@ -53,7 +53,7 @@ export const makeHoldPhase =
         return { status: shownStatus(execution, control) };
       }
       if (execution.status === 'paused') return { status: execution.status };
-      const lines = await executions.lines(input.org_id, input.execution_id);
+      const lines = await executions.lines(input);
       if (lines.some((line) => line.status === 'running')) {
         throw new TransientFailure(`Execution ${execution.id} still has actions in flight`);
       }

@@ -69,7 +69,7 @@ export const makeListTouched =
     retryOnConflict(async () => {
       const step = await makeLoadStep(deps)(input);
       const { execution, control } = step;
-      const lines = await deps.executions.lines(input.org_id, input.execution_id);
+      const lines = await deps.executions.lines(input);
       const seconds = await settle(deps, execution, lines);
       if (seconds !== null) return { outcome: 'settling', wait_seconds: seconds, batches: [] };
       const plan = await step.findPlan();

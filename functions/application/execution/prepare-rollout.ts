@@ -1,5 +1,6 @@
 import { hasExecutionEnded } from '../../domain/execution/execution-status.ts';
 import { engine, moveExecution } from '../../domain/execution/move-execution.ts';
+import { phaseStartOf } from '../../domain/execution/phase-start.ts';
 import { toTimestamp } from '../../domain/shared/ids.ts';
 import type { RolloutRef } from '../../domain/execution/step-ref.ts';
 import type { ExecutionStore } from './execution-ports.ts';
@@ -21,8 +22,9 @@ export interface PreparedRollout {
 }
 
 /**
- * Checks that the plan to run is the approved one, and lets the execution run. An execution that
- * has ended has no phases left.
+ * Checks that the plan to run is the approved one, and lets the execution run; one whose start time
+ * has not come stays pending until its first phase begins. An execution that has ended has no
+ * phases left.
  * @throws Rejection `plan-digest-mismatch`.
  */
 export const makePrepareRollout =
@@ -33,7 +35,8 @@ export const makePrepareRollout =
       const { execution } = step;
       if (hasExecutionEnded(execution.status)) return { phases: [] };
       const plan = await step.plan();
-      if (execution.status === 'pending') {
+      const isDue = phaseStartOf(plan, clock.now()).kind !== 'later';
+      if (execution.status === 'pending' && isDue) {
         const at = toTimestamp(clock.now());
         const move = moveExecution({ execution, to: 'running', at, actor: engine });
         await commit(unitOfWork, move);

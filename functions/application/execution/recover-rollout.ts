@@ -61,7 +61,7 @@ export const makeRecoverRollout =
       const id = ExecutionId.safeParse(text);
       if (!id.success || !endedBadly(machine)) return { outcome: 'nothing_to_do' };
       const org = await deps.directory.orgOf(id.data);
-      const execution = org && (await deps.executions.get(org, id.data));
+      const execution = org && (await deps.executions.get({ org_id: org, execution_id: id.data }));
       if (!execution) throw notFound('execution');
       if (hasExecutionEnded(execution.status)) return { outcome: 'nothing_to_do' };
       if (appended.split(suffix).length > mostRecoveries) {

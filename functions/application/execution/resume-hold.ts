@@ -16,11 +16,11 @@ export interface ResumeHoldDeps {
 /** Wakes the state that waits, unless the execution is paused. Without a token nothing waits yet. */
 const wake = async (
   { executions, workflow }: ResumeHoldDeps,
-  { org_id: org, execution_id: id }: MessageOf<'resume_hold'>,
+  ref: MessageOf<'resume_hold'>,
 ): Promise<void> => {
-  const control = await executions.control(org, id);
+  const control = await executions.control(ref);
   if (!control || control.desired === 'pause') return;
-  const token = await executions.holdToken(org, id);
+  const token = await executions.holdToken(ref);
   if (token === null) return;
   await workflow.resume(token, { outcome: isStopped(control) ? 'cancelled' : 'resumed' });
 };

@@ -14,9 +14,8 @@ import type { Digest, ExecutionId, OrgId, TaskId, Timestamp } from '../../domain
 import { changeTask, moveTask } from '../../domain/task/move-task.ts';
 import type { Task } from '../../domain/task/task.ts';
 import type { ExecutionStore } from './execution-ports.ts';
-import type { RecentRuns } from '../planning/planning-ports.ts';
+import type { RecentRuns, PlanStore } from '../planning/planning-ports.ts';
 import type { Clock, IdSource, UnitOfWork } from '../shared/ports.ts';
-import type { PlanStore } from '../planning/planning-ports.ts';
 import type { TaskStore } from '../task/task-ports.ts';
 import { runOf } from '../shared/run-scope.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
@@ -148,7 +147,7 @@ export const makeStartExecution =
   (deps: StartExecutionDeps) =>
   (input: { readonly org_id: OrgId; readonly task_id: TaskId }): Promise<StartedExecution> =>
     retryOnConflict(async () => {
-      const task = await deps.tasks.get(input.org_id, input.task_id);
+      const task = await deps.tasks.get(input);
       if (!task) throw notFound('task');
       if (task.status === 'executing' && task.execution_id) {
         return { outcome: 'ready', execution_id: task.execution_id };
@@ -157,14 +156,17 @@ export const makeStartExecution =
         return { outcome: 'refused', execution_id: null };
       }
       const at = toTimestamp(deps.clock.now());
-      const stored = await deps.plans.get(input.org_id, input.task_id, task.plan_revision);
+      const stored = await deps.plans.get(input, task.plan_revision);
       if (!stored || digestOf(stored.plan) !== task.plan_digest) return refuse(deps, task, at);
 
       const { plan } = stored;
       const digest = task.plan_digest;
       const reserved = await reserve(deps, task, at);
       await deps.recentRuns.remember(runOf(task, plan, at));
-      await deps.executions.addLines(task.org_id, reserved.id, ledgerLinesOf(plan));
+      await deps.executions.addLines(
+        { org_id: task.org_id, execution_id: reserved.id },
+        ledgerLinesOf(plan),
+      );
       await open(deps, { ...reserved, plan, digest, at });
       return { outcome: 'ready', execution_id: reserved.id };
     });

@@ -3,7 +3,8 @@ import { backOffSeconds } from '../../domain/notification/back-off.ts';
 import { toTimestamp } from '../../domain/shared/ids.ts';
 import type { DeliveryLog, OutboxRecord } from '../approval/approval-ports.ts';
 import type { Clock } from '../shared/ports.ts';
-import { type ChannelReport, type DeliveryResult, reportOf } from './steps/delivery-result.ts';
+import { reportOf } from './steps/delivery-result.ts';
+import type { ChannelReport, DeliveryResult } from './steps/delivery-result.ts';
 
 /** A failed delivery with ids, and when it is tried again; null when it is given up. */
 export interface FailedDelivery extends ChannelReport {
@@ -40,24 +41,6 @@ interface Dependencies {
 export type DeliveryOrder =
   { readonly message_ids: readonly string[] } | { readonly owed_at_most: number };
 
-/**
- * Delivers owed messages at least once. A message that fails is written down and comes again by the
- * sweep, ever more rarely; it never holds up the others.
- * @throws TransientFailure when the store can't say what is owed.
- */
-export const makeDeliverOutbox = (deps: Dependencies) => {
-  const { log, clock, kinds } = deps;
-  return async (order: DeliveryOrder): Promise<DeliveryReport> => {
-    const records =
-      'message_ids' in order
-        ? await named(deps, order.message_ids)
-        : await log.owed({ kinds, now: toTimestamp(clock.now()), limit: order.owed_at_most });
-    const outcomes = await Promise.all(records.map((record) => settle(deps, record)));
-    const count = (wanted: string) => outcomes.filter((outcome) => outcome === wanted).length;
-    return { done: count('done'), owed: count('owed'), dead: count('dead') };
-  };
-};
-
 const named = async (
   { log, kinds }: Dependencies,
   messageIds: readonly string[],
@@ -66,28 +49,24 @@ const named = async (
   return records.filter((record) => record !== null);
 };
 
-const settle = async (
-  deps: Dependencies,
-  record: OutboxRecord,
-): Promise<'done' | 'owed' | 'dead'> => {
-  const result = await attempt(deps, record);
-  if (result.outcome === 'done') {
-    await deps.log.done(record.message);
-    return 'done';
+/** Where a message goes that is no notice. */
+const channels = {
+  start_lifecycle: 'workflow',
+  resume_gate: 'workflow',
+  resume_hold: 'workflow',
+  anchor_audit: 'workflow',
+  send_code: 'email',
+  notify: 'notice',
+} satisfies Readonly<Record<OutboxMessage['kind'], string>>;
+
+const attempt = async (deps: Dependencies, record: OutboxRecord): Promise<DeliveryResult> => {
+  try {
+    return await deps.deliver(record);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : 'unknown';
+    const failures = [reportOf(channels[record.message.kind], error)];
+    return { outcome: 'owed', delivered: record.delivered, reason, failures };
   }
-  const now = deps.clock.now();
-  const attempts = record.attempts + 1;
-  const next = { ...record, attempts, delivered: result.delivered };
-  const told = { deps, record, result, attempt: attempts };
-  if (attempts >= deps.maxAttempts) {
-    tell({ ...told, next_attempt_at: null });
-    await deps.log.bury({ ...next, reason: result.reason, died_at: toTimestamp(now) });
-    return 'dead';
-  }
-  const next_attempt_at = toTimestamp(now + backOffSeconds(attempts) * 1_000);
-  tell({ ...told, next_attempt_at });
-  await deps.log.postpone({ ...next, next_attempt_at });
-  return 'owed';
 };
 
 type Owed = Extract<DeliveryResult, { outcome: 'owed' }>;
@@ -116,22 +95,44 @@ const tell = (failed: {
   }
 };
 
-/** Where a message goes that is no notice. */
-const channels = {
-  start_lifecycle: 'workflow',
-  resume_gate: 'workflow',
-  resume_hold: 'workflow',
-  anchor_audit: 'workflow',
-  send_code: 'email',
-  notify: 'notice',
-} satisfies Readonly<Record<OutboxMessage['kind'], string>>;
-
-const attempt = async (deps: Dependencies, record: OutboxRecord): Promise<DeliveryResult> => {
-  try {
-    return await deps.deliver(record);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : 'unknown';
-    const failures = [reportOf(channels[record.message.kind], error)];
-    return { outcome: 'owed', delivered: record.delivered, reason, failures };
+const settle = async (
+  deps: Dependencies,
+  record: OutboxRecord,
+): Promise<'done' | 'owed' | 'dead'> => {
+  const result = await attempt(deps, record);
+  if (result.outcome === 'done') {
+    await deps.log.done(record.message);
+    return 'done';
   }
+  const now = deps.clock.now();
+  const attempts = record.attempts + 1;
+  const next = { ...record, attempts, delivered: result.delivered };
+  const told = { deps, record, result, attempt: attempts };
+  if (attempts >= deps.maxAttempts) {
+    tell({ ...told, next_attempt_at: null });
+    await deps.log.bury({ ...next, reason: result.reason, died_at: toTimestamp(now) });
+    return 'dead';
+  }
+  const next_attempt_at = toTimestamp(now + backOffSeconds(attempts) * 1_000);
+  tell({ ...told, next_attempt_at });
+  await deps.log.postpone({ ...next, next_attempt_at });
+  return 'owed';
+};
+
+/**
+ * Delivers owed messages at least once. A message that fails is written down and comes again by the
+ * sweep, ever more rarely; it never holds up the others.
+ * @throws TransientFailure when the store can't say what is owed.
+ */
+export const makeDeliverOutbox = (deps: Dependencies) => {
+  const { log, clock, kinds } = deps;
+  return async (order: DeliveryOrder): Promise<DeliveryReport> => {
+    const records =
+      'message_ids' in order
+        ? await named(deps, order.message_ids)
+        : await log.owed({ kinds, now: toTimestamp(clock.now()), limit: order.owed_at_most });
+    const outcomes = await Promise.all(records.map((record) => settle(deps, record)));
+    const count = (wanted: string) => outcomes.filter((outcome) => outcome === wanted).length;
+    return { done: count('done'), owed: count('owed'), dead: count('dead') };
+  };
 };

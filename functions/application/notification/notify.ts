@@ -28,46 +28,6 @@ interface Delivery {
   readonly notice: Notice;
 }
 
-/**
- * Sends a notification through every channel that it has not gone through yet, all at once: a dead
- * channel holds up no other, and is tried again alone. Each recipient of mail is a delivery of its own.
- */
-export const makeNotify =
-  (deps: Dependencies) =>
-  async (message: MessageOf<'notify'>, record: OutboxRecord): Promise<DeliveryResult> => {
-    const task = await deps.tasks.get(message.org_id, message.task_id);
-    if (!task) return { outcome: 'done' };
-    const gateId = message.gate_id;
-    const gate = gateId && (await deps.gates.get({ org_id: message.org_id, gate_id: gateId }));
-    const notice = renderNotice({
-      message,
-      task,
-      gate: gate || null,
-      publicUrl: deps.publicUrl,
-      now: toTimestamp(deps.clock.now()),
-    });
-    const recipients = recipientsOf(deps, message, { task, gate: gate || null });
-    const open = deliveriesOf(deps.channels, { ...notice, recipients }).filter(
-      ({ key }) => !record.delivered.includes(key),
-    );
-    const results = await Promise.allSettled(
-      open.map(({ channel, notice: part }) => channel.send(part)),
-    );
-    const isSent = (index: number) => results[index]?.status === 'fulfilled';
-    const sent = open.filter((_, index) => isSent(index)).map(({ key }) => key);
-    const failed = open.filter((_, index) => !isSent(index)).map(({ key }) => key);
-    if (failed.length === 0) return { outcome: 'done' };
-    return {
-      outcome: 'owed',
-      delivered: [...record.delivered, ...sent],
-      reason: `not delivered: ${failed.join(', ')}`,
-      failures: open.flatMap(({ channel }, index) => {
-        const result = results[index];
-        return result?.status === 'rejected' ? [reportOf(channel.name, result.reason)] : [];
-      }),
-    };
-  };
-
 /** Whether an event goes to those who may approve, or to who watches and who asked. */
 const isForApprovers = {
   task_pending_approval: true,
@@ -117,3 +77,43 @@ const deliveriesOf = (
   channels: readonly NotificationChannel[],
   notice: Notice,
 ): readonly Delivery[] => channels.flatMap((channel) => deliveries[channel.reach](channel, notice));
+
+/**
+ * Sends a notification through every channel that it has not gone through yet, all at once: a dead
+ * channel holds up no other, and is tried again alone. Each recipient of mail is a delivery of its own.
+ */
+export const makeNotify =
+  (deps: Dependencies) =>
+  async (message: MessageOf<'notify'>, record: OutboxRecord): Promise<DeliveryResult> => {
+    const task = await deps.tasks.get(message);
+    if (!task) return { outcome: 'done' };
+    const gateId = message.gate_id;
+    const gate = gateId && (await deps.gates.get({ org_id: message.org_id, gate_id: gateId }));
+    const notice = renderNotice({
+      message,
+      task,
+      gate: gate || null,
+      publicUrl: deps.publicUrl,
+      now: toTimestamp(deps.clock.now()),
+    });
+    const recipients = recipientsOf(deps, message, { task, gate: gate || null });
+    const open = deliveriesOf(deps.channels, { ...notice, recipients }).filter(
+      ({ key }) => !record.delivered.includes(key),
+    );
+    const results = await Promise.allSettled(
+      open.map(({ channel, notice: part }) => channel.send(part)),
+    );
+    const isSent = (index: number) => results[index]?.status === 'fulfilled';
+    const sent = open.filter((_, index) => isSent(index)).map(({ key }) => key);
+    const failed = open.filter((_, index) => !isSent(index)).map(({ key }) => key);
+    if (failed.length === 0) return { outcome: 'done' };
+    return {
+      outcome: 'owed',
+      delivered: [...record.delivered, ...sent],
+      reason: `not delivered: ${failed.join(', ')}`,
+      failures: open.flatMap(({ channel }, index) => {
+        const result = results[index];
+        return result?.status === 'rejected' ? [reportOf(channel.name, result.reason)] : [];
+      }),
+    };
+  };

@@ -17,6 +17,26 @@ interface Dependencies {
   readonly email: NotificationChannel | null;
 }
 
+const askerOf = (gate: Gate, message: MessageOf<'send_code'>): Approver | undefined =>
+  gate.approvers.find(
+    ({ id, email }) =>
+      id === message.approver_id || hashAddress(gate.gate_id, email) === message.address_hash,
+  );
+
+/** Each lost race is a code that another request got, so there are at most as many as codes an hour. */
+const isGranted = (
+  { codes, clock }: Pick<Dependencies, 'codes' | 'clock'>,
+  gate: Gate,
+  { message_id }: MessageOf<'send_code'>,
+): Promise<boolean> =>
+  retryOnConflict(async () => {
+    const before = await codes.use(gate);
+    const request = { spent: before, message_id };
+    const after = grantCode(gate, request, toTimestamp(clock.now()));
+    if (after && after.grants > before.grants) await codes.keepGrant(gate, { before, after });
+    return after !== null;
+  });
+
 /**
  * Makes a code for a registered address when the limits allow one, keeps its hash and mails it. A
  * repeated delivery makes a new code, which replaces the one before and counts as the same. A
@@ -40,23 +60,3 @@ export const makeSendCode =
     });
     await email.send(renderCodeNotice({ message, approver, code }));
   };
-
-const askerOf = (gate: Gate, message: MessageOf<'send_code'>): Approver | undefined =>
-  gate.approvers.find(
-    ({ id, email }) =>
-      id === message.approver_id || hashAddress(gate.gate_id, email) === message.address_hash,
-  );
-
-/** Each lost race is a code that another request got, so there are at most as many as codes an hour. */
-const isGranted = (
-  { codes, clock }: Pick<Dependencies, 'codes' | 'clock'>,
-  gate: Gate,
-  { message_id }: MessageOf<'send_code'>,
-): Promise<boolean> =>
-  retryOnConflict(async () => {
-    const before = await codes.use(gate);
-    const request = { spent: before, message_id };
-    const after = grantCode(gate, request, toTimestamp(clock.now()));
-    if (after && after.grants > before.grants) await codes.keepGrant(gate, { before, after });
-    return after !== null;
-  });

@@ -53,6 +53,14 @@ const viewOf = (grant: EarnedGrant, settings: OrgSettings): GrantView => {
   };
 };
 
+const orgOf = (identity: Identity, named: OrgId | undefined): OrgId => {
+  const org = named === undefined ? identity.org : resolveNamedOrg(identity, named);
+  if (org !== null) return org;
+  throw new Rejection('invalid-request', 'Which org is meant is not known.', {
+    errors: [{ pointer: '/query/org_id', detail: 'is needed by a caller of no org' }],
+  });
+};
+
 /**
  * What takes the place of people in an org: by environment, kind of task and action whether a grant
  * is earned, what it rests on, what is missing and what took it away.
@@ -86,11 +94,3 @@ export const makeGetAutonomy =
     );
     return { org_id, autonomy: grants.map((grant) => viewOf(grant, settings)) };
   };
-
-const orgOf = (identity: Identity, named: OrgId | undefined): OrgId => {
-  const org = named === undefined ? identity.org : resolveNamedOrg(identity, named);
-  if (org !== null) return org;
-  throw new Rejection('invalid-request', 'Which org is meant is not known.', {
-    errors: [{ pointer: '/query/org_id', detail: 'is needed by a caller of no org' }],
-  });
-};

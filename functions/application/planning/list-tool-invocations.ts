@@ -1,5 +1,5 @@
 import { notFound } from '../../domain/shared/errors.ts';
-import type { OrgId, TaskId } from '../../domain/shared/ids.ts';
+import type { TaskRef } from '../../domain/shared/refs.ts';
 import type { ToolCallsView, ToolCallView } from '../../domain/task/tool-calls-view.ts';
 import type { TaskStore } from '../task/task-ports.ts';
 import type { TranscriptStore } from './planning-ports.ts';
@@ -7,9 +7,9 @@ import type { TranscriptStore } from './planning-ports.ts';
 /** Every tool call of a task, in order: what was asked and what came of it. @throws Rejection `not-found`. */
 export const makeListToolInvocations =
   (deps: { tasks: Pick<TaskStore, 'get'>; transcripts: Pick<TranscriptStore, 'invocations'> }) =>
-  async (org: OrgId, id: TaskId): Promise<ToolCallsView> => {
-    if (!(await deps.tasks.get(org, id))) throw notFound('task');
-    const invocations = await deps.transcripts.invocations(org, id);
+  async (ref: TaskRef): Promise<ToolCallsView> => {
+    if (!(await deps.tasks.get(ref))) throw notFound('task');
+    const invocations = await deps.transcripts.invocations(ref);
     return {
       invocations: invocations.map((invocation): ToolCallView => ({
         call_id: invocation.call_id,

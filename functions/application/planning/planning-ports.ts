@@ -8,6 +8,7 @@ import type { TaskType } from '../../domain/task/task-type.ts';
 import type { Environment } from '../../domain/shared/environment.ts';
 import type { Proposal } from '../../domain/plan/proposal.ts';
 import type { OrgId, TaskId, Timestamp } from '../../domain/shared/ids.ts';
+import type { TaskRef } from '../../domain/shared/refs.ts';
 import type { AgentTurn, ToolInvocation } from '../../domain/tool/tool.ts';
 import type { CounterIncrement } from '../../domain/shared/changes.ts';
 
@@ -34,10 +35,7 @@ export interface HeldAsset {
 /** Which assets another execution has, or had a moment ago. */
 export interface LockReader {
   /** As the task sees them: what it changed itself does not cool down for it. */
-  readonly held: (
-    task: { readonly org_id: OrgId; readonly task_id: TaskId },
-    assetIds: readonly string[],
-  ) => Promise<readonly HeldAsset[]>;
+  readonly held: (task: TaskRef, assetIds: readonly string[]) => Promise<readonly HeldAsset[]>;
 }
 
 /** Where changes of one kind are counted together. */
@@ -78,14 +76,14 @@ export type Deadline = <Result>(
 
 export interface PlanStore {
   /** Idempotent for the same revision and digest. @throws Conflict when another plan has the revision. */
-  readonly put: (org: OrgId, id: TaskId, revision: PlanRevision) => Promise<void>;
-  readonly get: (org: OrgId, id: TaskId, revision: number) => Promise<PlanRevision | null>;
+  readonly put: (ref: TaskRef, revision: PlanRevision) => Promise<void>;
+  readonly get: (ref: TaskRef, revision: number) => Promise<PlanRevision | null>;
 }
 
 export interface TranscriptStore {
   /** Keeps the first turn stored under its number, and returns the one that stands. */
-  readonly putTurn: (org: OrgId, id: TaskId, turn: AgentTurn) => Promise<AgentTurn>;
-  readonly turns: (org: OrgId, id: TaskId) => Promise<readonly AgentTurn[]>;
+  readonly putTurn: (ref: TaskRef, turn: AgentTurn) => Promise<AgentTurn>;
+  readonly turns: (ref: TaskRef) => Promise<readonly AgentTurn[]>;
   /**
    * Keeps the first invocation stored under its call id, and returns the one that stands. What it
    * counts is counted with it, or not at all.
@@ -95,8 +93,8 @@ export interface TranscriptStore {
     invocation: ToolInvocation,
     counted?: readonly CounterIncrement[],
   ) => Promise<ToolInvocation>;
-  readonly invocation: (org: OrgId, id: TaskId, callId: string) => Promise<ToolInvocation | null>;
-  readonly invocations: (org: OrgId, id: TaskId) => Promise<readonly ToolInvocation[]>;
+  readonly invocation: (ref: TaskRef, callId: string) => Promise<ToolInvocation | null>;
+  readonly invocations: (ref: TaskRef) => Promise<readonly ToolInvocation[]>;
 }
 
 export interface Ledger {

@@ -11,10 +11,9 @@ import { cleanText } from '../../domain/task/clean-text.ts';
 import type { Task } from '../../domain/task/task.ts';
 import { summarizeOutput } from '../../domain/tool/summarize-output.ts';
 import type { ToolCall, ToolInvocation } from '../../domain/tool/tool.ts';
-import type { Deadline } from './planning-ports.ts';
+import type { Deadline, PolicyEngine, TranscriptStore } from './planning-ports.ts';
 import type { Clock } from '../shared/ports.ts';
 import type { FleetInventory } from '../execution/fleet-ports.ts';
-import type { PolicyEngine, TranscriptStore } from './planning-ports.ts';
 import type { TaskStore } from '../task/task-ports.ts';
 import { loadTask } from '../shared/load-task.ts';
 import type { TaskRef } from '../../domain/shared/refs.ts';
@@ -36,54 +35,8 @@ export interface RunToolInput extends TaskRef {
 
 type Outcome = Pick<ToolInvocation, 'result' | 'output' | 'error' | 'policy_failure'>;
 
-/**
- * Makes one tool call that a turn asked for, if policy and catalogue let its agent. A refused or
- * failed call is an answer for the agent; the first one stored stands.
- * @throws Rejection `not-found` for a call that no turn asked for.
- * @throws TransientFailure when inventory can't answer now; nothing is stored then.
- */
-export const makeRunTool =
-  (deps: RunToolDeps) =>
-  async (input: RunToolInput): Promise<{ result: ToolInvocation['result'] }> => {
-    const { org_id, task_id, call_id } = input;
-    const before = await deps.transcripts.invocation(org_id, task_id, call_id);
-    if (before !== null) return { result: before.result };
-    const task = await loadTask(deps.tasks, input);
-    const call = await findCall(deps, input);
-    const tool = toolNamed(call.tool);
-    const started = deps.clock.now();
-    const outcome = await answer(deps, { task, call, tool });
-    const wanted: ToolInvocation = {
-      ...outcome,
-      call_id,
-      task_id,
-      agent: task.task_spec.agent,
-      turn: input.turn,
-      tool: cleanText(call.tool, 64),
-      risk_class: tool?.risk_class ?? 'state_change_prod',
-      input: { ...call.input },
-      output_summary: outcome.error ?? summarizeOutput(outcome.output),
-      started_at: toTimestamp(started),
-      duration_ms: Math.max(0, deps.clock.now() - started),
-    };
-    const counted = [toolCall(org_id, { tool, result: wanted.result })];
-    const standing = await deps.transcripts.putInvocation(org_id, wanted, counted);
-    return { result: standing.result };
-  };
-
-/** A tool that nobody knows is counted under one name, so that a model can't grow the metric. */
-const toolCall = (
-  org_id: OrgId,
-  call: { readonly tool: Tool | null; readonly result: ToolInvocation['result'] },
-): CounterIncrement => ({
-  org_id,
-  name: 'orchestrator_tool_calls_total',
-  labels: { tool: call.tool?.name ?? 'unknown', result: call.result },
-  by: 1,
-});
-
 const findCall = async ({ transcripts }: RunToolDeps, input: RunToolInput): Promise<ToolCall> => {
-  const turns = await transcripts.turns(input.org_id, input.task_id);
+  const turns = await transcripts.turns(input);
   const call = turns
     .find((turn) => turn.turn === input.turn)
     ?.calls.find((candidate) => candidate.call_id === input.call_id);
@@ -96,13 +49,6 @@ interface WantedCall {
   readonly call: ToolCall;
   readonly tool: Tool | null;
 }
-
-const answer = async (deps: RunToolDeps, wanted: WantedCall): Promise<Outcome> => {
-  const denial = await reasonToDeny(deps, wanted);
-  if (denial !== null || wanted.tool === null)
-    return { result: 'denied', output: null, ...(denial ?? { error: 'Denied.' }) };
-  return run(deps, { ...wanted, tool: wanted.tool });
-};
 
 type Denial = Pick<ToolInvocation, 'policy_failure'> & { readonly error: string };
 
@@ -130,6 +76,15 @@ const reasonToDeny = async (
   return { error: said || 'Policy denies the call.' };
 };
 
+const failed = (error: string): Outcome => ({
+  result: 'error',
+  output: null,
+  error: cleanText(error, 500),
+});
+
+const faultsOf = (error: z.ZodError): string =>
+  error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
+
 const run = async (
   { fleet, deadline }: RunToolDeps,
   { task, call, tool }: WantedCall & { readonly tool: Tool },
@@ -150,11 +105,55 @@ const run = async (
   }
 };
 
-const failed = (error: string): Outcome => ({
-  result: 'error',
-  output: null,
-  error: cleanText(error, 500),
+const answer = async (deps: RunToolDeps, wanted: WantedCall): Promise<Outcome> => {
+  const denial = await reasonToDeny(deps, wanted);
+  if (denial !== null || wanted.tool === null)
+    return { result: 'denied', output: null, ...(denial ?? { error: 'Denied.' }) };
+  return run(deps, { ...wanted, tool: wanted.tool });
+};
+
+/** A tool that nobody knows is counted under one name, so that a model can't grow the metric. */
+const toolCall = (
+  org_id: OrgId,
+  call: { readonly tool: Tool | null; readonly result: ToolInvocation['result'] },
+): CounterIncrement => ({
+  org_id,
+  name: 'orchestrator_tool_calls_total',
+  labels: { tool: call.tool?.name ?? 'unknown', result: call.result },
+  by: 1,
 });
 
-const faultsOf = (error: z.ZodError): string =>
-  error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
+/**
+ * Makes one tool call that a turn asked for, if policy and catalogue let its agent. A refused or
+ * failed call is an answer for the agent; the first one stored stands.
+ * @throws Rejection `not-found` for a call that no turn asked for.
+ * @throws TransientFailure when inventory can't answer now; nothing is stored then.
+ */
+export const makeRunTool =
+  (deps: RunToolDeps) =>
+  async (input: RunToolInput): Promise<{ result: ToolInvocation['result'] }> => {
+    const { org_id, task_id, call_id } = input;
+    const before = await deps.transcripts.invocation(input, call_id);
+    if (before !== null) return { result: before.result };
+    const task = await loadTask(deps.tasks, input);
+    const call = await findCall(deps, input);
+    const tool = toolNamed(call.tool);
+    const started = deps.clock.now();
+    const outcome = await answer(deps, { task, call, tool });
+    const wanted: ToolInvocation = {
+      ...outcome,
+      call_id,
+      task_id,
+      agent: task.task_spec.agent,
+      turn: input.turn,
+      tool: cleanText(call.tool, 64),
+      risk_class: tool?.risk_class ?? 'state_change_prod',
+      input: { ...call.input },
+      output_summary: outcome.error ?? summarizeOutput(outcome.output),
+      started_at: toTimestamp(started),
+      duration_ms: Math.max(0, deps.clock.now() - started),
+    };
+    const counted = [toolCall(org_id, { tool, result: wanted.result })];
+    const standing = await deps.transcripts.putInvocation(org_id, wanted, counted);
+    return { result: standing.result };
+  };

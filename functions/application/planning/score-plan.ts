@@ -7,9 +7,8 @@ import type { TaskStatus } from '../../domain/task/task-status.ts';
 import { isRequesterKnown, withUnknownRequester } from './steps/known-requester.ts';
 import { makeJudgePlan } from './steps/plan-judgement.ts';
 import type { Judgement, JudgementDeps } from './steps/plan-judgement.ts';
-import type { RecentRuns } from './planning-ports.ts';
+import type { RecentRuns, PlanStore } from './planning-ports.ts';
 import type { UnitOfWork } from '../shared/ports.ts';
-import type { PlanStore } from './planning-ports.ts';
 import type { TaskStore } from '../task/task-ports.ts';
 import { runOf, scopeOf } from '../shared/run-scope.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
@@ -32,6 +31,67 @@ export interface ScorePlanInput extends TaskRef {
 }
 
 export type ScoreOutcome = 'await_approval' | 'approved' | 'blocked' | 'finished';
+
+/** What a repeated call finds the first one to have done; null where it did nothing yet. */
+const earlierOutcomes: Readonly<Record<TaskStatus, ScoreOutcome | null>> = {
+  planning: null,
+  pending_approval: 'await_approval',
+  approved: 'approved',
+  executing: 'approved',
+  blocked: 'blocked',
+  completed: 'finished',
+  failed: 'finished',
+  cancelled: 'finished',
+  rejected: 'finished',
+  expired: 'finished',
+  rolled_back: 'finished',
+};
+
+interface Decision extends Judgement {
+  readonly outcome: ScoreOutcome;
+}
+
+const outcomeOf = (task: Task, judgement: Judgement): ScoreOutcome => {
+  if (task.dry_run || judgement.unanswered !== null) return 'finished';
+  if (!isRequesterKnown(task, judgement)) return 'blocked';
+  const { score, requirement, settings } = judgement;
+  const mode = settings.autonomy[task.environment];
+  if (mode === 'plan_only' || !permissionOf(score.total, task.environment).allowed)
+    return 'blocked';
+  return requirement.required ? 'await_approval' : 'approved';
+};
+
+const decide = (task: Task, judgement: Judgement): Decision => ({
+  ...judgement,
+  outcome: outcomeOf(task, judgement),
+});
+
+const statusAfter: Readonly<Record<Exclude<ScoreOutcome, 'await_approval'>, TaskStatus>> = {
+  approved: 'approved',
+  blocked: 'blocked',
+  finished: 'completed',
+};
+
+const changesOf = (
+  task: Task,
+  { outcome, score, requirement }: Decision,
+  at: string,
+): Partial<Changes> => {
+  const { required, reasons } = requirement;
+  const patch: Partial<Task> = { quality_score: score, approval_requirement: requirement };
+  const details = { outcome, total: score.total, required, reasons };
+  const actor = 'quality-score';
+  if (outcome === 'await_approval')
+    return {
+      documents: [changeTask(task, at, patch)],
+      audit: [taskEntry(task, { at, actor, event: 'plan_scored', details })],
+    };
+  return moveTask({ task, to: statusAfter[outcome], at, actor, details, patch });
+};
+
+/** A task that nobody else may approve says why. */
+const subjectOf = (task: Task, judgement: Judgement): Task =>
+  isRequesterKnown(task, judgement) ? task : withUnknownRequester(task);
 
 /**
  * Scores a valid plan and decides whether people must approve it. The score waives approval only
@@ -72,64 +132,3 @@ export const makeScorePlan =
         await deps.recentRuns.forget(scopeOf(task.org_id, plan), task.task_id);
       return { outcome: decision.outcome };
     });
-
-/** What a repeated call finds the first one to have done; null where it did nothing yet. */
-const earlierOutcomes: Readonly<Record<TaskStatus, ScoreOutcome | null>> = {
-  planning: null,
-  pending_approval: 'await_approval',
-  approved: 'approved',
-  executing: 'approved',
-  blocked: 'blocked',
-  completed: 'finished',
-  failed: 'finished',
-  cancelled: 'finished',
-  rejected: 'finished',
-  expired: 'finished',
-  rolled_back: 'finished',
-};
-
-interface Decision extends Judgement {
-  readonly outcome: ScoreOutcome;
-}
-
-const decide = (task: Task, judgement: Judgement): Decision => ({
-  ...judgement,
-  outcome: outcomeOf(task, judgement),
-});
-
-/** A task that nobody else may approve says why. */
-const subjectOf = (task: Task, judgement: Judgement): Task =>
-  isRequesterKnown(task, judgement) ? task : withUnknownRequester(task);
-
-const outcomeOf = (task: Task, judgement: Judgement): ScoreOutcome => {
-  if (task.dry_run || judgement.unanswered !== null) return 'finished';
-  if (!isRequesterKnown(task, judgement)) return 'blocked';
-  const { score, requirement, settings } = judgement;
-  const mode = settings.autonomy[task.environment];
-  if (mode === 'plan_only' || !permissionOf(score.total, task.environment).allowed)
-    return 'blocked';
-  return requirement.required ? 'await_approval' : 'approved';
-};
-
-const statusAfter: Readonly<Record<Exclude<ScoreOutcome, 'await_approval'>, TaskStatus>> = {
-  approved: 'approved',
-  blocked: 'blocked',
-  finished: 'completed',
-};
-
-const changesOf = (
-  task: Task,
-  { outcome, score, requirement }: Decision,
-  at: string,
-): Partial<Changes> => {
-  const { required, reasons } = requirement;
-  const patch: Partial<Task> = { quality_score: score, approval_requirement: requirement };
-  const details = { outcome, total: score.total, required, reasons };
-  const actor = 'quality-score';
-  if (outcome === 'await_approval')
-    return {
-      documents: [changeTask(task, at, patch)],
-      audit: [taskEntry(task, { at, actor, event: 'plan_scored', details })],
-    };
-  return moveTask({ task, to: statusAfter[outcome], at, actor, details, patch });
-};

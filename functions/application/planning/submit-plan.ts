@@ -9,14 +9,14 @@ import type { AgentResult, Task } from '../../domain/task/task.ts';
 import { nothingToDoSummary } from '../../domain/plan/plan-summary.ts';
 import type { Evidence, Plan, PlanRevision } from '../../domain/plan/plan.ts';
 import { Proposal } from '../../domain/plan/proposal.ts';
-import { markdownLine } from '../../domain/plan/markdown-text.ts';
 import { renderPlan } from '../../domain/plan/render-plan.ts';
 import type { AgentTurn, ToolInvocation } from '../../domain/tool/tool.ts';
-import type { LockReader } from './planning-ports.ts';
+import type { LockReader, PlanStore, TranscriptStore } from './planning-ports.ts';
 import type { Clock, UnitOfWork } from '../shared/ports.ts';
 import type { FleetInventory } from '../execution/fleet-ports.ts';
-import type { PlanStore, TranscriptStore } from './planning-ports.ts';
 import type { TaskStore } from '../task/task-ports.ts';
+import { saidOfAbsentIds } from './steps/absent-ids.ts';
+import { explainNothing } from './steps/explained-nothing.ts';
 import { resolvePlan } from './steps/resolved-plan.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
 import { loadTask } from '../shared/load-task.ts';
@@ -45,49 +45,11 @@ export interface SubmitPlanOutput {
   readonly plan_revision: number;
 }
 
-/**
- * Makes the exact plan of what an agent proposed: code resolves assets, phases, risk and digest. A
- * repeated call gives the first plan.
- */
-export const makeSubmitPlan =
-  (deps: SubmitPlanDeps) =>
-  (input: SubmitPlanInput): Promise<SubmitPlanOutput> =>
-    retryOnConflict(async () => {
-      const task = await loadTask(deps.tasks, input);
-      const turn = await findTurn(deps, input);
-      const before = awaitsRepair(task, input.repair)
-        ? null
-        : await earlierAnswer(deps, task, turn);
-      if (before !== null) return before;
-      const proposal = Proposal.safeParse(turn.proposal);
-      if (!proposal.success)
-        return refuse(deps, task, 'The agent’s proposal does not have the agreed shape.');
-      const invocations = await deps.transcripts.invocations(task.org_id, task.task_id);
-      const evidence = evidenceOf(proposal.data, invocations);
-      const submission = { task, turn, evidence };
-      if (proposal.data.kind === 'nothing_to_do')
-        return completeWithout(deps, submission, cleanText(proposal.data.reason, 300));
-      const resolved = await resolvePlan(deps, {
-        ...submission,
-        proposal: proposal.data,
-        invocations,
-        excludeHeld: input.repair > 0,
-      });
-      if (resolved.kind === 'refused') return refuse(deps, task, resolved.reason);
-      if (resolved.kind === 'nothing_to_do')
-        return completeWithout(
-          deps,
-          submission,
-          nothingToDoSummary(taskCatalogue[task.task_spec.task_type].wording, resolved),
-        );
-      return keepPlan(deps, submission, resolved.plan);
-    });
-
 const findTurn = async (
   { transcripts }: SubmitPlanDeps,
   input: SubmitPlanInput,
 ): Promise<AgentTurn> => {
-  const turns = await transcripts.turns(input.org_id, input.task_id);
+  const turns = await transcripts.turns(input);
   const turn = turns.find((candidate) => candidate.turn === input.turn);
   if (turn === undefined) throw new Error(`Turn ${input.turn} is not stored`);
   return turn;
@@ -131,10 +93,19 @@ const earlierAnswer = async (
   const plan_revision = task.plan_revision;
   const { outcome, mayHavePlan } = earlierAnswers[task.status];
   if (mayHavePlan && plan_revision > 0) {
-    const stored = await plans.get(task.org_id, task.task_id, plan_revision);
+    const stored = await plans.get(task, plan_revision);
     if (stored?.plan.planned_at === turn.at) return { outcome: 'planned', plan_revision };
   }
   return outcome === null ? null : { outcome, plan_revision };
+};
+
+const refuse = async (
+  deps: SubmitPlanDeps,
+  task: Task,
+  message: string,
+): Promise<SubmitPlanOutput> => {
+  await failPlanning(deps, { task, code: 'plan-invalid', message });
+  return { outcome: 'failed', plan_revision: task.plan_revision };
 };
 
 /** Only statements about tool calls that were made and went well count as evidence. */
@@ -148,31 +119,32 @@ const evidenceOf = (proposal: Proposal, invocations: readonly ToolInvocation[]):
       : [{ tool_call_id, tool: call.tool, statement: cleanText(statement, 300) }];
   });
 
-const refuse = async (
-  deps: SubmitPlanDeps,
-  task: Task,
-  message: string,
-): Promise<SubmitPlanOutput> => {
-  await failPlanning(deps, { task, code: 'plan-invalid', message });
-  return { outcome: 'failed', plan_revision: task.plan_revision };
-};
-
 interface Submission {
   readonly task: Task;
   readonly turn: AgentTurn;
   readonly evidence: readonly Evidence[];
 }
 
+/** From submit to plan, once a task: a repair does not count again. */
+const latency = ({ clock }: SubmitPlanDeps, task: Task) =>
+  task.plan_revision > 0
+    ? []
+    : observeLatency(Math.max(0, clock.now() - Date.parse(task.created_at)) / 1_000, {
+        org_id: task.org_id,
+        agent: task.task_spec.agent,
+      });
+
 const completeWithout = async (
   deps: SubmitPlanDeps,
   { task, turn, evidence }: Submission,
-  summary: string,
+  reason: string,
 ): Promise<SubmitPlanOutput> => {
+  const { summary, plan } = await explainNothing(deps.fleet, task, reason);
   const at = toTimestamp(deps.clock.now());
   const agent_result: AgentResult = {
     agent_name: task.task_spec.agent,
     planner: turn.planner,
-    plan: `## Nothing to change\n\n${markdownLine(summary)}`,
+    plan,
     summary,
     affected_assets: 0,
     risk_level: task.task_spec.risk_level,
@@ -190,14 +162,25 @@ const completeWithout = async (
   return { outcome: 'nothing_to_do', plan_revision: 0 };
 };
 
-/** From submit to plan, once a task: a repair does not count again. */
-const latency = ({ clock }: SubmitPlanDeps, task: Task) =>
-  task.plan_revision > 0
-    ? []
-    : observeLatency(Math.max(0, clock.now() - Date.parse(task.created_at)) / 1_000, {
-        org_id: task.org_id,
-        agent: task.task_spec.agent,
-      });
+/** Revisions that a crashed call began and left half written are passed over. */
+const revisionsTried = 5;
+
+const storeRevision = async (
+  { plans }: SubmitPlanDeps,
+  task: Task,
+  plan: Plan,
+): Promise<PlanRevision> => {
+  const digest = digestOf(plan);
+  for (let revision = task.plan_revision + 1; ; revision += 1) {
+    try {
+      await plans.put(task, { revision, digest, plan });
+      return { revision, digest, plan };
+    } catch (error) {
+      const last = revision === task.plan_revision + revisionsTried;
+      if (!(error instanceof Conflict) || last) throw error;
+    }
+  }
+};
 
 const keepPlan = async (
   deps: SubmitPlanDeps,
@@ -248,22 +231,41 @@ const keepPlan = async (
   return { outcome: 'planned', plan_revision: stored.revision };
 };
 
-/** Revisions that a crashed call began and left half written are passed over. */
-const revisionsTried = 5;
-
-const storeRevision = async (
-  { plans }: SubmitPlanDeps,
-  task: Task,
-  plan: Plan,
-): Promise<PlanRevision> => {
-  const digest = digestOf(plan);
-  for (let revision = task.plan_revision + 1; ; revision += 1) {
-    try {
-      await plans.put(task.org_id, task.task_id, { revision, digest, plan });
-      return { revision, digest, plan };
-    } catch (error) {
-      const last = revision === task.plan_revision + revisionsTried;
-      if (!(error instanceof Conflict) || last) throw error;
-    }
-  }
-};
+/**
+ * Makes the exact plan of what an agent proposed: code resolves assets, phases, risk and digest. A
+ * repeated call gives the first plan.
+ */
+export const makeSubmitPlan =
+  (deps: SubmitPlanDeps) =>
+  (input: SubmitPlanInput): Promise<SubmitPlanOutput> =>
+    retryOnConflict(async () => {
+      const task = await loadTask(deps.tasks, input);
+      const turn = await findTurn(deps, input);
+      const before = awaitsRepair(task, input.repair)
+        ? null
+        : await earlierAnswer(deps, task, turn);
+      if (before !== null) return before;
+      const proposal = Proposal.safeParse(turn.proposal);
+      if (!proposal.success)
+        return refuse(deps, task, 'The agent’s proposal does not have the agreed shape.');
+      const invocations = await deps.transcripts.invocations(task);
+      const evidence = evidenceOf(proposal.data, invocations);
+      const submission = { task, turn, evidence };
+      if (proposal.data.kind === 'nothing_to_do')
+        return completeWithout(deps, submission, cleanText(proposal.data.reason, 300));
+      const absent = await saidOfAbsentIds(deps.fleet, task);
+      const resolved = await resolvePlan(deps, {
+        ...submission,
+        proposal: { ...proposal.data, assumptions: [...absent, ...proposal.data.assumptions] },
+        invocations,
+        excludeHeld: input.repair > 0,
+      });
+      if (resolved.kind === 'refused') return refuse(deps, task, resolved.reason);
+      if (resolved.kind === 'nothing_to_do')
+        return completeWithout(
+          deps,
+          submission,
+          nothingToDoSummary(taskCatalogue[task.task_spec.task_type].wording, resolved),
+        );
+      return keepPlan(deps, submission, resolved.plan);
+    });

@@ -16,10 +16,9 @@ import { digestOf } from '../../domain/shared/canonical.ts';
 import { toTimestamp } from '../../domain/shared/ids.ts';
 import { changeTask, taskEntry } from '../../domain/task/move-task.ts';
 import type { Task, Validation } from '../../domain/task/task.ts';
-import type { LockReader } from './planning-ports.ts';
+import type { LockReader, PlanStore, PolicyEngine } from './planning-ports.ts';
 import type { Clock, UnitOfWork } from '../shared/ports.ts';
 import type { FleetInventory } from '../execution/fleet-ports.ts';
-import type { PlanStore, PolicyEngine } from './planning-ports.ts';
 import type { TaskStore } from '../task/task-ports.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
 import { loadTask } from '../shared/load-task.ts';
@@ -42,34 +41,6 @@ export interface ValidatePlanInput extends TaskRef {
   readonly plan_revision: number;
 }
 
-/**
- * Runs every stage on a plan and reports all findings: schema, policy, drift safety, conflicts. Only
- * a plan whose digest is the task's is looked at; a repeated call gives the first verdict.
- * @throws Rejection `state-forbids` when the task has another plan.
- * @throws TransientFailure when inventory or locks can't be read now.
- */
-export const makeValidatePlan =
-  (deps: ValidatePlanDeps) =>
-  (input: ValidatePlanInput): Promise<{ outcome: ValidationOutcome }> =>
-    retryOnConflict(async () => {
-      const task = await loadTask(deps.tasks, input);
-      const before = earlierVerdict(task, input.plan_revision);
-      if (before !== null) return { outcome: before };
-      const stored = await loadPlan(deps, task, input.plan_revision);
-      const { findings, policy_revision } = await collectFindings(deps, task, stored);
-      const outcome = judgeFindings(findings, task.repairs);
-      await writeVerdict(deps, task, {
-        outcome,
-        validation: {
-          valid: outcome === 'valid',
-          findings: [...findings],
-          policy_revision,
-          plan_digest: stored.digest,
-        },
-      });
-      return { outcome };
-    });
-
 const earlierVerdict = (task: Task, revision: number): ValidationOutcome | null => {
   if (task.status === 'failed' || task.status === 'cancelled') return 'invalid';
   const { validation } = task;
@@ -80,59 +51,6 @@ const earlierVerdict = (task: Task, revision: number): ValidationOutcome | null 
   if (!seen) return null;
   return validation.valid ? 'valid' : 'repairable';
 };
-
-/** Null where the policy engine went away: what it decided a moment ago can't be put on record. */
-const revisionOf = async (policy: PolicyEngine): Promise<string | null> => {
-  try {
-    return await policy.revision();
-  } catch {
-    return null;
-  }
-};
-
-const noRevision = policyFailed({
-  policy: 'production_safety',
-  revision: 'unknown',
-  failure: 'policy-error',
-}).findings;
-
-const collectFindings = async (deps: ValidatePlanDeps, task: Task, stored: PlanRevision) => {
-  const { plan } = stored;
-  const ids = plan.phases.flatMap((phase) => phase.assets.map((asset) => asset.asset_id));
-  const [policy, current, goldenImages, held, policy_revision] = await Promise.all([
-    policyFindings(deps.policy, plan),
-    deps.fleet.get(task.org_id, ids),
-    deps.fleet.goldenImages(task.org_id),
-    deps.locks.held(task, ids),
-    revisionOf(deps.policy),
-  ]);
-  const findings: readonly Finding[] = [
-    ...digestFindings(stored),
-    ...checkStructure(plan, actionNamed),
-    ...policy,
-    ...(policy_revision === null ? noRevision : []),
-    ...checkDrift(plan, current),
-    ...checkConflicts(plan, {
-      current,
-      held,
-      facts: { goldenImages },
-      action: actionNamed(plan.action.type),
-    }),
-  ];
-  return { findings, policy_revision: policy_revision ?? 'unknown' };
-};
-
-const digestFindings = ({ plan, digest }: PlanRevision): readonly Finding[] =>
-  digestOf(plan) === digest
-    ? []
-    : [
-        {
-          code: 'digest-mismatch',
-          severity: 'error',
-          message: 'The stored plan is not the one that its digest names.',
-          rule: 'schema',
-        },
-      ];
 
 /** Every policy of the action; a verdict that is not allowed counts as an error in any case. */
 const policyFindings = async (policy: PolicyEngine, plan: Plan): Promise<readonly Finding[]> => {
@@ -152,6 +70,60 @@ const policyFindings = async (policy: PolicyEngine, plan: Plan): Promise<readonl
         ]
       : verdict.findings;
   });
+};
+
+/** Null where the policy engine went away: what it decided a moment ago can't be put on record. */
+const revisionOf = async (policy: PolicyEngine): Promise<string | null> => {
+  try {
+    return await policy.revision();
+  } catch {
+    return null;
+  }
+};
+
+const digestFindings = ({ plan, digest }: PlanRevision): readonly Finding[] =>
+  digestOf(plan) === digest
+    ? []
+    : [
+        {
+          code: 'digest-mismatch',
+          severity: 'error',
+          message: 'The stored plan is not the one that its digest names.',
+          rule: 'schema',
+        },
+      ];
+
+const noRevision = policyFailed({
+  policy: 'production_safety',
+  revision: 'unknown',
+  failure: 'policy-error',
+}).findings;
+
+const collectFindings = async (deps: ValidatePlanDeps, task: Task, stored: PlanRevision) => {
+  const { plan } = stored;
+  const action = actionNamed(plan.action.type);
+  const ids = plan.phases.flatMap((phase) => phase.assets.map((asset) => asset.asset_id));
+  const [policy, current, goldenImages, held, policy_revision] = await Promise.all([
+    policyFindings(deps.policy, plan),
+    deps.fleet.get(task.org_id, ids),
+    deps.fleet.goldenImages(task.org_id),
+    deps.locks.held(task, ids),
+    revisionOf(deps.policy),
+  ]);
+  const findings: readonly Finding[] = [
+    ...digestFindings(stored),
+    ...checkStructure(plan, actionNamed),
+    ...policy,
+    ...(policy_revision === null ? noRevision : []),
+    ...checkDrift(plan, current, action),
+    ...checkConflicts(plan, {
+      current,
+      held,
+      facts: { goldenImages },
+      action,
+    }),
+  ];
+  return { findings, policy_revision: policy_revision ?? 'unknown' };
 };
 
 interface Verdict {
@@ -206,3 +178,31 @@ const writeVerdict = async (
     ],
   });
 };
+
+/**
+ * Runs every stage on a plan and reports all findings: schema, policy, drift safety, conflicts. Only
+ * a plan whose digest is the task's is looked at; a repeated call gives the first verdict.
+ * @throws Rejection `state-forbids` when the task has another plan.
+ * @throws TransientFailure when inventory or locks can't be read now.
+ */
+export const makeValidatePlan =
+  (deps: ValidatePlanDeps) =>
+  (input: ValidatePlanInput): Promise<{ outcome: ValidationOutcome }> =>
+    retryOnConflict(async () => {
+      const task = await loadTask(deps.tasks, input);
+      const before = earlierVerdict(task, input.plan_revision);
+      if (before !== null) return { outcome: before };
+      const stored = await loadPlan(deps, task, input.plan_revision);
+      const { findings, policy_revision } = await collectFindings(deps, task, stored);
+      const outcome = judgeFindings(findings, task.repairs);
+      await writeVerdict(deps, task, {
+        outcome,
+        validation: {
+          valid: outcome === 'valid',
+          findings: [...findings],
+          policy_revision,
+          plan_digest: stored.digest,
+        },
+      });
+      return { outcome };
+    });

@@ -12,14 +12,6 @@ type Fault = (typeof faults)[number];
 /** How a policy of the product denies facts of no shape that it reads. */
 const notUnderstood = 'input-malformed';
 
-const faultOf = (name: PolicyName, verdict: PolicyVerdict): Fault | null => {
-  const failure = policyFailureIn(verdict.findings)?.failure;
-  if (failure !== undefined) return faultOfFailure[failure];
-  const isOurs = !verdict.allowed && verdict.findings.some(({ code }) => code === notUnderstood);
-  if (!isOurs) return 'foreign';
-  return saysEnough[name](verdict) ? null : 'unusable';
-};
-
 type Failure = NonNullable<ReturnType<typeof policyFailureIn>>['failure'];
 
 const faultOfFailure = {
@@ -42,6 +34,14 @@ const saysEnough = {
   approval_requirement: (verdict) =>
     !approvalRequirementOf({ ...verdict, allowed: true }).reasons.includes('policy-error'),
 } satisfies Readonly<Record<PolicyName, (verdict: PolicyVerdict) => boolean>>;
+
+const faultOf = (name: PolicyName, verdict: PolicyVerdict): Fault | null => {
+  const failure = policyFailureIn(verdict.findings)?.failure;
+  if (failure !== undefined) return faultOfFailure[failure];
+  const isOurs = !verdict.allowed && verdict.findings.some(({ code }) => code === notUnderstood);
+  if (!isOurs) return 'foreign';
+  return saysEnough[name](verdict) ? null : 'unusable';
+};
 
 const sentences: Readonly<Record<Fault, string>> = {
   missing: 'the policy engine lacks the packages',

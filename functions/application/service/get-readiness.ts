@@ -1,6 +1,7 @@
 import type { ReadinessView } from '../../domain/shared/service-view.ts';
 import type { Deadline } from '../planning/planning-ports.ts';
-import { type Dependency, NotReady } from './readiness-ports.ts';
+import { NotReady } from './readiness-ports.ts';
+import type { Dependency } from './readiness-ports.ts';
 
 /** Sooner than whoever asks for readiness gives up. */
 const mostSeconds = 5;

@@ -20,6 +20,22 @@ export interface IdempotentRequest {
   readonly heldSeconds: number;
 }
 
+const answerClaimed = async <Own extends Answer>(
+  store: IdempotencyStore,
+  claim: { readonly org: OrgId; readonly key: string },
+  run: () => Promise<Own>,
+): Promise<Own> => {
+  try {
+    const answer = await run();
+    await store.complete(claim.org, claim.key, answer);
+    return answer;
+  } catch (error) {
+    // Where this fails too, the claim runs out by itself; the caller learns of the first failure.
+    await store.release(claim.org, claim.key).catch(() => undefined);
+    throw error;
+  }
+};
+
 /**
  * The use case done once a key: a repetition gets the first answer. A first request that failed, or
  * died, lets the next one go on under the same id, so that nothing starts twice.
@@ -45,19 +61,3 @@ export const idempotent =
         return answerClaimed(store, { org, key }, () => useCase(claim.taskId));
     }
   };
-
-const answerClaimed = async <Own extends Answer>(
-  store: IdempotencyStore,
-  claim: { readonly org: OrgId; readonly key: string },
-  run: () => Promise<Own>,
-): Promise<Own> => {
-  try {
-    const answer = await run();
-    await store.complete(claim.org, claim.key, answer);
-    return answer;
-  } catch (error) {
-    // Where this fails too, the claim runs out by itself; the caller learns of the first failure.
-    await store.release(claim.org, claim.key).catch(() => undefined);
-    throw error;
-  }
-};

@@ -26,7 +26,7 @@ export const pollUntil = async <Value>(
 };
 
 /** Pauses that grow up to the longest, without an end. */
-export function* growingPauses(growth: {
+export const growingPauses = function* (growth: {
   readonly first: number;
   readonly factor: number;
   readonly longest: number;
@@ -34,10 +34,10 @@ export function* growingPauses(growth: {
   for (let pause = growth.first; ; pause = Math.min(growth.longest, pause * growth.factor)) {
     yield pause;
   }
-}
+};
 
 /** The pauses as long as the time is not up; the last one ends with it. */
-export function* pausesUntil(
+export const pausesUntil = function* (
   { clock, until }: { readonly clock: Clock; readonly until: number },
   pauses: Iterable<number>,
 ): Generator<number> {
@@ -46,4 +46,4 @@ export function* pausesUntil(
     if (left <= 0) return;
     yield Math.min(pause, left);
   }
-}
+};

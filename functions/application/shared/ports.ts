@@ -1,4 +1,5 @@
 import type { ExecutionId, GateId, OrgId, TaskId } from '../../domain/shared/ids.ts';
+import type { TaskRef } from '../../domain/shared/refs.ts';
 import type { Changes } from '../../domain/shared/changes.ts';
 
 export interface Clock {
@@ -35,7 +36,7 @@ export interface Directory {
 /** The state machines, as the use cases see them. */
 export interface Workflow {
   /** Idempotent by task. */
-  readonly startLifecycle: (org: OrgId, id: TaskId) => Promise<void>;
+  readonly startLifecycle: (ref: TaskRef) => Promise<void>;
   /** `gone` when the wait is over already: resumed before, timed out or stopped. */
   readonly resume: (token: string, output: unknown) => Promise<'resumed' | 'gone'>;
 }

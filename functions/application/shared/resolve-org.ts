@@ -2,35 +2,45 @@ import { notFound, Rejection } from '../../domain/shared/errors.ts';
 import type { Identity } from '../../domain/shared/identity.ts';
 import type { OrgId } from '../../domain/shared/ids.ts';
 import { ExecutionId, TaskId } from '../../domain/shared/ids.ts';
+import type { ExecutionRef, TaskRef } from '../../domain/shared/refs.ts';
 import type { Directory } from './ports.ts';
 
-type Located<Id> = (identity: Identity, id: string | undefined) => Promise<{ org: OrgId; id: Id }>;
+type Locate<Ref> = (identity: Identity, id: string | undefined) => Promise<Ref>;
 
 const locate =
-  <Id extends TaskId | ExecutionId>(
+  <Id extends TaskId | ExecutionId, Ref>(
     directory: Pick<Directory, 'orgOf'>,
-    target: { readonly what: string; readonly parse: (text: unknown) => Id | undefined },
-  ): Located<Id> =>
+    target: {
+      readonly what: string;
+      readonly parse: (text: unknown) => Id | undefined;
+      readonly ref: (org_id: OrgId, id: Id) => Ref;
+    },
+  ): Locate<Ref> =>
   async (identity, text) => {
     const id = target.parse(text);
     if (id === undefined) throw notFound(target.what);
     const org = identity.org ?? (await directory.orgOf(id));
     if (org === null) throw notFound(target.what);
-    return { org, id };
+    return target.ref(org, id);
   };
 
 /**
- * The org and id of a task. A caller with an org is looked up in no other one.
+ * The ref of a task. A caller with an org is looked up in no other one.
  * @throws Rejection `not-found` for unknown and malformed ids alike.
  */
-export const makeLocateTask = (directory: Pick<Directory, 'orgOf'>): Located<TaskId> =>
-  locate<TaskId>(directory, { what: 'task', parse: (text) => TaskId.safeParse(text).data });
+export const makeLocateTask = (directory: Pick<Directory, 'orgOf'>): Locate<TaskRef> =>
+  locate(directory, {
+    what: 'task',
+    parse: (text) => TaskId.safeParse(text).data,
+    ref: (org_id, task_id) => ({ org_id, task_id }),
+  });
 
-/** The org and id of an execution. @throws Rejection `not-found` likewise. */
-export const makeLocateExecution = (directory: Pick<Directory, 'orgOf'>): Located<ExecutionId> =>
-  locate<ExecutionId>(directory, {
+/** The ref of an execution. @throws Rejection `not-found` likewise. */
+export const makeLocateExecution = (directory: Pick<Directory, 'orgOf'>): Locate<ExecutionRef> =>
+  locate(directory, {
     what: 'execution',
     parse: (text) => ExecutionId.safeParse(text).data,
+    ref: (org_id, execution_id) => ({ org_id, execution_id }),
   });
 
 /**

@@ -3,7 +3,7 @@ import type { ControlledView } from '../../domain/execution/execution-view.ts';
 import { notFound, stateForbids } from '../../domain/shared/errors.ts';
 import type { Identity } from '../../domain/shared/identity.ts';
 import { toTimestamp } from '../../domain/shared/ids.ts';
-import type { OrgId, TaskId } from '../../domain/shared/ids.ts';
+import type { ExecutionRef, TaskRef } from '../../domain/shared/refs.ts';
 import { moveTask } from '../../domain/task/move-task.ts';
 import type { CancelTaskBody } from '../../domain/task/task-requests.ts';
 import type { CancelledTask } from '../../domain/task/task-view.ts';
@@ -21,18 +21,16 @@ export interface CancelTaskDeps {
   readonly tasks: Pick<TaskStore, 'get'>;
   readonly gates: Pick<GateStore, 'get'>;
   readonly unitOfWork: UnitOfWork;
-  readonly cancelExecution: (request: {
-    readonly org: OrgId;
-    readonly id: NonNullable<Task['execution_id']>;
-    readonly identity: Identity;
-    readonly rollback: boolean;
-    readonly reason: string | null;
-  }) => Promise<Pick<ControlledView, 'in_flight'>>;
+  readonly cancelExecution: (
+    request: ExecutionRef & {
+      readonly identity: Identity;
+      readonly rollback: boolean;
+      readonly reason: string | null;
+    },
+  ) => Promise<Pick<ControlledView, 'in_flight'>>;
 }
 
-interface CancelTaskRequest {
-  readonly org: OrgId;
-  readonly id: TaskId;
+interface CancelTaskRequest extends TaskRef {
   readonly identity: Identity;
   readonly body: CancelTaskBody;
 }
@@ -70,13 +68,13 @@ const cancelExecuting = async (
 ): Promise<CancelledTask> => {
   if (!task.execution_id) throw stateForbids('The task is about to execute. Try again.');
   const { in_flight } = await deps.cancelExecution({
-    org: task.org_id,
-    id: task.execution_id,
+    org_id: task.org_id,
+    execution_id: task.execution_id,
     identity: request.identity,
     rollback: request.body.rollback,
     reason: request.body.reason ?? null,
   });
-  return { task_id: request.id, status: task.status, cancel_requested: true, in_flight };
+  return { task_id: request.task_id, status: task.status, cancel_requested: true, in_flight };
 };
 
 /**
@@ -88,12 +86,12 @@ export const makeCancelTask =
   (deps: CancelTaskDeps) =>
   async (request: CancelTaskRequest): Promise<CancelledTask> => {
     const task = await retryOnConflict(async () => {
-      const current = await deps.tasks.get(request.org, request.id);
+      const current = await deps.tasks.get(request);
       if (!current) throw notFound('task');
       if (current.status === 'executing') return current;
       await cancelBeforeExecution(deps, current, request);
       return null;
     });
     if (task) return cancelExecuting(deps, task, request);
-    return { task_id: request.id, status: 'cancelled', cancel_requested: true, in_flight: [] };
+    return { task_id: request.task_id, status: 'cancelled', cancel_requested: true, in_flight: [] };
   };

@@ -11,9 +11,8 @@ import type { TaskStatus } from '../../domain/task/task-status.ts';
 import type { Task } from '../../domain/task/task.ts';
 import type { GateStore } from '../approval/approval-ports.ts';
 import type { ExecutionStore } from '../execution/execution-ports.ts';
-import type { RecentRuns } from '../planning/planning-ports.ts';
+import type { RecentRuns, Ledger, PlanStore } from '../planning/planning-ports.ts';
 import type { Clock, IdSource, UnitOfWork } from '../shared/ports.ts';
-import type { Ledger, PlanStore } from '../planning/planning-ports.ts';
 import type { TaskStore } from './task-ports.ts';
 import { scopeOf } from '../shared/run-scope.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
@@ -87,7 +86,7 @@ const recordOutcome = async (
   task: Task,
   execution: Execution | null,
 ): Promise<void> => {
-  const stored = await deps.plans.get(task.org_id, task.task_id, task.plan_revision);
+  const stored = await deps.plans.get(task, task.plan_revision);
   if (!stored) return;
   if (execution === null) await forgetUnstarted(deps, task, stored.plan);
   const review = reviewOf(task);
@@ -155,10 +154,10 @@ export const makeCloseTask =
   (deps: CloseTaskDeps) =>
   (input: { org_id: OrgId; task_id: TaskId; execution_id: ExecutionId | null }) =>
     retryOnConflict(async () => {
-      const task = await deps.tasks.get(input.org_id, input.task_id);
+      const task = await deps.tasks.get(input);
       if (!task) throw new Error(`Task ${input.task_id} is not stored`);
       const execution = input.execution_id
-        ? await deps.executions.get(input.org_id, input.execution_id)
+        ? await deps.executions.get({ org_id: input.org_id, execution_id: input.execution_id })
         : null;
       const closed = execution ? await closeExecuted(deps, task, execution) : task;
       if (hasTaskEnded(closed.status)) await recordOutcome(deps, closed, execution);

@@ -25,7 +25,9 @@ export interface FailTaskDeps {
 
 /** The execution that was opened for a task; null where there is none, also behind an id that was taken. */
 const openedExecution = (deps: FailTaskDeps, task: Task) =>
-  task.execution_id ? deps.executions.get(task.org_id, task.execution_id) : null;
+  task.execution_id
+    ? deps.executions.get({ org_id: task.org_id, execution_id: task.execution_id })
+    : null;
 
 /** The gate that nobody waits for any more, closed. */
 const closedGates = async (deps: FailTaskDeps, task: Task, at: Timestamp) => {
@@ -43,7 +45,7 @@ const failUnstarted = async (
 ): Promise<{ status: TaskStatus }> => {
   const { org_id, task_id } = execution;
   await deps.finishRollout({ org_id, task_id, execution_id: execution.id, failure });
-  const task = await deps.tasks.get(org_id, task_id);
+  const task = await deps.tasks.get({ org_id, task_id });
   return { status: task?.status ?? 'executing' };
 };
 
@@ -55,7 +57,7 @@ export const makeFailTask =
   (deps: FailTaskDeps): TaskFailer =>
   (input) =>
     retryOnConflict(async () => {
-      const task = await deps.tasks.get(input.org_id, input.task_id);
+      const task = await deps.tasks.get(input);
       if (!task) throw new Error(`Task ${input.task_id} is not stored`);
       if (hasTaskEnded(task.status) || task.status === 'blocked') return { status: task.status };
       const execution = await openedExecution(deps, task);

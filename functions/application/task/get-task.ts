@@ -1,6 +1,6 @@
 import { toApprovalView } from '../../domain/approval/approval-view.ts';
 import { notFound } from '../../domain/shared/errors.ts';
-import type { OrgId, TaskId } from '../../domain/shared/ids.ts';
+import type { TaskRef } from '../../domain/shared/refs.ts';
 import type { Task } from '../../domain/task/task.ts';
 import { toTaskView } from '../../domain/task/task-view.ts';
 import type { TaskView } from '../../domain/task/task-view.ts';
@@ -15,24 +15,14 @@ export interface TaskViewDeps {
   readonly publicUrl: string;
 }
 
-/** A task with its plan and gate. @throws Rejection `not-found`. */
-export const makeGetTask = (deps: TaskViewDeps) => {
-  const view = makeViewTask(deps);
-  return async (org: OrgId, id: TaskId): Promise<TaskView> => {
-    const task = await deps.tasks.get(org, id);
-    if (!task) throw notFound('task');
-    return view(task);
-  };
-};
-
 /** The whole answer about a task that is loaded already. */
 export const makeViewTask =
   ({ plans, gates, publicUrl }: Omit<TaskViewDeps, 'tasks'>) =>
   async (task: Task): Promise<TaskView> => {
-    const { org_id: org, task_id: id, plan_revision: revision, gate_id: gateId } = task;
+    const { org_id, plan_revision: revision, gate_id } = task;
     const [stored, gate] = await Promise.all([
-      revision > 0 ? plans.get(org, id, revision) : null,
-      gateId ? gates.get({ org_id: org, gate_id: gateId }) : null,
+      revision > 0 ? plans.get(task, revision) : null,
+      gate_id ? gates.get({ org_id, gate_id }) : null,
     ]);
     return toTaskView({
       task,
@@ -41,3 +31,13 @@ export const makeViewTask =
       publicUrl,
     });
   };
+
+/** A task with its plan and gate. @throws Rejection `not-found`. */
+export const makeGetTask = (deps: TaskViewDeps) => {
+  const view = makeViewTask(deps);
+  return async (ref: TaskRef): Promise<TaskView> => {
+    const task = await deps.tasks.get(ref);
+    if (!task) throw notFound('task');
+    return view(task);
+  };
+};

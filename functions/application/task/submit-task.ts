@@ -18,7 +18,8 @@ import type { Clock, Directory, IdSource, UnitOfWork, Workflow } from '../shared
 import type { IdempotencyStore, TaskStore } from './task-ports.ts';
 import type { SettingsStore } from '../settings/settings-ports.ts';
 import type { DeliveryLog } from '../approval/approval-ports.ts';
-import { specFromIntent } from './steps/intent-spec.ts';
+import { makeReadIntent } from './steps/read-intent.ts';
+import type { ReadIntentDeps, RefusedIntent } from './steps/read-intent.ts';
 import { parseInput } from '../shared/parse-input.ts';
 import type { RateLimiter } from './rate-limit-ports.ts';
 import { resolveNamedOrg } from '../shared/resolve-org.ts';
@@ -31,7 +32,7 @@ const IdempotencyKey = z
 /** What a request takes beside its wait. One that was cut off by a crash keeps its key no longer. */
 const runSeconds = 5;
 
-export interface SubmitTaskDeps {
+export interface SubmitTaskDeps extends ReadIntentDeps {
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly directory: Pick<Directory, 'register'>;
@@ -111,6 +112,19 @@ const refuseUnknownPerson = async (
   }
 };
 
+/** Spares the caller the outbox's delay; the message stays owed when this fails. */
+const startNow = async (
+  { workflow, outbox }: SubmitTaskDeps,
+  message: { readonly message_id: string; readonly org_id: OrgId; readonly task_id: TaskId },
+): Promise<void> => {
+  try {
+    await workflow.startLifecycle(message);
+    await outbox.done(message);
+  } catch {
+    // The outbox starts it a moment later, once: the workflow is named after the task.
+  }
+};
+
 /** Stores the task with everything it owes, and starts its workflow; a repetition finds both done. */
 const createTask = async (deps: SubmitTaskDeps, wanted: NewTask): Promise<Task> => {
   const task = newTask(wanted, deps.clock.now());
@@ -138,7 +152,7 @@ const createTask = async (deps: SubmitTaskDeps, wanted: NewTask): Promise<Task> 
     });
   } catch (error) {
     if (!(error instanceof Conflict)) throw error;
-    const standing = await deps.tasks.get(task.org_id, task.task_id);
+    const standing = await deps.tasks.get(task);
     if (!standing) throw error;
     return standing;
   }
@@ -146,31 +160,18 @@ const createTask = async (deps: SubmitTaskDeps, wanted: NewTask): Promise<Task> 
   return task;
 };
 
-/** Spares the caller the outbox's delay; the message stays owed when this fails. */
-const startNow = async (
-  { workflow, outbox }: SubmitTaskDeps,
-  message: { readonly message_id: string; readonly org_id: OrgId; readonly task_id: TaskId },
-): Promise<void> => {
-  try {
-    await workflow.startLifecycle(message.org_id, message.task_id);
-    await outbox.done(message);
-  } catch {
-    // The outbox starts it a moment later, once: the workflow is named after the task.
-  }
-};
-
 /** Hardly a plan is ready before the first look; from then on it is looked for often, then less. */
-function* planPauses(): Generator<number> {
+const planPauses = function* (): Generator<number> {
   yield 50;
   yield* growingPauses({ first: 10, factor: 1.15, longest: 250 });
-}
+};
 
 /** Waits until the task is planned or the time is up. */
 const awaitPlan = (deps: SubmitTaskDeps, created: Task, waitSeconds: number): Promise<Task> => {
   const until = deps.clock.now() + waitSeconds * 1_000;
   return pollUntil(deps.pause, {
     seen: created,
-    look: async (task) => (await deps.tasks.get(task.org_id, task.task_id)) ?? task,
+    look: async (task) => (await deps.tasks.get(task)) ?? task,
     isDone: (task) => task.status !== 'planning',
     pauses: pausesUntil({ clock: deps.clock, until }, planPauses()),
   });
@@ -203,21 +204,28 @@ const assertWithinRate = async (
   );
 };
 
+const rejectionOf = ({ code, detail, understood, candidates, contradiction }: RefusedIntent) =>
+  new Rejection(code, detail, { members: { ...contradiction, candidates, understood } });
+
 /**
  * Takes an intent: the whole result when its plan is ready within the wait, else where to find it.
  * Layer 1 runs before anything is stored, so that a refused intent leaves nothing behind.
  * @throws Rejection `invalid-request`, `org-mismatch`, `forbidden`, `intent-unclear`,
  * `environment-contradiction`, `idempotency-key-reused`, `request-in-flight` or `rate-limited`.
  */
-export const makeSubmitTask =
-  (deps: SubmitTaskDeps) =>
-  async ({ identity, ...request }: SubmitTaskRequest): Promise<SubmitTaskAnswer> => {
+export const makeSubmitTask = (deps: SubmitTaskDeps) => {
+  const readIntent = makeReadIntent(deps);
+  return async ({ identity, ...request }: SubmitTaskRequest): Promise<SubmitTaskAnswer> => {
     const body = parseInput(SubmitTaskBody, request.body ?? {});
     const org = resolveNamedOrg(identity, body.org_id);
-    const spec = specFromIntent(body.intent, body.environment);
-    await refuseUnknownPerson(deps, { identity, body, spec });
+    const reading = await readIntent({ ...body, org_id: org });
+    if (reading.kind === 'refused') throw rejectionOf(reading);
+    const { spec, rehearses } = reading;
+    // Who asks to try it gets a dry run, whatever else the body says.
+    const asked = { ...body, dry_run: body.dry_run || rehearses };
+    await refuseUnknownPerson(deps, { identity, body: asked, spec });
     const run = async (taskId: TaskId) => {
-      const created = await createTask(deps, { identity, body, spec, taskId });
+      const created = await createTask(deps, { identity, body: asked, spec, taskId });
       return answerOf(deps, await awaitPlan(deps, created, request.waitSeconds));
     };
     const key =
@@ -236,3 +244,4 @@ export const makeSubmitTask =
       heldSeconds: request.waitSeconds + runSeconds,
     });
   };
+};

@@ -1,3 +1,4 @@
+import type { FleetVocabulary } from '../../domain/fleet/fleet-vocabulary.ts';
 import type { OrgId, TaskId, Timestamp } from '../../domain/shared/ids.ts';
 import type { Task } from '../../domain/task/task.ts';
 import type { TaskStatus } from '../../domain/task/task-status.ts';
@@ -17,9 +18,15 @@ export interface TaskQuery {
 }
 
 export interface TaskStore {
-  readonly get: (org: OrgId, id: TaskId) => Promise<Task | null>;
+  readonly get: (ref: TaskRef) => Promise<Task | null>;
   /** Newest first; `next` is set when there may be more. */
   readonly list: (query: TaskQuery) => Promise<{ tasks: readonly Task[]; next: TaskId | null }>;
+}
+
+/** The names of an org's fleet, by which requests are read. */
+export interface FleetVocabularySource {
+  /** At most five minutes old. @throws TransientFailure when the fleet can't be asked. */
+  readonly of: (org: OrgId) => Promise<FleetVocabulary>;
 }
 
 /** The first answer to a request that carried an Idempotency-Key. */

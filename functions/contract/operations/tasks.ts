@@ -3,7 +3,13 @@ import { DecisionView } from '../../domain/approval/approval-view.ts';
 import { ListTaskAuditQuery } from '../../domain/audit/audit-requests.ts';
 import { TaskAuditView } from '../../domain/audit/audit-view.ts';
 import { ExecutionsView } from '../../domain/execution/execution-view.ts';
-import { CancelTaskBody, ListTasksQuery, SubmitTaskBody } from '../../domain/task/task-requests.ts';
+import { IntentView } from '../../domain/task/intent-view.ts';
+import {
+  CancelTaskBody,
+  ListTasksQuery,
+  PreviewIntentBody,
+  SubmitTaskBody,
+} from '../../domain/task/task-requests.ts';
 import {
   CancelledTask,
   PlanningTaskView,
@@ -28,6 +34,15 @@ export const taskOperations = {
     },
     answers: { json: { 200: TaskView, 202: PlanningTaskView } },
     problems: [409, 422],
+  },
+  previewIntent: {
+    method: 'POST',
+    path: `${base}/intents`,
+    group: 'submit',
+    summary: 'Say what an intent would be taken for, word by word; creates nothing',
+    body: PreviewIntentBody,
+    bodyRequired: true,
+    answers: { json: { 200: IntentView } },
   },
   listTasks: {
     method: 'GET',

@@ -3,13 +3,18 @@ import type { Asset, GoldenImage, Vulnerability } from '../fleet/asset.ts';
 import type { PlanPolicy } from '../policy/policy-name.ts';
 import type { Constraints } from '../task/task-spec.ts';
 import type { ActionType } from '../task/task-type.ts';
+import type { Digest } from '../shared/ids.ts';
 import { misfitOf } from './after.ts';
 import type { After, AssetAspect, AssetState } from './after.ts';
+import { touchedDigestOf } from './touched.ts';
+import type { Honouring } from './honours.ts';
 import type { Undo } from './undo.ts';
 
 /** What eligibility may look at beside the asset. */
 export interface FleetFacts {
   readonly goldenImages: readonly GoldenImage[];
+  /** What the assets of the roles in question run; told where the request names an image. */
+  readonly running?: readonly Pick<Asset, 'role' | 'platform' | 'region' | 'image'>[];
 }
 
 /** `excluded` carries the reason in words for people; `satisfied` ones need no change. */
@@ -36,7 +41,7 @@ export type Resolution =
   | { readonly kind: 'refused'; readonly reason: string };
 
 /** One kind of change that a plan may hold. Nothing outside the catalogue ever runs. */
-export interface Action<Parameters extends Readonly<Record<string, unknown>>> {
+export interface Action<Parameters extends Readonly<Record<string, unknown>>> extends Honouring {
   readonly type: ActionType;
   readonly description: string;
   readonly parameters: z.ZodType<Parameters>;
@@ -55,8 +60,13 @@ export interface Action<Parameters extends Readonly<Record<string, unknown>>> {
   readonly eligibility: (asset: Asset, parameters: Parameters, facts: FleetFacts) => Eligibility;
   /** Turns what was proposed into parameters that name only what the inventory holds. */
   readonly resolve: (request: ResolveRequest) => Resolution;
-  /** What of an asset's state the action may change, and so what an undo puts back. */
-  readonly touches: readonly AssetAspect[];
+  /**
+   * What of an asset's state the action may change: what must still be as planned when it begins, and
+   * what an undo puts back. Null where its effect lies outside of what an asset shows.
+   */
+  readonly touches: readonly AssetAspect[] | null;
+  /** Of an action that touches tags: which. */
+  readonly touchedTags?: (parameters: Parameters) => readonly string[];
   /** What the action makes of an asset's state; pure. */
   readonly after: (asset: AssetState, parameters: Parameters) => After;
   /** What is said of parameters that don't fit, where the fault's own words don't tell it. */
@@ -73,17 +83,20 @@ export interface BoundAction {
 /** An action as the catalogue lists it, whatever its parameters are. */
 export interface CatalogueAction extends Omit<
   Action<never>,
-  'parameters' | 'eligibility' | 'after' | 'misfit'
+  'parameters' | 'eligibility' | 'after' | 'misfit' | 'touchedTags'
 > {
   readonly parameters: z.ZodType;
   /** Parses parameters from outside; null when they don't fit the action. */
   readonly bind: (parameters: unknown) => BoundAction | null;
   /** What the action makes of an asset's state; refused where the parameters don't fit it. */
   readonly after: (asset: AssetState, parameters: unknown) => After;
+  /** The digest of what the action touches of an asset; null where an asset doesn't show it. */
+  readonly touched: (asset: Pick<Asset, AssetAspect>, parameters: unknown) => Digest | null;
 }
 
 export const defineAction = <Parameters extends Readonly<Record<string, unknown>>>({
   misfit,
+  touchedTags,
   ...action
 }: Action<Parameters>): CatalogueAction => ({
   ...action,
@@ -101,12 +114,27 @@ export const defineAction = <Parameters extends Readonly<Record<string, unknown>
     if (parsed.success) return action.after(asset, parsed.data);
     return { refused: misfit?.(asset) ?? misfitOf(parsed.error) };
   },
+  touched: (asset, given) => {
+    const parsed = action.parameters.safeParse(given);
+    if (action.touches === null || !parsed.success) return null;
+    const tags = touchedTags?.(parsed.data) ?? [];
+    return touchedDigestOf(asset, { aspects: action.touches, tags });
+  },
 });
 
-export const goldenImageOf = (
-  asset: Pick<Asset, 'role' | 'platform'>,
-  facts: FleetFacts,
-): GoldenImage | undefined =>
+/** What tells which golden image is an asset's. */
+type ImagePlace = Pick<Asset, 'role' | 'platform' | 'environment' | 'architecture' | 'region'>;
+
+const fits = (wanted: string | undefined, own: string | undefined): boolean =>
+  wanted === undefined || wanted === own;
+
+/** The golden image of the asset's place; an image of another region or architecture is none of its. */
+export const goldenImageOf = (asset: ImagePlace, facts: FleetFacts): GoldenImage | undefined =>
   facts.goldenImages.find(
-    (image) => image.role === asset.role && image.platform === asset.platform,
+    (image) =>
+      image.role === asset.role &&
+      image.platform === asset.platform &&
+      fits(image.environment, asset.environment) &&
+      fits(image.architecture, asset.architecture) &&
+      fits(image.region, asset.region),
   );

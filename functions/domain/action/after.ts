@@ -5,7 +5,7 @@ import type { Asset } from '../fleet/asset.ts';
 export type AssetAspect = 'image' | 'patch_state' | 'missing_cves' | 'state' | 'tags';
 
 /** What of an asset decides what an action makes of it. */
-export type AssetState = Pick<Asset, AssetAspect | 'role' | 'platform'>;
+export type AssetState = Pick<Asset, AssetAspect | 'role' | 'platform' | 'architecture' | 'region'>;
 
 /** What an action changes of an asset's state and what it says, or why it can't be carried out. */
 export type After =

@@ -1,3 +1,4 @@
+import type { Honouring } from '../action/honours.ts';
 import type { ActionType, AgentName, TaskType } from '../task/task-type.ts';
 import type { TaskWording } from '../task/task-wording.ts';
 
@@ -16,5 +17,13 @@ export interface Agent {
 
 /** Who serves each type of task, and how people ask for it. */
 export type TaskCatalogue = Readonly<
-  Record<TaskType, { readonly agent: Agent; readonly wording: TaskWording }>
+  Record<
+    TaskType,
+    {
+      readonly agent: Agent;
+      readonly wording: TaskWording;
+      /** What each action that it may propose says of constraints; none where it only reports. */
+      readonly actions: readonly Honouring[];
+    }
+  >
 >;

@@ -28,6 +28,83 @@ export interface DecidedGate {
   readonly outcome: DecisionOutcome;
 }
 
+const refuseStrangers = (gate: Gate, request: DecisionRequest): void => {
+  const isListed = gate.approvers.some((approver) =>
+    isSamePerson(approver, request.by, gate.approvers),
+  );
+  if (!isListed && !request.holds_approver_role) {
+    throw new Rejection('forbidden', 'Only an approver may decide.');
+  }
+  if (request.from_issuer && !isTiedToOnePerson(request.by, gate.approvers)) {
+    throw notOnePerson('decide');
+  }
+};
+
+/** What refuses a decision on a gate that is not pending: it carries what stands. */
+const gateIsClosed = (gate: Gate): Rejection => {
+  const approval = toApprovalView(gate);
+  if (gate.status === 'approved' || gate.status === 'rejected') {
+    const standing = gate.decisions.at(-1) ?? null;
+    return new Rejection('already-decided', `The plan was ${gate.status} already.`, {
+      members: { decision: standing, approval },
+    });
+  }
+  return stateForbids(`The approval is ${gate.status}.`, { approval });
+};
+
+/** Whether the time to decide is over, be the gate closed already or not. */
+export const hasGateExpired = (gate: Gate, now: Timestamp): boolean =>
+  Date.parse(gate.expires_at) <= Date.parse(now);
+
+const refuseClosed = (gate: Gate, now: Timestamp): void => {
+  if (gate.status !== 'pending') throw gateIsClosed(gate);
+  if (hasGateExpired(gate, now)) {
+    throw stateForbids('The time to decide is over.', { approval: toApprovalView(gate) });
+  }
+};
+
+const approvals = (gate: Gate): readonly GateDecision[] =>
+  gate.decisions.filter((one) => one.decision === 'approved');
+
+const refuseSecondVoice = (gate: Gate, by: Actor): void => {
+  if (gate.four_eyes && isSamePerson(gate.requested_by, by, gate.approvers)) {
+    throw new Rejection('self-approval', 'Who asked for the change may not approve it.');
+  }
+  if (gate.four_eyes && !isTiedToOnePerson(gate.requested_by, gate.approvers)) {
+    throw new Rejection(
+      'self-approval',
+      "Who asked for the change can't be told apart from who would approve it.",
+    );
+  }
+  const earlier = approvals(gate).find((one) => isSamePerson(one.by, by, gate.approvers));
+  if (earlier) {
+    throw new Rejection(
+      'already-decided',
+      'You have approved this plan; another person is needed.',
+      {
+        members: { decision: earlier, approval: toApprovalView(gate) },
+      },
+    );
+  }
+};
+
+const toDecision = (request: DecisionRequest, at: Timestamp): GateDecision => ({
+  decision: request.decision,
+  by: request.by,
+  channel: request.channel,
+  reason: request.reason,
+  at,
+  plan_digest: request.plan_digest,
+});
+
+/** How many more people have to approve. */
+export const missingApprovals = (gate: Gate): number => gate.quorum - approvals(gate).length;
+
+const outcomeOf = (gate: Gate, decision: GateDecision['decision']): DecisionOutcome => {
+  if (decision === 'rejected') return 'rejected';
+  return missingApprovals(gate) > 1 ? 'counted' : 'approved';
+};
+
 /**
  * The gate after one more decision. A single rejection closes it; approvals count once a person.
  * The reasons to refuse are looked at in an order that tells strangers nothing about the gate.
@@ -56,12 +133,12 @@ export const decide = (gate: Gate, request: DecisionRequest, now: Timestamp): De
   };
 };
 
-/** How many more people have to approve. */
-export const missingApprovals = (gate: Gate): number => gate.quorum - approvals(gate).length;
-
-/** Whether the time to decide is over, be the gate closed already or not. */
-export const hasGateExpired = (gate: Gate, now: Timestamp): boolean =>
-  Date.parse(gate.expires_at) <= Date.parse(now);
+interface GateWrite {
+  readonly kind: 'gate';
+  readonly document: Gate;
+  readonly expected: number;
+  readonly before: Gate;
+}
 
 /** The write of a gate in place of what was read. */
 export const replaceGate = (before: Gate, document: Gate): GateWrite => ({
@@ -70,13 +147,6 @@ export const replaceGate = (before: Gate, document: Gate): GateWrite => ({
   expected: before.version,
   before,
 });
-
-interface GateWrite {
-  readonly kind: 'gate';
-  readonly document: Gate;
-  readonly expected: number;
-  readonly before: Gate;
-}
 
 /** A gate as it is once closed, and what that writes. */
 export interface ClosedGate extends Changes {
@@ -101,74 +171,4 @@ export const closeGate = (
     messages: [],
     counters: [],
   };
-};
-
-/** What refuses a decision on a gate that is not pending: it carries what stands. */
-const gateIsClosed = (gate: Gate): Rejection => {
-  const approval = toApprovalView(gate);
-  if (gate.status === 'approved' || gate.status === 'rejected') {
-    const standing = gate.decisions.at(-1) ?? null;
-    return new Rejection('already-decided', `The plan was ${gate.status} already.`, {
-      members: { decision: standing, approval },
-    });
-  }
-  return stateForbids(`The approval is ${gate.status}.`, { approval });
-};
-
-const approvals = (gate: Gate): readonly GateDecision[] =>
-  gate.decisions.filter((one) => one.decision === 'approved');
-
-const outcomeOf = (gate: Gate, decision: GateDecision['decision']): DecisionOutcome => {
-  if (decision === 'rejected') return 'rejected';
-  return missingApprovals(gate) > 1 ? 'counted' : 'approved';
-};
-
-const toDecision = (request: DecisionRequest, at: Timestamp): GateDecision => ({
-  decision: request.decision,
-  by: request.by,
-  channel: request.channel,
-  reason: request.reason,
-  at,
-  plan_digest: request.plan_digest,
-});
-
-const refuseStrangers = (gate: Gate, request: DecisionRequest): void => {
-  const isListed = gate.approvers.some((approver) =>
-    isSamePerson(approver, request.by, gate.approvers),
-  );
-  if (!isListed && !request.holds_approver_role) {
-    throw new Rejection('forbidden', 'Only an approver may decide.');
-  }
-  if (request.from_issuer && !isTiedToOnePerson(request.by, gate.approvers)) {
-    throw notOnePerson('decide');
-  }
-};
-
-const refuseClosed = (gate: Gate, now: Timestamp): void => {
-  if (gate.status !== 'pending') throw gateIsClosed(gate);
-  if (hasGateExpired(gate, now)) {
-    throw stateForbids('The time to decide is over.', { approval: toApprovalView(gate) });
-  }
-};
-
-const refuseSecondVoice = (gate: Gate, by: Actor): void => {
-  if (gate.four_eyes && isSamePerson(gate.requested_by, by, gate.approvers)) {
-    throw new Rejection('self-approval', 'Who asked for the change may not approve it.');
-  }
-  if (gate.four_eyes && !isTiedToOnePerson(gate.requested_by, gate.approvers)) {
-    throw new Rejection(
-      'self-approval',
-      "Who asked for the change can't be told apart from who would approve it.",
-    );
-  }
-  const earlier = approvals(gate).find((one) => isSamePerson(one.by, by, gate.approvers));
-  if (earlier) {
-    throw new Rejection(
-      'already-decided',
-      'You have approved this plan; another person is needed.',
-      {
-        members: { decision: earlier, approval: toApprovalView(gate) },
-      },
-    );
-  }
 };

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { canonicalJson, digestOfText } from '../shared/canonical.ts';
 import { Digest, OrgId, Timestamp } from '../shared/ids.ts';
+import { compareText } from '../shared/text-order.ts';
 import { ChainName } from './audit-record.ts';
 import { emptyChain } from './chain.ts';
 import type { NamedHead } from './chain.ts';
@@ -77,6 +78,10 @@ export interface NextAnchor {
   readonly key: AnchorKey;
 }
 
+const byChain = (one: AnchorLeaf, other: AnchorLeaf): number => compareText(one.chain, other.chain);
+
+export const rootOf = (leaves: readonly AnchorLeaf[]): Digest => merkleRoot(leaves.map(leafHash));
+
 /** The anchor that follows, but for its signature, and the text that has to be signed. */
 export const nextAnchor = (next: NextAnchor) => {
   const { org, last, at, heads, newChains, key } = next;
@@ -101,7 +106,3 @@ export const nextAnchor = (next: NextAnchor) => {
 /** The text over which an anchor's hash and signature are. */
 export const signedText = (anchor: Anchor): string =>
   canonicalJson({ ...anchor, hash: undefined, signature: undefined, leaves: undefined });
-
-export const rootOf = (leaves: readonly AnchorLeaf[]): Digest => merkleRoot(leaves.map(leafHash));
-
-const byChain = (one: AnchorLeaf, other: AnchorLeaf): number => (one.chain < other.chain ? -1 : 1);

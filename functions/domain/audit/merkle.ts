@@ -14,9 +14,28 @@ export const ProofStep = z
   .readonly();
 export type ProofStep = z.infer<typeof ProofStep>;
 
+const hashed = (...parts: readonly Uint8Array[]): Digest =>
+  Digest.parse(bytesToHex(sha256(concatBytes(...parts))));
+
 /** SHA-256 over 0x00 and the canonical JSON of the value. */
 export const leafHash = (value: unknown): Digest =>
   hashed(leafPrefix, utf8ToBytes(canonicalJson(value)));
+
+const nodeHash = (left: Digest, right: Digest): Digest =>
+  hashed(nodePrefix, hexToBytes(left), hexToBytes(right));
+
+const levelAbove = (level: readonly Digest[]): readonly Digest[] =>
+  level.flatMap((left, index) => {
+    if (index % 2 === 1) return [];
+    const right = level[index + 1];
+    return [right === undefined ? left : nodeHash(left, right)];
+  });
+
+const levelsOf = (leaves: readonly Digest[]): readonly (readonly Digest[])[] => {
+  const levels = [leaves];
+  for (let level = leaves; level.length > 1; levels.push(level)) level = levelAbove(level);
+  return levels;
+};
 
 /**
  * The Merkle tree hash of RFC 6962, 2.1 over leaf hashes in their order: a node is SHA-256 over
@@ -40,22 +59,3 @@ export const rootFrom = (leaf: Digest, proof: readonly ProofStep[]): Digest =>
     (below, { side, hash }) => (side === 'left' ? nodeHash(hash, below) : nodeHash(below, hash)),
     leaf,
   );
-
-const levelsOf = (leaves: readonly Digest[]): readonly (readonly Digest[])[] => {
-  const levels = [leaves];
-  for (let level = leaves; level.length > 1; levels.push(level)) level = levelAbove(level);
-  return levels;
-};
-
-const levelAbove = (level: readonly Digest[]): readonly Digest[] =>
-  level.flatMap((left, index) => {
-    if (index % 2 === 1) return [];
-    const right = level[index + 1];
-    return [right === undefined ? left : nodeHash(left, right)];
-  });
-
-const nodeHash = (left: Digest, right: Digest): Digest =>
-  hashed(nodePrefix, hexToBytes(left), hexToBytes(right));
-
-const hashed = (...parts: readonly Uint8Array[]): Digest =>
-  Digest.parse(bytesToHex(sha256(concatBytes(...parts))));

@@ -8,13 +8,6 @@ export const sealedEvent = 'earlier_chain_sealed';
 
 const SealDetails = z.looseObject({ seq: z.int().min(1), hash: z.string() });
 
-/** What the settings chain vouches for of the earlier version's chain. */
-export const sealedPoints = (settings: StoredChain): readonly AnchoredPoint[] =>
-  settings.records.flatMap((stored) => {
-    const seal = SealDetails.safeParse(sealIn(stored));
-    return seal.success ? [{ anchor: null, seq: seal.data.seq, hash: seal.data.hash }] : [];
-  });
-
 /** Null for another record, and for one that can't be read: that is the settings chain's own fault. */
 const sealIn = (stored: StoredRecord): unknown => {
   try {
@@ -24,3 +17,10 @@ const sealIn = (stored: StoredRecord): unknown => {
     return null;
   }
 };
+
+/** What the settings chain vouches for of the earlier version's chain. */
+export const sealedPoints = (settings: StoredChain): readonly AnchoredPoint[] =>
+  settings.records.flatMap((stored) => {
+    const seal = SealDetails.safeParse(sealIn(stored));
+    return seal.success ? [{ anchor: null, seq: seal.data.seq, hash: seal.data.hash }] : [];
+  });

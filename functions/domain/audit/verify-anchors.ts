@@ -56,31 +56,6 @@ export interface CheckedAnchors {
   readonly points: AnchoredPoints;
 }
 
-/**
- * Checks an org's anchors one after another: number, link, hash, key, signature, root, order and
- * count. An edited, inserted, removed, exchanged or forged anchor is found, and named if it is the
- * first.
- */
-export const checkAnchors = (check: AnchorCheck): CheckedAnchors => {
-  const points = new Map<ChainName, AnchoredPoint[]>();
-  const seen = new Map(check.seenBefore?.map(({ seq, hash }) => [seq, hash]));
-  let last: Anchor | null = null;
-  for (const anchor of check.anchors) {
-    const kind = faultOfHeader(check, anchor, last) ?? forkOf(seen, anchor);
-    if (kind !== null) return { fault: { kind, anchor: anchor.seq, chain: null }, points };
-    const fault = takeLeaves(anchor, points);
-    if (fault !== null) return { fault, points };
-    last = anchor;
-  }
-  const standing = last?.seq ?? 0;
-  const missing = [...seen.keys()].filter((seq) => seq > standing).sort((a, b) => a - b)[0];
-  const fault =
-    missing === undefined
-      ? null
-      : { kind: 'anchor-missing' as const, anchor: standing + 1, chain: null };
-  return { fault, points };
-};
-
 const faultOfHeader = (
   { org, trustedKeys, isSignedBy }: AnchorCheck,
   anchor: Anchor,
@@ -126,4 +101,29 @@ const takeLeaves = (
     before = chain;
   }
   return chains === points.size ? null : { kind: 'chains-miscounted', anchor, chain: null };
+};
+
+/**
+ * Checks an org's anchors one after another: number, link, hash, key, signature, root, order and
+ * count. An edited, inserted, removed, exchanged or forged anchor is found, and named if it is the
+ * first.
+ */
+export const checkAnchors = (check: AnchorCheck): CheckedAnchors => {
+  const points = new Map<ChainName, AnchoredPoint[]>();
+  const seen = new Map(check.seenBefore?.map(({ seq, hash }) => [seq, hash]));
+  let last: Anchor | null = null;
+  for (const anchor of check.anchors) {
+    const kind = faultOfHeader(check, anchor, last) ?? forkOf(seen, anchor);
+    if (kind !== null) return { fault: { kind, anchor: anchor.seq, chain: null }, points };
+    const fault = takeLeaves(anchor, points);
+    if (fault !== null) return { fault, points };
+    last = anchor;
+  }
+  const standing = last?.seq ?? 0;
+  const missing = [...seen.keys()].filter((seq) => seq > standing).sort((a, b) => a - b)[0];
+  const fault =
+    missing === undefined
+      ? null
+      : { kind: 'anchor-missing' as const, anchor: standing + 1, chain: null };
+  return { fault, points };
 };

@@ -21,24 +21,6 @@ export const TaskAudit = z.looseObject({
 });
 export type TaskAudit = z.infer<typeof TaskAudit>;
 
-/**
- * The first fault of a kept answer by itself, or null. Records of the earlier version are a part of
- * the chain of their whole org: of those, each one's own hash and order are seen. An answer that
- * holds a part of a chain is at fault behind that part.
- */
-export const verifyTaskAudit = (audit: TaskAudit): ChainFault | null => {
-  const earlier = audit.records.filter(({ chain }) => chain === 'earlier');
-  const own = audit.records.filter(({ chain }) => chain !== 'earlier');
-  const controls = audit.controls.map((one) => ({ ...one, chain: one.execution_id }));
-  return (
-    faultOfEarlier(earlier) ??
-    [{ ...audit, records: own, chain: audit.task_id }, ...controls]
-      .map((chain) => faultOfChain(audit.org_id, chain))
-      .find((fault) => fault !== null) ??
-    null
-  );
-};
-
 const broken = (chain: ChainName, seq: number): ChainFault => ({
   kind: 'record-broken',
   chain,
@@ -70,4 +52,22 @@ const faultOfChain = (
   const fault = checkChain({ org, chain, stored: { head, records } });
   const index = records.findIndex((record) => !isAsHashed(record));
   return index >= 0 && (!fault || index + 1 < fault.seq) ? broken(chain, index + 1) : fault;
+};
+
+/**
+ * The first fault of a kept answer by itself, or null. Records of the earlier version are a part of
+ * the chain of their whole org: of those, each one's own hash and order are seen. An answer that
+ * holds a part of a chain is at fault behind that part.
+ */
+export const verifyTaskAudit = (audit: TaskAudit): ChainFault | null => {
+  const earlier = audit.records.filter(({ chain }) => chain === 'earlier');
+  const own = audit.records.filter(({ chain }) => chain !== 'earlier');
+  const controls = audit.controls.map((one) => ({ ...one, chain: one.execution_id }));
+  return (
+    faultOfEarlier(earlier) ??
+    [{ ...audit, records: own, chain: audit.task_id }, ...controls]
+      .map((chain) => faultOfChain(audit.org_id, chain))
+      .find((fault) => fault !== null) ??
+    null
+  );
 };

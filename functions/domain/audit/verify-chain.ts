@@ -51,30 +51,12 @@ export interface ChainCheck {
   readonly isOwed?: boolean;
 }
 
-/**
- * The first fault of one chain by its own links, its head and what anchors say of it, or null: an
- * edit, an insertion, a deletion, an exchange, an end cut off, a chain that vanished. Whoever can
- * write records and head alike can make the end of a chain anew; that takes an anchor to see.
- */
-export const checkChain = ({
-  org,
-  chain,
-  stored,
-  points = [],
-  isOwed = false,
-}: ChainCheck): ChainFault | null => {
-  const records = stored?.records ?? [];
-  const head = stored?.head ?? null;
-  if (records.length === 0 && head === null) {
-    const isMissing = isOwed || points.length > 0;
-    const anchor = points[0]?.anchor ?? null;
-    return isMissing ? { kind: 'chain-missing', chain, seq: 1, anchor } : null;
+const readable = (stored: StoredRecord): AuditRecord | null => {
+  try {
+    return readRecord(stored);
+  } catch {
+    return null;
   }
-  return (
-    linkFault(org, chain, records) ??
-    anchoredFault(chain, records, points) ??
-    headFault(chain, head, records)
-  );
 };
 
 const linkFault = (
@@ -96,14 +78,6 @@ const linkFault = (
     head = { seq: record.seq, hash: record.hash };
   }
   return null;
-};
-
-const readable = (stored: StoredRecord): AuditRecord | null => {
-  try {
-    return readRecord(stored);
-  } catch {
-    return null;
-  }
 };
 
 const anchoredFault = (
@@ -131,4 +105,30 @@ const headFault = (
     return { kind: 'record-behind-head', chain, seq: head.seq + 1, anchor: null };
   const isLast = records.at(-1)?.hash === head.hash;
   return isLast ? null : { kind: 'head-wrong', chain, seq: head.seq, anchor: null };
+};
+
+/**
+ * The first fault of one chain by its own links, its head and what anchors say of it, or null: an
+ * edit, an insertion, a deletion, an exchange, an end cut off, a chain that vanished. Whoever can
+ * write records and head alike can make the end of a chain anew; that takes an anchor to see.
+ */
+export const checkChain = ({
+  org,
+  chain,
+  stored,
+  points = [],
+  isOwed = false,
+}: ChainCheck): ChainFault | null => {
+  const records = stored?.records ?? [];
+  const head = stored?.head ?? null;
+  if (records.length === 0 && head === null) {
+    const isMissing = isOwed || points.length > 0;
+    const anchor = points[0]?.anchor ?? null;
+    return isMissing ? { kind: 'chain-missing', chain, seq: 1, anchor } : null;
+  }
+  return (
+    linkFault(org, chain, records) ??
+    anchoredFault(chain, records, points) ??
+    headFault(chain, head, records)
+  );
 };

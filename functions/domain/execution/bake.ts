@@ -21,6 +21,19 @@ export const bakePlanOf = (
   return { samples, interval_seconds: Math.max(1, Math.floor(phase.bake_seconds / samples)) };
 };
 
+/**
+ * Seconds to wait before a numbered sample. The last one waits for what whole intervals leave over,
+ * so that a bake is never shorter than planned.
+ */
+export const secondsBeforeSample = (
+  phase: Pick<PlannedPhase, 'bake_seconds' | 'sample_interval_seconds'>,
+  sample: number,
+): number => {
+  const { samples, interval_seconds: interval } = bakePlanOf(phase);
+  const left = Math.max(0, phase.bake_seconds - samples * interval);
+  return sample === samples ? interval + left : interval;
+};
+
 export interface BakeState {
   readonly plan: BakePlan;
   readonly samples_taken: number;

@@ -24,6 +24,7 @@ const linesOfPhase = (phase: PlannedPhase, phaseIndex: number): readonly Executi
     ordinal,
     batch: Math.floor(ordinal / size),
     planned_version: asset.version,
+    ...(asset.touched_digest !== undefined && { touched_digest: asset.touched_digest }),
     status: 'pending',
     applies: 0,
     undos: 0,

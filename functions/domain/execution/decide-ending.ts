@@ -45,17 +45,13 @@ const failedPhaseOf = (execution: Execution) =>
 const rollsBackAfter = ({ execution, plan }: EndingInput, failure: RolloutFailure): boolean => {
   const name = rolloutFailures.find((known) => known === failure.error);
   const criterion = plan?.phases[failedPhaseOf(execution)?.index ?? -1]?.rollback_if;
-  switch (name) {
-    case 'FailureBudgetExceeded':
-      return criterion?.failure_threshold_exceeded ?? true;
-    case 'HealthCheckFailed':
-      return criterion?.health_check_failed ?? true;
-    case 'HoldExpired':
-      return false;
-    case 'PhaseRefused':
-    case undefined:
-      return true;
-  }
+  const wants = {
+    FailureBudgetExceeded: criterion?.failure_threshold_exceeded ?? true,
+    HealthCheckFailed: criterion?.health_check_failed ?? true,
+    HoldExpired: false,
+    PhaseRefused: true,
+  } satisfies Readonly<Record<(typeof rolloutFailures)[number], boolean>>;
+  return name === undefined || wants[name];
 };
 
 const failureText = ({ execution }: EndingInput, failure: RolloutFailure): string => {
@@ -88,9 +84,8 @@ export const decideEnding = (input: EndingInput): Ending => {
   const failure = input.failure ?? (isWhole(execution) || cancelled ? null : unfinished);
   if (failure === null && !cancelled) return { kind: 'end', status: 'completed', error: null };
 
-  const wanted = cancelled
-    ? control.rollback || execution.rollback_requested
-    : failure !== null && rollsBackAfter(input, failure);
+  const wantedByPlan = failure !== null && rollsBackAfter(input, failure);
+  const wanted = cancelled ? control.rollback || execution.rollback_requested : wantedByPlan;
   const inFlight = lines.some((line) => isApplying(line) || isUndoing(line));
   const hasUndo = plan?.action.undo === 'exact' || plan?.action.undo === 'snapshot';
   const reason = cancelled || !failure ? 'Cancelled.' : failureText(input, failure);

@@ -10,7 +10,7 @@ import {
 import { isRollingBack, shownStatus, shownVersion } from './shown-status.ts';
 import { countsOf } from './failure-budget.ts';
 import { asEnded } from './phase-progress.ts';
-import { PhaseVerdict } from './execution.ts';
+import { PhaseVerdict, WaitingFor } from './execution.ts';
 import type {
   AssetCounts,
   Execution,
@@ -41,6 +41,7 @@ const PhaseView = z.strictObject({
   samples: z.int(),
   counts: z.partialRecord(AssetStatus, z.int()),
   error: z.string().nullable(),
+  waiting_for: WaitingFor.optional(),
   assets: z.array(AssetView).optional(),
 });
 type PhaseView = View<typeof PhaseView>;
@@ -131,6 +132,7 @@ const phaseView = (
   samples: phase.samples,
   error: phase.error,
   counts: countsShown(phase, own),
+  ...(phase.waiting_for && { waiting_for: phase.waiting_for }),
   ...(isSmall && { assets: own.map(assetView) }),
 });
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { AssetId, Digest, ExecutionId, OrgId, TaskId, Timestamp } from '../shared/ids.ts';
+import type { ExecutionRef } from '../shared/refs.ts';
 import { AssetStatus, ExecutionStatus, PhaseStatus } from './execution-status.ts';
 import { JsonObject } from '../shared/json-object.ts';
 
@@ -9,6 +10,10 @@ export type PhaseVerdict = z.infer<typeof PhaseVerdict>;
 /** How many assets have a status; a status that none has is left out. */
 export const AssetCounts = z.partialRecord(AssetStatus, z.int().min(0)).readonly();
 export type AssetCounts = z.infer<typeof AssetCounts>;
+
+/** The start time of its plan. */
+export const WaitingFor = z.strictObject({ not_before: Timestamp }).readonly();
+export type WaitingFor = z.infer<typeof WaitingFor>;
 
 /** Progress of one phase. */
 export const ExecutionPhase = z
@@ -28,6 +33,8 @@ export const ExecutionPhase = z
     /** Samples taken in the bake so far. */
     samples: z.int().min(0),
     error: z.string().nullable(),
+    /** What a phase that is `waiting` waits for; absent or null in any other. */
+    waiting_for: WaitingFor.nullable().optional(),
   })
   .readonly();
 export type ExecutionPhase = z.infer<typeof ExecutionPhase>;
@@ -56,6 +63,12 @@ export const Execution = z
   })
   .readonly();
 export type Execution = z.infer<typeof Execution>;
+
+/** How an execution is named from outside. */
+export const executionRefOf = ({ org_id, id }: Pick<Execution, 'org_id' | 'id'>): ExecutionRef => ({
+  org_id,
+  execution_id: id,
+});
 
 /**
  * What operators want of an execution, apart from it: a control writes nothing that its batches
@@ -92,6 +105,8 @@ export const ExecutionAsset = z
     ordinal: z.int().min(0),
     batch: z.int().min(0),
     planned_version: z.string(),
+    /** As planned: the digest of what the action touches. Lines of an earlier version have none. */
+    touched_digest: Digest.optional(),
     status: AssetStatus,
     /** Number of times that an action was begun on the asset: never more than one apply and one undo. */
     applies: z.int().min(0),

@@ -60,6 +60,14 @@ export interface MovedExecution extends Changes {
   readonly execution: Execution;
 }
 
+/** The counter of a status that an execution enters. */
+export const enteredExecutionStatus = (org_id: OrgId, status: ExecutionStatus) => ({
+  org_id,
+  name: 'orchestrator_executions_total' as const,
+  labels: { status },
+  by: 1,
+});
+
 /**
  * Moves an execution to another status: the document to write, its audit entry and its counter.
  * @throws Rejection `state-forbids` when the transition table has no such move.
@@ -136,11 +144,3 @@ export const controlEntry = (said: {
     details: { ...details, to, epoch: control.epoch },
   });
 };
-
-/** The counter of a status that an execution enters. */
-export const enteredExecutionStatus = (org_id: OrgId, status: ExecutionStatus) => ({
-  org_id,
-  name: 'orchestrator_executions_total' as const,
-  labels: { status },
-  by: 1,
-});

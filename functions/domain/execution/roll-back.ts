@@ -1,7 +1,18 @@
+import { hasMoved } from '../action/touched.ts';
 import type { PlannedPhase } from '../plan/plan.ts';
+import { Digest } from '../shared/ids.ts';
 import { isUndoing } from './asset-line.ts';
 import { maxBatchSize } from './batch-plan.ts';
 import type { ExecutionAsset } from './execution.ts';
+
+const textOf = (line: Pick<ExecutionAsset, 'before'>, name: string): string | null => {
+  const value = line.before?.[name];
+  return typeof value === 'string' ? value : null;
+};
+
+/** The version just before the apply. Where only what is not touched had changed, it is not the planned one. */
+const versionBefore = (line: ExecutionAsset): string =>
+  textOf(line, 'version') ?? line.planned_version;
 
 /**
  * True for an asset that the execution changed and has not begun to undo. A failed apply counts
@@ -10,7 +21,7 @@ import type { ExecutionAsset } from './execution.ts';
 export const isTouched = (line: ExecutionAsset): boolean => {
   if (line.applies === 0 || line.undos > 0) return false;
   if (line.status === 'completed') return true;
-  const changed = line.version_after !== null && line.version_after !== line.planned_version;
+  const changed = line.version_after !== null && line.version_after !== versionBefore(line);
   return line.status === 'failed' && changed;
 };
 
@@ -53,14 +64,15 @@ export const leftBehind = (lines: readonly ExecutionAsset[]): readonly Execution
 
 /**
  * What a failed apply left: the version that inventory shows, or null where the asset was not ours
- * to change. `captured` is the version just before; when it was not the planned one, somebody else
- * had moved the asset and the fleet refused to act.
+ * to change: when it was captured with something touched that was not as planned, somebody else had
+ * moved the asset and the fleet refused to act.
  */
 export const versionAfterFailure = (
-  line: Pick<ExecutionAsset, 'planned_version' | 'before'>,
+  line: Pick<ExecutionAsset, 'planned_version' | 'touched_digest' | 'before'>,
   current: string | null,
 ): string | null => {
-  const captured = line.before?.['version'];
-  if (typeof captured === 'string' && captured !== line.planned_version) return null;
-  return current;
+  const seen = { version: line.planned_version, touched_digest: line.touched_digest };
+  const version = textOf(line, 'version') ?? line.planned_version;
+  const touched = Digest.safeParse(textOf(line, 'touched_digest')).data ?? null;
+  return hasMoved(seen, { version, touched }) ? null : current;
 };

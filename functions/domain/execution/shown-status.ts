@@ -7,6 +7,20 @@ export const isRollingBack = (execution: Pick<Execution, 'status' | 'rolls_back'
   !hasExecutionEnded(execution.status) &&
   (execution.rolls_back || execution.status === 'rolling_back');
 
+const underPause = {
+  pending: 'pausing',
+  running: 'pausing',
+  pausing: 'pausing',
+  paused: 'paused',
+  cancelling: 'pausing',
+  rolling_back: 'pausing',
+  completed: 'completed',
+  failed: 'failed',
+  rolled_back: 'rolled_back',
+  rollback_partial: 'rollback_partial',
+  cancelled: 'cancelled',
+} as const satisfies Readonly<Record<ExecutionStatus, ExecutionStatus>>;
+
 /**
  * The status of an execution under an operator's word. A control writes its word and nothing else;
  * `pausing` and `cancelling` follow from the word until the engine, which alone knows that nothing
@@ -31,20 +45,6 @@ export const shownStatus = (
   }
 };
 
-const underPause = {
-  pending: 'pausing',
-  running: 'pausing',
-  pausing: 'pausing',
-  paused: 'paused',
-  cancelling: 'pausing',
-  rolling_back: 'pausing',
-  completed: 'completed',
-  failed: 'failed',
-  rolled_back: 'rolled_back',
-  rollback_partial: 'rollback_partial',
-  cancelled: 'cancelled',
-} as const satisfies Readonly<Record<ExecutionStatus, ExecutionStatus>>;
-
 /** The version that people see: it grows with each visible change and with each word of control. */
 export const shownVersion = (
   { version }: Pick<Execution, 'version'>,
@@ -53,16 +53,6 @@ export const shownVersion = (
 
 /** What the fence lets begin. */
 export type FencedAction = 'apply' | 'undo';
-
-/**
- * True while control lets an action begin. Undos run under `rolling_back` alone: an execution that
- * is stored as paused has to be woken by the engine first.
- */
-export const lets = (
-  kind: FencedAction,
-  execution: Pick<Execution, 'status' | 'rolls_back'>,
-  { desired }: Pick<ExecutionControl, 'desired'>,
-): boolean => begins[kind](execution, desired);
 
 const begins = {
   apply: (execution, desired) =>
@@ -79,6 +69,16 @@ const begins = {
     ) => boolean
   >
 >;
+
+/**
+ * True while control lets an action begin. Undos run under `rolling_back` alone: an execution that
+ * is stored as paused has to be woken by the engine first.
+ */
+export const lets = (
+  kind: FencedAction,
+  execution: Pick<Execution, 'status' | 'rolls_back'>,
+  { desired }: Pick<ExecutionControl, 'desired'>,
+): boolean => begins[kind](execution, desired);
 
 /** True once a rollout begins nothing any more, whoever said so. */
 export const isStopped = ({ desired }: Pick<ExecutionControl, 'desired'>): boolean =>

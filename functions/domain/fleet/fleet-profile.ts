@@ -6,6 +6,16 @@ export interface Pace {
   readonly action_seconds: number;
 }
 
+/** Where a fleet was read from. */
+export interface FleetSource {
+  readonly kind: 'demo' | 'instances' | 'agents';
+  readonly name: string;
+  /** When what it says was written; null where that has no meaning. */
+  readonly as_of: string | null;
+  /** How many instances or agents it told of. */
+  readonly entries: number;
+}
+
 /** What a fleet says of itself. */
 export interface FleetProfile {
   /** True where actions change a simulation and nothing else. */
@@ -13,4 +23,5 @@ export interface FleetProfile {
   readonly pace: Pace;
   /** What is assumed because the source doesn't say, in sentences. */
   readonly assumptions: readonly string[];
+  readonly sources: readonly FleetSource[];
 }

@@ -1,11 +1,9 @@
 import type { TaskCatalogue } from '../agent/agent.ts';
 import type { Environment } from '../shared/environment.ts';
-import { foldIntent, intentWords } from './intent-words.ts';
-import type { IntentInput } from './parse-intent.ts';
-import { parseIntent } from './parse-intent.ts';
-import { readEnvironment } from './read-environment.ts';
-import { readSelector } from './read-selector.ts';
+import type { Criteria } from '../task/task-spec.ts';
 import { TaskType } from '../task/task-type.ts';
+import { readRequest } from './read-request.ts';
+import type { Contradiction, Draft, IntentInput, Reader, Unclear } from './reading.ts';
 
 /** A request that can be sent as it stands, in place of one that was not clear. */
 export interface IntentCandidate {
@@ -15,99 +13,130 @@ export interface IntentCandidate {
   readonly reason: string;
 }
 
-/** Where the whole is meant to be; null where its words name several environments. */
-const placeOf = ({ intent, environment }: IntentInput): Environment | null => {
-  if (environment !== undefined) return environment;
-  const { named } = readEnvironment(intentWords(foldIntent(intent)));
-  return named.length > 1 ? null : (named[0] ?? 'development');
-};
+type Wanted = IntentInput & { readonly reason: string };
 
-/** The candidate when it settles, as that type and in that place; nothing wider ever passes. */
+/** The candidate when it settles as it stands; nothing wider and nothing of another type ever passes. */
 const settled = (
-  candidate: IntentCandidate,
-  catalogue: TaskCatalogue,
+  wanted: Wanted,
+  reader: Reader,
+  criteria?: Criteria,
 ): readonly IntentCandidate[] => {
-  const reading = parseIntent(candidate, catalogue);
-  const stands =
-    reading.kind === 'settled' &&
-    reading.spec.task_type === candidate.task_type &&
-    reading.spec.environment === candidate.environment;
-  return stands ? [candidate] : [];
+  const { intent, environment, task_type, reason } = wanted;
+  const reading = readRequest({ intent, environment, task_type }, reader);
+  if (reading.kind !== 'settled') return [];
+  const { spec } = reading;
+  const { environment: place, ...read } = spec.selector;
+  if (environment !== undefined && place !== environment) return [];
+  if (task_type !== undefined && spec.task_type !== task_type) return [];
+  if (criteria !== undefined && JSON.stringify(read) !== JSON.stringify(criteria)) return [];
+  return [{ task_type: spec.task_type, intent, environment: place, reason }];
 };
 
-interface Hint {
-  readonly environment: Environment;
-  readonly catalogue: TaskCatalogue;
-}
-
-/** The requester's own words, one thing at a time. */
-const clauses = (
-  { intent }: IntentInput,
-  types: readonly TaskType[],
-  { environment, catalogue }: Hint,
-): readonly IntentCandidate[] =>
-  intent
-    .split(/[,;.\n]|\band\b|\bthen\b/iu)
-    .map((clause) => clause.trim())
-    .filter((clause) => clause !== '')
-    .flatMap((clause) =>
-      types.flatMap((type) =>
-        settled(
-          {
-            task_type: type,
-            intent: clause,
-            environment,
-            reason: 'One of the things that were asked for, by itself.',
-          },
-          catalogue,
-        ),
-      ),
-    );
-
-/** The same assets in plain words; only roles and services, since what else narrows must not get lost. */
+/** The same assets in plain words; null where they can't be said so. */
 const rephrased = (
-  { intent }: IntentInput,
+  { criteria }: Draft,
   type: TaskType,
-  { environment, catalogue }: Hint,
-): readonly IntentCandidate[] => {
-  const scope = readSelector(intentWords(foldIntent(intent)));
+  {
+    environment,
+    catalogue,
+  }: { readonly environment: Environment; readonly catalogue: TaskCatalogue },
+): string | null => {
   const { command } = catalogue[type].wording;
-  if (scope.kind !== 'read' || command === null) return [];
   const {
     roles = [],
     services = [],
     platforms = [],
     regions = [],
-    asset_ids = [],
-  } = scope.narrowing;
-  const others = [...platforms, ...regions, ...asset_ids];
-  if (others.length > 0 || Object.keys(scope.constraints).length > 0) return [];
-  const what = [...services.slice(0, 1), roles.join(' and ')].filter((word) => word !== '');
-  if (services.length > 1) return [];
-  return settled(
-    {
-      task_type: type,
-      intent: [command, environment, ...what, 'servers'].join(' '),
-      environment,
-      reason: 'The change that the words hint at, on the same assets.',
-    },
-    catalogue,
+    names = [],
+    ...others
+  } = criteria;
+  if (command === null || Object.keys(others).length > 0) return null;
+  if (names.length > 0) return `${command} ${names.join(' and ')}`;
+  const what = [environment, ...services, ...platforms, roles.join(' and '), 'servers'];
+  const where = regions.length > 0 ? ` in ${regions.join(' and ')}` : '';
+  return `${command} ${what.filter((word) => word !== '').join(' ')}${where}`;
+};
+
+const inPlainWords = (
+  { draft, candidates }: Pick<Unclear, 'draft' | 'candidates'>,
+  places: readonly Environment[],
+  { reader, reason }: { readonly reader: Reader; readonly reason: string },
+): readonly IntentCandidate[] => {
+  if (draft === null) return [];
+  return candidates.flatMap((type) =>
+    places.flatMap((environment) => {
+      const intent = rephrased(draft, type, { environment, catalogue: reader.catalogue });
+      const wanted = { intent: intent ?? '', environment, task_type: type, reason };
+      return intent === null ? [] : settled(wanted, reader, draft.criteria);
+    }),
   );
 };
+
+/** The requester's own words, one thing at a time. */
+const clauses = (
+  { intent, environment }: IntentInput,
+  { candidates }: Unclear,
+  reader: Reader,
+): readonly IntentCandidate[] =>
+  candidates.length < 2
+    ? []
+    : intent
+        .split(/[,;.\n]|\band\b|\bthen\b|\balso\b/iu)
+        .map((clause) => clause.trim())
+        .filter((clause) => clause !== '')
+        .flatMap((clause) =>
+          settled(
+            {
+              intent: clause,
+              environment,
+              reason: 'One of the things that were asked for, by itself.',
+            },
+            reader,
+          ),
+        );
+
+/** The same words with the one in question spelt as it may be meant. */
+const respelt = (
+  { intent, environment, task_type }: IntentInput,
+  { suggestion }: Unclear,
+  reader: Reader,
+): readonly IntentCandidate[] => {
+  if (suggestion === null) return [];
+  const { start, end, word } = suggestion;
+  return settled(
+    {
+      intent: `${intent.slice(0, start)}${word}${intent.slice(end)}`,
+      environment,
+      task_type,
+      reason: `“${word}” in place of “${intent.slice(start, end)}”.`,
+    },
+    reader,
+  );
+};
+
+const mostCandidates = 5;
 
 /** Requests near to an unclear one that settle as they stand; empty where none would be honest. */
 export const candidatesFor = (
   input: IntentInput,
-  types: readonly TaskType[],
-  catalogue: TaskCatalogue,
+  reading: Unclear | Contradiction,
+  reader: Reader,
 ): readonly IntentCandidate[] => {
-  const environment = placeOf(input);
-  if (environment === null) return [];
-  const built = types.filter((type) => catalogue[type].agent.available);
-  const [only] = types;
-  return types.length === 1 && only !== undefined
-    ? built.flatMap((type) => rephrased(input, type, { environment, catalogue }))
-    : clauses(input, built, { environment, catalogue });
+  if (reading.kind === 'contradiction')
+    return inPlainWords(reading, reading.named, { reader, reason: 'The same in one environment.' });
+  const places =
+    reading.draft?.environments.length === 0
+      ? ['development' as const]
+      : (reading.draft?.environments ?? []);
+  const found = [
+    ...respelt(input, reading, reader),
+    ...clauses(input, reading, reader),
+    ...inPlainWords(reading, places, {
+      reader,
+      reason: 'The change that the words hint at, on the same assets.',
+    }),
+  ].filter(({ task_type }) => reader.catalogue[task_type].agent.available);
+  return found.slice(0, mostCandidates);
 };
 
 /** What can be asked for, with a request that works, for whoever was not understood. */

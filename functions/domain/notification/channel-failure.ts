@@ -15,12 +15,13 @@ export class ChannelFailure extends TransientFailure {
   }
 }
 
-const systemCode = /^[A-Z][A-Z0-9_]{2,40}$/;
+/** An error with a code of the system, such as `ECONNREFUSED`. */
+const Coded = z.object({ code: z.string().regex(/^[A-Z][A-Z0-9_]{2,40}$/) });
 
 const codesOf = (error: unknown, depth = 0): readonly string[] => {
   if (!(error instanceof Error) || depth > 4) return [];
-  const own = 'code' in error && typeof error.code === 'string' ? [error.code] : [];
-  return [...own, ...codesOf(error.cause, depth + 1)].filter((code) => systemCode.test(code));
+  const coded = Coded.safeParse(error);
+  return [...(coded.success ? [coded.data.code] : []), ...codesOf(error.cause, depth + 1)];
 };
 
 /** The system's code of a call that got no answer, such as `ECONNREFUSED`, in brackets; or nothing. */

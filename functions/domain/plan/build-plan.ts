@@ -1,13 +1,22 @@
 import type { CatalogueAction } from '../action/action.ts';
 import type { Asset } from '../fleet/asset.ts';
 import type { Environment, RiskLevel } from '../shared/environment.ts';
-import type { Timestamp } from '../shared/ids.ts';
+import type { Digest, Timestamp } from '../shared/ids.ts';
+import { compareText } from '../shared/text-order.ts';
 import { cleanText } from '../task/clean-text.ts';
 import { assessRisk, higherRisk } from '../task/risk.ts';
-import type { Selector, TaskSpec } from '../task/task-spec.ts';
+import type { Constraints, Selector, TaskSpec } from '../task/task-spec.ts';
 import type { TaskWording } from '../task/task-wording.ts';
+import { chooseAssets } from './choose-assets.ts';
 import { estimateCostUsd, estimateDurationSeconds } from './plan-estimate.ts';
-import type { Evidence, ExcludedAsset, FailureThreshold, Plan, PlannedPhase } from './plan.ts';
+import type {
+  Evidence,
+  ExcludedAsset,
+  FailureThreshold,
+  Plan,
+  PlannedAsset,
+  PlannedPhase,
+} from './plan.ts';
 import type { Pace } from '../fleet/fleet-profile.ts';
 import { summaryOf } from './plan-summary.ts';
 import type { SortedAssets } from './resolve-change.ts';
@@ -22,7 +31,10 @@ export interface PlanParts {
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly profile: Profile;
   readonly selector: Selector;
+  /** What the selector means, exclusions considered. */
   readonly sorted: SortedAssets;
+  /** What fits the criteria and is left out by an exclusion. */
+  readonly excludedByRequest?: SortedAssets['excluded'];
   readonly pace: Pace;
   readonly simulated: boolean;
   readonly assumptions: readonly string[];
@@ -32,19 +44,127 @@ export interface PlanParts {
   readonly plannedAt: Timestamp;
 }
 
+const choose = ({ spec, sorted, excludedByRequest = [] }: PlanParts) => {
+  const matched = sorted.eligible.length + sorted.excluded.length;
+  const spread = spreadOverZones(sorted.eligible);
+  const { chosen, beyond } = chooseAssets(spread, spec.constraints, matched);
+  const excluded = [...excludedByRequest, ...sorted.excluded, ...beyond].map(
+    ({ asset, reason }): ExcludedAsset => ({
+      asset_id: asset.asset_id,
+      name: cleanText(asset.name, 128),
+      reason,
+    }),
+  );
+  return {
+    chosen,
+    excluded: excluded.sort((left, right) => compareText(left.asset_id, right.asset_id)),
+  };
+};
+
+interface Rollout {
+  readonly environment: Environment;
+  readonly profile: Profile;
+  readonly pace: Pace;
+  /** The digest of what the action touches; a draft has none. */
+  readonly touched?: (asset: Asset) => Digest | null;
+  /** What the request asked to hold; it only ever narrows. */
+  readonly constraints: Constraints;
+}
+
+const plannedAsset = (asset: Asset, touched: Digest | null): PlannedAsset => ({
+  asset_id: asset.asset_id,
+  name: cleanText(asset.name, 128),
+  version: asset.version,
+  ...(touched !== null && { touched_digest: touched }),
+  zone: asset.zone,
+});
+
+const threshold = (
+  assets: number,
+  percent: number,
+  { max_failures: most = Infinity }: Constraints,
+): FailureThreshold => ({
+  max_failed: Math.min(most, Math.floor((assets * percent) / 100)),
+  max_failed_percent: percent,
+});
+
+/** A wait after a phase is spent watching it, so that the bake lasts at least as long. */
+const bakeOf = (
+  { profile, pace, constraints }: Rollout,
+  { isFirst, isLast }: { readonly isFirst: boolean; readonly isLast: boolean },
+): number => {
+  const bake = isFirst ? pace.canary_bake_seconds : pace.wave_bake_seconds;
+  const wait = isLast ? 0 : (constraints.phase_wait_seconds ?? 0);
+  return Math.max(wait, Math.ceil(bake * profiles[profile].bake_factor));
+};
+
+const parallelOf = (size: number, { max_parallel: most = Infinity }: Constraints): number =>
+  Math.min(most, Math.max(1, Math.min(20, Math.ceil(size / 2))));
+
+/** The phases for assets that are in order already. */
+export const buildPhases = (assets: readonly Asset[], rollout: Rollout): PlannedPhase[] => {
+  const { environment, profile, pace, constraints, touched } = rollout;
+  let start = 0;
+  return phaseSizes(assets.length, environment, profile).map((size, index, sizes) => {
+    const members = assets.slice(start, start + size);
+    start += size;
+    const place = { isFirst: index === 0, isLast: index === sizes.length - 1 };
+    return {
+      name: index === 0 ? 'Canary' : `Wave ${index}`,
+      kind: index === 0 ? ('canary' as const) : ('wave' as const),
+      assets: members.map((asset) => plannedAsset(asset, touched?.(asset) ?? null)),
+      max_parallel: parallelOf(size, constraints),
+      bake_seconds: bakeOf(rollout, place),
+      sample_interval_seconds: Math.max(1, Math.ceil(pace.sample_interval_seconds)),
+      health_checks: [
+        { type: 'http', path: '/health', expect_status: 200, max_latency_ms: 1_000 },
+        { type: 'instance_status' },
+      ],
+      failure_threshold:
+        index === 0 ? { max_failed: 0, max_failed_percent: 0 } : threshold(size, 10, constraints),
+      rollback_if: {
+        failure_threshold_exceeded: true,
+        health_check_failed: true,
+        max_unhealthy_sample_percent: 50,
+      },
+    };
+  });
+};
+
+/** Members that a plan has where the request named them, and none otherwise. */
+const timesOf = ({ not_before, not_after, phase_wait_seconds }: Constraints) => ({
+  ...(not_before !== undefined && { not_before }),
+  ...(not_after !== undefined && { not_after }),
+  ...(phase_wait_seconds !== undefined && { phase_wait_seconds }),
+});
+
+const riskOf = ({ spec, action }: PlanParts, affectedAssets: number): RiskLevel =>
+  higherRisk(
+    spec.risk_level,
+    assessRisk({
+      environment: spec.environment,
+      mutating: true,
+      affectedAssets,
+      undo: action.undo,
+      failover: action.fails_over === true,
+    }),
+  );
+
 /**
  * Expands a strategy into the exact plan: every eligible asset in exactly one phase, canary first,
  * spread over zones. Equal parts give an equal plan, in whatever order the assets came.
  */
 export const buildPlan = (parts: PlanParts): Plan => {
   const { spec, action, profile, pace } = parts;
-  const { chosen, excluded } = chooseAssets(parts);
-  const phases = buildPhases(chosen, { environment: spec.environment, profile, pace });
+  const { constraints, environment } = spec;
+  const { chosen, excluded } = choose(parts);
+  const touched = (asset: Asset) => action.touched(asset, parts.parameters);
+  const phases = buildPhases(chosen, { environment, profile, pace, constraints, touched });
   return {
     summary: summaryOf(parts.wording, chosen.length),
     task_type: spec.task_type,
     agent: spec.agent,
-    environment: spec.environment,
+    environment,
     risk_level: riskOf(parts, chosen.length),
     action: {
       type: action.type,
@@ -53,9 +173,11 @@ export const buildPlan = (parts: PlanParts): Plan => {
       simulated: parts.simulated,
     },
     selector: parts.selector,
+    ...(spec.understood && { understood: spec.understood }),
     total_assets: chosen.length,
     phases,
-    failure_budget: threshold(chosen.length, 5),
+    failure_budget: threshold(chosen.length, 5, constraints),
+    ...timesOf(constraints),
     rollback: {
       strategy: 'reverse_touched_assets',
       method: action.rollback_method,
@@ -71,83 +193,3 @@ export const buildPlan = (parts: PlanParts): Plan => {
     planned_at: parts.plannedAt,
   };
 };
-
-const riskOf = ({ spec, action }: PlanParts, affectedAssets: number): RiskLevel =>
-  higherRisk(
-    spec.risk_level,
-    assessRisk({
-      environment: spec.environment,
-      mutating: true,
-      affectedAssets,
-      undo: action.undo,
-      failover: action.fails_over ?? false,
-    }),
-  );
-
-const chooseAssets = ({ spec, sorted }: PlanParts) => {
-  const spread = spreadOverZones(sorted.eligible);
-  const most = spec.constraints.max_assets ?? spread.length;
-  const excluded = [
-    ...sorted.excluded,
-    ...spread.slice(most).map((asset) => ({
-      asset,
-      reason: `Beyond the requested number of ${most}.`,
-    })),
-  ].map(({ asset, reason }): ExcludedAsset => ({
-    asset_id: asset.asset_id,
-    name: cleanText(asset.name, 128),
-    reason,
-  }));
-  return {
-    chosen: spread.slice(0, most),
-    excluded: excluded.sort((left, right) => (left.asset_id < right.asset_id ? -1 : 1)),
-  };
-};
-
-interface Rollout {
-  readonly environment: Environment;
-  readonly profile: Profile;
-  readonly pace: Pace;
-}
-
-/** The phases for assets that are in order already. */
-export const buildPhases = (
-  assets: readonly Asset[],
-  { environment, profile, pace }: Rollout,
-): PlannedPhase[] => {
-  let start = 0;
-  return phaseSizes(assets.length, environment, profile).map((size, index) => {
-    const members = assets.slice(start, start + size);
-    start += size;
-    const bake = index === 0 ? pace.canary_bake_seconds : pace.wave_bake_seconds;
-    return {
-      name: index === 0 ? 'Canary' : `Wave ${index}`,
-      kind: index === 0 ? ('canary' as const) : ('wave' as const),
-      assets: members.map(({ asset_id, name, version, zone }) => ({
-        asset_id,
-        name: cleanText(name, 128),
-        version,
-        zone,
-      })),
-      max_parallel: Math.max(1, Math.min(20, Math.ceil(size / 2))),
-      bake_seconds: Math.ceil(bake * profiles[profile].bake_factor),
-      sample_interval_seconds: Math.max(1, Math.ceil(pace.sample_interval_seconds)),
-      health_checks: [
-        { type: 'http', path: '/health', expect_status: 200, max_latency_ms: 1_000 },
-        { type: 'instance_status' },
-      ],
-      failure_threshold:
-        index === 0 ? { max_failed: 0, max_failed_percent: 0 } : threshold(size, 10),
-      rollback_if: {
-        failure_threshold_exceeded: true,
-        health_check_failed: true,
-        max_unhealthy_sample_percent: 50,
-      },
-    };
-  });
-};
-
-const threshold = (assets: number, percent: number): FailureThreshold => ({
-  max_failed: Math.floor((assets * percent) / 100),
-  max_failed_percent: percent,
-});

@@ -17,6 +17,25 @@ export interface ConflictFacts {
   readonly action: CatalogueAction | null;
 }
 
+const finding = (
+  code: string,
+  text: string,
+  assets: readonly { readonly asset_id: string }[],
+): readonly Finding[] =>
+  assets.length === 0
+    ? []
+    : [
+        {
+          code,
+          severity: 'error',
+          message: `${assets.length} assets ${text}: ${listIds(assets)}`,
+          rule: 'conflicts',
+        },
+      ];
+
+const occupiedFor = (held: readonly Occupied[], reason: Occupied['reason']): readonly Occupied[] =>
+  held.filter((asset) => asset.reason === reason);
+
 /** What stands in the way of the plan now: locked or cooling assets, and ones that can't take the action. */
 export const checkConflicts = (
   plan: Plan,
@@ -46,22 +65,3 @@ export const checkConflicts = (
     ),
   ];
 };
-
-const occupiedFor = (held: readonly Occupied[], reason: Occupied['reason']): readonly Occupied[] =>
-  held.filter((asset) => asset.reason === reason);
-
-const finding = (
-  code: string,
-  text: string,
-  assets: readonly { readonly asset_id: string }[],
-): readonly Finding[] =>
-  assets.length === 0
-    ? []
-    : [
-        {
-          code,
-          severity: 'error',
-          message: `${assets.length} assets ${text}: ${listIds(assets)}`,
-          rule: 'conflicts',
-        },
-      ];

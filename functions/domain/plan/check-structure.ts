@@ -8,24 +8,12 @@ const fault = (code: string, message: string, phase?: string): Finding => ({
   code,
   severity: 'error',
   message,
-  ...(phase !== undefined && { phase }),
   rule,
+  ...(phase !== undefined && { phase }),
 });
 
 /** Finds an action of the catalogue by a name from outside. */
 export type ActionLookup = (type: string) => CatalogueAction | null;
-
-/** What is wrong with a plan's shape, beyond any policy; every fault is named. */
-export const checkStructure = (value: unknown, actionNamed: ActionLookup): readonly Finding[] => {
-  const parsed = Plan.safeParse(value);
-  if (!parsed.success)
-    return parsed.error.issues.map((issue) =>
-      fault('schema-invalid', `/${issue.path.join('/')}: ${issue.message}`),
-    );
-  const plan = parsed.data;
-  const action = actionNamed(plan.action.type);
-  return [...actionFaults(plan, action), ...assetFaults(plan), ...phaseFaults(plan)];
-};
 
 const actionFaults = (plan: Plan, action: CatalogueAction | null): readonly Finding[] => {
   if (action === null)
@@ -62,7 +50,56 @@ const phaseFaults = (plan: Plan): readonly Finding[] => {
     ...(new Set(names).size !== names.length
       ? [fault('phase-repeated', 'Two phases have the same name.')]
       : []),
-    ...empty.map(({ name }) => fault('phase-empty', 'The phase has no asset.', name)),
-    ...late.map(({ name }) => fault('canary-not-first', 'A canary comes first.', name)),
+    ...empty.map(({ name }) => ({
+      ...fault('phase-empty', 'The phase has no asset.'),
+      phase: name,
+    })),
+    ...late.map(({ name }) => ({
+      ...fault('canary-not-first', 'A canary comes first.'),
+      phase: name,
+    })),
+  ];
+};
+
+const longestLead = 14 * 86_400_000;
+
+/** The times that the plan holds have to leave one in which its phases may begin. */
+const timeFaults = (plan: Plan): readonly Finding[] => {
+  const planned = Date.parse(plan.planned_at);
+  const from = plan.not_before === undefined ? planned : Date.parse(plan.not_before);
+  const isOver =
+    plan.not_after !== undefined && Date.parse(plan.not_after) < Math.max(planned, from);
+  const short = plan.phases
+    .slice(0, -1)
+    .filter((phase) => phase.bake_seconds < (plan.phase_wait_seconds ?? 0));
+  return [
+    ...(from - planned > longestLead
+      ? [fault('start-too-far', 'The plan would begin more than 14 days after it was made.')]
+      : []),
+    ...(isOver ? [fault('time-empty', 'There is no time in which a phase may begin.')] : []),
+    ...short.map(({ name }) =>
+      fault(
+        'wait-too-short',
+        `The next phase may not begin within ${plan.phase_wait_seconds ?? 0} s.`,
+        name,
+      ),
+    ),
+  ];
+};
+
+/** What is wrong with a plan's shape, beyond any policy; every fault is named. */
+export const checkStructure = (value: unknown, actionNamed: ActionLookup): readonly Finding[] => {
+  const parsed = Plan.safeParse(value);
+  if (!parsed.success)
+    return parsed.error.issues.map((issue) =>
+      fault('schema-invalid', `/${issue.path.join('/')}: ${issue.message}`),
+    );
+  const plan = parsed.data;
+  const action = actionNamed(plan.action.type);
+  return [
+    ...actionFaults(plan, action),
+    ...assetFaults(plan),
+    ...phaseFaults(plan),
+    ...timeFaults(plan),
   ];
 };

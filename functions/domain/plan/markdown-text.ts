@@ -40,8 +40,10 @@ export const markdownSentence = (text: string): string =>
   cleanText(text, 2_000).split(' ').map(inSentence).join(' ');
 
 /** The same at the start of a line or of a list's item. */
-export const markdownLine = (text: string): string => {
-  const [first = '', ...rest] = cleanText(text, 2_000).split(' ');
-  const start = harmlessStart.test(first) ? inSentence(first) : codeSpan(first);
-  return [start, ...rest.map(inSentence)].join(' ');
-};
+export const markdownLine = (text: string): string =>
+  cleanText(text, 2_000)
+    .split(' ')
+    .map((word, index) =>
+      index > 0 || harmlessStart.test(word) ? inSentence(word) : codeSpan(word),
+    )
+    .join(' ');

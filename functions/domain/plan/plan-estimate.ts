@@ -18,6 +18,8 @@ type Timed = Pick<
   'assets' | 'max_parallel' | 'bake_seconds' | 'sample_interval_seconds'
 >;
 
+const round = (value: number, digits: number): number => Number(value.toFixed(digits));
+
 /** Seconds from the first action to the end of the last bake when nothing fails. */
 export const estimateDurationSeconds = (phases: readonly Timed[], actionSeconds: number): number =>
   round(
@@ -43,5 +45,3 @@ export const estimateCostUsd = (phases: readonly Timed[]): number => {
   }
   return round(states * (perTransition + perInvocation) + writes * perTransactionalWrite, 4);
 };
-
-const round = (value: number, digits: number): number => Number(value.toFixed(digits));

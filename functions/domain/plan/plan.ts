@@ -1,19 +1,23 @@
 import * as z from 'zod';
 import { Undo } from '../action/undo.ts';
-import { AssetId, Timestamp } from '../shared/ids.ts';
-import type { Digest } from '../shared/ids.ts';
+import { AssetId, Digest, Timestamp } from '../shared/ids.ts';
 import { Environment, RiskLevel } from '../shared/environment.ts';
+import { Span } from '../task/span.ts';
 import { Selector } from '../task/task-spec.ts';
 import { AgentName, TaskType } from '../task/task-type.ts';
 import { HealthCheck } from './health-check.ts';
 import { JsonObject } from '../shared/json-object.ts';
 
-/** An asset as the plan saw it; `version` is what drift safety compares with. */
+/**
+ * An asset as the plan saw it. Drift safety compares with the digest of what the action touches, and
+ * with the version where there is no digest; people are shown the version.
+ */
 export const PlannedAsset = z
   .strictObject({
     asset_id: AssetId,
     name: z.string(),
     version: z.string(),
+    touched_digest: Digest.optional(),
     zone: z.string().optional(),
   })
   .readonly();
@@ -88,10 +92,18 @@ export const Plan = z
     risk_level: RiskLevel,
     action: PlannedAction,
     selector: Selector,
+    /** What each word of the request was taken for; absent in plans from before it was kept. */
+    understood: z.array(Span).optional(),
     total_assets: z.int().min(0),
     phases: z.array(PlannedPhase),
     /** Most failed assets over the whole execution. */
     failure_budget: FailureThreshold,
+    /** No phase begins before; absent where the request named no time, as the next ones. */
+    not_before: Timestamp.optional(),
+    /** No phase begins after. */
+    not_after: Timestamp.optional(),
+    /** Least seconds between the end of a phase's actions and the next phase; every bake but the last lasts as long. */
+    phase_wait_seconds: z.int().min(1).optional(),
     rollback: z
       .strictObject({
         strategy: z.literal('reverse_touched_assets'),

@@ -14,20 +14,16 @@ export type ResolvedChange =
   | ({ readonly kind: 'resolved'; readonly bound: BoundAction } & SortedAssets)
   | { readonly kind: 'refused'; readonly reason: string };
 
-/**
- * Turns a proposed action into parameters that name only what the inventory holds, and sorts the
- * assets by eligibility.
- */
-export const resolveChange = (request: ChangeRequest): ResolvedChange => {
-  const { action } = request;
-  const resolution = action.resolve(request);
-  if (resolution.kind === 'refused') return resolution;
-  if (resolution.kind === 'none_affected') return noneAffected(request, resolution.reason);
-  const bound = action.bind(resolution.parameters);
-  return bound === null
-    ? { kind: 'refused', reason: `The parameters do not fit the action ${action.type}.` }
-    : { kind: 'resolved', bound, ...sortAssets(request, bound) };
-};
+const noneAffected = ({ assets }: ChangeRequest, reason: string): ResolvedChange => ({
+  kind: 'resolved',
+  bound: {
+    parameters: {},
+    eligibility: () => ({ kind: 'eligible' }),
+    after: () => ({ refused: `ineligible: ${reason}` }),
+  },
+  eligible: [],
+  excluded: assets.map((asset) => ({ asset, reason })),
+});
 
 const sortAssets = (
   { assets, facts }: Pick<ChangeRequest, 'assets' | 'facts'>,
@@ -43,13 +39,17 @@ const sortAssets = (
   return { eligible, excluded };
 };
 
-const noneAffected = ({ assets }: ChangeRequest, reason: string): ResolvedChange => ({
-  kind: 'resolved',
-  bound: {
-    parameters: {},
-    eligibility: () => ({ kind: 'eligible' }),
-    after: () => ({ refused: `ineligible: ${reason}` }),
-  },
-  eligible: [],
-  excluded: assets.map((asset) => ({ asset, reason })),
-});
+/**
+ * Turns a proposed action into parameters that name only what the inventory holds, and sorts the
+ * assets by eligibility.
+ */
+export const resolveChange = (request: ChangeRequest): ResolvedChange => {
+  const { action } = request;
+  const resolution = action.resolve(request);
+  if (resolution.kind === 'refused') return resolution;
+  if (resolution.kind === 'none_affected') return noneAffected(request, resolution.reason);
+  const bound = action.bind(resolution.parameters);
+  return bound === null
+    ? { kind: 'refused', reason: `The parameters do not fit the action ${action.type}.` }
+    : { kind: 'resolved', bound, ...sortAssets(request, bound) };
+};

@@ -1,22 +1,49 @@
-import type { Asset } from '../fleet/asset.ts';
-import type { Selector } from '../task/task-spec.ts';
+import type { Criteria, Selector } from '../task/task-spec.ts';
+import { fitsCriteria, fittingWords, isLeftOutBy } from './fits-criteria.ts';
+import type { Selectable } from './fits-criteria.ts';
 import type { ProposedSelector } from './proposal.ts';
 
-/** Whether an asset is one that a selector means; an empty or absent list narrows nothing. */
-export const matchesSelector = (asset: Asset, selector: Selector): boolean =>
+const exclusionOf = (asset: Selectable, { exclude = [] }: Selector): Criteria | undefined =>
+  exclude.find((exclusion) => isLeftOutBy(asset, exclusion));
+
+/**
+ * Whether an asset is one that a selector means: it fits all criteria and no exclusion. An empty or
+ * absent list narrows nothing.
+ */
+export const matchesSelector = (asset: Selectable, selector: Selector): boolean =>
   asset.environment === selector.environment &&
-  admits(selector.roles, asset.role) &&
-  admits(selector.services, asset.service) &&
-  admits(selector.platforms, asset.platform) &&
-  admits(selector.regions, asset.region) &&
-  admits(selector.asset_ids, asset.asset_id);
+  fitsCriteria(asset, selector) &&
+  exclusionOf(asset, selector) === undefined;
 
-const admits = (wanted: readonly string[] | undefined, value: string | null): boolean =>
-  wanted === undefined ||
-  wanted.length === 0 ||
-  (value !== null && wanted.some((word) => word.toLowerCase() === value.toLowerCase()));
+/** The selector with what its exclusions leave out, so that it can be said what that is. */
+export const withExcluded = (selector: Selector): Selector => ({ ...selector, exclude: [] });
 
-/** A task's selector narrowed by a proposal, or null where the proposal reaches beyond the task. */
+/** Sorts assets that fit the criteria by the exclusions; each one that is left out has its reason. */
+export const setExcludedAside = <Item extends Selectable>(
+  assets: readonly Item[],
+  selector: Selector,
+): {
+  readonly meant: readonly Item[];
+  readonly excluded: readonly { readonly asset: Item; readonly reason: string }[];
+} => {
+  const meant: Item[] = [];
+  const excluded: { asset: Item; reason: string }[] = [];
+  for (const asset of assets) {
+    const exclusion = exclusionOf(asset, selector);
+    if (exclusion === undefined) meant.push(asset);
+    else
+      excluded.push({
+        asset,
+        reason: `Excluded by the request: ${fittingWords(asset, exclusion)}.`,
+      });
+  }
+  return { meant, excluded };
+};
+
+/**
+ * A task's selector narrowed by a proposal, or null where the proposal reaches beyond the task. All
+ * else that the task says, its exclusions above all, stays as it is.
+ */
 export const narrowSelector = (task: Selector, proposed: ProposedSelector): Selector | null => {
   for (const member of ['roles', 'services', 'platforms', 'regions'] as const) {
     const allowed: readonly string[] = task[member] ?? [];

@@ -1,3 +1,5 @@
+import { compareText } from '../shared/text-order.ts';
+
 interface Placed {
   readonly asset_id: string;
   readonly zone: string;
@@ -10,7 +12,8 @@ interface Placed {
 export const spreadOverZones = <Item extends Placed>(assets: readonly Item[]): readonly Item[] => {
   const zones = new Map<string, Item[]>();
   const sorted = [...assets].sort(
-    (left, right) => compare(left.zone, right.zone) || compare(left.asset_id, right.asset_id),
+    (left, right) =>
+      compareText(left.zone, right.zone) || compareText(left.asset_id, right.asset_id),
   );
   for (const asset of sorted) {
     const members = zones.get(asset.zone);
@@ -23,6 +26,3 @@ export const spreadOverZones = <Item extends Placed>(assets: readonly Item[]): r
     columns.flatMap((column) => column.slice(row, row + 1)),
   ).flat();
 };
-
-/** By UTF-16 code units: the same everywhere, whatever the locale. */
-const compare = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);

@@ -34,7 +34,6 @@ export const phaseSizes = (
   environment: Environment,
   profile: Profile,
 ): readonly number[] => {
-  if (total <= 0) return [];
   const cap = phaseCap(total, environment, profile);
   let size = Math.min(canarySize(total), cap);
   const sizes: number[] = [];

@@ -8,6 +8,7 @@ import {
 import type { PastChange } from '../quality/past-changes.ts';
 import type { Environment } from '../shared/environment.ts';
 import type { OrgId, TaskId, Timestamp } from '../shared/ids.ts';
+import { compareText } from '../shared/text-order.ts';
 import type { TaskType } from '../task/task-type.ts';
 import type { Actor } from '../task/task.ts';
 
@@ -56,31 +57,6 @@ const approversNeeded = 2;
 /** Runs closer together than this are slices of one. */
 const sliceMilliseconds = 86_400_000;
 
-/**
- * Whether a grant is earned: at least 3 successful rollouts, whole, a day apart, under today's policy
- * and since the last rollback, rejection or failure; approved by at least 2 people, none of whom asked
- * for one of them or asks now; and switched on by two admins. Never where people can't be told apart.
- */
-export const judgeGrant = (facts: GrantFacts): EarnedGrant => {
-  const entries = entriesOf(facts);
-  const loss = lastLoss(entries);
-  const good = entries.filter((entry) => isGood(entry) && (loss === null || entry.at > loss.at));
-  const current = good.filter(({ policy_revision }) => policy_revision === facts.policyRevision);
-  const outdated = good.filter(({ policy_revision }) => policy_revision !== facts.policyRevision);
-  const rollouts = countRollouts(current);
-  const approvers = approversOf(current, facts.requester).length;
-  const missing = missingFor(facts, { rollouts, approvers });
-  return {
-    scope: facts.scope,
-    earned: missing.length === 0,
-    max_assets: Math.max(0, ...current.map(({ assets_completed }) => assets_completed)),
-    rests_on: current.map(({ task_id }) => task_id),
-    approvers,
-    missing,
-    taken_away: lossByPolicy(outdated) ?? loss,
-  };
-};
-
 /** What was recorded of the scope, oldest first. A loss of unknown action counts for each action. */
 const entriesOf = ({ scope, past, now }: GrantFacts): readonly PastChange[] =>
   within(past, now, historyDays)
@@ -91,10 +67,7 @@ const entriesOf = ({ scope, past, now }: GrantFacts): readonly PastChange[] =>
         entry.task_type === scope.task_type &&
         (entry.action === scope.action || entry.action === null),
     )
-    .sort((left, right) => (left.at < right.at ? -1 : 1));
-
-const isGood = (entry: PastChange): boolean =>
-  entry.action !== null && wasCarriedOutWhole(entry) && wasApprovedByAnother(entry);
+    .sort((left, right) => compareText(left.at, right.at));
 
 const lossKind = (entry: PastChange): GrantLoss['by'] | null => {
   if (entry.review === 'rejected') return 'rejected';
@@ -109,10 +82,8 @@ const lastLoss = (entries: readonly PastChange[]): GrantLoss | null => {
   return losses.at(-1) ?? null;
 };
 
-const lossByPolicy = (outdated: readonly PastChange[]): GrantLoss | null => {
-  const last = outdated.at(-1);
-  return last === undefined ? null : { by: 'policy_changed', task_id: last.task_id, at: last.at };
-};
+const isGood = (entry: PastChange): boolean =>
+  entry.action !== null && wasCarriedOutWhole(entry) && wasApprovedByAnother(entry);
 
 const countRollouts = (entries: readonly PastChange[]): number => {
   let count = 0;
@@ -161,3 +132,33 @@ const missingFor = (
     ? []
     : ['Two admins have to switch it on in the settings, which hold no grants yet.']),
 ];
+
+const lossByPolicy = (outdated: readonly PastChange[]): GrantLoss | null => {
+  const last = outdated.at(-1);
+  return last === undefined ? null : { by: 'policy_changed', task_id: last.task_id, at: last.at };
+};
+
+/**
+ * Whether a grant is earned: at least 3 successful rollouts, whole, a day apart, under today's policy
+ * and since the last rollback, rejection or failure; approved by at least 2 people, none of whom asked
+ * for one of them or asks now; and switched on by two admins. Never where people can't be told apart.
+ */
+export const judgeGrant = (facts: GrantFacts): EarnedGrant => {
+  const entries = entriesOf(facts);
+  const loss = lastLoss(entries);
+  const good = entries.filter((entry) => isGood(entry) && (loss === null || entry.at > loss.at));
+  const current = good.filter(({ policy_revision }) => policy_revision === facts.policyRevision);
+  const outdated = good.filter(({ policy_revision }) => policy_revision !== facts.policyRevision);
+  const rollouts = countRollouts(current);
+  const approvers = approversOf(current, facts.requester).length;
+  const missing = missingFor(facts, { rollouts, approvers });
+  return {
+    scope: facts.scope,
+    earned: missing.length === 0,
+    max_assets: Math.max(0, ...current.map(({ assets_completed }) => assets_completed)),
+    rests_on: current.map(({ task_id }) => task_id),
+    approvers,
+    missing,
+    taken_away: lossByPolicy(outdated) ?? loss,
+  };
+};

@@ -13,19 +13,6 @@ export interface ReasonFacts {
   readonly grant: EarnedGrant;
 }
 
-/** Every reason of a requirement with its sentence, in the same order. A new name explains itself. */
-export const explainReasons = (
-  codes: readonly string[],
-  facts: ReasonFacts,
-): readonly ApprovalReason[] =>
-  codes.map((code) => {
-    const known = ReasonCode.safeParse(code);
-    return {
-      code,
-      message: known.success ? sentences[known.data](facts) : `The policy says: ${code}.`,
-    };
-  });
-
 const inWindow = ({ planned, assetsInWindow, environment, action }: ReasonFacts): string =>
   assetsInWindow > planned
     ? `${assetsInWindow} assets get ${action} in ${environment} within 24 hours, ${planned} of them by this plan`
@@ -67,3 +54,16 @@ const sentences: Readonly<Record<ReasonCode, (facts: ReasonFacts) => string>> = 
     `People rejected the same change in ${environment} within 30 days.`,
   'planners-disagree': () => 'Two planners came to different plans.',
 };
+
+/** Every reason of a requirement with its sentence, in the same order. A new name explains itself. */
+export const explainReasons = (
+  codes: readonly string[],
+  facts: ReasonFacts,
+): readonly ApprovalReason[] =>
+  codes.map((code) => {
+    const known = ReasonCode.safeParse(code);
+    return {
+      code,
+      message: known.success ? sentences[known.data](facts) : `The policy says: ${code}.`,
+    };
+  });

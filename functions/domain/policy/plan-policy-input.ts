@@ -19,5 +19,7 @@ export const toPlanPolicyInput = (plan: Plan, limits?: TightenedLimits): PlanPol
     rollback_if: phase.rollback_if,
   })),
   rollback: { strategy: plan.rollback.strategy, undo: plan.action.undo },
+  ...(plan.not_before !== undefined && { not_before: plan.not_before }),
+  ...(plan.not_after !== undefined && { not_after: plan.not_after }),
   ...(limits === undefined ? {} : { limits }),
 });

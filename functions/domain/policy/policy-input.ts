@@ -35,6 +35,9 @@ export const PlanPolicyInput = z
       }),
     ),
     rollback: z.strictObject({ strategy: z.string(), undo: Undo }),
+    /** The time between which phases begin, where the request named it. */
+    not_before: z.string().optional(),
+    not_after: z.string().optional(),
     limits,
   })
   .readonly();

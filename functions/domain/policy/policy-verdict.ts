@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { compareText } from '../shared/text-order.ts';
 import type { Finding } from './finding.ts';
 import type { PolicyName } from './policy-name.ts';
 
@@ -49,6 +50,34 @@ interface Evaluation {
   readonly answer: unknown;
 }
 
+/** The denial that stands in for an answer which a policy failed to give. */
+export const policyFailed = ({
+  policy,
+  revision,
+  failure,
+}: {
+  readonly policy: PolicyName;
+  readonly revision: string;
+  readonly failure: PolicyFailure;
+}): PolicyVerdict => ({
+  allowed: false,
+  findings: [{ code: failure, severity: 'error', message: failureMessages[failure], rule: policy }],
+  revision,
+  result: null,
+});
+
+const deniedByDefault: z.infer<typeof Denial> = {
+  code: 'policy-default-deny',
+  severity: 'error',
+  message: 'The policy allows nothing that it does not know.',
+};
+
+const sortKey = ({ severity, code, phase = '', message }: Finding): string =>
+  [severity, code, phase, message].join('\u0000');
+
+const byWeightThenName = (left: Finding, right: Finding): number =>
+  compareText(sortKey(left), sortKey(right));
+
 /**
  * Reads a policy's answer. Allowed only when it says so in the agreed shape and names no denial;
  * findings come errors first and in a fixed order, whichever engine evaluated.
@@ -71,22 +100,6 @@ export const readPolicyAnswer = ({ policy, revision, answer }: Evaluation): Poli
     result: answer,
   };
 };
-
-/** The denial that stands in for an answer which a policy failed to give. */
-export const policyFailed = ({
-  policy,
-  revision,
-  failure,
-}: {
-  readonly policy: PolicyName;
-  readonly revision: string;
-  readonly failure: PolicyFailure;
-}): PolicyVerdict => ({
-  allowed: false,
-  findings: [{ code: failure, severity: 'error', message: failureMessages[failure], rule: policy }],
-  revision,
-  result: null,
-});
 
 /** What findings say of an engine that can't decide: no answer, or policies without their data. */
 const UndecidedCode = z.enum([...PolicyFailure.options, 'limits-missing']);
@@ -112,15 +125,3 @@ export const policyUnavailable = ({
 }): string =>
   `The policy engine gave no usable answer for orchestrator.${policy} (${failure}). ` +
   'Without one nothing goes on; GET /ready says what it lacks.';
-
-const deniedByDefault: z.infer<typeof Denial> = {
-  code: 'policy-default-deny',
-  severity: 'error',
-  message: 'The policy allows nothing that it does not know.',
-};
-
-const byWeightThenName = (left: Finding, right: Finding): number =>
-  sortKey(left) < sortKey(right) ? -1 : 1;
-
-const sortKey = ({ severity, code, phase = '', message }: Finding): string =>
-  [severity, code, phase, message].join('\u0000');

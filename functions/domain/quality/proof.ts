@@ -34,25 +34,18 @@ const simulatedPoints = 8;
 const fewestAssets = 5;
 const assetsForOne = 10;
 
-/**
- * What proof a plan has: the largest single run of the same action, parameters and roles in a lower
- * environment within 30 days, in proportion to its size. Several runs don't add up, since they may be
- * about the same assets. A change of several roles, or of none, has no proof: a run of it says nothing
- * about which of them it touched.
- */
-export const proofOf = (facts: ProofFacts): Proof => {
-  const { plan } = facts;
-  const simulated = plan.simulation?.passed === true;
-  if (plan.environment === 'development')
-    return simulated
-      ? { points: 20, detail: 'A simulation passed.' }
-      : { points: 0, detail: 'No simulation passed.' };
-  const grounds = provingGrounds[plan.environment].map((ground) => groundedProof(facts, ground));
-  const best = grounds.reduce((left, right) => (right.points > left.points ? right : left));
-  if (best.points > (simulated ? simulatedPoints : 0)) return best;
-  return simulated
-    ? { points: simulatedPoints, detail: `Simulated only. ${best.detail}` }
-    : { points: 0, detail: `Not simulated. ${best.detail}` };
+const largestProvingRun = ({ plan, past, now }: ProofFacts, environment: Environment): number => {
+  if (new Set(plan.selector.roles).size !== 1) return 0;
+  const key = changeKeyOf(plan);
+  const sizes = within(past, now, provenDays)
+    .filter(
+      (change) =>
+        change.environment === environment &&
+        change.change_key === key &&
+        wasCarriedOutWhole(change),
+    )
+    .map(({ assets_completed }) => assets_completed);
+  return Math.max(0, ...sizes);
 };
 
 const groundedProof = (
@@ -73,16 +66,23 @@ const groundedProof = (
   };
 };
 
-const largestProvingRun = ({ plan, past, now }: ProofFacts, environment: Environment): number => {
-  if (new Set(plan.selector.roles).size !== 1) return 0;
-  const key = changeKeyOf(plan);
-  const sizes = within(past, now, provenDays)
-    .filter(
-      (change) =>
-        change.environment === environment &&
-        change.change_key === key &&
-        wasCarriedOutWhole(change),
-    )
-    .map(({ assets_completed }) => assets_completed);
-  return Math.max(0, ...sizes);
+/**
+ * What proof a plan has: the largest single run of the same action, parameters and roles in a lower
+ * environment within 30 days, in proportion to its size. Several runs don't add up, since they may be
+ * about the same assets. A change of several roles, or of none, has no proof: a run of it says nothing
+ * about which of them it touched.
+ */
+export const proofOf = (facts: ProofFacts): Proof => {
+  const { plan } = facts;
+  const simulated = plan.simulation?.passed === true;
+  if (plan.environment === 'development')
+    return simulated
+      ? { points: 20, detail: 'A simulation passed.' }
+      : { points: 0, detail: 'No simulation passed.' };
+  const grounds = provingGrounds[plan.environment].map((ground) => groundedProof(facts, ground));
+  const best = grounds.reduce((left, right) => (right.points > left.points ? right : left));
+  if (best.points > (simulated ? simulatedPoints : 0)) return best;
+  return simulated
+    ? { points: simulatedPoints, detail: `Simulated only. ${best.detail}` }
+    : { points: 0, detail: `Not simulated. ${best.detail}` };
 };

@@ -13,6 +13,8 @@ const ScoreCheck = z
   })
   .readonly();
 
+export type ScoreCheck = z.infer<typeof ScoreCheck>;
+
 const dimensionNames = [
   'structural',
   'policy_compliance',
@@ -36,4 +38,3 @@ export const QualityScore = z
   })
   .readonly();
 export type QualityScore = z.infer<typeof QualityScore>;
-export type ScoreCheck = z.infer<typeof ScoreCheck>;

@@ -38,17 +38,18 @@ const sum = (numbers: readonly number[]): number =>
  * one person does alone raises it; failures and rollbacks lower it whoever approved them.
  */
 export const operationalHistory = (facts: RecordFacts): Graded => {
-  const ended = entriesOf(facts).filter(({ outcome }) => outcome !== 'none');
-  const runs = ended.map(executed);
+  const entries = entriesOf(facts);
+  const runs = entries.map(executed);
   const good = sum(runs.map((run) => run.good));
   const of = sum(runs.map((run) => run.of));
-  const alone = ended.filter(
+  const ended = entries.filter(({ outcome }) => outcome !== 'none').length;
+  const alone = entries.filter(
     (change) => change.outcome === 'completed' && !wasApprovedByAnother(change),
   ).length;
   return {
     points: Math.floor((20 * (good + 1)) / (of + 2)),
     detail:
-      `${ended.length - alone} executed in ${historyDays} days count. ` +
+      `${ended - alone} executed in ${historyDays} days count. ` +
       `${alone} completed without another person’s approval and do not.`,
   };
 };

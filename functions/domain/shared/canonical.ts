@@ -13,8 +13,8 @@ export const canonicalJson = (value: unknown): string => {
   return text;
 };
 
-/** SHA-256 (FIPS 180-4) over the canonical JSON of a value, as 64 lower-case hex digits. */
-export const digestOf = (value: unknown): Digest => digestOfText(canonicalJson(value));
-
 export const digestOfText = (text: string): Digest =>
   Digest.parse(bytesToHex(sha256(utf8ToBytes(text))));
+
+/** SHA-256 (FIPS 180-4) over the canonical JSON of a value, as 64 lower-case hex digits. */
+export const digestOf = (value: unknown): Digest => digestOfText(canonicalJson(value));

@@ -1,11 +1,5 @@
 import * as z from 'zod';
 
-/**
- * An object of JSON whose names come from outside. Its names may be those of every object's own
- * members (`constructor`, `__proto__`): look one up by `Object.hasOwn` only.
- */
-export type JsonObject = Readonly<Record<string, unknown>>;
-
 const isJsonObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -14,6 +8,12 @@ export const JsonObject = z
   .unknown()
   .refine(isJsonObject, { error: 'expected an object', abort: true })
   .meta({ type: 'object' }) as unknown as z.ZodType<JsonObject>;
+
+/**
+ * An object of JSON whose names come from outside. Its names may be those of every object's own
+ * members (`constructor`, `__proto__`): look one up by `Object.hasOwn` only.
+ */
+export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** The same where each value, and each name, has one shape; a fault is named by its place. */
 export const jsonRecord = <Value>(

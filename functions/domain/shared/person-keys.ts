@@ -17,7 +17,7 @@ export const subjectKey = (subject: string): string | null =>
 
 /** The host as a resolver gets it (UTS 46), without a closing dot; null for what is no host. */
 const asciiHost = (host: string): string | null => {
-  if (host === '' || /[/\\?#@:[\]%]/.test(host)) return null;
+  if (/[/\\?#@:[\]%]/.test(host)) return null;
   try {
     return new URL(`http://${host}`).hostname.replace(/\.+$/, '') || null;
   } catch {
@@ -44,6 +44,5 @@ export const cleanAddress = (address: string): string | null => {
  */
 export const addressKey = (address: string): string | null => {
   const parts = partsOf(address);
-  const local = parts && clean(foldCase(parts.local));
-  return parts && local ? `${local}@${parts.host}` : null;
+  return parts && `${clean(foldCase(parts.local))}@${parts.host}`;
 };

@@ -48,6 +48,14 @@ export interface MovedTask extends Changes {
   readonly task: Task;
 }
 
+/** The counter of a status that a task enters. */
+export const enteredStatus = (org_id: OrgId, status: TaskStatus) => ({
+  org_id,
+  name: 'orchestrator_tasks_total' as const,
+  labels: { status },
+  by: 1,
+});
+
 /**
  * Moves a task to another status: the document to write, its audit entry and its counter.
  * @throws Rejection `state-forbids` when the transition table has no such move.
@@ -74,11 +82,3 @@ export const moveTask = (move: TaskMove): MovedTask => {
     counters: [enteredStatus(task.org_id, to)],
   };
 };
-
-/** The counter of a status that a task enters. */
-export const enteredStatus = (org_id: OrgId, status: TaskStatus) => ({
-  org_id,
-  name: 'orchestrator_tasks_total' as const,
-  labels: { status },
-  by: 1,
-});

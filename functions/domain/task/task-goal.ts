@@ -2,10 +2,11 @@ import type { Selector } from './task-spec.ts';
 import type { TaskWording } from './task-wording.ts';
 import { cleanText } from './clean-text.ts';
 
-const listed = (words: readonly string[]): string =>
-  words.length < 2
-    ? words.join('')
-    : `${words.slice(0, -1).join(', ')} and ${words[words.length - 1] ?? ''}`;
+const listed = (words: readonly string[]): string => {
+  const last = words.at(-1) ?? '';
+  const before = words.slice(0, -1).join(', ');
+  return before === '' ? last : `${before} and ${last}`;
+};
 
 /** The goal in a sentence composed by code; a quoted intent is cleaned and cut to 200 characters. */
 export const goalOf = (
@@ -20,7 +21,7 @@ export const goalOf = (
     listed(selector.roles ?? []),
     'servers',
   ].filter((part) => part !== '');
-  const where = (selector.regions ?? []).length > 0 ? ` in ${listed(selector.regions ?? [])}` : '';
-  const goal = `${lead} ${what.join(' ')}${where}`;
+  const regions = listed(selector.regions ?? []);
+  const goal = `${lead} ${what.join(' ')}${regions === '' ? '' : ` in ${regions}`}`;
   return quotesIntent ? `${goal}: “${cleanText(intent, 200)}”` : goal;
 };

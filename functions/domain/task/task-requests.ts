@@ -12,6 +12,8 @@ export const SubmitTaskBody = z.strictObject({
   intent: z.string().trim().min(1).max(4_000),
   org_id: OrgId,
   environment: Environment.optional(),
+  /** Settles the type and nothing else. */
+  task_type: TaskType.optional(),
   context: JsonObject.refine(
     (context) => new TextEncoder().encode(JSON.stringify(context)).length <= maxContextBytes,
     `may have at most ${maxContextBytes} bytes as JSON`,
@@ -19,6 +21,15 @@ export const SubmitTaskBody = z.strictObject({
   dry_run: z.boolean().default(false),
 });
 export type SubmitTaskBody = z.infer<typeof SubmitTaskBody>;
+
+/** Body of POST /intents: of a submission what its words are read by. */
+export const PreviewIntentBody = SubmitTaskBody.pick({
+  intent: true,
+  org_id: true,
+  environment: true,
+  task_type: true,
+});
+export type PreviewIntentBody = z.infer<typeof PreviewIntentBody>;
 
 /** Body of POST /tasks/{id}/cancel. `rollback` undoes what an execution has changed so far. */
 export const CancelTaskBody = z.strictObject({

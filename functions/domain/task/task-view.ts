@@ -119,13 +119,14 @@ const namesExecution = {
 const executionOf = (task: Task): Task['execution_id'] =>
   namesExecution[task.status] ? task.execution_id : null;
 
-const linksOf = ({ task, publicUrl }: TaskViewParts): TaskView['links'] => ({
-  self: `${publicUrl}/api/v1/ai/tasks/${task.task_id}`,
-  ...(task.gate_id && { approval: `${publicUrl}/approvals/${task.gate_id}` }),
-  ...(executionOf(task) && {
-    execution: `${publicUrl}/api/v1/ai/executions/${executionOf(task) ?? ''}`,
-  }),
-});
+const linksOf = ({ task, publicUrl }: TaskViewParts): TaskView['links'] => {
+  const execution = executionOf(task);
+  return {
+    self: `${publicUrl}/api/v1/ai/tasks/${task.task_id}`,
+    ...(task.gate_id && { approval: `${publicUrl}/approvals/${task.gate_id}` }),
+    ...(execution && { execution: `${publicUrl}/api/v1/ai/executions/${execution}` }),
+  };
+};
 
 export const toTaskSummary = (task: Task): TaskSummary => ({
   task_id: task.task_id,

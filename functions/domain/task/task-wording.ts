@@ -1,9 +1,5 @@
 /** How people ask for a type of task, and how it is spoken of. */
 export interface TaskWording {
-  /** A verb with its object: enough to settle the type. */
-  readonly asks: readonly RegExp[];
-  /** Mentions only: enough to offer the type as a candidate. */
-  readonly mentions: RegExp;
   /** What may follow the ask is its subject: "write a runbook to patch servers" asks for a runbook. */
   readonly takesSubject: boolean;
   /** Whether carrying the task out may change an asset, or the words that make it so. */

@@ -76,15 +76,18 @@ const backTo = (
   html: '',
 });
 
-export const requestCodeOperation = (): HttpOperation<'requestCode'> => {
-  const requestCode = makeRequestCode(core());
-  return async (request) => {
-    refuseCrossSite(request.headers, publicUrl());
-    const { email } = CodeForm.parse(request.form);
-    await requestCode({ gate_id: request.params['gate_id'], email });
-    return backTo(request, 'code-requested', ...addressCookies(request.params['gate_id'], email));
-  };
-};
+const cookieWith = (
+  gateId: string,
+  cookie: { readonly name: string; readonly value: string; readonly seconds: number },
+): string =>
+  [
+    `${cookie.name}=${cookie.value}`,
+    `Path=/approvals/${gateId}`,
+    `Max-Age=${cookie.seconds}`,
+    'HttpOnly',
+    'SameSite=Strict',
+    ...(publicUrl().startsWith('https:') ? ['Secure'] : []),
+  ].join('; ');
 
 /**
  * Keeps what was typed for this browser and this gate alone, whether anybody is registered or not;
@@ -101,21 +104,18 @@ const addressCookies = (gateId: string | undefined, email: string | null): reado
       ]
     : [];
 
+export const requestCodeOperation = (): HttpOperation<'requestCode'> => {
+  const requestCode = makeRequestCode(core());
+  return async (request) => {
+    refuseCrossSite(request.headers, publicUrl());
+    const { email } = CodeForm.parse(request.form);
+    await requestCode({ gate_id: request.params['gate_id'], email });
+    return backTo(request, 'code-requested', ...addressCookies(request.params['gate_id'], email));
+  };
+};
+
 const cookieOf = (gateId: string, { secret, seconds }: OpenedSession): string =>
   cookieWith(gateId, { name: cookieName, value: secret, seconds });
-
-const cookieWith = (
-  gateId: string,
-  cookie: { readonly name: string; readonly value: string; readonly seconds: number },
-): string =>
-  [
-    `${cookie.name}=${cookie.value}`,
-    `Path=/approvals/${gateId}`,
-    `Max-Age=${cookie.seconds}`,
-    'HttpOnly',
-    'SameSite=Strict',
-    ...(publicUrl().startsWith('https:') ? ['Secure'] : []),
-  ].join('; ');
 
 export const openSessionOperation = (): HttpOperation<'openSession'> => {
   const openSession = makeOpenSession(core());

@@ -42,8 +42,8 @@ const decisionOperation =
   (decide: Decide): Decision =>
   async (request) => {
     const identity = callerOf(request);
-    const { org, id } = await makeLocateTask(directory())(identity, request.params['task_id']);
-    const body = await decide({ org, task_id: id, identity, body: request.json });
+    const ref = await makeLocateTask(directory())(identity, request.params['task_id']);
+    const body = await decide({ ...ref, identity, body: request.json });
     return { status: 200, body };
   };
 

@@ -1,10 +1,9 @@
 import { checkPolicies } from '../../application/service/check-policies.ts';
-import { GateId } from '../../domain/shared/ids.ts';
+import { GateId, OrgId } from '../../domain/shared/ids.ts';
 import { outboxStore } from './approval.ts';
 import { fleetInventory } from './fleet.ts';
 import { policyEngine } from './policy.ts';
 import { directory } from './stores.ts';
-import { OrgId } from '../../domain/shared/ids.ts';
 import type { Dependency } from '../../application/service/readiness-ports.ts';
 
 /** An id that no gate has: asking for it asks the store, and tells nothing. */

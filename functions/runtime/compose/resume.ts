@@ -25,8 +25,8 @@ const deliver = () => {
     clock,
   });
   return deliverByKind('resume', {
-    start_lifecycle: async ({ org_id, task_id }) => {
-      await workflow().startLifecycle(org_id, task_id);
+    start_lifecycle: async (message) => {
+      await workflow().startLifecycle(message);
       return { outcome: 'done' };
     },
     resume_gate: async (message, { delivered }) =>

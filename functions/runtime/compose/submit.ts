@@ -1,6 +1,10 @@
 import { makeViewTask } from '../../application/task/get-task.ts';
+import { makeKeptVocabulary } from '../../application/task/steps/kept-vocabulary.ts';
+import { makePreviewIntent } from '../../application/task/preview-intent.ts';
 import { makeSubmitTask } from '../../application/task/submit-task.ts';
 import { outboxStore, gateStore } from './approval.ts';
+import { fleetInventory } from './fleet.ts';
+import { fleetWords } from './fleet-words.ts';
 import { settingsStore } from './settings.ts';
 import { readEnvironment } from '../environment.ts';
 import { lazy } from '../lazy.ts';
@@ -19,9 +23,19 @@ import { workflow } from './workflow.ts';
 const pause = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
 
+const vocabulary = /* @__PURE__ */ lazy(() =>
+  makeKeptVocabulary({ clock, inventory: fleetInventory() }),
+);
+
+export const previewIntent = /* @__PURE__ */ lazy(() =>
+  makePreviewIntent({ clock, vocabulary: vocabulary(), words: fleetWords }),
+);
+
 export const submitTask = /* @__PURE__ */ lazy(() =>
   makeSubmitTask({
     clock,
+    vocabulary: vocabulary(),
+    words: fleetWords,
     ids,
     directory: directory(),
     unitOfWork: unitOfWork(),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineAction } from '../../domain/action/action.ts';
+import { choosesNothing } from '../../domain/action/honours.ts';
 import { notShown } from '../../domain/action/after.ts';
 import { always } from '../../domain/action/eligibility.ts';
 import { asProposed } from '../../domain/action/resolve.ts';
@@ -8,6 +9,8 @@ import { Name } from './parameter-schemas.ts';
 export const buildImage = defineAction({
   type: 'build_image',
   description: 'Builds a golden image by an existing pipeline.',
+  effect: 'Building an image changes no machine',
+  honours: { ...choosesNothing, reboot: ['never', 'if_needed'] },
   parameters: z.strictObject({ pipeline: Name }).readonly(),
   undo: 'not_needed',
   policies: ['production_safety', 'image_safety'],
@@ -17,6 +20,6 @@ export const buildImage = defineAction({
   verifies: 'The image is available and passed its tests.',
   eligibility: always,
   resolve: asProposed,
-  touches: [],
+  touches: null,
   after: () => notShown('build_image'),
 });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineAction } from '../../domain/action/action.ts';
+import { choosesNothing } from '../../domain/action/honours.ts';
 import { notShown } from '../../domain/action/after.ts';
 import { always } from '../../domain/action/eligibility.ts';
 import { asProposed } from '../../domain/action/resolve.ts';
@@ -7,6 +8,8 @@ import { asProposed } from '../../domain/action/resolve.ts';
 export const closeExposure = defineAction({
   type: 'close_exposure',
   description: 'Takes a public ingress rule off the asset’s security group.',
+  effect: 'Closing an exposure changes a security group',
+  honours: { ...choosesNothing, reboot: ['never', 'if_needed'] },
   parameters: z
     .strictObject({ port: z.int().min(0).max(65_535), protocol: z.enum(['tcp', 'udp']) })
     .readonly(),
@@ -18,6 +21,6 @@ export const closeExposure = defineAction({
   verifies: 'The port can’t be reached from everywhere.',
   eligibility: always,
   resolve: asProposed,
-  touches: [],
+  touches: null,
   after: () => notShown('close_exposure'),
 });

@@ -1,13 +1,16 @@
 import * as z from 'zod';
 import { defineAction } from '../../domain/action/action.ts';
+import { choosesNothing } from '../../domain/action/honours.ts';
 import { notShown } from '../../domain/action/after.ts';
-import { whenRunning } from '../../domain/action/eligibility.ts';
+import { whenReachable } from '../../domain/action/eligibility.ts';
 import { asProposed } from '../../domain/action/resolve.ts';
 import { Name } from './parameter-schemas.ts';
 
 export const executeSop = defineAction({
   type: 'execute_sop',
   description: 'Carries out a validated standard operating procedure.',
+  effect: 'A procedure does what its steps say',
+  honours: { ...choosesNothing, reboot: [] },
   parameters: z.strictObject({ sop_id: Name, version: z.int().min(1) }).readonly(),
   undo: 'none',
   policies: ['production_safety', 'sop_safety'],
@@ -15,8 +18,8 @@ export const executeSop = defineAction({
   rollback_method: 'A procedure’s steps can’t be taken back by the orchestrator.',
   drains: false,
   verifies: 'Each step’s own check.',
-  eligibility: (asset) => whenRunning(asset),
+  eligibility: (asset) => whenReachable(asset),
   resolve: asProposed,
-  touches: [],
+  touches: null,
   after: () => notShown('execute_sop'),
 });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineAction } from '../../domain/action/action.ts';
+import { choosesNothing } from '../../domain/action/honours.ts';
 import { notShown } from '../../domain/action/after.ts';
 import { excluded, whenRunning } from '../../domain/action/eligibility.ts';
 import { asProposed } from '../../domain/action/resolve.ts';
@@ -8,6 +9,8 @@ import { Name } from './parameter-schemas.ts';
 export const failoverDrill = defineAction({
   type: 'failover_drill',
   description: 'Fails a service over to another region and back.',
+  effect: 'A failover drill moves traffic',
+  honours: { ...choosesNothing, reboot: ['never', 'if_needed'] },
   parameters: z.strictObject({ to_region: Name, fail_back: z.literal(true) }).readonly(),
   undo: 'none',
   policies: ['production_safety'],
@@ -21,6 +24,6 @@ export const failoverDrill = defineAction({
       ? excluded('The asset is in the target region.')
       : whenRunning(asset),
   resolve: asProposed,
-  touches: [],
+  touches: null,
   after: () => notShown('failover_drill'),
 });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineAction } from '../../domain/action/action.ts';
+import { choosesNothing } from '../../domain/action/honours.ts';
 import { notShown } from '../../domain/action/after.ts';
 import { eligible, excluded } from '../../domain/action/eligibility.ts';
 import { asProposed } from '../../domain/action/resolve.ts';
@@ -8,6 +9,8 @@ import { ImageId, Name } from './parameter-schemas.ts';
 export const promoteImage = defineAction({
   type: 'promote_image',
   description: 'Makes an image the golden one of a role.',
+  effect: 'Promoting an image changes no machine',
+  honours: { ...choosesNothing, reboot: ['never', 'if_needed'] },
   parameters: z.strictObject({ image: ImageId, role: Name }).readonly(),
   undo: 'exact',
   policies: ['production_safety', 'image_safety'],
@@ -18,6 +21,6 @@ export const promoteImage = defineAction({
   eligibility: (asset, { role }) =>
     asset.role === role ? eligible : excluded('The asset has another role.'),
   resolve: asProposed,
-  touches: [],
+  touches: null,
   after: () => notShown('promote_image'),
 });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineAction } from '../../domain/action/action.ts';
+import { choosesNothing } from '../../domain/action/honours.ts';
 import { unchanged, whenIn } from '../../domain/action/after.ts';
 import { whenRunning } from '../../domain/action/eligibility.ts';
 import { asProposed } from '../../domain/action/resolve.ts';
@@ -7,6 +8,8 @@ import { asProposed } from '../../domain/action/resolve.ts';
 export const reboot = defineAction({
   type: 'reboot',
   description: 'Restarts the machine.',
+  effect: 'A reboot restarts the machine',
+  honours: { ...choosesNothing, reboot: ['always'] },
   parameters: z.strictObject({}).readonly(),
   undo: 'not_needed',
   policies: ['production_safety'],

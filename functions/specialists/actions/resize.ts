@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineAction } from '../../domain/action/action.ts';
+import { choosesNothing } from '../../domain/action/honours.ts';
 import { whenIn } from '../../domain/action/after.ts';
 import { satisfied, whenRunning } from '../../domain/action/eligibility.ts';
 import { asProposed } from '../../domain/action/resolve.ts';
@@ -7,6 +8,8 @@ import { asProposed } from '../../domain/action/resolve.ts';
 export const resize = defineAction({
   type: 'resize',
   description: 'Changes the instance type.',
+  effect: 'Resizing stops and starts the machine',
+  honours: { ...choosesNothing, reboot: ['if_needed', 'always'] },
   parameters: z
     .strictObject({ instance_type: z.string().regex(/^[a-z][a-z0-9-]*\.[a-z0-9]+$/u) })
     .readonly(),
@@ -22,6 +25,7 @@ export const resize = defineAction({
       : whenRunning(asset),
   resolve: asProposed,
   touches: ['tags'],
+  touchedTags: () => ['instance_type'],
   after: (asset, { instance_type }) =>
     whenIn('running', asset, () => ({
       changed: { tags: { ...asset.tags, instance_type } },

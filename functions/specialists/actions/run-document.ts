@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { defineAction } from '../../domain/action/action.ts';
+import { choosesNothing } from '../../domain/action/honours.ts';
 import { unchanged, whenIn } from '../../domain/action/after.ts';
-import { whenRunning } from '../../domain/action/eligibility.ts';
+import { whenReachable } from '../../domain/action/eligibility.ts';
 import { asProposed } from '../../domain/action/resolve.ts';
 
 /** Names of SSM documents that a plan may run; none takes a shell command. */
@@ -14,6 +15,8 @@ const DocumentName = z.enum([
 export const runDocument = defineAction({
   type: 'run_document',
   description: 'Runs one of the approved SSM documents.',
+  effect: 'A document does what it says',
+  honours: { ...choosesNothing, reboot: [] },
   parameters: z.strictObject({ document: DocumentName }).readonly(),
   undo: 'none',
   policies: ['production_safety'],
@@ -21,8 +24,8 @@ export const runDocument = defineAction({
   rollback_method: 'A document can’t be taken back.',
   drains: false,
   verifies: 'The document ended with success.',
-  eligibility: (asset) => whenRunning(asset),
+  eligibility: (asset) => whenReachable(asset),
   resolve: asProposed,
-  touches: [],
+  touches: null,
   after: (asset, { document }) => whenIn('running', asset, () => unchanged(`Ran ${document}`)),
 });

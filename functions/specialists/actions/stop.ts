@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineAction } from '../../domain/action/action.ts';
+import { choosesNothing } from '../../domain/action/honours.ts';
 import { whenIn } from '../../domain/action/after.ts';
 import { eligible, satisfied } from '../../domain/action/eligibility.ts';
 import { asProposed } from '../../domain/action/resolve.ts';
@@ -7,6 +8,8 @@ import { asProposed } from '../../domain/action/resolve.ts';
 export const stop = defineAction({
   type: 'stop',
   description: 'Stops the machine and keeps its volumes.',
+  effect: 'Stopping shuts the machine down',
+  honours: { ...choosesNothing, reboot: ['never', 'if_needed'] },
   parameters: z.strictObject({}).readonly(),
   undo: 'exact',
   policies: ['production_safety'],

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineAction } from '../../domain/action/action.ts';
+import { choosesNothing } from '../../domain/action/honours.ts';
 import { eligible, satisfied } from '../../domain/action/eligibility.ts';
 import { asProposed } from '../../domain/action/resolve.ts';
 import { jsonRecord } from '../../domain/shared/json-object.ts';
@@ -7,6 +8,8 @@ import { jsonRecord } from '../../domain/shared/json-object.ts';
 export const tag = defineAction({
   type: 'tag',
   description: 'Sets tags.',
+  effect: 'Tagging changes no machine',
+  honours: { ...choosesNothing, reboot: ['never', 'if_needed'] },
   parameters: z
     .strictObject({ tags: jsonRecord(z.string().max(256), z.string().min(1).max(128)) })
     .readonly(),
@@ -22,6 +25,7 @@ export const tag = defineAction({
       : eligible,
   resolve: asProposed,
   touches: ['tags'],
+  touchedTags: ({ tags }) => Object.keys(tags),
   after: (asset, { tags }) => ({
     changed: { tags: { ...asset.tags, ...tags } },
     output: `Set ${Object.keys(tags).sort().join(', ')}`,

@@ -29,9 +29,10 @@ export const driftRules: Rules = (transcript: Transcript): Step => {
     tool_call_id: compared.callId,
     statement: `${compared.output.drifted} assets have drifted from their golden image and ${compared.output.compliant} run it.`,
   };
-  if (compared.output.drifted === 0) return nothing('No asset has drifted.', [queried, counted]);
+  const { profile = 'standard', image } = transcript.task.task_spec.constraints;
+  if (image === undefined && compared.output.drifted === 0)
+    return nothing('No asset has drifted.', [queried, counted]);
 
-  const profile = transcript.task.task_spec.constraints.profile ?? 'standard';
   const draft = answerOf(transcript, generatePatchPlan);
   const simulated = answerOf(transcript, simulateRollout);
   if (draft === null || simulated === null)
@@ -41,6 +42,8 @@ export const driftRules: Rules = (transcript: Transcript): Step => {
       callOf(simulateRollout, { selector: {}, profile, action_type: 'reimage' }),
     );
 
+  if (draft.output.eligible === 0) return nothing('No asset needs the image.', [queried, counted]);
+
   return {
     kind: 'proposal',
     proposal: {
@@ -49,7 +52,9 @@ export const driftRules: Rules = (transcript: Transcript): Step => {
       profile,
       selector: {},
       assumptions: [
-        'The golden image of a role and platform is what its assets should run.',
+        image === undefined
+          ? 'The golden image of a role and platform is what its assets should run.'
+          : 'The requested image is what the assets should run, in place of the golden one.',
         'Nothing that has to stay is kept on the root volume alone.',
       ],
       alternatives: [

@@ -33,7 +33,7 @@ export const compareVersions = defineTool({
       drifted: drift.length,
       compliant: compared.filter(({ verdict }) => verdict.kind === 'satisfied').length,
       excluded: countBy(excluded, (reason) => reason),
-      drifted_by_role: countBy(drift, ({ asset }) => asset.role),
+      drifted_by_role: countBy(drift, ({ asset }) => asset.role ?? 'none'),
       drifted_images: countBy(drift, ({ asset }) => asset.image),
     };
   },

@@ -1,4 +1,5 @@
 import type { Transcript } from '../../domain/agent/transcript.ts';
+import type { RebootWish } from '../../domain/task/task-spec.ts';
 import { answerOf, call, callOf, nothing } from '../read-transcript.ts';
 import type { Rules, Step } from '../read-transcript.ts';
 import { cveFeed } from '../tools/cve-feed.ts';
@@ -6,6 +7,17 @@ import { queryAssets } from '../tools/query-assets.ts';
 import { riskScore } from '../tools/risk-score.ts';
 import { simulateRollout } from '../tools/simulate-rollout.ts';
 import { generateRollout } from './tools.ts';
+
+const restarts: Readonly<Record<RebootWish, string>> = {
+  never: 'No asset restarts: a patch that needs it takes effect with the next restart.',
+  if_needed: 'An asset may restart where a patch needs it.',
+  always: 'Each asset restarts after it was patched.',
+};
+
+const assumptionsOf = (reboot: RebootWish, unknown: number): string[] => [
+  restarts[reboot],
+  ...(unknown > 0 ? [`${unknown} assets of unknown patch state are taken to need patching.`] : []),
+];
 
 /** Looks at the assets and what is known to be open, scores it, drafts and simulates, then proposes. */
 export const patchRules: Rules = (transcript: Transcript): Step => {
@@ -34,7 +46,7 @@ export const patchRules: Rules = (transcript: Transcript): Step => {
   if (assets.output.total === 0)
     return nothing('No asset of the fleet matches the task.', [queried]);
 
-  const profile = constraints.profile ?? 'standard';
+  const { profile = 'standard', reboot = 'if_needed' } = constraints;
   const risk = answerOf(transcript, riskScore);
   const draft = answerOf(transcript, generateRollout);
   if (risk === null || draft === null)
@@ -73,10 +85,10 @@ export const patchRules: Rules = (transcript: Transcript): Step => {
     kind: 'proposal',
     proposal: {
       kind: 'change',
-      action: { type: 'patch', parameters: { reboot: 'if_needed' } },
+      action: { type: 'patch', parameters: { reboot } },
       profile,
       selector: {},
-      assumptions: assumptionsOf(feed.output.assets_with_unknown_patch_state),
+      assumptions: assumptionsOf(reboot, feed.output.assets_with_unknown_patch_state),
       alternatives: [
         'Reimage from a golden image that holds the patches: cleaner, but takes a new image first.',
         profile === 'standard'
@@ -87,8 +99,3 @@ export const patchRules: Rules = (transcript: Transcript): Step => {
     },
   };
 };
-
-const assumptionsOf = (unknown: number): string[] => [
-  'An asset may restart where a patch needs it.',
-  ...(unknown > 0 ? [`${unknown} assets of unknown patch state are taken to need patching.`] : []),
-];

@@ -1,17 +1,7 @@
-import { near, phrase } from '../../domain/intent/word-patterns.ts';
 import type { TaskWording } from '../../domain/task/task-wording.ts';
 
-const procedure = 'sops?|standard operating procedures?|runbooks?|playbooks?|operating procedures?';
-
-/** How people ask for it. */
+/** How people speak of it. */
 export const wording: TaskWording = {
-  asks: [
-    near(
-      'write|author|create|draft|generate|document|validate|execute|run|update|review|prepare|produce|make|follow|develop',
-      procedure,
-    ),
-  ],
-  mentions: phrase(procedure),
   takesSubject: true,
   mutates: /\b(?:execute|run|follow)\b/u,
   failsOver: false,

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { CatalogueAction } from '../../domain/action/action.ts';
 import { buildPhases } from '../../domain/plan/build-plan.ts';
+import { chooseAssets } from '../../domain/plan/choose-assets.ts';
 import { estimateDurationSeconds } from '../../domain/plan/plan-estimate.ts';
 import type { ProposedSelector } from '../../domain/plan/proposal.ts';
 import { resolveChange } from '../../domain/plan/resolve-change.ts';
@@ -36,8 +37,9 @@ export const draftRollout = async (draft: Draft, context: ToolContext) => {
     vulnerabilities,
   });
   if (resolved.kind === 'refused') throw new ToolRefusal(resolved.reason);
-  const ordered = spreadOverZones(resolved.eligible).slice(0, constraints.max_assets);
-  const phases = buildPhases(ordered, { environment, profile: draft.profile, pace });
+  const spread = spreadOverZones(resolved.eligible);
+  const { chosen: ordered } = chooseAssets(spread, constraints, assets.length);
+  const phases = buildPhases(ordered, { environment, profile: draft.profile, pace, constraints });
   return { resolved, facts, ordered, phases, pace };
 };
 

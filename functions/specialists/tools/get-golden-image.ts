@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { UntrustedText } from '../../domain/tool/tool-definition.ts';
+import { goldenImageOf } from '../../domain/action/action.ts';
 import { defineTool } from '../define-tool.ts';
 import { assetsOf, factsOf, untrusted } from './task-fleet.ts';
 import { selector } from './tool-schemas.ts';
@@ -15,6 +16,8 @@ export const getGoldenImage = defineTool({
       z.strictObject({
         role: z.string(),
         platform: z.string(),
+        architecture: z.string().optional(),
+        region: z.string().optional(),
         image: z.string(),
         source: UntrustedText,
       }),
@@ -23,15 +26,22 @@ export const getGoldenImage = defineTool({
   timeout_seconds: 20,
   run: async ({ selector: wanted }, context) => {
     const [assets, facts] = await Promise.all([assetsOf(context, wanted), factsOf(context)]);
-    const present = new Set(assets.map((asset) => `${asset.role}/${asset.platform}`));
-    const images = facts.goldenImages
-      .filter((image) => present.has(`${image.role}/${image.platform}`))
-      .map(({ role, platform, image, source }) => ({
-        role,
-        platform,
-        image,
-        source: untrusted('golden image', source),
-      }));
-    return { images };
+    const images = new Set(assets.flatMap((asset) => goldenImageOf(asset, facts) ?? []));
+    return {
+      images: facts.goldenImages.flatMap((golden) =>
+        golden.image === null || !images.has(golden)
+          ? []
+          : [
+              {
+                role: golden.role,
+                platform: golden.platform,
+                ...(golden.architecture !== undefined && { architecture: golden.architecture }),
+                ...(golden.region !== undefined && { region: golden.region }),
+                image: golden.image,
+                source: untrusted('golden image', golden.source),
+              },
+            ],
+      ),
+    };
   },
 });

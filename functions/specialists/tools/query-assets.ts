@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { compareText } from '../../domain/shared/text-order.ts';
 import { UntrustedText } from '../../domain/tool/tool-definition.ts';
 import { defineTool } from '../define-tool.ts';
 import { assetsOf, countBy, untrusted } from './task-fleet.ts';
@@ -22,7 +23,7 @@ export const queryAssets = defineTool({
       z.strictObject({
         asset_id: z.string(),
         name: UntrustedText,
-        role: z.string(),
+        role: z.string().nullable(),
         service: z.string().nullable(),
         platform: z.string(),
         zone: z.string(),
@@ -37,12 +38,12 @@ export const queryAssets = defineTool({
   run: async ({ selector: wanted, limit }, context) => {
     const assets = await assetsOf(context, wanted);
     const listed = [...assets]
-      .sort((left, right) => (left.asset_id < right.asset_id ? -1 : 1))
+      .sort((left, right) => compareText(left.asset_id, right.asset_id))
       .slice(0, limit);
     return {
       total: assets.length,
       by_state: countBy(assets, (asset) => asset.state),
-      by_role: countBy(assets, (asset) => asset.role),
+      by_role: countBy(assets, (asset) => asset.role ?? 'none'),
       by_service: countBy(assets, (asset) => asset.service ?? 'none'),
       by_platform: countBy(assets, (asset) => asset.platform),
       by_zone: countBy(assets, (asset) => asset.zone),

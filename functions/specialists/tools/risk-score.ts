@@ -18,7 +18,6 @@ const levels = [
   { from: 85, level: 'critical' },
   { from: 65, level: 'high' },
   { from: 35, level: 'medium' },
-  { from: 0, level: 'low' },
 ] as const;
 
 const round = (value: number): number => Math.round(value * 100) / 100;
@@ -58,7 +57,7 @@ export const riskScore = defineTool({
       },
     ];
     const score = Math.min(100, round(factors.reduce((sum, { points }) => sum + points, 0)));
-    const level = levels.find(({ from }) => score >= from)?.level ?? 'low';
+    const level: Severity = levels.find(({ from }) => score >= from)?.level ?? 'low';
     return { score, level, factors };
   },
 });

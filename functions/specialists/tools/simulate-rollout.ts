@@ -36,8 +36,10 @@ const changedBy = (action: BoundAction, asset: Asset): Asset => {
   return 'refused' in after ? asset : { ...asset, ...after.changed };
 };
 
+type Drafted = Awaited<ReturnType<typeof draftRollout>>;
+
 const checksOf = (
-  { resolved, facts, ordered, phases }: Awaited<ReturnType<typeof draftRollout>>,
+  { resolved, facts, ordered, phases }: Drafted,
   cap: number,
 ): z.output<typeof Check>[] => {
   const touched = phases.flatMap((phase) => phase.assets.map((asset) => asset.asset_id));
@@ -68,6 +70,17 @@ const checksOf = (
   ];
 };
 
+/** Whether a drafted rollout holds what it has to; `cap` is the most assets of a phase. */
+export const playedOf = (draft: Drafted, cap: number) => {
+  const checks = checksOf(draft, cap);
+  return {
+    passed: draft.ordered.length > 0 && checks.every(({ passed }) => passed),
+    assets: draft.ordered.length,
+    phases: draft.phases.length,
+    checks,
+  };
+};
+
 /**
  * Plays the rollout on a copy of the inventory: each asset is touched once, phases keep their
  * limits, and afterwards no touched asset needs the change any more.
@@ -89,14 +102,6 @@ export const simulateRollout = defineTool({
   run: async (input, context) => {
     const action = played[input.action_type];
     const draft = await draftRollout({ ...input, action }, context);
-    const { ordered, phases } = draft;
-    const cap = phaseCap(ordered.length, context.task.environment, input.profile);
-    const checks = checksOf(draft, cap);
-    return {
-      passed: ordered.length > 0 && checks.every(({ passed }) => passed),
-      assets: ordered.length,
-      phases: phases.length,
-      checks,
-    };
+    return playedOf(draft, phaseCap(draft.ordered.length, context.task.environment, input.profile));
   },
 });

@@ -2,10 +2,12 @@ import type { FleetFacts } from '../../domain/action/action.ts';
 import type { Asset, Vulnerability } from '../../domain/fleet/asset.ts';
 import type { ProposedSelector } from '../../domain/plan/proposal.ts';
 import { narrowSelector } from '../../domain/plan/select-assets.ts';
+import { compareText } from '../../domain/shared/text-order.ts';
 import { cleanText } from '../../domain/task/clean-text.ts';
 import type { UntrustedText } from '../../domain/tool/tool-definition.ts';
 import { ToolRefusal } from '../ports.ts';
-import type { ToolContext } from '../ports.ts';
+import type { ToolContext, ToolFleet } from '../ports.ts';
+import type { Task } from '../../domain/task/task.ts';
 
 /** The assets that a call is about: the task's selector, narrowed by the call. */
 export const assetsOf = async (
@@ -17,8 +19,19 @@ export const assetsOf = async (
   return fleet.query(task.org_id, narrowed);
 };
 
+/** What the roles of the task run, where the request names an image that has to be one of those. */
+export const runningImages = async (
+  fleet: Pick<ToolFleet, 'query'>,
+  { org_id, task_spec: spec }: Pick<Task, 'org_id' | 'task_spec'>,
+): Promise<Pick<FleetFacts, 'running'>> => {
+  if (spec.constraints.image === undefined) return {};
+  const { environment, roles } = spec.selector;
+  return { running: await fleet.query(org_id, { environment, roles }) };
+};
+
 export const factsOf = async ({ fleet, task }: ToolContext): Promise<FleetFacts> => ({
   goldenImages: await fleet.goldenImages(task.org_id),
+  ...(await runningImages(fleet, task)),
 });
 
 export const vulnerabilitiesOf = ({
@@ -42,5 +55,5 @@ export const countBy = <Item>(
     const key = cleanText(keyOf(item), 200);
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
-  return Object.fromEntries([...counts].sort(([left], [right]) => (left < right ? -1 : 1)));
+  return Object.fromEntries([...counts].sort(([left], [right]) => compareText(left, right)));
 };

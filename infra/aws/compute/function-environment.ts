@@ -32,6 +32,7 @@ const valuesOf = ({ parameters, ...deployment }: Deployment) =>
     SIMULATED_FLEET_URL: parameters.simulatedFleetUrl,
     POLICY_DIR: 'policies',
     NOTIFICATION_CONFIG: JSON.stringify(parameters.notification),
+    INTENT_SETTINGS: JSON.stringify(parameters.intent),
     TOPIC_ARN: deployment.topicArn,
     ANCHOR_KEY_ARN: deployment.anchorKeyArn,
     ANCHOR_BUCKET: deployment.anchorBucket,

@@ -24,6 +24,26 @@ export interface TriggersProps {
   readonly machines: Readonly<Record<MachineName, StateMachine>>;
 }
 
+/** New outbox items of some kinds, and no dead letters. What fails here stays in the outbox, and the schedule finds it. */
+const outboxSource = (table: TableV2, wanted: readonly string[]) =>
+  // CDK's types do not allow for exact optional properties; a TableV2 is an ITable.
+  new DynamoEventSource(table as ITable, {
+    startingPosition: StartingPosition.TRIM_HORIZON,
+    batchSize: 10,
+    retryAttempts: 3,
+    bisectBatchOnError: true,
+    reportBatchItemFailures: false,
+    filters: [
+      FilterCriteria.filter({
+        eventName: FilterRule.isEqual('INSERT') as unknown,
+        dynamodb: {
+          Keys: { pk: { S: FilterRule.isEqual(outboxPartition) as unknown } },
+          NewImage: { kind: { S: [...wanted] } },
+        },
+      }),
+    ],
+  });
+
 /** What runs without a request: the contract's triggers as event source mappings and rules. */
 export class Triggers extends Construct {
   constructor(scope: Construct, id: string, { table, functionOf, machines }: TriggersProps) {
@@ -54,23 +74,3 @@ export class Triggers extends Construct {
     }
   }
 }
-
-/** New outbox items of some kinds, and no dead letters. What fails here stays in the outbox, and the schedule finds it. */
-const outboxSource = (table: TableV2, wanted: readonly string[]) =>
-  // CDK's types do not allow for exact optional properties; a TableV2 is an ITable.
-  new DynamoEventSource(table as ITable, {
-    startingPosition: StartingPosition.TRIM_HORIZON,
-    batchSize: 10,
-    retryAttempts: 3,
-    bisectBatchOnError: true,
-    reportBatchItemFailures: false,
-    filters: [
-      FilterCriteria.filter({
-        eventName: FilterRule.isEqual('INSERT') as unknown,
-        dynamodb: {
-          Keys: { pk: { S: FilterRule.isEqual(outboxPartition) as unknown } },
-          NewImage: { kind: { S: [...wanted] } },
-        },
-      }),
-    ],
-  });

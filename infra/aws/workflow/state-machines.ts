@@ -23,6 +23,46 @@ const placeholdersIn = (text: string): readonly string[] => [
   ...new Set([...text.matchAll(/\$\{(\w+)\}/g)].map(([, name]) => name ?? '')),
 ];
 
+const grantCalls = (role: Role, functionArns: readonly string[]): void => {
+  role.addToPolicy(
+    new PolicyStatement({
+      effect: Effect.ALLOW,
+      actions: ['lambda:InvokeFunction'],
+      resources: [...functionArns],
+    }),
+  );
+};
+
+/** What `startExecution.sync:2` needs: to start the child, to watch and stop what it started. */
+const grantSyncStart = (role: Role, child: StateMachine): void => {
+  const stack = Stack.of(child);
+  role.addToPolicy(
+    new PolicyStatement({
+      effect: Effect.ALLOW,
+      actions: ['states:StartExecution'],
+      resources: [child.stateMachineArn],
+    }),
+  );
+  role.addToPolicy(
+    new PolicyStatement({
+      effect: Effect.ALLOW,
+      actions: ['states:DescribeExecution', 'states:StopExecution'],
+      resources: [
+        `arn:${stack.partition}:states:${stack.region}:${stack.account}:execution:${child.stateMachineName}:*`,
+      ],
+    }),
+  );
+  role.addToPolicy(
+    new PolicyStatement({
+      effect: Effect.ALLOW,
+      actions: ['events:PutTargets', 'events:PutRule', 'events:DescribeRule'],
+      resources: [
+        `arn:${stack.partition}:events:${stack.region}:${stack.account}:rule/StepFunctionsGetEventsForStepFunctionsExecutionRule`,
+      ],
+    }),
+  );
+};
+
 /** The four machines of `statemachines/`, each with a role that may call what its text names. */
 export class StateMachines extends Construct {
   readonly byName: Readonly<Record<MachineName, StateMachine>>;
@@ -93,43 +133,3 @@ export class StateMachines extends Construct {
     return { machine, children };
   }
 }
-
-const grantCalls = (role: Role, functionArns: readonly string[]): void => {
-  role.addToPolicy(
-    new PolicyStatement({
-      effect: Effect.ALLOW,
-      actions: ['lambda:InvokeFunction'],
-      resources: [...functionArns],
-    }),
-  );
-};
-
-/** What `startExecution.sync:2` needs: to start the child, to watch and stop what it started. */
-const grantSyncStart = (role: Role, child: StateMachine): void => {
-  const stack = Stack.of(child);
-  role.addToPolicy(
-    new PolicyStatement({
-      effect: Effect.ALLOW,
-      actions: ['states:StartExecution'],
-      resources: [child.stateMachineArn],
-    }),
-  );
-  role.addToPolicy(
-    new PolicyStatement({
-      effect: Effect.ALLOW,
-      actions: ['states:DescribeExecution', 'states:StopExecution'],
-      resources: [
-        `arn:${stack.partition}:states:${stack.region}:${stack.account}:execution:${child.stateMachineName}:*`,
-      ],
-    }),
-  );
-  role.addToPolicy(
-    new PolicyStatement({
-      effect: Effect.ALLOW,
-      actions: ['events:PutTargets', 'events:PutRule', 'events:DescribeRule'],
-      resources: [
-        `arn:${stack.partition}:events:${stack.region}:${stack.account}:rule/StepFunctionsGetEventsForStepFunctionsExecutionRule`,
-      ],
-    }),
-  );
-};

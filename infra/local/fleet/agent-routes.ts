@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { ActionEntry } from './decide-action.ts';
+import { FleetSelector } from './fleet-query.ts';
 import type { Fleet, NotBegun } from './fleet.ts';
 import { JsonObject, jsonRecord } from '../../../functions/domain/shared/json-object.ts';
 
@@ -32,16 +33,7 @@ const pace = {
 
 const texts = z.array(z.string());
 
-const QueryBody = z.object({
-  selector: z.object({
-    environment: z.string(),
-    roles: texts.optional(),
-    services: texts.optional(),
-    platforms: texts.optional(),
-    regions: texts.optional(),
-    asset_ids: texts.optional(),
-  }),
-});
+const QueryBody = z.object({ selector: FleetSelector });
 
 const AssetsBody = z.object({ ids: texts.max(20_000) });
 
@@ -153,8 +145,10 @@ export const agentRoutes: readonly AgentRoute[] = [
     method: 'GET',
     path: ['about'],
     run: ({ dataset }) => {
-      const { kind: source, assumptions, unmanaged } = dataset;
-      return Promise.resolve(ok({ simulated: true, source, pace, assumptions, unmanaged }));
+      const { kind: source, assumptions, unmanaged, sources } = dataset;
+      return Promise.resolve(
+        ok({ simulated: true, source, sources, pace, assumptions, unmanaged }),
+      );
     },
   },
   orgRoute(['POST', 'query'], QueryBody, async (fleet, { org, body }) =>
@@ -162,6 +156,9 @@ export const agentRoutes: readonly AgentRoute[] = [
   ),
   orgRoute(['POST', 'assets'], AssetsBody, async (fleet, { org, body }) =>
     ok({ assets: await fleet.get(org, body.ids) }),
+  ),
+  orgRoute(['GET', 'unmanaged'], nothing, async (fleet, { org }) =>
+    ok({ unmanaged: await fleet.unmanaged(org) }),
   ),
   orgRoute(['GET', 'golden-images'], nothing, (fleet) =>
     Promise.resolve(ok({ golden_images: fleet.dataset.goldenImages })),

@@ -1,3 +1,4 @@
+import type { FleetWords } from '../../../functions/domain/fleet/fleet-words.ts';
 import { nameOf, placeOf } from './read-place.ts';
 import type { AssetCondition, FleetAsset } from './fleet-asset.ts';
 
@@ -54,11 +55,15 @@ export const assetWith = (base: FleetAsset, record: AssetRecord): FleetAsset => 
 });
 
 /** The asset where its tags say by now that it belongs; null where they no longer say it. */
-export const placedAsset = (base: FleetAsset, record: AssetRecord): FleetAsset | null => {
+export const placedAsset = (
+  base: FleetAsset,
+  record: AssetRecord,
+  words: FleetWords,
+): FleetAsset | null => {
   const asset = assetWith(base, record);
   if (record.tags === base.tags) return asset;
   const tags = Object.entries(record.tags);
-  const place = placeOf(tags);
+  const place = placeOf(tags, words);
   return 'reason' in place ? null : { ...asset, ...place, name: nameOf(tags, base.asset_id) };
 };
 

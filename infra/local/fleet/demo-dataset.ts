@@ -1,3 +1,5 @@
+import { fleetWordsOf } from '../../../functions/domain/fleet/fleet-words.ts';
+import type { FleetWords } from '../../../functions/domain/fleet/fleet-words.ts';
 import { versionOf } from './asset-version.ts';
 import { demoHistory } from './demo-history.ts';
 import { demoVulnerabilities, missingPatchesOf } from './demo-vulnerabilities.ts';
@@ -125,6 +127,29 @@ interface Placing {
   readonly misbehaviour: string | undefined;
 }
 
+const accounts: Readonly<Record<FleetEnvironment, string>> = {
+  production: '111122223333',
+  staging: '444455556666',
+  development: '777788889999',
+};
+
+const platformVersions: Readonly<Record<FleetPlatform, string>> = {
+  linux: 'ubuntu 24.04',
+  windows: 'windows server 2022',
+};
+
+/** Where an asset is in the network; addresses are private ones of the environment's own. */
+const networkOf = (environment: FleetEnvironment, group: string, assetId: string) => {
+  const number = numberOf(`address/${assetId}`);
+  const second = Object.keys(accounts).indexOf(environment) + 20;
+  return {
+    account: accounts[environment],
+    vpc: `vpc-${hexOf(`vpc/${environment}`, 17)}`,
+    auto_scaling_group: `${shortNames[environment]}-${group}`,
+    addresses: [`10.${second}.${(number >>> 8) % 256}.${number % 256}`],
+  };
+};
+
 const assetOf = (group: Group, placing: Placing): FleetAsset => {
   const { environment, role } = group;
   const { index, stopped, drifted, unpatched, misbehaviour } = placing;
@@ -150,6 +175,8 @@ const assetOf = (group: Group, placing: Placing): FleetAsset => {
     platform,
     region: zone.slice(0, -1),
     zone,
+    ...networkOf(environment, `${role}-${service}`, asset_id),
+    platform_version: platformVersions[platform],
     ...condition,
     version: versionOf(1, condition),
     tags: {
@@ -185,7 +212,9 @@ const assetsOf = (group: Group): readonly FleetAsset[] => {
 
 const goldenImagesOf = (assets: readonly FleetAsset[]): readonly FleetGoldenImage[] => {
   const kinds = new Map(
-    assets.map(({ role, platform }) => [`${role}/${platform}`, { role, platform }]),
+    assets.flatMap(({ role, platform }) =>
+      role === null ? [] : [[`${role}/${platform}`, { role, platform }] as const],
+    ),
   );
   return [...kinds.values()].map(({ role, platform }) => ({
     role,
@@ -196,7 +225,7 @@ const goldenImagesOf = (assets: readonly FleetAsset[]): readonly FleetGoldenImag
 };
 
 /** The demo fleet: the same for every org and on every machine. */
-export const demoDataset = (): FleetDataset => {
+export const demoDataset = (words: FleetWords = fleetWordsOf()): FleetDataset => {
   const assets = groups.flatMap(assetsOf);
   return {
     kind: 'demo',
@@ -204,6 +233,8 @@ export const demoDataset = (): FleetDataset => {
     goldenImages: goldenImagesOf(assets),
     vulnerabilities: demoVulnerabilities,
     unmanaged: [],
+    sources: [{ kind: 'demo', name: 'demo dataset', as_of: null, entries: assets.length }],
+    words,
     assumptions: ['The fleet is the demo dataset: actions change the simulation and nothing else.'],
     pingStatuses: new Map(),
     history: demoHistory,

@@ -10,6 +10,7 @@ export const demoVulnerabilities: readonly FleetVulnerability[] = [
     summary: 'Heap overflow in the TLS handshake lets a remote peer run code.',
     platform: 'linux',
     fixed_in: 'openssl 3.2.9-4',
+    package: 'openssl',
   },
   {
     cve_id: 'CVE-2026-11862',
@@ -18,6 +19,7 @@ export const demoVulnerabilities: readonly FleetVulnerability[] = [
     summary: 'Use after free in the kernel network filter gives a local user root.',
     platform: 'linux',
     fixed_in: 'kernel 6.12.44-1',
+    package: 'kernel',
   },
   {
     cve_id: 'CVE-2026-10953',
@@ -26,6 +28,7 @@ export const demoVulnerabilities: readonly FleetVulnerability[] = [
     summary: 'Request smuggling in the HTTP proxy reaches internal routes.',
     platform: 'linux',
     fixed_in: 'nginx 1.28.4-2',
+    package: 'nginx',
   },
   {
     cve_id: 'CVE-2026-12230',
@@ -34,6 +37,7 @@ export const demoVulnerabilities: readonly FleetVulnerability[] = [
     summary: 'The privilege helper follows a link that its caller controls.',
     platform: 'linux',
     fixed_in: 'sudo 1.9.19-1',
+    package: 'sudo',
   },
   {
     cve_id: 'CVE-2026-12704',
@@ -42,6 +46,7 @@ export const demoVulnerabilities: readonly FleetVulnerability[] = [
     summary: 'A crafted archive makes the XML parser use all memory.',
     platform: 'linux',
     fixed_in: 'libxml2 2.14.8-1',
+    package: 'libxml2',
   },
   {
     cve_id: 'CVE-2026-13377',
@@ -50,6 +55,7 @@ export const demoVulnerabilities: readonly FleetVulnerability[] = [
     summary: 'The SSH server tells by its timing whether an account exists.',
     platform: 'linux',
     fixed_in: 'openssh 10.1p2-1',
+    package: 'openssh',
   },
   {
     cve_id: 'CVE-2026-13915',
@@ -58,6 +64,7 @@ export const demoVulnerabilities: readonly FleetVulnerability[] = [
     summary: 'The resolver accepts answers from outside the zone that it asked.',
     platform: 'linux',
     fixed_in: 'bind 9.20.17-1',
+    package: 'bind',
   },
   {
     cve_id: 'CVE-2026-14088',
@@ -66,6 +73,7 @@ export const demoVulnerabilities: readonly FleetVulnerability[] = [
     summary: 'Temporary files of the log rotation are readable by every local user.',
     platform: 'linux',
     fixed_in: 'logrotate 3.23.0-1',
+    package: 'logrotate',
   },
   {
     cve_id: 'CVE-2026-10588',

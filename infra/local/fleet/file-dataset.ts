@@ -1,18 +1,24 @@
+import { fleetWordsOf } from '../../../functions/domain/fleet/fleet-words.ts';
+import type { FleetWords } from '../../../functions/domain/fleet/fleet-words.ts';
 import { versionOf } from './asset-version.ts';
 import type { FleetAsset, FleetDataset, FleetPlatform, UnmanagedInstance } from './fleet-asset.ts';
 import { resolveGoldenImages } from './golden-images.ts';
-import { readInstanceInformation, readInstances } from './read-aws-json.ts';
+import { fileAssumptions } from './file-assumptions.ts';
+import { readAgents } from './read-agents.ts';
+import { readInstances } from './read-aws-json.ts';
 import { nameOf, placeOf } from './read-place.ts';
 import type { Place, Tag } from './read-place.ts';
 import type { Instance, InstanceInformation } from './read-aws-json.ts';
 
 export interface FleetFiles {
-  /** Path of the output of `aws ec2 describe-instances`. */
+  /** Paths of outputs of `aws ec2 describe-instances` between commas, or a folder of them. */
   readonly fleetFile: string;
-  /** Path of the output of `aws ssm describe-instance-information`. */
+  /** Paths of outputs of `aws ssm describe-instance-information`, likewise. */
   readonly ssmFile?: string | undefined;
-  /** `role=ami` or `role/platform=ami`, separated by commas. */
+  /** `role=ami`, `role/platform=ami` or `role@region=ami`, separated by commas. */
   readonly goldenImages?: string | undefined;
+  /** What the words of tags mean. @default the product's own */
+  readonly words?: FleetWords | undefined;
 }
 
 const tagsOf = (instance: Instance): readonly Tag[] =>
@@ -24,6 +30,31 @@ const platformOf = (
 ): FleetPlatform => {
   const words = [instance.Platform, instance.PlatformDetails, information?.PlatformType];
   return words.some((word) => /windows/i.test(word ?? '')) ? 'windows' : 'linux';
+};
+
+const known = (key: string, value: string | null | undefined) =>
+  value === null || value === undefined ? {} : { [key]: value };
+
+/** In lower case, as in `ubuntu 24.04`; nothing where Systems Manager didn't tell it. */
+const platformVersionOf = ({
+  PlatformName: name,
+  PlatformVersion: version,
+}: Partial<InstanceInformation>): string | null =>
+  name ? `${name} ${version ?? ''}`.trim().toLowerCase() : null;
+
+/** What the file says of where an instance is, and nothing where it says none. */
+const networkOf = (instance: Instance, information: InstanceInformation | undefined) => {
+  const addresses = [instance.PrivateIpAddress, instance.PublicIpAddress].flatMap(
+    (address) => address ?? [],
+  );
+  const group = instance.Tags?.find(({ Key }) => Key === 'aws:autoscaling:groupName');
+  return {
+    ...known('account', instance.OwnerId),
+    ...known('vpc', instance.VpcId),
+    ...known('auto_scaling_group', group?.Value),
+    ...(addresses.length > 0 && { addresses }),
+    ...known('platform_version', platformVersionOf(information ?? {})),
+  };
 };
 
 const assetOf = (
@@ -45,6 +76,8 @@ const assetOf = (
     platform: platformOf(instance, information),
     region: /^[a-z]+(?:-[a-z]+)+-\d+/.exec(zone)?.[0] ?? zone,
     zone,
+    ...(typeof instance.Architecture === 'string' && { architecture: instance.Architecture }),
+    ...networkOf(instance, information),
     ...condition,
     version: versionOf(1, condition),
     tags: Object.fromEntries(tagsOf(instance)),
@@ -57,70 +90,62 @@ const isGone = (instance: Instance): boolean =>
 const isBetweenStates = (instance: Instance): boolean =>
   ['pending', 'stopping'].includes(instance.State.Name);
 
-const someIds = (ids: readonly string[]): string =>
-  ids.slice(0, 10).join(', ') + (ids.length > 10 ? ` and ${ids.length - 10} more` : '');
-
-const counted = (count: number, one: string, many: string): string =>
-  `${count} ${count === 1 ? one : many}`;
-
-const statedAssumptions = (facts: {
-  readonly complete: boolean;
-  readonly between: readonly Instance[];
-  readonly unmanaged: readonly UnmanagedInstance[];
-}): readonly string[] => {
-  const { complete, between, unmanaged } = facts;
-  const said = [
-    'The fleet is a file: actions are simulated and change no real instance.',
-    'The file does not tell which patches are installed: an instance of unknown patch state is taken to need patching.',
-  ];
-  if (!complete) {
-    said.push('The file has a NextToken: it is one page of the fleet, and the rest is not seen.');
-  }
-  if (between.length > 0) {
-    said.push(
-      `${counted(between.length, 'instance', 'instances')} pending or stopping count as stopped: ${someIds(between.map((instance) => instance.InstanceId))}.`,
-    );
-  }
-  if (unmanaged.length > 0) {
-    said.push(
-      `${counted(unmanaged.length, 'instance', 'instances')} without usable Environment and Role tags are unmanaged and never selected: ${someIds(unmanaged.map((instance) => instance.asset_id))}.`,
-    );
-  }
-  return said;
+/** Systems Manager's word on the agent; undefined where no whole list of agents tells it. */
+const pingStatusOf = (
+  information: InstanceInformation | undefined,
+  isListWhole: boolean,
+): string | undefined => {
+  if (information !== undefined) return information.PingStatus ?? 'unknown';
+  return isListWhole ? 'not registered' : undefined;
 };
 
 /**
- * The fleet of the files. Terminated instances are ignored; those without usable Environment and Role
- * tags are listed as unmanaged; stopped ones stay, with their state.
+ * The fleet of the files. Terminated instances are ignored; those without a usable environment are
+ * listed as unmanaged; stopped ones stay, with their state.
  * @throws FleetFileError with the place of the fault, when a file or `goldenImages` is malformed.
  */
 export const fileDataset = (files: FleetFiles): FleetDataset => {
-  const { instances, complete } = readInstances(files.fleetFile);
-  const informations = files.ssmFile === undefined ? [] : readInstanceInformation(files.ssmFile);
-  const informationById = new Map(informations.map((entry) => [entry.InstanceId, entry]));
+  const { words = fleetWordsOf() } = files;
+  const { instances, pages, sources } = readInstances(files.fleetFile);
+  const agents = readAgents(files.ssmFile);
+  const present = instances.filter((instance) => !isGone(instance));
+  const facts = agents.factsFor(present.map(({ InstanceId }) => InstanceId));
   const assets: FleetAsset[] = [];
   const unmanaged: UnmanagedInstance[] = [];
-  const present = instances.filter((instance) => !isGone(instance));
   for (const instance of present) {
-    const place = placeOf(tagsOf(instance));
+    const id = instance.InstanceId;
+    const place = placeOf(tagsOf(instance), words);
     if ('reason' in place) {
-      const name = nameOf(tagsOf(instance), instance.InstanceId);
-      unmanaged.push({ asset_id: instance.InstanceId, name, reason: place.reason });
+      const name = nameOf(tagsOf(instance), id);
+      unmanaged.push({ asset_id: id, name, reason: place.reason });
     } else {
-      assets.push(assetOf(instance, place, informationById.get(instance.InstanceId)));
+      const information = agents.byId.get(id);
+      const ping_status = pingStatusOf(information, facts?.pages.length === 0);
+      const asset = assetOf(instance, place, information);
+      assets.push({ ...asset, ...(ping_status !== undefined && { ping_status }) });
     }
   }
-  const golden = resolveGoldenImages(assets, files.goldenImages ?? '');
-  const between = present.filter(isBetweenStates);
+  const golden = resolveGoldenImages(assets, files.goldenImages ?? '', words);
+  const said = fileAssumptions({
+    pages,
+    between: present.filter(isBetweenStates).map(({ InstanceId }) => InstanceId),
+    unmanaged,
+    roleless: assets.filter(({ role }) => role === null).map(({ asset_id }) => asset_id),
+    agents: facts,
+  });
   return {
     kind: 'file',
     assets,
     goldenImages: golden.images,
     vulnerabilities: [],
     unmanaged,
-    assumptions: [...statedAssumptions({ complete, between, unmanaged }), ...golden.assumptions],
+    sources: [...sources, ...agents.sources],
+    words,
+    assumptions: [...said, ...golden.assumptions],
     pingStatuses: new Map(
-      informations.map((entry) => [entry.InstanceId, entry.PingStatus ?? 'unknown']),
+      assets.flatMap(({ asset_id, ping_status }) =>
+        ping_status === undefined ? [] : [[asset_id, ping_status] as const],
+      ),
     ),
     history: () => [],
   };

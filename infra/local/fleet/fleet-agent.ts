@@ -4,6 +4,8 @@ import { demoDataset } from './demo-dataset.ts';
 import { Fleet } from './fleet.ts';
 import type { FleetLevel } from './fleet-store.ts';
 import { FleetStore } from './fleet-store.ts';
+import type { FleetWords } from '../../../functions/domain/fleet/fleet-words.ts';
+import type { UnmanagedInstance } from './fleet-asset.ts';
 import { fileDataset } from './file-dataset.ts';
 import type { FleetFiles } from './file-dataset.ts';
 
@@ -12,6 +14,8 @@ export interface FleetAgentOptions {
   readonly level: FleetLevel;
   /** Milliseconds since the epoch; an action's end is reckoned by it. */
   readonly clock: { readonly now: () => number };
+  /** What the words of tags mean. @default the product's own */
+  readonly words?: FleetWords;
   readonly source: { readonly kind: 'demo' } | ({ readonly kind: 'file' } & FleetFiles);
   /** Path that the agent is mounted under. @default '/_local/fleet' */
   readonly base?: string;
@@ -24,6 +28,8 @@ export interface FleetAgent {
   readonly reset: (org?: string) => Promise<void>;
   /** How many assets each org begins with. */
   readonly assetCount: number;
+  /** What each org begins with and can't be selected, and why. */
+  readonly unmanaged: readonly UnmanagedInstance[];
 }
 
 /**
@@ -31,12 +37,13 @@ export interface FleetAgent {
  * @throws FleetFileError when a file of the file fleet is malformed; the message names the place.
  */
 export const createFleetAgent = (options: FleetAgentOptions): FleetAgent => {
-  const { level, clock, source, base = '/_local/fleet' } = options;
-  const dataset = source.kind === 'demo' ? demoDataset() : fileDataset(source);
+  const { level, clock, source, words, base = '/_local/fleet' } = options;
+  const dataset = source.kind === 'demo' ? demoDataset(words) : fileDataset({ ...source, words });
   const fleet = new Fleet(dataset, new FleetStore(level, dataset.kind), clock);
   return {
     handle: (request, response) => answerRequest({ fleet, base }, request, response),
     reset: (org) => fleet.reset(org),
     assetCount: dataset.assets.length,
+    unmanaged: dataset.unmanaged,
   };
 };

@@ -1,5 +1,7 @@
 /** The agent's own words for what it serves; the product reads them through its adapter's schemas. */
 
+import type { FleetWords } from '../../../functions/domain/fleet/fleet-words.ts';
+
 export type FleetEnvironment = 'development' | 'staging' | 'production';
 export type FleetPlatform = 'linux' | 'windows';
 
@@ -17,18 +19,32 @@ export interface FleetAsset extends AssetCondition {
   readonly asset_id: string;
   readonly name: string;
   readonly environment: FleetEnvironment;
-  readonly role: string;
+  /** Null where no tag says it. */
+  readonly role: string | null;
   readonly service: string | null;
   readonly platform: FleetPlatform;
   readonly region: string;
   readonly zone: string;
+  readonly architecture?: string | undefined;
+  /** Systems Manager's word on the agent, where a file told it. */
+  readonly ping_status?: string | undefined;
+  readonly account?: string | undefined;
+  readonly vpc?: string | undefined;
+  readonly auto_scaling_group?: string | undefined;
+  readonly addresses?: readonly string[] | undefined;
+  /** In lower case with its version, as in `ubuntu 24.04`. */
+  readonly platform_version?: string | undefined;
   readonly tags: Readonly<Record<string, string>>;
 }
 
 export interface FleetGoldenImage {
   readonly role: string;
   readonly platform: FleetPlatform;
-  readonly image: string;
+  readonly environment?: FleetEnvironment;
+  readonly architecture?: string | undefined;
+  readonly region?: string;
+  /** Null where none was found; `source` says why then. */
+  readonly image: string | null;
   readonly source: string;
 }
 
@@ -39,6 +55,7 @@ export interface FleetVulnerability {
   readonly summary: string;
   readonly platform: FleetPlatform;
   readonly fixed_in: string;
+  readonly package?: string;
 }
 
 /** A task of the org's past, for the quality score. */
@@ -60,6 +77,16 @@ export interface UnmanagedInstance {
   readonly reason: string;
 }
 
+/** Where the fleet was read from. */
+export interface FleetSource {
+  readonly kind: 'demo' | 'instances' | 'agents';
+  readonly name: string;
+  /** When what it says was written; null where that has no meaning. */
+  readonly as_of: string | null;
+  /** How many instances or agents it told of. */
+  readonly entries: number;
+}
+
 /** A fleet as it is before anyone changed it. */
 export interface FleetDataset {
   readonly kind: 'demo' | 'file';
@@ -67,6 +94,9 @@ export interface FleetDataset {
   readonly goldenImages: readonly FleetGoldenImage[];
   readonly vulnerabilities: readonly FleetVulnerability[];
   readonly unmanaged: readonly UnmanagedInstance[];
+  readonly sources: readonly FleetSource[];
+  /** What the words of its tags mean. */
+  readonly words: FleetWords;
   /** What is assumed because the source doesn't say, in sentences. */
   readonly assumptions: readonly string[];
   /** Systems Manager's ping status by instance, where a file told it. */

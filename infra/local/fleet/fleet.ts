@@ -4,17 +4,11 @@ import { decideAction, refOf, stateOf } from './decide-action.ts';
 import type { ActionEntry, ActionRequest, ActionState } from './decide-action.ts';
 import { lateness, seenAfter } from './fence.ts';
 import type { Seen } from './fence.ts';
-import type { FleetAsset, FleetDataset } from './fleet-asset.ts';
+import type { FleetAsset, FleetDataset, UnmanagedInstance } from './fleet-asset.ts';
+import { nameOf, placeOf } from './read-place.ts';
+import { matches, mayMatch } from './fleet-query.ts';
+import type { FleetSelector } from './fleet-query.ts';
 import type { FleetStore } from './fleet-store.ts';
-
-export interface Selector {
-  readonly environment: string;
-  readonly roles?: readonly string[] | undefined;
-  readonly services?: readonly string[] | undefined;
-  readonly platforms?: readonly string[] | undefined;
-  readonly regions?: readonly string[] | undefined;
-  readonly asset_ids?: readonly string[] | undefined;
-}
 
 export interface Health {
   readonly healthy: boolean;
@@ -49,20 +43,6 @@ const slowAnswerMilliseconds = 250;
 const isDisruptive = (record: AssetRecord): boolean =>
   record.pending !== null && record.pending.condition.image !== record.condition.image;
 
-const admits = (list: readonly string[] | undefined, value: string | null): boolean =>
-  list === undefined || list.length === 0 || (value !== null && list.includes(value));
-
-/** By what no tag changes. */
-const matchesFixed = (asset: FleetAsset, selector: Selector): boolean =>
-  admits(selector.platforms, asset.platform) &&
-  admits(selector.regions, asset.region) &&
-  admits(selector.asset_ids, asset.asset_id);
-
-const matchesPlace = (asset: FleetAsset, selector: Selector): boolean =>
-  asset.environment === selector.environment &&
-  admits(selector.roles, asset.role) &&
-  admits(selector.services, asset.service);
-
 /** A dataset with what became of it, for each org its own. Survives a crash at any instant. */
 export class Fleet {
   readonly dataset: FleetDataset;
@@ -78,9 +58,24 @@ export class Fleet {
     this.bases = new Map(dataset.assets.map((asset) => [asset.asset_id, asset]));
   }
 
-  async query(org: string, selector: Selector): Promise<readonly FleetAsset[]> {
-    const fixed = this.dataset.assets.filter((asset) => matchesFixed(asset, selector));
-    return (await this.current(org, fixed)).filter((asset) => matchesPlace(asset, selector));
+  async query(org: string, selector: FleetSelector): Promise<readonly FleetAsset[]> {
+    const candidates = this.dataset.assets.filter((asset) => mayMatch(asset, selector));
+    return (await this.current(org, candidates)).filter((asset) => matches(asset, selector));
+  }
+
+  /** What is never selected, with the reason: from the start, or since its tags were changed. */
+  async unmanaged(org: string): Promise<readonly UnmanagedInstance[]> {
+    const records = await this.records(org, this.dataset.assets);
+    const lost = records.flatMap(({ base, record }): readonly UnmanagedInstance[] => {
+      if (record.tags === base.tags) return [];
+      const tags = Object.entries(record.tags);
+      const place = placeOf(tags, this.dataset.words);
+      const { asset_id } = base;
+      return 'reason' in place
+        ? [{ asset_id, name: nameOf(tags, asset_id), reason: place.reason }]
+        : [];
+    });
+    return [...this.dataset.unmanaged, ...lost];
   }
 
   /** The asset as it is, also where its tags no longer say where it belongs. */
@@ -172,7 +167,7 @@ export class Fleet {
       if (base === undefined) return undefined;
       const record = retag(await this.settled(org, base, this.clock.now()), tags);
       await this.store.write(org, assetId, { record });
-      return placedAsset(base, record) ?? assetWith(base, record);
+      return placedAsset(base, record, this.dataset.words) ?? assetWith(base, record);
     });
   }
 
@@ -239,14 +234,24 @@ export class Fleet {
 
   /** As they are now, without those whose tags no longer say where they belong. */
   private async current(org: string, bases: readonly FleetAsset[]): Promise<readonly FleetAsset[]> {
+    return (await this.records(org, bases))
+      .map(({ base, record }) => placedAsset(base, record, this.dataset.words))
+      .filter((asset) => asset !== null);
+  }
+
+  private async records(
+    org: string,
+    bases: readonly FleetAsset[],
+  ): Promise<readonly { readonly base: FleetAsset; readonly record: AssetRecord }[]> {
     const now = this.clock.now();
     const stored = await this.store.records(
       org,
       bases.map((base) => base.asset_id),
     );
-    return bases
-      .map((base) => placedAsset(base, settle(recordOf(base, stored.get(base.asset_id)), now)))
-      .filter((asset) => asset !== null);
+    return bases.map((base) => ({
+      base,
+      record: settle(recordOf(base, stored.get(base.asset_id)), now),
+    }));
   }
 
   /** One writer at a time: a decision and its write are not torn apart by another. */

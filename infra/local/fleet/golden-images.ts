@@ -1,114 +1,153 @@
-import type { FleetAsset, FleetGoldenImage, FleetPlatform } from './fleet-asset.ts';
+import type { FleetWords } from '../../../functions/domain/fleet/fleet-words.ts';
+import type {
+  FleetAsset,
+  FleetEnvironment,
+  FleetGoldenImage,
+  FleetPlatform,
+} from './fleet-asset.ts';
 import { FleetFileError } from './fleet-file-error.ts';
+import { goldenSetting, readNamedImages } from './named-images.ts';
+import type { NamedImage } from './named-images.ts';
 
-interface Named {
+/** Machines that one image can be for: images don't cross regions, platforms or architectures. */
+interface Place {
   readonly role: string;
-  readonly platform: FleetPlatform | null;
-  readonly image: string;
+  readonly platform: FleetPlatform;
+  readonly architecture: string | undefined;
+  readonly region: string;
+  readonly assets: readonly FleetAsset[];
 }
 
-const setting = 'GOLDEN_IMAGES';
-const entryPattern =
-  /^([A-Za-z0-9][A-Za-z0-9_.-]{0,63})(?:\/(linux|windows))?\s*=\s*([A-Za-z0-9][A-Za-z0-9_.-]{0,127})$/i;
-
-const platformNamed = (word: string | undefined): FleetPlatform | null => {
-  if (word === undefined) return null;
-  return word.toLowerCase() === 'windows' ? 'windows' : 'linux';
-};
-
-const shape = 'expected role=ami or role/platform=ami';
-
-const readEntry = (entry: string): Named | null => {
-  const [, role, platform, image] = entryPattern.exec(entry) ?? [];
-  if (role === undefined || image === undefined) return null;
-  return { role: role.toLowerCase(), platform: platformNamed(platform), image };
-};
-
-const entriesOf = (text: string): readonly string[] =>
-  text.trim() === '' ? [] : text.split(',').map((entry) => entry.trim());
-
-const isSamePlace = (left: Named, right: Named): boolean =>
-  left.role === right.role && left.platform === right.platform;
-
-export interface GoldenImageFault {
-  /** Counted from 1. */
-  readonly entry: number;
-  readonly fault: string;
-}
-
-/** What is wrong with the text by itself, before any fleet is looked at; two images for one place are. */
-export const goldenImageFaults = (text: string): readonly GoldenImageFault[] => {
-  const entries = entriesOf(text);
-  const read = entries.map(readEntry);
-  return entries.flatMap((entry, index) => {
-    const own = read[index];
-    if (!own) return [{ entry: index + 1, fault: entry === '' ? 'is empty' : shape }];
-    const first = read.findIndex((other) => other !== null && isSamePlace(other, own));
-    return first === index
-      ? []
-      : [{ entry: index + 1, fault: `entry ${first + 1} names an image for the same machines` }];
-  });
-};
-
-/** `role=ami` or `role/platform=ami`, separated by commas. @throws FleetFileError naming the entry. */
-const parseNamed = (text: string): readonly Named[] => {
-  const [first] = goldenImageFaults(text);
-  if (first !== undefined) throw new FleetFileError(setting, `entry ${first.entry}`, first.fault);
-  return entriesOf(text).flatMap((entry) => readEntry(entry) ?? []);
-};
-
-const groupBy = <Item, Key>(
-  items: readonly Item[],
-  keyOf: (item: Item) => Key,
-): ReadonlyMap<Key, readonly Item[]> => {
-  const groups = new Map<Key, Item[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group === undefined) groups.set(keyOf(item), [item]);
-    else group.push(item);
+const placesOf = (assets: readonly FleetAsset[]): readonly Place[] => {
+  const places = new Map<string, Place & { readonly assets: FleetAsset[] }>();
+  for (const asset of assets) {
+    const { role, platform, architecture, region } = asset;
+    if (role === null) continue;
+    const key = JSON.stringify([role, platform, architecture, region]);
+    const place = places.get(key);
+    if (place === undefined) {
+      places.set(key, { role, platform, architecture, region, assets: [asset] });
+    } else place.assets.push(asset);
   }
-  return groups;
+  return [...places.values()];
 };
 
-const mostCommonImage = (assets: readonly FleetAsset[]): { image: string; count: number } => {
-  const counts = new Map<string, number>();
-  for (const { image } of assets) counts.set(image, (counts.get(image) ?? 0) + 1);
-  const ranked = [...counts].sort(
-    ([left, leftCount], [right, rightCount]) =>
-      rightCount - leftCount || (left < right ? -1 : left > right ? 1 : 0),
+const shownPlace = ({ role, platform, architecture, region }: Place): string =>
+  `${role} on ${platform}${architecture === undefined ? '' : ` (${architecture})`} in ${region}`;
+
+const covers = (entry: NamedImage, place: Place): boolean =>
+  entry.role === place.role &&
+  (entry.platform === null || entry.platform === place.platform) &&
+  (entry.region === null || entry.region === place.region);
+
+const sharesImages = (left: Place, right: Place): boolean =>
+  left.platform === right.platform &&
+  left.architecture === right.architecture &&
+  left.region === right.region;
+
+const exactness = ({ platform, region }: NamedImage): number =>
+  Number(platform !== null) + Number(region !== null);
+
+const listed = (words: Iterable<string>): string => [...new Set(words)].sort().join(' and ');
+
+const refuse = (entry: NamedImage, fault: string): never => {
+  throw new FleetFileError(goldenSetting, entry.role, fault);
+};
+
+const ambiguity = (entry: NamedImage, places: readonly Place[]): string => {
+  const { role } = entry;
+  const platforms = [...new Set(places.map(({ platform }) => platform))].sort();
+  if (platforms.length > 1)
+    return `the role runs on ${platforms.join(' and ')}: say ${platforms.map((one) => `${role}/${one}`).join(' or ')}`;
+  const regions = [...new Set(places.map(({ region }) => region))].sort();
+  if (regions.length > 1)
+    return `the role runs in ${regions.join(' and ')}, and an image is in one region: say ${regions.map((one) => `${role}@${one}`).join(' or ')}`;
+  const architectures = listed(places.map(({ architecture }) => architecture ?? 'an unknown one'));
+  return `the role runs on the architectures ${architectures}, and no machine tells of which the image is`;
+};
+
+/**
+ * The places that the entry is for. An image that machines run is for where they are, and for no
+ * other region, platform or architecture; one that none runs is for the only place that is left to it.
+ * @throws FleetFileError where several are, or none.
+ */
+const placesFor = (
+  entry: NamedImage,
+  named: readonly NamedImage[],
+  places: readonly Place[],
+): readonly Place[] => {
+  const open = places.filter(
+    (place) =>
+      covers(entry, place) &&
+      !named.some((other) => covers(other, place) && exactness(other) > exactness(entry)),
   );
-  const [image, count] = ranked[0] ?? ['', 0];
-  return { image, count };
+  const running = places.filter(({ assets }) => assets.some(({ image }) => image === entry.image));
+  if (running.length > 0) {
+    const fitting = open.filter((place) => running.some((one) => sharesImages(one, place)));
+    return fitting.length > 0
+      ? fitting
+      : refuse(
+          entry,
+          `${entry.image} is run by ${listed(running.map(shownPlace))}, and no machine that the entry names is there`,
+        );
+  }
+  return open.length > 1 ? refuse(entry, ambiguity(entry, open)) : open;
 };
 
-/** The entry for the role and platform; one without a platform counts where only one can be meant. */
-const namedFor = (
-  named: readonly Named[],
-  members: readonly FleetAsset[],
-  platform: FleetPlatform,
-): Named | undefined => {
-  const exact = named.find((entry) => entry.platform === platform);
-  const open = named.find((entry) => entry.platform === null);
-  if (exact !== undefined || open === undefined) return exact;
-  const unnamed = members.filter((asset) =>
-    named.every((entry) => entry.platform !== asset.platform),
-  );
-  if (unnamed.every((asset) => asset.platform === platform)) return open;
-  const runningIt = unnamed.filter((asset) => asset.image === open.image);
-  if (runningIt.some((asset) => asset.platform === platform)) return open;
-  if (runningIt.length > 0) return undefined;
-  const fault = `the role runs on linux and windows: say ${open.role}/linux or ${open.role}/windows`;
-  throw new FleetFileError(setting, open.role, fault);
-};
-
-const refuseUnknownRoles = (
-  named: readonly Named[],
-  byRole: ReadonlyMap<string, readonly FleetAsset[]>,
-): void => {
-  const unknown = named.find((entry) => !byRole.has(entry.role));
+const refuseUnknownRoles = (named: readonly NamedImage[], places: readonly Place[]): void => {
+  const roles = new Set(places.map(({ role }) => role));
+  const unknown = named.find((entry) => !roles.has(entry.role));
   if (unknown === undefined) return;
-  const known = [...byRole.keys()].sort().join(', ') || 'none';
-  throw new FleetFileError(setting, unknown.role, `no instance has the role; known are: ${known}`);
+  const known = [...roles].sort().join(', ') || 'none';
+  refuse(unknown, `no instance has the role; known are: ${known}`);
+};
+
+const ladder: readonly FleetEnvironment[] = ['development', 'staging', 'production'];
+
+/** The image that most running machines of the environment, and those above it, run; else why none. */
+const commonImage = (
+  { assets }: Place,
+  environment: FleetEnvironment,
+): Pick<FleetGoldenImage, 'image' | 'source'> => {
+  const above = ladder.slice(ladder.indexOf(environment));
+  const running = assets.filter(
+    (asset) => asset.state === 'running' && above.includes(asset.environment),
+  );
+  const counts = new Map<string, number>();
+  for (const { image } of running) counts.set(image, (counts.get(image) ?? 0) + 1);
+  const most = Math.max(0, ...counts.values());
+  const first = [...counts].filter(([, count]) => count === most).map(([image]) => image);
+  const [image = null] = first;
+  if (image === null)
+    return { image, source: `no machine of it runs in ${above.join(' or ')} to take one from` };
+  const share = `${most} of ${running.length}`;
+  return first.length > 1
+    ? { image: null, source: `${listed(first)} are equally common (${share} each)` }
+    : { image, source: `most common image of the role (${share})` };
+};
+
+/** One for all environments of the place where they agree, else one for each. */
+const commonImages = (place: Place): readonly FleetGoldenImage[] => {
+  const { role, platform, architecture, region } = place;
+  const own = { role, platform, ...(architecture !== undefined && { architecture }), region };
+  const present = ladder.filter((environment) =>
+    place.assets.some((asset) => asset.environment === environment),
+  );
+  const found = present.map((environment) => ({ environment, ...commonImage(place, environment) }));
+  const [first] = found;
+  return first !== undefined && found.every(({ image }) => image !== null && image === first.image)
+    ? [{ ...own, image: first.image, source: first.source }]
+    : found.map((one) => ({ ...own, ...one }));
+};
+
+const assumptionOf = (golden: FleetGoldenImage): string => {
+  const { role, platform, architecture, region, environment, image, source } = golden;
+  const place =
+    `${role} on ${platform}${architecture === undefined ? '' : ` (${architecture})`}` +
+    ` in ${region ?? 'every region'}${environment === undefined ? '' : ` in ${environment}`}`;
+  return image === null
+    ? `There is no golden image of ${place}: ${source}.`
+    : `The golden image of ${place} is taken to be ${image}: ${source}.`;
 };
 
 export interface ResolvedGoldenImages {
@@ -117,34 +156,30 @@ export interface ResolvedGoldenImages {
 }
 
 /**
- * The golden image of each role and platform of the fleet: the one that `GOLDEN_IMAGES` names, else
- * the most common one (of equally common ones the first by name), as a stated assumption.
+ * The golden image of each place where machines of a role are: the one that `GOLDEN_IMAGES` names,
+ * else the most common one of running machines of the environment or above, as a stated assumption. A
+ * tie is none, and says so.
  * @throws FleetFileError when an entry is malformed, of an unknown role or ambiguous.
  */
 export const resolveGoldenImages = (
   assets: readonly FleetAsset[],
   text: string,
+  words: FleetWords,
 ): ResolvedGoldenImages => {
-  const byRole = groupBy(assets, (asset) => asset.role);
-  const named = parseNamed(text);
-  refuseUnknownRoles(named, byRole);
-  const images: FleetGoldenImage[] = [];
-  const assumptions: string[] = [];
-  for (const [role, members] of byRole) {
-    const ofRole = named.filter((entry) => entry.role === role);
-    for (const [platform, peers] of groupBy(members, (asset) => asset.platform)) {
-      const entry = namedFor(ofRole, members, platform);
-      const common = mostCommonImage(peers);
-      const share = `${common.count} of ${peers.length}`;
-      const image = entry?.image ?? common.image;
-      const source = entry === undefined ? `most common image of the role (${share})` : setting;
-      images.push({ role, platform, image, source });
-      if (entry === undefined) {
-        assumptions.push(
-          `The golden image of ${role} on ${platform} is taken to be ${image}, the most common one (${share}).`,
-        );
-      }
-    }
+  const places = placesOf(assets);
+  const named = readNamedImages(text, words);
+  refuseUnknownRoles(named, places);
+  const imageOf = new Map<Place, string>();
+  for (const entry of [...named].sort((left, right) => exactness(left) - exactness(right))) {
+    for (const place of placesFor(entry, named, places)) imageOf.set(place, entry.image);
   }
-  return { images, assumptions };
+  const images = places.flatMap((place): readonly FleetGoldenImage[] => {
+    const image = imageOf.get(place);
+    if (image === undefined) return commonImages(place);
+    const { role, platform, architecture, region } = place;
+    const own = { role, platform, ...(architecture !== undefined && { architecture }), region };
+    return [{ ...own, image, source: goldenSetting }];
+  });
+  const guessed = images.filter(({ source }) => source !== goldenSetting);
+  return { images, assumptions: guessed.map(assumptionOf) };
 };

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import * as z from 'zod';
-import { fileFault } from '../settings/file-fault.ts';
 import { FleetFileError } from './fleet-file-error.ts';
 import { findJsonFault } from './json-fault.ts';
+import { filesOf, readText } from './read-text.ts';
+import type { FleetSource } from './fleet-asset.ts';
 
 const text = (what: string) => z.string(`expected ${what}`).min(1, `expected ${what}`);
 
@@ -40,7 +40,13 @@ export const Instance = z.object(
       .object({ AvailabilityZone: zone.nullish() }, 'expected an object with an AvailabilityZone')
       .nullish(),
     Platform: z.string('expected the name of a platform').nullish(),
+    Architecture: z.string('expected the name of an architecture').nullish(),
     PlatformDetails: z.string('expected the details of a platform').nullish(),
+    VpcId: z.string('expected the id of a VPC').nullish(),
+    PrivateIpAddress: z.string('expected an address').nullish(),
+    PublicIpAddress: z.string('expected an address').nullish(),
+    /** Of the reservation, which is where AWS writes it. */
+    OwnerId: z.string('expected an account').nullish(),
     Tags: z.array(Tag, 'expected a list of tags').nullish(),
   },
   'expected an instance',
@@ -51,7 +57,10 @@ const Instances = z.object(
   {
     Reservations: z.array(
       z.object(
-        { Instances: z.array(Instance, 'expected a list of instances') },
+        {
+          OwnerId: z.string('expected an account').nullish(),
+          Instances: z.array(Instance, 'expected a list of instances'),
+        },
         'expected a reservation with its Instances',
       ),
       'expected the list of Reservations that "aws ec2 describe-instances" prints',
@@ -69,11 +78,14 @@ const InstanceInformation = z.object(
           InstanceId: text('an instance id'),
           PingStatus: z.string('expected a ping status').nullish(),
           PlatformType: z.string('expected the type of a platform').nullish(),
+          PlatformName: z.string('expected the name of a platform').nullish(),
+          PlatformVersion: z.string('expected the version of a platform').nullish(),
         },
         'expected the information of an instance',
       ),
       'expected the InstanceInformationList that "aws ssm describe-instance-information" prints',
     ),
+    NextToken: z.string().nullish(),
   },
   'expected the object that "aws ssm describe-instance-information" prints',
 );
@@ -84,66 +96,123 @@ export type InstanceInformation = z.infer<
 const pointerOf = (path: readonly PropertyKey[]): string =>
   path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 
-const readText = (setting: string, path: string): string => {
-  try {
-    return readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
-  } catch (error) {
-    const fault = fileFault(error);
-    if (fault === null) throw error;
-    throw new FleetFileError(setting, '', `${path} ${fault}`);
-  }
-};
+/** A file among several is named in the place of a fault. */
+interface Document {
+  readonly setting: string;
+  readonly path: string;
+  readonly named: boolean;
+}
 
-const parseJson = (setting: string, source: string): unknown => {
+const faultAt = ({ setting, path, named }: Document, place: string, fault: string) =>
+  new FleetFileError(setting, named ? [path, place].filter(Boolean).join(' ') : place, fault);
+
+const parseJson = (document: Document, source: string): unknown => {
   try {
     return JSON.parse(source) as unknown;
   } catch {
     const fault = findJsonFault(source);
-    if (fault === null) throw new FleetFileError(setting, '', 'is not JSON');
+    if (fault === null) throw faultAt(document, '', 'is not JSON');
     const { line, column, expected } = fault;
-    throw new FleetFileError(setting, `${line}:${column}`, `is not JSON: expected ${expected}`);
+    throw faultAt(document, `${line}:${column}`, `is not JSON: expected ${expected}`);
   }
 };
 
+interface Read<Value> {
+  readonly document: Document;
+  readonly value: Value;
+  readonly modifiedAt: string;
+}
+
 const readDocument = <Schema extends z.ZodType>(
-  setting: string,
-  path: string,
+  document: Document,
   schema: Schema,
-): z.infer<Schema> => {
-  const parsed = schema.safeParse(parseJson(setting, readText(setting, path)));
-  if (parsed.success) return parsed.data;
+): Read<z.infer<Schema>> => {
+  const { text, modifiedAt } = readText(document.setting, document.path);
+  const parsed = schema.safeParse(parseJson(document, text));
+  if (parsed.success) return { document, value: parsed.data, modifiedAt };
   const [issue] = parsed.error.issues;
   const place = pointerOf(issue?.path ?? []);
-  throw new FleetFileError(setting, place === '' ? '/' : place, issue?.message ?? 'is malformed');
+  throw faultAt(document, place === '' ? '/' : place, issue?.message ?? 'is malformed');
 };
 
+const readDocuments = <Schema extends z.ZodType>(
+  setting: string,
+  paths: string,
+  schema: Schema,
+): readonly Read<z.infer<Schema>>[] => {
+  const files = filesOf(setting, paths);
+  return files.map((path) => readDocument({ setting, path, named: files.length > 1 }, schema));
+};
+
+const isLast = (token: string | null | undefined): boolean => (token ?? '') === '';
+
+export interface InstanceFiles {
+  readonly instances: readonly Instance[];
+  /** Files that are one page of several. */
+  readonly pages: readonly string[];
+  readonly sources: readonly FleetSource[];
+}
+
 /**
- * The instances in the output of `aws ec2 describe-instances`, in its order.
+ * The instances in the output of `aws ec2 describe-instances`, in its order: of one file, of several
+ * between commas, or of the `*.json` files of a folder.
  * @throws FleetFileError with the place of the first fault.
  */
-export const readInstances = (
-  path: string,
-): { readonly instances: readonly Instance[]; readonly complete: boolean } => {
-  const { Reservations, NextToken } = readDocument('FLEET_FILE', path, Instances);
+export const readInstances = (paths: string): InstanceFiles => {
+  const documents = readDocuments('FLEET_FILE', paths, Instances);
   const seen = new Set<string>();
-  Reservations.forEach((reservation, outer) => {
-    reservation.Instances.forEach(({ InstanceId }, inner) => {
-      const place = `/Reservations/${outer}/Instances/${inner}/InstanceId`;
-      if (seen.has(InstanceId)) {
-        throw new FleetFileError('FLEET_FILE', place, `${InstanceId} is in the file twice`);
-      }
-      seen.add(InstanceId);
+  for (const { document, value } of documents) {
+    value.Reservations.forEach((reservation, outer) => {
+      reservation.Instances.forEach(({ InstanceId }, inner) => {
+        const place = `/Reservations/${outer}/Instances/${inner}/InstanceId`;
+        if (seen.has(InstanceId)) {
+          const where = document.named ? 'is there twice' : 'is in the file twice';
+          throw faultAt(document, place, `${InstanceId} ${where}`);
+        }
+        seen.add(InstanceId);
+      });
     });
-  });
+  }
+  const instancesOf = ({ value }: (typeof documents)[number]): readonly Instance[] =>
+    value.Reservations.flatMap(({ OwnerId, Instances: own }) =>
+      own.map((instance) => ({ ...instance, OwnerId })),
+    );
   return {
-    instances: Reservations.flatMap((reservation) => reservation.Instances),
-    complete: (NextToken ?? '') === '',
+    instances: documents.flatMap(instancesOf),
+    pages: documents
+      .filter(({ value }) => !isLast(value.NextToken))
+      .map(({ document }) => document.path),
+    sources: documents.map((read) => ({
+      kind: 'instances',
+      name: read.document.path,
+      as_of: read.modifiedAt,
+      entries: instancesOf(read).length,
+    })),
   };
 };
+
+export interface AgentFiles {
+  readonly agents: readonly InstanceInformation[];
+  readonly pages: readonly string[];
+  readonly sources: readonly FleetSource[];
+}
 
 /**
  * The entries in the output of `aws ssm describe-instance-information`.
  * @throws FleetFileError with the place of the first fault.
  */
-export const readInstanceInformation = (path: string): readonly InstanceInformation[] =>
-  readDocument('SSM_FILE', path, InstanceInformation).InstanceInformationList;
+export const readInstanceInformation = (paths: string): AgentFiles => {
+  const documents = readDocuments('SSM_FILE', paths, InstanceInformation);
+  return {
+    agents: documents.flatMap(({ value }) => value.InstanceInformationList),
+    pages: documents
+      .filter(({ value }) => !isLast(value.NextToken))
+      .map(({ document }) => document.path),
+    sources: documents.map(({ document, value, modifiedAt }) => ({
+      kind: 'agents',
+      name: document.path,
+      as_of: modifiedAt,
+      entries: value.InstanceInformationList.length,
+    })),
+  };
+};

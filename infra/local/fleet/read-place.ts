@@ -1,5 +1,8 @@
 import { cleanText } from '../../../functions/domain/task/clean-text.ts';
-import { meaningOf, roleWords } from '../../../functions/domain/intent/vocabulary.ts';
+import { environmentOf, roleOf } from '../../../functions/domain/fleet/fleet-words.ts';
+import type { FleetWords } from '../../../functions/domain/fleet/fleet-words.ts';
+import { wordKey } from '../../../functions/domain/fleet/word-forms.ts';
+import { emptyTagValues } from '../../../functions/domain/fleet/word-tables.ts';
 import type { FleetEnvironment } from './fleet-asset.ts';
 
 export type Tag = readonly [key: string, value: string];
@@ -7,28 +10,10 @@ export type Tag = readonly [key: string, value: string];
 /** Where an asset belongs, as its tags say. */
 export interface Place {
   readonly environment: FleetEnvironment;
-  readonly role: string;
+  /** Null where no tag says it. */
+  readonly role: string | null;
   readonly service: string | null;
 }
-
-/** The keys that say the same kind of thing, in lower case; the first one names the kind. */
-export const placeKeys = {
-  environment: ['environment', 'env', 'stage'],
-  role: ['role', 'component', 'application'],
-  service: ['service'],
-} as const;
-
-const environmentWords: Readonly<Record<string, FleetEnvironment>> = {
-  production: 'production',
-  prod: 'production',
-  prd: 'production',
-  staging: 'staging',
-  stage: 'staging',
-  stg: 'staging',
-  development: 'development',
-  develop: 'development',
-  dev: 'development',
-};
 
 const wordPattern = /^[a-z0-9][a-z0-9_.-]{0,63}$/;
 
@@ -50,48 +35,53 @@ const readingsOf = (
   meaning: (word: string) => string | undefined,
 ): readonly Reading[] =>
   tags
-    .filter(([key, value]) => keys.includes(cleanText(key).toLowerCase()) && value.trim() !== '')
-    .map(([key, value]) => ({ key, value, meaning: meaning(value.trim().toLowerCase()) }));
+    .filter(([key, value]) => keys.includes(wordKey(key)) && !emptyTagValues.has(wordKey(value)))
+    .map(([key, value]) => ({ key, value, meaning: meaning(value) }));
 
 /** The readings when all say the same; the reason otherwise, which doesn't depend on their order. */
 const agreed = (readings: readonly Reading[], fault: string): Outcome => {
   const sorted = [...readings].sort((a, b) => (a.key + a.value < b.key + b.value ? -1 : 1));
   const unknown = sorted.find((reading) => reading.meaning === undefined);
-  if (unknown !== undefined) return { reason: `the ${shown(unknown.key)} tag ${fault}` };
+  if (unknown !== undefined) {
+    return { reason: `the tag ${shown(unknown.key)}=${shown(unknown.value)} ${fault}` };
+  }
   const other = sorted.find((reading) => reading.meaning !== sorted[0]?.meaning);
   if (sorted[0] === undefined || other === undefined) return { values: sorted };
   const [one, two] = [sorted[0], other].map(({ key, value }) => `${shown(key)}=${shown(value)}`);
   return { reason: `the tags ${one ?? ''} and ${two ?? ''} contradict each other` };
 };
 
-const wordOf = (word: string): string | undefined =>
-  wordPattern.test(word) ? (meaningOf(roleWords, word) ?? word) : undefined;
+const titled = (key = ''): string => `${key.slice(0, 1).toUpperCase()}${key.slice(1)}`;
 
-/** The word itself where the tags agree on it to the letter, else what they all mean. */
-const agreedWord = (readings: readonly Reading[]): string | undefined => {
-  const words = new Set(readings.map(({ value }) => value.trim().toLowerCase()));
-  return words.size === 1 ? [...words][0] : readings[0]?.meaning;
-};
-
-const serviceOf = (word: string): string => word;
+/** A role that the vocabulary doesn't know is a role of its own, where it is a single word. */
+const roleNamed =
+  (words: FleetWords) =>
+  (value: string): string | undefined => {
+    const known = roleOf(value, words);
+    const own = wordKey(value);
+    return known ?? (wordPattern.test(own) ? own : undefined);
+  };
 
 /**
- * Where the tags say that an asset belongs, or why they don't: a kind that no tag names, a value that
- * nobody knows, or tags that contradict each other, in whatever order they come.
+ * Where the tags say that an asset belongs, or why they don't: no environment, a value that nobody
+ * knows, or tags that contradict each other, in whatever order they come. A role may be left out.
  */
-export const placeOf = (tags: readonly Tag[]): Place | { readonly reason: string } => {
+export const placeOf = (
+  tags: readonly Tag[],
+  words: FleetWords,
+): Place | { readonly reason: string } => {
+  const { tagKeys } = words;
   const environments = agreed(
-    readingsOf(tags, placeKeys.environment, (word) => meaningOf(environmentWords, word)),
+    readingsOf(tags, tagKeys.environment, (word) => environmentOf(word, words) ?? undefined),
     'names none of production, staging and development',
   );
   if ('reason' in environments) return environments;
   const environment = environments.values[0]?.meaning as FleetEnvironment | undefined;
-  if (environment === undefined) return { reason: 'no Environment tag' };
-  const roles = agreed(readingsOf(tags, placeKeys.role, wordOf), 'is not a single word');
+  if (environment === undefined) return { reason: `no ${titled(tagKeys.environment[0])} tag` };
+  const roles = agreed(readingsOf(tags, tagKeys.role, roleNamed(words)), 'is not a single word');
   if ('reason' in roles) return roles;
-  const role = agreedWord(roles.values);
-  if (role === undefined) return { reason: 'no Role tag' };
-  const services = agreed(readingsOf(tags, placeKeys.service, serviceOf), '');
+  const role = roles.values[0]?.meaning ?? null;
+  const services = agreed(readingsOf(tags, tagKeys.service, wordKey), '');
   if ('reason' in services) return services;
   const service = services.values[0]?.meaning ?? '';
   return { environment, role, service: wordPattern.test(service) ? service : null };

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { fleetWordsOf } from '../../../functions/domain/fleet/fleet-words.ts';
 import { dataFolderFault, fleetFileFault, policyFolderFault, portFault } from './check-places.ts';
 import type { LocalVariables } from './local-variables.ts';
 import { checkSettings, SettingsFault } from './settings.ts';
@@ -6,13 +7,14 @@ import type { CheckedSettings, EnvironmentVariables, LocalSettings } from './set
 
 type Given = Partial<LocalVariables>;
 
-const fleetFault = (values: Given): string | null =>
+const fleetFault = ({ values, intent }: CheckedSettings): string | null =>
   values.FLEET_FILE === undefined
     ? null
     : fleetFileFault({
         fleetFile: values.FLEET_FILE,
         ssmFile: values.SSM_FILE,
         goldenImages: values.GOLDEN_IMAGES,
+        words: fleetWordsOf(intent),
       });
 
 const folderFaults = (values: Given): readonly string[] => {
@@ -29,13 +31,14 @@ const folderFaults = (values: Given): readonly string[] => {
   ];
 };
 
-const placeFaults = async ({ values }: CheckedSettings): Promise<readonly string[]> => {
+const placeFaults = async (checked: CheckedSettings): Promise<readonly string[]> => {
+  const { values } = checked;
   const { HOST: host, PORT: port } = values;
   const listening =
     host === undefined || port === undefined ? null : await portFault({ host, port });
   return [
     ...folderFaults(values),
-    ...[fleetFault(values), listening].filter((one) => one !== null),
+    ...[fleetFault(checked), listening].filter((one) => one !== null),
   ];
 };
 

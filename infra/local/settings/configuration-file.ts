@@ -8,13 +8,19 @@ import {
   settingFaults,
 } from '../../../functions/runtime/notification-config.ts';
 import type { SettingFault } from '../../../functions/runtime/notification-config.ts';
+import { IntentSettings } from '../../../functions/domain/fleet/intent-settings.ts';
 import { approverList } from '../../../functions/runtime/value-schemas.ts';
+import { tagKeyTable } from '../../../functions/domain/fleet/word-tables.ts';
 import { fileFault } from './file-fault.ts';
 import { nearName } from './near-names.ts';
 
 /** The deployment's settings in YAML; a member that is not known is refused by its path. */
 const ConfigurationFile = z.strictObject(
-  { notification: NotificationConfig.optional(), approvers: approverList.optional() },
+  {
+    notification: NotificationConfig.optional(),
+    approvers: approverList.optional(),
+    intent: IntentSettings.optional(),
+  },
   'must be a group of settings',
 );
 
@@ -23,6 +29,8 @@ export interface Configuration {
   readonly notification: Readonly<Record<string, unknown>> | null;
   /** As `APPROVERS` has them; null when the file names none. */
   readonly approvers: string | null;
+  /** What the org calls things; null when the file doesn't say. */
+  readonly intent: IntentSettings | null;
 }
 
 export interface ReadConfiguration {
@@ -31,11 +39,13 @@ export interface ReadConfiguration {
   readonly faults: readonly string[];
 }
 
-const nothing: Configuration = { notification: null, approvers: null };
+const nothing: Configuration = { notification: null, approvers: null, intent: null };
 
 const knownMembers: readonly string[] = [
   ...Object.keys(ConfigurationFile.shape),
   ...Object.keys(NotificationConfig.unwrap().shape),
+  ...Object.keys(IntentSettings.unwrap().shape),
+  ...Object.keys(tagKeyTable),
 ];
 
 const hintOf = ({ path, reason }: SettingFault): string => {
@@ -110,12 +120,13 @@ export const readConfigurationText = (text: string, file: string): ReadConfigura
       ),
     );
   }
-  const { notification, approvers } = parsed.data;
+  const { notification, approvers, intent = null } = parsed.data;
   const written = (value as { notification?: Record<string, unknown> }).notification;
   return {
     configuration: {
       notification: notification === undefined ? null : (written ?? null),
       approvers: approvers === undefined || approvers.length === 0 ? null : asText(approvers),
+      intent,
     },
     faults: [],
   };

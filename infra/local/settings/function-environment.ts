@@ -32,6 +32,7 @@ export const functionEnvironment = (
     SIMULATED_FLEET_URL: place.fleetUrl,
     APPROVERS: settings.approvers.map(({ id, email }) => `${id}=${email}`).join(','),
     TOPIC_ARN: 'arn:aws:sns:us-east-1:000000000000:ai-orchestrator',
+    INTENT_SETTINGS: JSON.stringify(settings.intent),
     NOTIFICATION_CONFIG: JSON.stringify(notification),
     ...Object.fromEntries(
       place.machines.map((machine) => [arnVariable(machine), stateMachineArn(machine)]),

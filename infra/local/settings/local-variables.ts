@@ -3,7 +3,8 @@ import * as z from 'zod';
 import { variableExamples, variables } from '../../../functions/runtime/environment.ts';
 import type { FleetName, VariableName } from '../../../functions/runtime/environment.ts';
 import * as values from '../../../functions/runtime/value-schemas.ts';
-import { goldenImageFaults } from '../fleet/golden-images.ts';
+import { fleetTags } from './fleet-tags.ts';
+import { goldenImageFaults } from '../fleet/named-images.ts';
 import { nearName } from './near-names.ts';
 
 export type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
@@ -34,6 +35,7 @@ const own = {
   FLEET: values.fleetName('demo', 'file').optional(),
   FLEET_FILE: values.path.optional(),
   SSM_FILE: values.path.optional(),
+  FLEET_TAGS: fleetTags.optional(),
   GOLDEN_IMAGES: goldenImages.optional(),
 } as const;
 
@@ -47,6 +49,7 @@ const ownExamples: Readonly<Record<keyof typeof own, string>> = {
   FLEET: 'file',
   FLEET_FILE: 'instances.json',
   SSM_FILE: 'ssm.json',
+  FLEET_TAGS: 'environment=Env|Stage,role=Tier',
   GOLDEN_IMAGES: 'web=ami-0123456789abcdef0,db/linux=ami-0fedcba9876543210',
 };
 
@@ -77,6 +80,7 @@ const handedOn = {
   POLICY_DIR: variables.POLICY_DIR.unwrap().optional(),
   OPA_URL: variables.OPA_URL,
   NOTIFICATION_CONFIG: variables.NOTIFICATION_CONFIG.unwrap().optional(),
+  INTENT_SETTINGS: variables.INTENT_SETTINGS.unwrap().optional(),
   EMAIL_FROM: variables.EMAIL_FROM,
   APPROVERS: variables.APPROVERS.unwrap().optional(),
   GATE_EXPIRY_SECONDS: variables.GATE_EXPIRY_SECONDS,

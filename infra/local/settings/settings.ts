@@ -1,5 +1,7 @@
 import { join, resolve } from 'node:path';
+import { readIntentSettings } from '../../../functions/runtime/intent-config.ts';
 import { approversIn } from '../../../functions/runtime/value-schemas.ts';
+import type { IntentSettings } from '../../../functions/domain/fleet/intent-settings.ts';
 import { readConfigurationFile } from './configuration-file.ts';
 import type { Configuration } from './configuration-file.ts';
 import { checkVariables, variableFault, variableWarnings } from './local-variables.ts';
@@ -22,6 +24,8 @@ export interface LocalSettings {
   readonly fleetFile: string | null;
   readonly ssmFile: string | null;
   readonly goldenImages: string;
+  /** What the org calls environments, roles and tag keys. */
+  readonly intent: IntentSettings;
   readonly approvers: readonly { readonly id: string; readonly email: string }[];
   /** True for the demo's stand-in, which nobody chose. */
   readonly hasDefaultApprover: boolean;
@@ -81,11 +85,27 @@ const fleetFaults = (values: Given, environment: EnvironmentVariables): readonly
           ),
         ]
       : []),
-    ...['SSM_FILE', 'GOLDEN_IMAGES']
+    ...['SSM_FILE', 'GOLDEN_IMAGES', 'FLEET_TAGS']
       .filter(given)
       .map((name) => variableFault('FLEET_FILE', `is needed beside ${name}, which is about it`)),
   ];
 };
+
+const writtenIntent = (values: Given, file: Configuration): IntentSettings | null =>
+  values.INTENT_SETTINGS === undefined ? file.intent : readIntentSettings(values.INTENT_SETTINGS);
+
+const intentFaults = (values: Given, file: Configuration): readonly string[] => [
+  ...(values.INTENT_SETTINGS !== undefined && file.intent !== null
+    ? [
+        'INTENT_SETTINGS is given, and CONFIG_FILE has an intent part too: leave one of them out; for example INTENT_SETTINGS=',
+      ]
+    : []),
+  ...(values.FLEET_TAGS !== undefined && writtenIntent(values, file)?.tag_keys !== undefined
+    ? [
+        'FLEET_TAGS is given, and the intent settings have tag_keys too: leave one of them out; for example FLEET_TAGS=',
+      ]
+    : []),
+];
 
 /** Faults of variables that are well-formed by themselves and not together. */
 const contradictions = (
@@ -114,6 +134,7 @@ const contradictions = (
         'NOTIFICATION_CONFIG is given, and CONFIG_FILE has a notification part too: leave one of them out; for example NOTIFICATION_CONFIG=',
       ]
     : []),
+  ...intentFaults(values, file),
 ];
 
 export interface CheckedSettings {
@@ -121,6 +142,8 @@ export interface CheckedSettings {
   readonly settings: LocalSettings | null;
   /** Variables that are well-formed by themselves. */
   readonly values: Given;
+  /** What the org calls things, as far as it is well-formed. */
+  readonly intent: IntentSettings;
   readonly faults: readonly string[];
   /** What may be a mistake and stops nothing. */
   readonly warnings: readonly string[];
@@ -134,6 +157,11 @@ const takesDemoApprover = (values: LocalVariables, settings: Pick<LocalSettings,
   values.AUTH_ISSUER === undefined &&
   values.FLEET_FILE === undefined &&
   settings.notification?.['smtp_host'] === undefined;
+
+const intentOf = (values: Given, file: Configuration): IntentSettings => ({
+  ...writtenIntent(values, file),
+  ...(values.FLEET_TAGS && { tag_keys: values.FLEET_TAGS }),
+});
 
 const settingsOf = (values: LocalVariables, file: Configuration, root: string): LocalSettings => {
   const notification =
@@ -159,6 +187,7 @@ const settingsOf = (values: LocalVariables, file: Configuration, root: string): 
     fleetFile: values.FLEET_FILE ?? null,
     ssmFile: values.SSM_FILE ?? null,
     goldenImages: values.GOLDEN_IMAGES ?? '',
+    intent: intentOf(values, file),
     approvers: hasDefaultApprover ? [demoApprover] : named,
     hasDefaultApprover,
     notification,
@@ -193,6 +222,7 @@ export const checkSettings = (environment: EnvironmentVariables, root: string): 
     settings:
       faults.length === 0 ? settingsOf(values as LocalVariables, file.configuration, root) : null,
     values,
+    intent: intentOf(values, file.configuration),
     faults,
     warnings: variableWarnings(environment),
   };

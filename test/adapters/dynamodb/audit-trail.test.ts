@@ -21,6 +21,15 @@ afterAll(() => stores.close());
 const record = (...entries: ReturnType<typeof anEntry>[]) =>
   stores.unitOfWork.commit(changes({ audit: entries }));
 
+/** The value as a request would carry it; undefined where the API refuses it. */
+const acceptedBody = (value: unknown): unknown => {
+  try {
+    return parseJsonBody(JSON.stringify(value));
+  } catch {
+    return undefined;
+  }
+};
+
 describe('the audit trail', () => {
   it('gives the records of each chain in order, with a head of its own', async () => {
     await record(anEntry({ task_id: taskIdOf(1) }), anEntry({ task_id: taskIdOf(2) }));
@@ -88,12 +97,3 @@ describe('the audit trail', () => {
     await expect(stores.audit.of(org, taskIdOf(1))).rejects.toBeInstanceOf(TransientFailure);
   });
 });
-
-/** The value as a request would carry it; undefined where the API refuses it. */
-const acceptedBody = (value: unknown): unknown => {
-  try {
-    return parseJsonBody(JSON.stringify(value));
-  } catch {
-    return undefined;
-  }
-};

@@ -37,7 +37,7 @@ describe('the fence, on the store that keeps it', () => {
     return { fleet, steps, id, phase, epoch, batches };
   };
   const startedIn = async (id: ExecutionId) =>
-    (await stores.executions.lines(org, id))
+    (await stores.executions.lines({ org_id: org, execution_id: id }))
       .filter((line) => line.applies > 0)
       .map((line) => line.asset_id as string);
 
@@ -55,8 +55,8 @@ describe('the fence, on the store that keeps it', () => {
           };
           const control = async () => {
             await (verb === 'pause'
-              ? steps.pause({ org, id, identity: olivia })
-              : steps.cancel({ org, id, identity: olivia, rollback: false }));
+              ? steps.pause({ org_id: org, execution_id: id, identity: olivia })
+              : steps.cancel({ org_id: org, execution_id: id, identity: olivia, rollback: false }));
             return startedIn(id);
           };
 
@@ -86,14 +86,14 @@ describe('the fence, on the store that keeps it', () => {
 
     expect(fleet.acts).toHaveLength(2);
     expect(await startedIn(id)).toHaveLength(2);
-    const lines = await stores.executions.lines(org, id, 0);
+    const lines = await stores.executions.lines({ org_id: org, execution_id: id }, 0);
     expect(lines.filter((line) => line.action_ref !== null)).toHaveLength(2);
   });
 
   it('goes on after a resume under the new epoch alone', async () => {
     const { steps, phase, epoch, id } = await admit();
-    await steps.pause({ org, id, identity: olivia });
-    await steps.resume({ org, id, identity: olivia });
+    await steps.pause({ org_id: org, execution_id: id, identity: olivia });
+    await steps.resume({ org_id: org, execution_id: id, identity: olivia });
 
     const late = await steps.beginBatch({ ...phase, batch: 0, epoch });
     const readmitted = await steps.admitPhase(phase);

@@ -30,7 +30,7 @@ describe('the execution store', () => {
     const execution = anExecution({ id: stores.ids.executionId(), task_id: stores.ids.taskId() });
     const plan = aPlan({ phases: [aPhase('Canary', assetIds(execution.id, assets))] });
     const lines = ledgerLinesOf(plan);
-    await stores.executions.addLines(org, execution.id, lines);
+    await stores.executions.addLines({ org_id: org, execution_id: execution.id }, lines);
     await stores.unitOfWork.commit({
       documents: [
         { kind: 'execution', document: execution, expected: null },
@@ -74,31 +74,42 @@ describe('the execution store', () => {
   it('keeps an execution with its control', async () => {
     const { execution } = await begin();
 
-    expect(await stores.executions.get(org, execution.id)).toEqual(execution);
-    expect(await stores.executions.control(org, execution.id)).toEqual({
+    expect(await stores.executions.get({ org_id: org, execution_id: execution.id })).toEqual(
+      execution,
+    );
+    expect(await stores.executions.control({ org_id: org, execution_id: execution.id })).toEqual({
       ...neverControlled,
       desired: 'run',
       epoch: 1,
     });
-    expect(await stores.executions.ofTask(org, execution.task_id)).toEqual([execution]);
+    expect(await stores.executions.ofTask({ org_id: org, task_id: execution.task_id })).toEqual([
+      execution,
+    ]);
   });
 
   it('knows no execution that was not stored', async () => {
     const unknown = ExecutionId.parse('exec-7zzzzzzzzzzzzzzzzzzzzzzzzz');
 
-    expect(await stores.executions.get(org, unknown)).toBeNull();
-    expect(await stores.executions.control(org, unknown)).toBeNull();
-    expect(await stores.executions.lines(org, unknown)).toEqual([]);
-    expect(await stores.executions.holdToken(org, unknown)).toBeNull();
+    expect(await stores.executions.get({ org_id: org, execution_id: unknown })).toBeNull();
+    expect(await stores.executions.control({ org_id: org, execution_id: unknown })).toBeNull();
+    expect(await stores.executions.lines({ org_id: org, execution_id: unknown })).toEqual([]);
+    expect(await stores.executions.holdToken({ org_id: org, execution_id: unknown })).toBeNull();
   });
 
   it('keeps hundreds of lines in their order, by phase and by range', async () => {
     const { execution, lines } = await begin(250);
 
-    expect(await stores.executions.lines(org, execution.id)).toEqual(lines);
-    expect(await stores.executions.lines(org, execution.id, 1)).toEqual([]);
+    expect(await stores.executions.lines({ org_id: org, execution_id: execution.id })).toEqual(
+      lines,
+    );
+    expect(await stores.executions.lines({ org_id: org, execution_id: execution.id }, 1)).toEqual(
+      [],
+    );
     const range = { phase_index: 0, first: 98, last: 101 };
-    const some = await stores.executions.linesBetween(org, execution.id, range);
+    const some = await stores.executions.linesBetween(
+      { org_id: org, execution_id: execution.id },
+      range,
+    );
     expect(some.map((line) => line.ordinal)).toEqual([98, 99, 100, 101]);
   });
 
@@ -106,9 +117,9 @@ describe('the execution store', () => {
     const { execution, lines } = await begin(3);
     await stores.executions.advance(starting(execution.id, lines.slice(0, 1)));
 
-    await stores.executions.addLines(org, execution.id, lines);
+    await stores.executions.addLines({ org_id: org, execution_id: execution.id }, lines);
 
-    const found = await stores.executions.lines(org, execution.id);
+    const found = await stores.executions.lines({ org_id: org, execution_id: execution.id });
     expect(found.map((line) => line.status)).toEqual(['running', 'pending', 'pending']);
   });
 
@@ -118,8 +129,10 @@ describe('the execution store', () => {
     const result = await stores.executions.advance(starting(execution.id, lines));
 
     expect(result).toBe('written');
-    expect((await stores.executions.get(org, execution.id))?.version).toBe(5);
-    const found = await stores.executions.lines(org, execution.id);
+    expect(
+      (await stores.executions.get({ org_id: org, execution_id: execution.id }))?.version,
+    ).toBe(5);
+    const found = await stores.executions.lines({ org_id: org, execution_id: execution.id });
     expect(found.map((line) => line.applies)).toEqual([1, 1, 1, 1]);
   });
 
@@ -133,7 +146,7 @@ describe('the execution store', () => {
     ];
 
     expect(results).toEqual(['fence_closed', 'fence_closed']);
-    const found = await stores.executions.lines(org, execution.id);
+    const found = await stores.executions.lines({ org_id: org, execution_id: execution.id });
     expect(found.map((line) => line.applies)).toEqual([0, 0, 0, 0]);
   });
 
@@ -151,7 +164,7 @@ describe('the execution store', () => {
     await stores.executions.advance(starting(execution.id, lines.slice(3)));
 
     expect(await stores.executions.advance(starting(execution.id, lines))).toBe('moved');
-    const found = await stores.executions.lines(org, execution.id);
+    const found = await stores.executions.lines({ org_id: org, execution_id: execution.id });
     expect(found.map((line) => line.applies)).toEqual([0, 0, 0, 1]);
   });
 
@@ -180,7 +193,9 @@ describe('the execution store', () => {
     expect(await advance({ from: captured, to: actionBegun(captured, { ref: 'act-1' }) })).toBe(
       'written',
     );
-    expect((await stores.executions.lines(org, execution.id))[0]).toMatchObject({
+    expect(
+      (await stores.executions.lines({ org_id: org, execution_id: execution.id }))[0],
+    ).toMatchObject({
       action_ref: 'act-1',
       before: { version: 'v1' },
     });
@@ -199,8 +214,12 @@ describe('the execution store', () => {
       visible: false,
     });
 
-    expect((await stores.executions.get(org, execution.id))?.version).toBe(4);
-    expect((await stores.executions.lines(org, execution.id))[0]).toEqual(to);
+    expect(
+      (await stores.executions.get({ org_id: org, execution_id: execution.id }))?.version,
+    ).toBe(4);
+    expect((await stores.executions.lines({ org_id: org, execution_id: execution.id }))[0]).toEqual(
+      to,
+    );
   });
 
   it('gives a lock to one of two executions, and tells the other to look again', async () => {
@@ -249,22 +268,27 @@ describe('the execution store', () => {
     const [line] = lines;
     if (!line) throw new Error('No line');
     const count = (number: number, healthy: boolean) =>
-      stores.executions.countSample(org, execution.id, { line, number, healthy });
+      stores.executions.countSample(
+        { org_id: org, execution_id: execution.id },
+        { line, number, healthy },
+      );
 
     await Promise.all([count(1, false), count(1, false), count(1, false)]);
     await count(2, true);
     await count(1, false);
 
-    const [found] = await stores.executions.lines(org, execution.id);
+    const [found] = await stores.executions.lines({ org_id: org, execution_id: execution.id });
     expect(found).toMatchObject({ samples_taken: 2, samples_failed: 1 });
   });
 
   it('keeps the newest token of a hold', async () => {
     const { execution } = await begin(1);
 
-    await stores.executions.putHoldToken(org, execution.id, 'token-1');
-    await stores.executions.putHoldToken(org, execution.id, 'token-2');
+    await stores.executions.putHoldToken({ org_id: org, execution_id: execution.id }, 'token-1');
+    await stores.executions.putHoldToken({ org_id: org, execution_id: execution.id }, 'token-2');
 
-    expect(await stores.executions.holdToken(org, execution.id)).toBe('token-2');
+    expect(await stores.executions.holdToken({ org_id: org, execution_id: execution.id })).toBe(
+      'token-2',
+    );
   });
 });

@@ -29,6 +29,19 @@ const Document = z.strictObject({
 /** As JSON, because two objects with an own `__proto__` are equal to a matcher whatever it holds. */
 const asText = (value: unknown): string => JSON.stringify(value);
 
+const stored = {
+  Task,
+  Gate,
+  AuditRecord,
+  AssetLock,
+  Execution,
+  ExecutionAsset,
+  ExecutionControl,
+  AgentTurn,
+  ToolInvocation,
+  OutboxMessage,
+};
+
 describe('JSON from outside in the store', () => {
   it('is read back as it was sent, whatever its names and values', () => {
     fc.assert(
@@ -97,19 +110,6 @@ const isOpen = (node: Node): boolean => {
   if (![node.type].flat().includes('object')) return false;
   if (node.propertyNames && 'enum' in node.propertyNames) return false;
   return node.properties === undefined || Object.values(node.properties).some(isOpen);
-};
-
-const stored = {
-  Task,
-  Gate,
-  AuditRecord,
-  AssetLock,
-  Execution,
-  ExecutionAsset,
-  ExecutionControl,
-  AgentTurn,
-  ToolInvocation,
-  OutboxMessage,
 };
 
 describe('the members that are stored as text', () => {

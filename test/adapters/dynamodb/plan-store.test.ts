@@ -34,9 +34,9 @@ describe('a plan', () => {
     const plan = largePlan('stopped since the last maintenance of the rack, and not answering');
     expect(bytes(plan)).toBeGreaterThan(400 * 1_024);
 
-    await stores.plans.put(org, taskId, revisionOf(plan));
+    await stores.plans.put({ org_id: org, task_id: taskId }, revisionOf(plan));
 
-    const read = await stores.plans.get(org, taskId, 1);
+    const read = await stores.plans.get({ org_id: org, task_id: taskId }, 1);
     expect(read?.plan).toEqual(plan);
     expect(digestOf(read?.plan)).toBe(digestOf(plan));
   });
@@ -46,15 +46,18 @@ describe('a plan', () => {
     async (shift) => {
       const plan = aTwoServerPlan({ summary: `${'x'.repeat(shift)}${'🚀'.repeat(120_000)}` });
 
-      await stores.plans.put(org, taskId, revisionOf(plan));
+      await stores.plans.put({ org_id: org, task_id: taskId }, revisionOf(plan));
 
-      const read = await stores.plans.get(org, taskId, 1);
+      const read = await stores.plans.get({ org_id: org, task_id: taskId }, 1);
       expect(digestOf(read?.plan)).toBe(digestOf(plan));
     },
   );
 
   it.each([0, 1, 3])('without its chunk %i is no plan', async (chunk) => {
-    await stores.plans.put(org, taskId, revisionOf(largePlan('stopped'.repeat(8))));
+    await stores.plans.put(
+      { org_id: org, task_id: taskId },
+      revisionOf(largePlan('stopped'.repeat(8))),
+    );
     await stores.table.client.send(
       new DeleteItemCommand({
         TableName: 'test',
@@ -65,7 +68,7 @@ describe('a plan', () => {
       }),
     );
 
-    expect(await stores.plans.get(org, taskId, 1)).toBeNull();
+    expect(await stores.plans.get({ org_id: org, task_id: taskId }, 1)).toBeNull();
   });
 
   it('that was cut off while it was written is none, and whole after the repetition', async () => {
@@ -74,31 +77,40 @@ describe('a plan', () => {
     stores.local.inject(({ operation }) =>
       operation === 'PutItem' && (puts += 1) === 3 ? { kind: 'not-applied' } : undefined,
     );
-    await expect(stores.plans.put(org, taskId, plan)).rejects.toBeInstanceOf(TransientFailure);
-    expect(await stores.plans.get(org, taskId, 1)).toBeNull();
+    await expect(stores.plans.put({ org_id: org, task_id: taskId }, plan)).rejects.toBeInstanceOf(
+      TransientFailure,
+    );
+    expect(await stores.plans.get({ org_id: org, task_id: taskId }, 1)).toBeNull();
 
-    await stores.plans.put(org, taskId, plan);
+    await stores.plans.put({ org_id: org, task_id: taskId }, plan);
 
-    expect((await stores.plans.get(org, taskId, 1))?.plan).toEqual(plan.plan);
+    expect((await stores.plans.get({ org_id: org, task_id: taskId }, 1))?.plan).toEqual(plan.plan);
   });
 
   it('is not replaced by another one of the same revision', async () => {
-    await stores.plans.put(org, taskId, revisionOf(aTwoServerPlan()));
-    await stores.plans.put(org, taskId, revisionOf(aTwoServerPlan()));
+    await stores.plans.put({ org_id: org, task_id: taskId }, revisionOf(aTwoServerPlan()));
+    await stores.plans.put({ org_id: org, task_id: taskId }, revisionOf(aTwoServerPlan()));
 
     const other = revisionOf(aTwoServerPlan({ summary: 'Another plan.' }));
 
-    await expect(stores.plans.put(org, taskId, other)).rejects.toBeInstanceOf(Conflict);
-    expect((await stores.plans.get(org, taskId, 1))?.plan.summary).toBe(
+    await expect(stores.plans.put({ org_id: org, task_id: taskId }, other)).rejects.toBeInstanceOf(
+      Conflict,
+    );
+    expect((await stores.plans.get({ org_id: org, task_id: taskId }, 1))?.plan.summary).toBe(
       'Two web servers go back to the golden image.',
     );
   });
 
   it('stands beside those of other revisions', async () => {
-    await stores.plans.put(org, taskId, revisionOf(aTwoServerPlan(), 1));
-    await stores.plans.put(org, taskId, revisionOf(aTwoServerPlan({ summary: 'Second.' }), 2));
+    await stores.plans.put({ org_id: org, task_id: taskId }, revisionOf(aTwoServerPlan(), 1));
+    await stores.plans.put(
+      { org_id: org, task_id: taskId },
+      revisionOf(aTwoServerPlan({ summary: 'Second.' }), 2),
+    );
 
-    expect((await stores.plans.get(org, taskId, 2))?.plan.summary).toBe('Second.');
-    expect(await stores.plans.get(org, taskId, 3)).toBeNull();
+    expect((await stores.plans.get({ org_id: org, task_id: taskId }, 2))?.plan.summary).toBe(
+      'Second.',
+    );
+    expect(await stores.plans.get({ org_id: org, task_id: taskId }, 3)).toBeNull();
   });
 });

@@ -132,13 +132,15 @@ describe('a task', () => {
   it('is given back as it was stored, and only to its own org', async () => {
     const task = stored[0] as Task;
 
-    expect(await stores.tasks.get(task.org_id, task.task_id)).toEqual(task);
-    expect(await stores.tasks.get(otherOrg, task.task_id)).toBeNull();
+    expect(await stores.tasks.get(task)).toEqual(task);
+    expect(await stores.tasks.get({ org_id: otherOrg, task_id: task.task_id })).toBeNull();
   });
 
   it('that can not be read is a transient failure, as is a list', async () => {
     stores.failNext('GetItem', { kind: 'throttle' });
-    await expect(stores.tasks.get(org, taskIdOf(0))).rejects.toBeInstanceOf(TransientFailure);
+    await expect(stores.tasks.get({ org_id: org, task_id: taskIdOf(0) })).rejects.toBeInstanceOf(
+      TransientFailure,
+    );
 
     stores.failNext('Query', { kind: 'not-applied' });
     await expect(stores.tasks.list({ orgs: [org], limit: 1 })).rejects.toBeInstanceOf(

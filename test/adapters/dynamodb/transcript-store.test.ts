@@ -44,15 +44,20 @@ describe('a transcript', () => {
   it('keeps the first turn of a number, and answers with it', async () => {
     const first = aTurn(1);
 
-    expect(await stores.transcripts.putTurn(org, taskId, first)).toEqual(first);
-    expect(await stores.transcripts.putTurn(org, taskId, aTurn(1, { calls: [] }))).toEqual(first);
-    expect(await stores.transcripts.turns(org, taskId)).toEqual([first]);
+    expect(await stores.transcripts.putTurn({ org_id: org, task_id: taskId }, first)).toEqual(
+      first,
+    );
+    expect(
+      await stores.transcripts.putTurn({ org_id: org, task_id: taskId }, aTurn(1, { calls: [] })),
+    ).toEqual(first);
+    expect(await stores.transcripts.turns({ org_id: org, task_id: taskId })).toEqual([first]);
   });
 
   it('gives its turns in order', async () => {
-    for (const turn of [11, 2, 1]) await stores.transcripts.putTurn(org, taskId, aTurn(turn));
+    for (const turn of [11, 2, 1])
+      await stores.transcripts.putTurn({ org_id: org, task_id: taskId }, aTurn(turn));
 
-    const turns = await stores.transcripts.turns(org, taskId);
+    const turns = await stores.transcripts.turns({ org_id: org, task_id: taskId });
 
     expect(turns.map(({ turn }) => turn)).toEqual([1, 2, 11]);
   });
@@ -64,7 +69,9 @@ describe('a transcript', () => {
     expect(await stores.transcripts.putInvocation(org, anInvocation('1-1', 1, 'other'))).toEqual(
       first,
     );
-    expect(await stores.transcripts.invocation(org, taskId, '1-1')).toEqual(first);
+    expect(await stores.transcripts.invocation({ org_id: org, task_id: taskId }, '1-1')).toEqual(
+      first,
+    );
   });
 
   it('gives its calls by turn and then by id, and to its own org only', async () => {
@@ -76,20 +83,22 @@ describe('a transcript', () => {
       await stores.transcripts.putInvocation(org, anInvocation(id, turn, null));
     }
 
-    const calls = await stores.transcripts.invocations(org, taskId);
+    const calls = await stores.transcripts.invocations({ org_id: org, task_id: taskId });
 
     expect(calls.map(({ call_id }) => call_id)).toEqual(['z', 'a', 'b']);
-    expect(await stores.transcripts.invocations(otherOrg, taskId)).toEqual([]);
-    expect(await stores.transcripts.invocation(org, taskId, 'unknown')).toBeNull();
+    expect(await stores.transcripts.invocations({ org_id: otherOrg, task_id: taskId })).toEqual([]);
+    expect(
+      await stores.transcripts.invocation({ org_id: org, task_id: taskId }, 'unknown'),
+    ).toBeNull();
   });
 
   it.each(['Query', 'GetItem', 'PutItem'])(
     'is a transient failure while the store refuses %s',
     async (operation) => {
       const work: Readonly<Record<string, () => Promise<unknown>>> = {
-        Query: () => stores.transcripts.turns(org, taskId),
-        GetItem: () => stores.transcripts.invocation(org, taskId, '1-1'),
-        PutItem: () => stores.transcripts.putTurn(org, taskId, aTurn(1)),
+        Query: () => stores.transcripts.turns({ org_id: org, task_id: taskId }),
+        GetItem: () => stores.transcripts.invocation({ org_id: org, task_id: taskId }, '1-1'),
+        PutItem: () => stores.transcripts.putTurn({ org_id: org, task_id: taskId }, aTurn(1)),
       };
       stores.failNext(operation, { kind: 'throttle' });
 

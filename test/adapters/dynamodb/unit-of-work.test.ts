@@ -42,7 +42,7 @@ const wholeCommit = (expected: number | null = null) =>
   });
 
 const state = async () => ({
-  version: (await stores.tasks.get(org, taskId))?.version ?? null,
+  version: (await stores.tasks.get({ org_id: org, task_id: taskId }))?.version ?? null,
   records: (await stores.audit.all(org)).length,
   owed: (await stores.owed('start_lifecycle')).length,
   counted: await stores.counted('orchestrator_tasks_total'),
@@ -96,7 +96,7 @@ describe('the unit of work', () => {
     expect(error).toMatchObject({
       subject: 'gate org#org-123#gate#gate-7zzzzzzzzzzzzzzzzzzzzzzzzz',
     });
-    expect((await stores.tasks.get(org, taskId))?.version).toBe(1);
+    expect((await stores.tasks.get({ org_id: org, task_id: taskId }))?.version).toBe(1);
   });
 
   it('does nothing for no changes', async () => {
@@ -297,6 +297,25 @@ describe('a store that fails', () => {
   });
 });
 
+/** As a state machine does: load, decide, commit; again on every transient failure. */
+const bringTo = async (on: Stores, id: ReturnType<typeof taskIdOf>, version: number) => {
+  for (;;) {
+    const task = await on.tasks.get({ org_id: org, task_id: id });
+    if (!task || task.version >= version) return;
+    try {
+      await on.unitOfWork.commit(
+        changes({
+          documents: [changeTask(task, toTimestamp(on.clock.now()), {})],
+          audit: [anEntry({ task_id: id, details: { version } })],
+          counters: [oneMore],
+        }),
+      );
+    } catch (error) {
+      if (!(error instanceof TransientFailure)) throw error;
+    }
+  }
+};
+
 describe('a caller that repeats what failed', () => {
   let shared: Stores;
   let round = 0;
@@ -338,7 +357,7 @@ describe('a caller that repeats what failed', () => {
 
         shared.recover();
         const records = await shared.audit.all(org);
-        expect((await shared.tasks.get(org, id))?.version).toBe(5);
+        expect((await shared.tasks.get({ org_id: org, task_id: id }))?.version).toBe(5);
         expect(records).toHaveLength(before + 4);
         expect(badRecordsOf(records)).toEqual([]);
         expect(await shared.counted('orchestrator_tasks_total')).toBe(counted + 4);
@@ -347,22 +366,3 @@ describe('a caller that repeats what failed', () => {
     );
   });
 });
-
-/** As a state machine does: load, decide, commit; again on every transient failure. */
-const bringTo = async (on: Stores, id: ReturnType<typeof taskIdOf>, version: number) => {
-  for (;;) {
-    const task = await on.tasks.get(org, id);
-    if (!task || task.version >= version) return;
-    try {
-      await on.unitOfWork.commit(
-        changes({
-          documents: [changeTask(task, toTimestamp(on.clock.now()), {})],
-          audit: [anEntry({ task_id: id, details: { version } })],
-          counters: [oneMore],
-        }),
-      );
-    } catch (error) {
-      if (!(error instanceof TransientFailure)) throw error;
-    }
-  }
-};

@@ -7,6 +7,7 @@ import type {
   Captured,
   FleetAction,
 } from '../../../functions/application/execution/fleet-ports.ts';
+import { digestOf } from '../../../functions/domain/shared/canonical.ts';
 import { Rejection } from '../../../functions/domain/shared/errors.ts';
 import { ExecutionId, OrgId } from '../../../functions/domain/shared/ids.ts';
 import { demoAsset, serveAgent } from '../../infra/local/fleet/agent-fixture.ts';
@@ -80,6 +81,8 @@ describe('the executor of the simulated fleet', () => {
       missing_cves: web.missing_cves,
       state: 'running',
       version: web.version,
+      touched_digest: digestOf({ image: web.image }),
+      touched_after: digestOf({ image: 'ami-new' }),
     });
     expect(during).toEqual({ state: 'in_progress', wait_seconds: 1 });
     expect(await executor.advance(acme, ref)).toEqual({

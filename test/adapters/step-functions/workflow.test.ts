@@ -37,7 +37,7 @@ describe('the workflow of a task', () => {
   it('is an execution that is named after it', async () => {
     const { client, asked } = aClient(null);
 
-    await makeWorkflow(client, arn).startLifecycle(org, taskId);
+    await makeWorkflow(client, arn).startLifecycle({ org_id: org, task_id: taskId });
 
     expect(asked).toEqual([
       [
@@ -54,7 +54,9 @@ describe('the workflow of a task', () => {
   it('that was started before is started', async () => {
     const { client } = aClient('ExecutionAlreadyExists');
 
-    await expect(makeWorkflow(client, arn).startLifecycle(org, taskId)).resolves.toBeUndefined();
+    await expect(
+      makeWorkflow(client, arn).startLifecycle({ org_id: org, task_id: taskId }),
+    ).resolves.toBeUndefined();
   });
 
   it.each(['ThrottlingException', 'StateMachineDoesNotExist', 'InternalServerError'])(
@@ -62,9 +64,9 @@ describe('the workflow of a task', () => {
     async (error) => {
       const { client } = aClient(error);
 
-      await expect(makeWorkflow(client, arn).startLifecycle(org, taskId)).rejects.toBeInstanceOf(
-        TransientFailure,
-      );
+      await expect(
+        makeWorkflow(client, arn).startLifecycle({ org_id: org, task_id: taskId }),
+      ).rejects.toBeInstanceOf(TransientFailure);
     },
   );
 });

@@ -111,6 +111,23 @@ describe('an anchorer', () => {
     await expectWhole(org);
   });
 
+  const anchorBadly = async (org: OrgId, hidden: readonly number[], dies: string) => {
+    const unseen = new Set<string>(hidden.map(numberedChain));
+    const gone = () => Promise.reject(new TransientFailure('died'));
+    const auditTrail: AnchorDeps['auditTrail'] = {
+      heads: async (...query) => {
+        const page = await world.deps.auditTrail.heads(...query);
+        return { ...page, heads: page.heads.filter(({ chain }) => !unseen.has(chain)) };
+      },
+    };
+    const anchor = world.anchorer({
+      auditTrail,
+      ...(dies === 'before the put' && { anchors: { ...world.deps.anchors, append: gone } }),
+      ...(dies === 'before the archive' && { archive: { publish: gone } }),
+    });
+    await anchor(org).catch((error: unknown) => expect(error).toBeInstanceOf(TransientFailure));
+  };
+
   it('anchors in the same run what is left to it when another was first', async () => {
     const org = newOrg();
     await recordEach(org, [1, 2]);
@@ -257,21 +274,4 @@ describe('an anchorer', () => {
       { numRuns: 40 },
     );
   });
-
-  const anchorBadly = async (org: OrgId, hidden: readonly number[], dies: string) => {
-    const unseen = new Set<string>(hidden.map(numberedChain));
-    const gone = () => Promise.reject(new TransientFailure('died'));
-    const auditTrail: AnchorDeps['auditTrail'] = {
-      heads: async (...query) => {
-        const page = await world.deps.auditTrail.heads(...query);
-        return { ...page, heads: page.heads.filter(({ chain }) => !unseen.has(chain)) };
-      },
-    };
-    const anchor = world.anchorer({
-      auditTrail,
-      ...(dies === 'before the put' && { anchors: { ...world.deps.anchors, append: gone } }),
-      ...(dies === 'before the archive' && { archive: { publish: gone } }),
-    });
-    await anchor(org).catch((error: unknown) => expect(error).toBeInstanceOf(TransientFailure));
-  };
 });

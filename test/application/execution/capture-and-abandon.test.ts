@@ -32,7 +32,7 @@ describe('an action on its way to the fleet', () => {
   });
   afterEach(() => world.close());
 
-  const lines = () => world.stores.executions.lines(org, job.id);
+  const lines = () => world.stores.executions.lines({ org_id: org, execution_id: job.id });
   const batch = () => ({ ...job.phase, batch: 0 });
   const begin = (steps = world.steps) => steps.beginBatch({ ...batch(), epoch });
   /** The steps over a fleet that answers otherwise. */

@@ -1,3 +1,4 @@
+import type { Asset } from '../../../functions/domain/fleet/asset.ts';
 import { describeFleet } from '../../support/fleet/fleet-contract.ts';
 import { aFleet, anAsset } from '../../support/execution/fake-fleet.ts';
 
@@ -13,6 +14,12 @@ describeFleet('the fake of the use cases', () => {
   const fleet = aFleet(clock);
   for (const id of ['web-1', 'web-2', 'web-3']) fleet.assets.set(id, anAsset(id));
   let moves = 0;
+  const change = (id: string, to: Partial<Asset>) => {
+    moves += 1;
+    const asset = fleet.assets.get(id);
+    if (asset) fleet.assets.set(id, { ...asset, ...to, version: `moved-${moves}` });
+    return Promise.resolve();
+  };
   return Promise.resolve({
     ...{ executor: fleet.executor, inventory: fleet.inventory, clock },
     ...{ environment: 'production' as const, size: 3, one: 'web-1', other: 'web-2' },
@@ -23,10 +30,7 @@ describeFleet('the fake of the use cases', () => {
       simulated: true,
     },
     acts: (id: string) => Promise.resolve(fleet.acts.filter(({ asset }) => asset === id).length),
-    move: (id: string) => {
-      moves += 1;
-      fleet.setVersion(id, `moved-${moves}`);
-      return Promise.resolve();
-    },
+    move: (id: string) => change(id, { image: 'ami-of-another' }),
+    disturb: (id: string) => change(id, { tags: { Scanned: 'today' } }),
   });
 });

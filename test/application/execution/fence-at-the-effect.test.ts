@@ -41,9 +41,9 @@ describe('the fence at the effect', () => {
   });
   afterEach(() => world.close());
 
-  const lines = () => world.stores.executions.lines(org, job.id);
+  const lines = () => world.stores.executions.lines({ org_id: org, execution_id: job.id });
   const statuses = async () => (await lines()).map((line) => line.status);
-  const control = () => world.stores.executions.control(org, job.id);
+  const control = () => world.stores.executions.control({ org_id: org, execution_id: job.id });
   const first = () => ({ ...job.phase, batch: 0, epoch });
   const shortPause: Sleep = () => new Promise((resolve) => setTimeout(resolve, 2));
   const until = async (holds: () => Promise<boolean>) => {
@@ -220,7 +220,9 @@ describe('the fence at the effect', () => {
     expect([finish.outcome, finish.status]).toEqual(['roll_back', 'cancelling']);
     expect([waiting.outcome, listed?.outcome]).toEqual(['settling', 'listed']);
     expect(world.fleet.acts).toEqual([]);
-    expect((await world.stores.executions.get(org, job.id))?.status).toBe('cancelled');
+    expect((await world.stores.executions.get({ org_id: org, execution_id: job.id }))?.status).toBe(
+      'cancelled',
+    );
   });
 
   it('answers only once what is just being sent is known, and names it', async () => {
@@ -382,7 +384,9 @@ describe('the fence at the effect', () => {
 
     expect(listed.outcome).toBe('held');
     await expect(cancel).rejects.toThrow('it takes its changes back; pause that instead');
-    expect((await world.stores.executions.get(org, job.id))?.status).toBe('rolling_back');
+    expect((await world.stores.executions.get({ org_id: org, execution_id: job.id }))?.status).toBe(
+      'rolling_back',
+    );
     expect(asked.filter((one) => one.startsWith('undo'))).toEqual([]);
   });
 

@@ -16,7 +16,7 @@ describe('the phased-rollout machine', () => {
   };
   afterEach(() => world.close());
 
-  const control = () => ({ org, id: world.id, identity: olivia });
+  const control = () => ({ org_id: org, execution_id: world.id, identity: olivia });
   const applied = () => world.fleet.acts.filter((act) => act.kind === 'apply');
   const undone = () =>
     world.fleet.acts.filter((act) => act.kind === 'undo').map((act) => act.asset);

@@ -1,3 +1,5 @@
+import type { TaskRef } from '../../../functions/domain/shared/refs.ts';
+import type { Task } from '../../../functions/domain/task/task.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeStartExecution } from '../../../functions/application/execution/start-execution.ts';
 import { aPhase, aPlan, assetIds } from '../../support/builders/a-plan.ts';
@@ -12,10 +14,7 @@ describe('starting an execution', () => {
   });
   afterEach(() => world.close());
 
-  const of = (task: { task_id: Parameters<StepWorld['stores']['tasks']['get']>[1] }) => ({
-    org_id: org,
-    task_id: task.task_id,
-  });
+  const of = ({ task_id }: Pick<Task, 'task_id'>): TaskRef => ({ org_id: org, task_id });
 
   it('opens ledger, control and execution, and moves the task', async () => {
     const task = await world.approve();
@@ -25,24 +24,28 @@ describe('starting an execution', () => {
     if (started.execution_id === null) throw new Error('Refused');
     const { executions, tasks } = world.stores;
     expect(started.outcome).toBe('ready');
-    expect(await executions.get(org, started.execution_id)).toMatchObject({
-      status: 'pending',
-      version: 1,
-      plan_digest: task.plan_digest,
-      total_phases: 2,
-      phases: [
-        { name: 'Canary', kind: 'canary', status: 'pending', total_assets: 2 },
-        { name: 'Wave 1', kind: 'wave', status: 'pending', total_assets: 6 },
-      ],
-    });
-    expect(await executions.control(org, started.execution_id)).toEqual({
+    expect(await executions.get({ org_id: org, execution_id: started.execution_id })).toMatchObject(
+      {
+        status: 'pending',
+        version: 1,
+        plan_digest: task.plan_digest,
+        total_phases: 2,
+        phases: [
+          { name: 'Canary', kind: 'canary', status: 'pending', total_assets: 2 },
+          { name: 'Wave 1', kind: 'wave', status: 'pending', total_assets: 6 },
+        ],
+      },
+    );
+    expect(await executions.control({ org_id: org, execution_id: started.execution_id })).toEqual({
       desired: 'run',
       rollback: false,
       by: null,
       epoch: 1,
     });
-    expect(await executions.lines(org, started.execution_id)).toHaveLength(8);
-    expect(await tasks.get(org, task.task_id)).toMatchObject({
+    expect(
+      await executions.lines({ org_id: org, execution_id: started.execution_id }),
+    ).toHaveLength(8);
+    expect(await tasks.get(of(task))).toMatchObject({
       status: 'executing',
       execution_id: started.execution_id,
     });
@@ -70,7 +73,7 @@ describe('starting an execution', () => {
     const second = await world.steps.startExecution(of(task));
 
     expect(second).toEqual(first);
-    expect(await world.stores.executions.ofTask(org, task.task_id)).toHaveLength(1);
+    expect(await world.stores.executions.ofTask(of(task))).toHaveLength(1);
   });
 
   it('opens one execution when it is called many times at once', async () => {
@@ -81,7 +84,7 @@ describe('starting an execution', () => {
     );
 
     expect(new Set(started.map((one) => one.execution_id)).size).toBe(1);
-    expect(await world.stores.executions.ofTask(org, task.task_id)).toHaveLength(1);
+    expect(await world.stores.executions.ofTask(of(task))).toHaveLength(1);
   });
 
   it('goes on with the same execution after a crash amid its ledger', async () => {
@@ -93,21 +96,21 @@ describe('starting an execution', () => {
       ...world.stores,
       clock: world.clock,
       executions: {
-        addLines: async (inOrg, id, lines) => {
-          reserved = id;
-          await executions.addLines(inOrg, id, lines.slice(0, 70));
+        addLines: async (ref, lines) => {
+          reserved = ref.execution_id;
+          await executions.addLines(ref, lines.slice(0, 70));
           throw new Error('The function died');
         },
       },
     });
 
     await expect(crashing(of(task))).rejects.toThrow('The function died');
-    const invisible = await executions.ofTask(org, task.task_id);
+    const invisible = await executions.ofTask(of(task));
     const { execution_id: id } = await world.steps.startExecution(of(task));
 
     expect(invisible).toEqual([]);
     expect(id).toBe(reserved);
-    expect(id && (await executions.lines(org, id))).toHaveLength(150);
+    expect(id && (await executions.lines({ org_id: org, execution_id: id }))).toHaveLength(150);
   });
 
   it.each([
@@ -119,7 +122,7 @@ describe('starting an execution', () => {
     const answer = await world.steps.startExecution(of(task));
 
     expect(answer).toEqual({ outcome: 'refused', execution_id: null });
-    expect(await world.stores.tasks.get(org, task.task_id)).toEqual(task);
+    expect(await world.stores.tasks.get(of(task))).toEqual(task);
   });
 
   it('refuses a plan that is not the approved one, and ends the task', async () => {
@@ -129,7 +132,7 @@ describe('starting an execution', () => {
     const answer = await world.steps.startExecution(of(other));
 
     expect(answer).toEqual({ outcome: 'refused', execution_id: null });
-    expect(await world.stores.tasks.get(org, other.task_id)).toMatchObject({
+    expect(await world.stores.tasks.get(of(other))).toMatchObject({
       status: 'failed',
       error: { code: 'plan-invalid' },
     });

@@ -5,7 +5,7 @@ import { Asset, GoldenImage, Vulnerability } from '../../../functions/domain/fle
 import { aPlanningWorld } from '../../support/planning/world.ts';
 import { aTask } from '../../support/builders/a-task.ts';
 import { anAsset, someAssets } from '../../support/builders/an-asset.ts';
-import { specFromIntent } from '../../../functions/application/task/steps/intent-spec.ts';
+import { specOf } from '../../support/planning/intent.ts';
 
 const demoFleet = () => {
   const dataset = demoDataset();
@@ -18,7 +18,7 @@ const demoFleet = () => {
 
 describe('planning drift remediation', () => {
   it('plans the demo’s 47 drifted production web servers from the seed’s intent', async () => {
-    const spec = specFromIntent('Fix drift on production web servers', 'production');
+    const spec = specOf('Fix drift on production web servers', 'production');
     const world = aPlanningWorld({ task: aTask({ task_spec: spec }), fleet: demoFleet() });
 
     const outcome = await world.plan();
@@ -45,7 +45,7 @@ describe('planning drift remediation', () => {
   });
 
   it('finds the demo’s plan valid and asks people to approve it', async () => {
-    const spec = specFromIntent('Fix drift on production web servers', 'production');
+    const spec = specOf('Fix drift on production web servers', 'production');
     const world = aPlanningWorld({ task: aTask({ task_spec: spec }), fleet: demoFleet() });
     await world.plan();
 
@@ -117,8 +117,16 @@ describe('planning drift remediation', () => {
   });
 
   it.each([
-    ['no asset matches', [], 'No asset of the fleet matches the task.'],
-    ['nothing drifted', [anAsset(1, { image: 'ami-web-golden' })], 'No asset has drifted.'],
+    [
+      'no asset matches',
+      [],
+      'No asset of the fleet matches the task. Looked at 0 assets of production: 0 fit role web.',
+    ],
+    [
+      'nothing drifted',
+      [anAsset(1, { image: 'ami-web-golden' })],
+      'No asset has drifted. Looked at 1 asset of production: 1 fit role web. Left out: 1 × The asset already runs the golden image (web-1).',
+    ],
   ])('completes the task without a plan when %s', async (_case, assets, summary) => {
     const world = aPlanningWorld({ fleet: { assets } });
 
@@ -130,5 +138,46 @@ describe('planning drift remediation', () => {
       agent_result: { affected_assets: 0, summary },
     });
     expect(world.kept.size).toBe(0);
+  });
+
+  it('says what each part of the selector found and why each asset was left out', async () => {
+    const spec = specOf('Fix drift on production web servers', 'production');
+    const selector = { ...spec.selector, services: ['mail'], asset_ids: ['i-000001', 'i-999999'] };
+    const world = aPlanningWorld({
+      task: aTask({ task_spec: { ...spec, selector } }),
+      fleet: {
+        assets: [
+          anAsset(1, { service: 'checkout', state: 'stopped' }),
+          anAsset(2, { service: 'mail' }),
+          anAsset(3, { role: null }),
+          anAsset(4, { environment: 'staging' }),
+        ],
+      },
+    });
+
+    await world.plan();
+
+    expect(world.store.current().agent_result).toMatchObject({
+      summary:
+        'No asset of the fleet matches the task. Looked at 3 assets of production: 2 fit role web, ' +
+        '1 fit service mail, 1 fit id i-000001, i-999999; 0 fit all of it. ' +
+        'No managed asset of production has the id i-999999.',
+    });
+  });
+
+  it('names an id that the fleet does not have beside one that it plans', async () => {
+    const spec = specOf('Fix drift on production web servers', 'production');
+    const selector = { ...spec.selector, asset_ids: ['i-000001', 'i-999999'] };
+    const world = aPlanningWorld({
+      task: aTask({ task_spec: { ...spec, selector } }),
+      fleet: { assets: [anAsset(1), anAsset(2)] },
+    });
+
+    await world.plan();
+
+    expect(world.planOf().total_assets).toBe(1);
+    expect(world.planOf().assumptions).toContain(
+      'No managed asset of production has the id i-999999.',
+    );
   });
 });

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Asset } from '../../../functions/domain/fleet/asset.ts';
 import { changeKeyOf } from '../../../functions/domain/quality/change-key.ts';
-import { TaskId } from '../../../functions/domain/shared/ids.ts';
 import { alone, times } from '../../support/builders/a-past-change.ts';
 import { aSpec } from '../../support/builders/a-spec.ts';
 import { aTask } from '../../support/builders/a-task.ts';
 import { someAssets } from '../../support/builders/an-asset.ts';
+import { taskIdOf } from '../../support/builders/ids.ts';
 import { memoryRecentRuns } from '../../support/planning/stores.ts';
 import { aPlanningWorld } from '../../support/planning/world.ts';
 import type { PastChange } from '../../../functions/domain/quality/past-changes.ts';
@@ -37,7 +37,7 @@ const sliceOf = async (
   },
 ) => {
   const task = aTask({
-    task_id: TaskId.parse(`task-${String(number).padStart(26, '0')}`),
+    task_id: taskIdOf(number),
     environment,
     task_spec: aSpec({ environment, risk_level: 'medium', selector }),
   });

@@ -16,7 +16,7 @@ import { aPlannedTask } from '../../support/builders/a-task.ts';
 import { aNewExecution } from '../../support/builders/an-execution.ts';
 import { executionId, gateId, org, taskId, taskIdOf } from '../../support/builders/ids.ts';
 import { callerNamed } from '../../support/builders/people.ts';
-import { numberedIds } from '../../support/seams/tasks.ts';
+import { countingIds } from '../../support/world/counting-ids.ts';
 import { changes, openStores } from '../../support/world/open-stores.ts';
 import type { Stores } from '../../support/world/open-stores.ts';
 
@@ -32,7 +32,7 @@ const sleep = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 const cancelling = (deps: Partial<CancelTaskDeps> = {}) => {
-  const ids = numberedIds();
+  const ids = countingIds();
   const { unitOfWork, executions, clock, tasks, gates } = stores;
   return makeCancelTask({
     clock,
@@ -46,16 +46,28 @@ const cancelling = (deps: Partial<CancelTaskDeps> = {}) => {
 };
 
 const aRequest = (body: { reason?: string; rollback?: boolean } = {}) => ({
-  org,
-  id: taskId,
+  org_id: org,
+  task_id: taskId,
   identity: callerNamed('olga'),
   body: { rollback: false, ...body },
 });
 
-const stored = () => stores.tasks.get(org, taskId);
+const stored = () => stores.tasks.get({ org_id: org, task_id: taskId });
 const storedGate = () => stores.gates.get({ org_id: org, gate_id: gateId });
 
 describe('cancelling a task before its execution', () => {
+  const approve = async (): Promise<void> => {
+    const task = (await stored()) as Task;
+    await stores.unitOfWork.commit(
+      changes({
+        documents: [
+          ...moveTask({ task, to: 'approved', at: task.updated_at, actor: 'alice' }).documents,
+          { kind: 'gate', document: aGate({ version: 2, status: 'approved' }), expected: 1 },
+        ],
+      }),
+    );
+  };
+
   it.each<TaskStatus>(['planning', 'blocked', 'approved', 'pending_approval'])(
     'that is %s ends it, on record',
     async (status) => {
@@ -129,18 +141,6 @@ describe('cancelling a task before its execution', () => {
     expect(await stores.owed('resume_gate')).toEqual([]);
   });
 
-  const approve = async (): Promise<void> => {
-    const task = (await stored()) as Task;
-    await stores.unitOfWork.commit(
-      changes({
-        documents: [
-          ...moveTask({ task, to: 'approved', at: task.updated_at, actor: 'alice' }).documents,
-          { kind: 'gate', document: aGate({ version: 2, status: 'approved' }), expected: 1 },
-        ],
-      }),
-    );
-  };
-
   it.each<TaskStatus>(['completed', 'failed', 'rolled_back', 'rejected', 'expired', 'cancelled'])(
     'is refused once it is %s',
     async (status) => {
@@ -155,7 +155,7 @@ describe('cancelling a task before its execution', () => {
   );
 
   it('is refused for a task that is not there', async () => {
-    await expect(cancelling()({ ...aRequest(), id: taskIdOf(5) })).rejects.toMatchObject({
+    await expect(cancelling()({ ...aRequest(), task_id: taskIdOf(5) })).rejects.toMatchObject({
       code: 'not-found',
     });
   });
@@ -179,7 +179,10 @@ describe('cancelling a task that executes', () => {
   it('goes through the control of its execution, and writes nothing that other work writes', async () => {
     await stores.putTask(executing());
     await stores.putExecution(aNewExecution());
-    const [task, execution] = [await stored(), await stores.executions.get(org, executionId)];
+    const [task, execution] = [
+      await stored(),
+      await stores.executions.get({ org_id: org, execution_id: executionId }),
+    ];
 
     const answer = await cancelling()(aRequest({ rollback: true, reason: 'Too slow' }));
 
@@ -189,16 +192,16 @@ describe('cancelling a task that executes', () => {
       cancel_requested: true,
       in_flight: [],
     });
-    expect(await stores.executions.control(org, executionId)).toEqual({
+    expect(await stores.executions.control({ org_id: org, execution_id: executionId })).toEqual({
       desired: 'cancel',
       rollback: true,
       by: 'olga',
       epoch: 2,
     });
-    expect([await stored(), await stores.executions.get(org, executionId)]).toEqual([
-      task,
-      execution,
-    ]);
+    expect([
+      await stored(),
+      await stores.executions.get({ org_id: org, execution_id: executionId }),
+    ]).toEqual([task, execution]);
   });
 
   it('names the assets whose action was sent before', async () => {

@@ -1,10 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeCloseTask } from '../../../functions/application/task/close-task.ts';
-import { makeFailTask } from '../../../functions/application/task/fail-task.ts';
-import { failDeps } from '../../support/seams/fail-deps.ts';
 import { TransientFailure } from '../../../functions/domain/shared/errors.ts';
 import type { Execution } from '../../../functions/domain/execution/execution.ts';
-import type { ExecutionStatus } from '../../../functions/domain/execution/execution-status.ts';
 import type { TaskStatus } from '../../../functions/domain/task/task-status.ts';
 import { aGate } from '../../support/builders/a-gate.ts';
 import { aTwoServerPlan } from '../../support/builders/a-plan.ts';
@@ -12,6 +9,7 @@ import { aPlannedTask } from '../../support/builders/a-task.ts';
 import { aNewExecution } from '../../support/builders/an-execution.ts';
 import { executionId, gateId, org, planDigest, taskId } from '../../support/builders/ids.ts';
 import { alice, bob, rita } from '../../support/builders/people.ts';
+import { endings, unended } from '../../support/execution/endings.ts';
 import { openStores } from '../../support/world/open-stores.ts';
 import type { Stores } from '../../support/world/open-stores.ts';
 
@@ -19,7 +17,10 @@ let stores: Stores;
 
 beforeEach(async () => {
   stores = await openStores();
-  await stores.plans.put(org, taskId, { revision: 1, digest: planDigest, plan: aTwoServerPlan() });
+  await stores.plans.put(
+    { org_id: org, task_id: taskId },
+    { revision: 1, digest: planDigest, plan: aTwoServerPlan() },
+  );
 });
 
 afterEach(() => stores.close());
@@ -31,18 +32,10 @@ const closeTask = (withExecution = true) =>
     execution_id: withExecution ? executionId : null,
   });
 
-const failTask = () =>
-  makeFailTask(failDeps(stores))({
-    org_id: org,
-    task_id: taskId,
-    error: 'States.Timeout',
-    cause: 'took too long',
-  });
-
 const executing = (members = {}) =>
   aPlannedTask({ status: 'executing', execution_id: executionId, gate_id: gateId, ...members });
 
-const stored = () => stores.tasks.get(org, taskId);
+const stored = () => stores.tasks.get({ org_id: org, task_id: taskId });
 
 const ledger = () => stores.ledger.since(org, 'drift_remediation', '2000-01-01T00:00:00.000Z');
 
@@ -53,24 +46,6 @@ const aPhaseOf = (completed: number): Execution['phases'][number] => ({
   ...{ started_at: noonText, completed_at: noonText, total_assets: 1, batch_size: 1 },
   ...{ counts: completed === 0 ? { skipped: 1 } : { completed }, samples: 0, error: null },
 });
-
-/** What the task and the ledger say after an execution that ended so. */
-const endings: readonly (readonly [ExecutionStatus, TaskStatus, string])[] = [
-  ['completed', 'completed', 'completed'],
-  ['failed', 'failed', 'failed'],
-  ['rolled_back', 'rolled_back', 'rolled_back'],
-  ['rollback_partial', 'failed', 'failed'],
-  ['cancelled', 'cancelled', 'none'],
-];
-
-const unended: readonly ExecutionStatus[] = [
-  'pending',
-  'running',
-  'pausing',
-  'paused',
-  'cancelling',
-  'rolling_back',
-];
 
 describe('closing a task', () => {
   it.each(endings)('whose execution is %s makes it %s', async (ending, status, outcome) => {
@@ -230,87 +205,5 @@ describe('closing a task', () => {
 
     expect(await closeTask(false)).toEqual({ status: 'completed' });
     expect(await ledger()).toEqual([]);
-  });
-});
-
-describe('failing a task', () => {
-  it.each<TaskStatus>(['planning', 'pending_approval', 'approved'])(
-    'that is %s ends it with a code and no internals, and puts the cause on record',
-    async (status) => {
-      await stores.putTask(aPlannedTask({ status }));
-
-      expect(await failTask()).toEqual({ status: 'failed' });
-
-      expect(await stored()).toMatchObject({
-        status: 'failed',
-        error: { code: 'internal', message: 'The workflow could not go on.' },
-      });
-      expect(await stores.audit.all(org)).toMatchObject([
-        { event: 'task_failed', details: { error: 'States.Timeout', cause: 'took too long' } },
-      ]);
-    },
-  );
-
-  it('closes the gate that nobody waits for any more', async () => {
-    await stores.putTask(aPlannedTask({ status: 'pending_approval', gate_id: gateId }));
-    await stores.putGate(aGate());
-
-    await failTask();
-
-    expect((await stores.gates.get({ org_id: org, gate_id: gateId }))?.status).toBe('cancelled');
-  });
-
-  it.each<TaskStatus>([
-    'completed',
-    'failed',
-    'rolled_back',
-    'rejected',
-    'expired',
-    'cancelled',
-    'blocked',
-  ])('that is %s leaves it so', async (status) => {
-    await stores.putTask(aPlannedTask({ status }));
-
-    expect(await failTask()).toEqual({ status });
-    expect((await stored())?.version).toBe(1);
-  });
-
-  it('ends an execution whose machine never began, and the task with it', async () => {
-    await stores.putTask(executing());
-    await stores.putExecution(aNewExecution({ status: 'pending' }));
-
-    expect(await failTask()).toEqual({ status: 'failed' });
-    expect((await stores.executions.get(org, executionId))?.status).toBe('failed');
-    expect(await failTask()).toEqual({ status: 'failed' });
-  });
-
-  it.each(unended.filter((status) => status !== 'pending'))(
-    'leaves it executing while its execution is %s',
-    async (status) => {
-      await stores.putTask(executing());
-      await stores.putExecution(aNewExecution({ status }));
-
-      expect(await failTask()).toEqual({ status: 'executing' });
-    },
-  );
-
-  it.each(endings)(
-    'whose execution is %s makes it %s, which is what happened',
-    async (ending, status) => {
-      await stores.putTask(executing());
-      await stores.putExecution(aNewExecution({ status: ending }));
-
-      expect(await failTask()).toEqual({ status });
-      expect((await stored())?.error === null).toBe(status !== 'failed');
-    },
-  );
-
-  it('twice counts once', async () => {
-    await stores.putTask(aPlannedTask());
-
-    await failTask();
-    await failTask();
-
-    expect(await stores.counted('orchestrator_tasks_total')).toBe(1);
   });
 });

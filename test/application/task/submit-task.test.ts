@@ -32,7 +32,7 @@ const aRequest = (members: Record<string, unknown> = {}) => ({
   ...members,
 });
 
-const firstTask = () => stores.tasks.get(org, taskIdOf(1));
+const firstTask = () => stores.tasks.get({ org_id: org, task_id: taskIdOf(1) });
 
 /** The plan has nothing to change: the task is completed. */
 const finishPlanning = async (): Promise<void> => {
@@ -242,7 +242,9 @@ describe('a refused intent', () => {
 
     await submit(aRequest({ waitSeconds: 0, identity, body: aBody({ org_id: 'org-456' }) }));
 
-    expect((await stores.tasks.get(otherOrg, taskIdOf(1)))?.status).toBe('planning');
+    expect((await stores.tasks.get({ org_id: otherOrg, task_id: taskIdOf(1) }))?.status).toBe(
+      'planning',
+    );
   });
 });
 

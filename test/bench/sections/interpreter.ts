@@ -160,7 +160,7 @@ const bundledInterpreter = async (): Promise<Interpreter> => {
 const nowhere: JournalLevel = {
   batch: () => Promise.resolve(),
   get: () => Promise.resolve(undefined),
-  async *iterator() {
+  iterator: async function* () {
     // Nothing was kept.
   },
 };

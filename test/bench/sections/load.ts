@@ -45,6 +45,9 @@ const lostOf = async (caller: Caller, ids: readonly string[]): Promise<number> =
   return open.size;
 };
 
+const none = (what: string, value: number): Row =>
+  atMost({ what, value, limit: 0, format: count, ratio: '' });
+
 const rates = async (caller: Caller): Promise<readonly Row[]> => {
   const alone = await submitAs(caller, 1, 1);
   const one = await submitAs(caller, 1, clients);
@@ -67,9 +70,6 @@ const rates = async (caller: Caller): Promise<readonly Row[]> => {
     none('accepted tasks of these that were lost', await lostOf(caller, accepted)),
   ];
 };
-
-const none = (what: string, value: number): Row =>
-  atMost({ what, value, limit: 0, format: count, ratio: '' });
 
 const rolloutsAtOnce = async (caller: Caller): Promise<readonly Row[]> => {
   const run = async (org: string): Promise<{ status: string; milliseconds: number }> => {

@@ -10,6 +10,19 @@ const reads = 1_000;
 /** Coprime with the number of tasks, so that the reads wander over all of them. */
 const stride = 7_919;
 
+/** Median times of the first and the second page of the list of tasks. */
+const listTimes = async ({ call }: ReturnType<typeof connect>): Promise<[number, number]> => {
+  const path = '/api/v1/ai/tasks?limit=20';
+  const { text } = await call('GET', path);
+  const { next_cursor: cursor } = JSON.parse(text) as { next_cursor?: string };
+  if (!cursor) throw new Error('The list of tasks has no second page');
+  const second = `${path}&cursor=${encodeURIComponent(cursor)}`;
+  return [
+    median(await sampleMilliseconds(50, () => call('GET', path))),
+    median(await sampleMilliseconds(50, () => call('GET', second))),
+  ];
+};
+
 export const readSection: Section = {
   name: 'read',
   title: `GET /tasks/{id} with ${seededTasks} tasks stored, each with its plan and gate`,
@@ -53,17 +66,4 @@ export const readSection: Section = {
       await product.stop();
     }
   },
-};
-
-/** Median times of the first and the second page of the list of tasks. */
-const listTimes = async ({ call }: ReturnType<typeof connect>): Promise<[number, number]> => {
-  const path = '/api/v1/ai/tasks?limit=20';
-  const { text } = await call('GET', path);
-  const { next_cursor: cursor } = JSON.parse(text) as { next_cursor?: string };
-  if (!cursor) throw new Error('The list of tasks has no second page');
-  const second = `${path}&cursor=${encodeURIComponent(cursor)}`;
-  return [
-    median(await sampleMilliseconds(50, () => call('GET', path))),
-    median(await sampleMilliseconds(50, () => call('GET', second))),
-  ];
 };

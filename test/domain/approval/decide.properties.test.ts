@@ -57,6 +57,9 @@ const stepOrRefuse = (gate: Gate, request: DecisionRequest, at: string): Gate =>
   }
 };
 
+const isRejected = (gate: Gate): boolean =>
+  gate.decisions.some((one) => one.decision === 'rejected');
+
 test('over any sequence of decisions a gate is approved only by a quorum of distinct, admitted others', () => {
   fc.assert(
     fc.property(gates, requests, (drawn, asked) => {
@@ -95,6 +98,3 @@ test('over any sequence of decisions a gate is approved only by a quorum of dist
     { numRuns: 500 },
   );
 });
-
-const isRejected = (gate: Gate): boolean =>
-  gate.decisions.some((one) => one.decision === 'rejected');

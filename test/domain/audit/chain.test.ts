@@ -19,6 +19,17 @@ const chainOf = (length: number): readonly AuditRecord[] => {
   return records;
 };
 
+const entryOf = (record: AuditRecord): AuditEntry => ({
+  org_id: record.org_id,
+  chain: taskId,
+  task_id: record.task_id,
+  at: record.at,
+  actor: record.actor,
+  event: record.event,
+  plan_digest: record.plan_digest,
+  details: record.details,
+});
+
 /** Every single thing that somebody could do to one record of a chain. */
 const tamperings: Readonly<Record<string, (record: AuditRecord) => AuditRecord>> = {
   org: (record) => ({ ...record, org_id: otherOrg }),
@@ -40,17 +51,6 @@ const tamperings: Readonly<Record<string, (record: AuditRecord) => AuditRecord>>
       { ...entryOf(record), actor: 'mallory' },
     ),
 };
-
-const entryOf = (record: AuditRecord): AuditEntry => ({
-  org_id: record.org_id,
-  chain: taskId,
-  task_id: record.task_id,
-  at: record.at,
-  actor: record.actor,
-  event: record.event,
-  plan_digest: record.plan_digest,
-  details: record.details,
-});
 
 describe('the audit chain', () => {
   it('has a record of known hash for a known entry', () => {

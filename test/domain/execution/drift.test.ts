@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { digestOf } from '../../../functions/domain/shared/canonical.ts';
 import { driftOf } from '../../../functions/domain/execution/drift.ts';
 
 describe('drift since the plan', () => {
@@ -22,6 +23,31 @@ describe('drift since the plan', () => {
     ],
     [seen, null],
   ] as const)('of %j is told as %j', (asset, drift) => {
-    expect(driftOf({ planned_version: 'v1' }, asset, 'production')).toEqual(drift);
+    expect(
+      driftOf({ planned_version: 'v1' }, asset, { environment: 'production', touched: null }),
+    ).toEqual(drift);
+  });
+
+  const [was, is] = [digestOf('was'), digestOf('is')];
+
+  it.each([
+    {
+      when: 'only something else has changed',
+      kept: { touched_digest: was },
+      touched: was,
+      ends: null,
+    },
+    {
+      when: 'what the action touches has changed',
+      kept: { touched_digest: was },
+      touched: is,
+      ends: 'failed',
+    },
+    { when: 'the plan kept no digest, so by its version', kept: {}, touched: was, ends: 'failed' },
+  ])('where $when', ({ kept, touched, ends }) => {
+    const line = { planned_version: 'v1', ...kept };
+    const drift = driftOf(line, { ...seen, version: 'v2' }, { environment: 'production', touched });
+
+    expect(drift?.status ?? null).toBe(ends);
   });
 });

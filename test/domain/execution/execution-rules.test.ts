@@ -269,7 +269,9 @@ describe('drift since the plan', () => {
       status: 'failed',
     },
   ])('of kind "$name" ends the asset as $status', ({ asset, status }) => {
-    expect(driftOf(aLine(), asset, 'production')?.status ?? null).toBe(status);
+    expect(
+      driftOf(aLine(), asset, { environment: 'production', touched: null })?.status ?? null,
+    ).toBe(status);
   });
 });
 

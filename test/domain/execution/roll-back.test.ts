@@ -1,3 +1,4 @@
+import { digestOf } from '../../../functions/domain/shared/canonical.ts';
 import { describe, expect, it } from 'vitest';
 import {
   isTouched,
@@ -74,5 +75,33 @@ describe('a roll-back', () => {
     [{}, 'v2', 'v2'],
   ])('after %j and a failure at %j takes the version for %j', (before, current, after) => {
     expect(versionAfterFailure({ planned_version: 'v1', before }, current)).toBe(after);
+  });
+
+  const [was, is] = [digestOf('was'), digestOf('is')];
+
+  it.each([
+    ['only something else had changed', was, 'v3'],
+    ['what is touched had changed', is, null],
+  ])('after a failure on an asset where %s takes the version for ours', (_when, digest, after) => {
+    const before = { version: 'v2', touched_digest: digest };
+    const line = { planned_version: 'v1', touched_digest: was, before };
+
+    expect(versionAfterFailure(line, 'v3')).toBe(after);
+  });
+
+  it.each([
+    ['v3', true],
+    ['v2', false],
+  ])('at %s is touched by the version just before the apply', (version_after, touched) => {
+    const before = { version: 'v2', touched_digest: was };
+    const line = aLine({
+      status: 'failed',
+      applies: 1,
+      touched_digest: was,
+      before,
+      version_after,
+    });
+
+    expect(isTouched(line)).toBe(touched);
   });
 });

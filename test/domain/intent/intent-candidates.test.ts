@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { candidatesFor, parseIntent, whatCanBeAsked } from '../../support/planning/intent.ts';
+import { candidatesFor, readIntent, whatCanBeAsked } from '../../support/planning/intent.ts';
 
 const candidatesOf = (intent: string, environment?: 'production' | 'staging' | 'development') => {
-  const reading = parseIntent({ intent, environment });
-  if (reading.kind !== 'unclear') throw new Error(`“${intent}” is ${reading.kind}`);
-  return candidatesFor({ intent, environment }, reading.candidates);
+  const reading = readIntent({ intent, environment });
+  if (reading.kind === 'settled') throw new Error(`“${intent}” is settled`);
+  return candidatesFor({ intent, environment }, reading);
 };
 
 describe('the candidates of an unclear intent', () => {
@@ -29,10 +29,32 @@ describe('the candidates of an unclear intent', () => {
     expect(candidatesOf('Patch production web servers tonight')).toMatchObject([
       { intent: 'Patch production web servers', environment: 'production' },
     ]);
+    expect(candidatesOf('Patch production web servers in us-east-1 tonight')).toMatchObject([
+      { intent: 'Patch production web servers in us-east-1', environment: 'production' },
+    ]);
+  });
+
+  it('are the same words with one of them spelt as it may be meant', () => {
+    expect(candidatesOf('Fix drift on prodution web servers')).toMatchObject([
+      {
+        task_type: 'drift_remediation',
+        intent: 'Fix drift on production web servers',
+        environment: 'production',
+        reason: '“production” in place of “prodution”.',
+      },
+    ]);
+  });
+
+  it('are one for each environment that was named', () => {
+    expect(candidatesOf('Patch web servers in staging and production')).toMatchObject([
+      { intent: 'Patch production web servers', environment: 'production' },
+      { intent: 'Patch staging web servers', environment: 'staging' },
+    ]);
   });
 
   it('are none where the nearest request would be a wider one', () => {
-    expect(candidatesOf('Patch production web servers in us-east-1 tonight')).toEqual([]);
+    expect(candidatesOf('Patch production web servers except the primaries tonight')).toEqual([]);
+    expect(candidatesOf('Patch some production web servers')).toEqual([]);
     expect(candidatesOf('Make me a coffee')).toEqual([]);
   });
 
@@ -45,13 +67,12 @@ describe('the candidates of an unclear intent', () => {
     fc.assert(
       fc.property(fc.array(words, { minLength: 2, maxLength: 14 }), (list) => {
         const intent = list.join(' ');
-        const reading = parseIntent({ intent });
-        if (reading.kind !== 'unclear') return;
-        for (const candidate of candidatesFor({ intent }, reading.candidates)) {
-          const { kind, ...rest } = parseIntent(candidate);
-          expect(kind).toBe('settled');
-          expect(rest).toMatchObject({
-            spec: { task_type: candidate.task_type, environment: candidate.environment },
+        const reading = readIntent({ intent });
+        if (reading.kind === 'settled') return;
+        for (const { intent: text, environment, task_type } of candidatesFor({ intent }, reading)) {
+          expect(readIntent({ intent: text, environment, task_type })).toMatchObject({
+            kind: 'settled',
+            spec: { task_type, environment },
           });
         }
       }),
@@ -61,7 +82,7 @@ describe('the candidates of an unclear intent', () => {
   it('stand beside what can be asked for, with an example that works', () => {
     const [, example = ''] = /such as "(.+)"/.exec(whatCanBeAsked) ?? [];
 
-    expect(parseIntent({ intent: example }).kind).toBe('settled');
+    expect(readIntent({ intent: example }).kind).toBe('settled');
     expect(whatCanBeAsked).toContain('not built yet: audit compliance');
   });
 });

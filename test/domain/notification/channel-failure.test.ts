@@ -1,15 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { backOffSeconds } from '../../../functions/domain/notification/back-off.ts';
 import {
   answeredFailure,
   causeInBrackets,
   ChannelFailure,
 } from '../../../functions/domain/notification/channel-failure.ts';
-import {
-  cleanLines,
-  escapeHtml,
-  terminalText,
-} from '../../../functions/domain/notification/safe-text.ts';
 import { TransientFailure } from '../../../functions/domain/shared/errors.ts';
 
 const coded = (code: unknown, cause?: unknown) =>
@@ -20,19 +14,6 @@ const timeout = Object.assign(new Error('late'), { name: 'TimeoutError' });
 /** An error whose code lies so many causes deep. */
 const deep = (levels: number): Error =>
   levels === 0 ? coded('ECONNREFUSED') : new Error('around', { cause: deep(levels - 1) });
-
-describe('how long a message waits', () => {
-  it.each([
-    [1, 5],
-    [2, 10],
-    [3, 20],
-    [8, 640],
-    [9, 900],
-    [30, 900],
-  ])('after %i attempts: %i s', (attempts, seconds) => {
-    expect(backOffSeconds(attempts)).toBe(seconds);
-  });
-});
 
 describe('the cause of a call without an answer', () => {
   it.each<[string, unknown, string]>([
@@ -105,33 +86,5 @@ describe('a channel that did not take a message', () => {
     });
 
     expect(answeredFailure('No', error)).toMatchObject({ message: 'No', status: null });
-  });
-});
-
-describe('text of others', () => {
-  it.each([
-    ['a\r\nb\rc\nd', 2_000, 'a\nb\nc\nd'],
-    ['\n a\u202E \n\n b\u0007 \n', 2_000, 'a\n\nb'],
-    ['abcdef', 6, 'abcdef'],
-    ['abcdefg', 6, 'abcde…'],
-    ['abc\ndef', 6, 'abc\nd…'],
-    ['abc\nde', 6, 'abc\nde'],
-  ])('keeps its lines: %j cut to %i', (text, most, clean) => {
-    expect(cleanLines(text, most)).toBe(clean);
-  });
-
-  it('has two thousand characters at most', () => {
-    expect(cleanLines('x'.repeat(2_000))).toBe('x'.repeat(2_000));
-    expect(cleanLines('x'.repeat(2_001))).toBe(`${'x'.repeat(1_999)}…`);
-  });
-
-  it('steers no terminal', () => {
-    expect(terminalText('a\tb\nc\u001B[31m\u202Ed')).toBe('a\tb\nc\\u{1b}[31m\\u{202e}d');
-  });
-
-  it('is no HTML', () => {
-    expect(escapeHtml(`<a href="x" id='y'>&</a>`)).toBe(
-      '&lt;a href=&quot;x&quot; id=&#39;y&#39;&gt;&amp;&lt;/a&gt;',
-    );
   });
 });

@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { backOffSeconds } from '../../../functions/domain/notification/back-off.ts';
+import { describe, expect, test } from 'vitest';
 import {
   cleanLines,
   escapeHtml,
   terminalText,
 } from '../../../functions/domain/notification/safe-text.ts';
+import { anyCodePoint } from '../../support/hostile-text.ts';
 
 test.each([
   ['keeps the lines of a text', 'one\r\ntwo\rthree\nfour', 'one\ntwo\nthree\nfour'],
@@ -22,7 +22,7 @@ test('cleanLines cuts to a length and says so', () => {
 
 test('cleaned text has no control or format characters but the newline, whatever came in', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'binary' }), (text) => {
+    fc.property(fc.string({ unit: anyCodePoint() }), (text) => {
       expect(cleanLines(text)).not.toMatch(/[^\P{Cc}\n]|\p{Cf}|\p{Cs}/u);
     }),
   );
@@ -40,7 +40,7 @@ test.each([
 
 test('text for a terminal never steers it', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'binary' }), (text) => {
+    fc.property(fc.string({ unit: anyCodePoint() }), (text) => {
       expect(terminalText(text)).not.toMatch(/[^\P{C}\n\t]/u);
     }),
   );
@@ -52,13 +52,30 @@ test('escaped text can’t leave an element or a quoted attribute', () => {
   );
 });
 
-test.each([
-  [1, 5],
-  [2, 10],
-  [5, 80],
-  [8, 640],
-  [9, 900],
-  [60, 900],
-])('after %i failed attempts a message waits %i seconds', (attempts, seconds) => {
-  expect(backOffSeconds(attempts)).toBe(seconds);
+describe('text of others', () => {
+  test.each([
+    ['a\r\nb\rc\nd', 2_000, 'a\nb\nc\nd'],
+    ['\n a\u202E \n\n b\u0007 \n', 2_000, 'a\n\nb'],
+    ['abcdef', 6, 'abcdef'],
+    ['abcdefg', 6, 'abcde…'],
+    ['abc\ndef', 6, 'abc\nd…'],
+    ['abc\nde', 6, 'abc\nde'],
+  ])('keeps its lines: %j cut to %i', (text, most, clean) => {
+    expect(cleanLines(text, most)).toBe(clean);
+  });
+
+  test('has two thousand characters at most', () => {
+    expect(cleanLines('x'.repeat(2_000))).toBe('x'.repeat(2_000));
+    expect(cleanLines('x'.repeat(2_001))).toBe(`${'x'.repeat(1_999)}…`);
+  });
+
+  test('steers no terminal', () => {
+    expect(terminalText('a\tb\nc\u001B[31m\u202Ed')).toBe('a\tb\nc\\u{1b}[31m\\u{202e}d');
+  });
+
+  test('is no HTML', () => {
+    expect(escapeHtml(`<a href="x" id='y'>&</a>`)).toBe(
+      '&lt;a href=&quot;x&quot; id=&#39;y&#39;&gt;&amp;&lt;/a&gt;',
+    );
+  });
 });

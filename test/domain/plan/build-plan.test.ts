@@ -1,3 +1,4 @@
+import { digestOf } from '../../../functions/domain/shared/canonical.ts';
 import { describe, expect, it } from 'vitest';
 import { actionCatalogue } from '../../../functions/specialists/actions/list.ts';
 import { Plan } from '../../../functions/domain/plan/plan.ts';
@@ -10,14 +11,16 @@ import { anAsset, someAssets } from '../../support/builders/an-asset.ts';
 describe('buildPlan', () => {
   it('makes a plan of the agreed shape with every control in every phase', () => {
     const plan = aBuiltPlan();
+    const [asset] = someAssets(1);
+    const touched_digest = digestOf({ image: asset?.image });
 
     expect(Plan.parse(plan)).toEqual(plan);
     expect(plan.phases[0]).toEqual({
       name: 'Canary',
       kind: 'canary',
       assets: [
-        { asset_id: 'i-000003', name: 'web-3', version: 'v-3', zone: 'us-east-1a' },
-        { asset_id: 'i-000001', name: 'web-1', version: 'v-1', zone: 'us-east-1b' },
+        { asset_id: 'i-000003', name: 'web-3', version: 'v-3', touched_digest, zone: 'us-east-1a' },
+        { asset_id: 'i-000001', name: 'web-1', version: 'v-1', touched_digest, zone: 'us-east-1b' },
       ],
       max_parallel: 1,
       bake_seconds: 3,

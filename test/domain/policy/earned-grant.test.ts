@@ -175,6 +175,13 @@ describe('a grant', () => {
     expect(judge({ past: [...three, failed] }).taken_away).toMatchObject({ by: 'rejected' });
   });
 
+  it('names of two losses of one instant the one that was recorded last', () => {
+    const losses = [run(1, { outcome: 'failed' }), run(1, { outcome: 'none', review: 'rejected' })];
+
+    expect(judge({ past: losses }).taken_away).toMatchObject({ by: 'rejected' });
+    expect(judge({ past: losses.reverse() }).taken_away).toMatchObject({ by: 'failed' });
+  });
+
   it('names the last run under another policy before any loss', () => {
     const past = [run(9, { outcome: 'failed' }), run(6), run(3, { policy_revision: 'r0' })];
 

@@ -24,6 +24,18 @@ describe('the questions about a plan', () => {
     }
   });
 
+  it.each<[string, readonly string[]]>([
+    ['reimage', ['production_safety']],
+    ['execute_sop', ['production_safety', 'sop_safety']],
+    ['promote_image', ['production_safety', 'image_safety']],
+  ])('about %s go to the policies that its action names', (type, policies) => {
+    const asked = policyQuestionsOf(aPlan(), actionNamed(type));
+
+    expect(asked.map(([policy]) => policy)).toEqual(policies);
+    for (const [policy, input] of asked)
+      if (policy !== 'production_safety') expect(input).toBe(nothingKnown);
+  });
+
   it('carry the limits of the organisation', () => {
     const [question] = policyQuestionsOf(aPlan(), actionNamed('reimage'), {
       max_phase_percent: 5,

@@ -130,6 +130,16 @@ describe('an answer of a policy', () => {
     );
   });
 
+  it('lists what is said of all before what is said of a phase, whatever its name', () => {
+    const { findings } = read({
+      allow: true,
+      deny: [],
+      warn: [warning('a', { phase: 'Canary' }), warning('a', { phase: 'Wave 1' }), warning('a')],
+    });
+
+    expect(findings.map(({ phase = null }) => phase)).toEqual([null, 'Canary', 'Wave 1']);
+  });
+
   it.each<[string, unknown]>([
     ['nothing', null],
     ['a word', 'allow'],

@@ -32,6 +32,10 @@ describe('canonical JSON', () => {
     expect(() => canonicalJson(value)).toThrow();
   });
 
+  it('says what has no JSON form', () => {
+    expect(() => canonicalJson(undefined)).toThrow(new TypeError('The value has no JSON form'));
+  });
+
   it('does not depend on the order of members', () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 4 }), (value) => {

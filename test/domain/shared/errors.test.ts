@@ -50,6 +50,10 @@ describe('an error', () => {
     expect(make().name).toBe(name);
   });
 
+  it('answers alike for what is unknown, foreign or malformed', () => {
+    expect(notFound('task')).toMatchObject({ code: 'not-found', message: 'No such task.' });
+  });
+
   it('keeps its cause and says when to come again', () => {
     const cause = new Error('disk');
 

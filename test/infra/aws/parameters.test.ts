@@ -21,6 +21,7 @@ describe('the parameters of a deployment', () => {
       submissionsPerMinute: 120,
       authRolesClaim: 'roles',
       notification: {},
+      intent: {},
       anchorRetentionDays: 400,
       logLevel: 'info',
     });

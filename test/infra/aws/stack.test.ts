@@ -31,6 +31,13 @@ const holdersOf = (pattern: RegExp): readonly string[] =>
     .sort();
 
 describe('the API', () => {
+  /** The function behind a route, through its integration. */
+  const targetOf = (target: unknown): string => {
+    const { 'Fn::Join': join } = target as { 'Fn::Join': [string, [string, { Ref: string }]] };
+    const integration = stack.resources[join[1][1].Ref]?.Properties ?? {};
+    return stack.logicalIdIn(integration['IntegrationUri']);
+  };
+
   it.each(routes.map((route) => [`${route.method} ${route.path}`, route] as const))(
     '%s goes to the function of its group, past the authorizer unless it is public',
     (key, route) => {
@@ -46,13 +53,6 @@ describe('the API', () => {
       expect(targetOf(made['Target'])).toBe(stack.functionIdOf(`api-${route.group}`));
     },
   );
-
-  /** The function behind a route, through its integration. */
-  const targetOf = (target: unknown): string => {
-    const { 'Fn::Join': join } = target as { 'Fn::Join': [string, [string, { Ref: string }]] };
-    const integration = stack.resources[join[1][1].Ref]?.Properties ?? {};
-    return stack.logicalIdIn(integration['IntegrationUri']);
-  };
 
   it('has no further route but the one that answers for unknown paths', () => {
     const keys = stack
@@ -187,7 +187,7 @@ describe('the functions', () => {
     ]);
   });
 
-  it('that decide on a change know the fleet only where they look at it or act on it', () => {
+  it('know the fleet only where they show it, look at it for a plan or act on it', () => {
     const know = stack.functionNames
       .filter((name) => 'SIMULATED_FLEET_URL' in stack.environmentOf(name))
       .sort();
@@ -195,6 +195,8 @@ describe('the functions', () => {
     expect(know).toEqual([
       'admit-phase',
       'api-public',
+      'api-read',
+      'api-submit',
       'begin-batch',
       'begin-undo',
       'check-batch',

@@ -27,20 +27,20 @@ interface Deployed {
   readonly Replicas: readonly { readonly DeletionProtectionEnabled: boolean }[];
 }
 
-function deployedTable(): Deployed {
+const deployedTable = (): Deployed => {
   const stack = new Stack(new App(), 'test', { env: { region: 'us-east-1' } });
   new TaskTable(stack, 'Tasks');
   const [found] = Object.values(
     Template.fromStack(stack).findResources('AWS::DynamoDB::GlobalTable'),
   );
   return (found as { readonly Properties: Deployed }).Properties;
-}
+};
 
-async function localTable(): Promise<TableDescription> {
+const localTable = async (): Promise<TableDescription> => {
   await ensureTable(local.database().answer, 'test');
   const { Table = {} } = await local.client.send(new DescribeTableCommand({ TableName: 'test' }));
   return Table;
-}
+};
 
 describe('the local table', () => {
   it('has the keys, the index, the billing and the protection of the deployed one', async () => {

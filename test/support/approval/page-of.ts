@@ -1,33 +1,52 @@
 import { makeDecideByPage } from '../../../functions/application/approval/decide-by-page.ts';
 import { makeDecideGate } from '../../../functions/application/approval/steps/gate-decision.ts';
-import { makeOpenGate } from '../../../functions/application/approval/open-gate.ts';
 import { makeOpenSession } from '../../../functions/application/approval/open-session.ts';
 import { makeRequestCode } from '../../../functions/application/approval/request-code.ts';
 import { makeSendCode } from '../../../functions/application/notification/send-code.ts';
 import { makeShowGate } from '../../../functions/application/approval/show-gate.ts';
-import { org, taskId } from '../builders/ids.ts';
-import { approvalSettings } from '../builders/some-settings.ts';
+import { csrfTokenOf } from '../../../functions/domain/approval/codes.ts';
+import type { approvalSettings } from '../builders/some-settings.ts';
+import { planDigest } from '../builders/ids.ts';
 import { aChannel } from '../world/approval-world.ts';
 import type { World } from '../world/approval-world.ts';
+import { openerOf, waitingIn, waitWith } from './gate-steps.ts';
 
 /** The approval page over a world, with its mail. */
 export const pageOf = (from: World) => {
   const mail = aChannel('email');
   const sendCode = makeSendCode({ ...from, email: mail.channel });
+  const requestCode = makeRequestCode(from);
+  const openSession = makeOpenSession(from);
+  /** What the outbox does with the codes that are owed. */
+  const deliverCodes = async () => {
+    for (const { message } of await from.owed('send_code')) {
+      if (message.kind === 'send_code') await sendCode(message);
+      await from.outbox.done(message);
+    }
+    return mail.sent.map((notice) => /\b\d{6}\b/.exec(notice.text)?.[0] ?? '');
+  };
+  /** The code that the mail brings to who asks for one. */
+  const codeFor = async (gateId: string, email: string): Promise<string> => {
+    await requestCode({ gate_id: gateId, email });
+    return (await deliverCodes()).at(-1) ?? '';
+  };
   return {
     mail,
     show: makeShowGate(from),
-    requestCode: makeRequestCode(from),
-    openSession: makeOpenSession(from),
+    requestCode,
+    openSession,
     decide: makeDecideByPage({ ...from, decideGate: makeDecideGate(from) }),
-    /** What the outbox does with the codes that are owed. */
-    deliverCodes: async () => {
-      for (const { message } of await from.owed('send_code')) {
-        if (message.kind === 'send_code') await sendCode(message);
-        await from.outbox.done(message);
-      }
-      return mail.sent.map((notice) => /\b\d{6}\b/.exec(notice.text)?.[0] ?? '');
+    deliverCodes,
+    codeFor,
+    /** The secret of the session that the code opens. */
+    sessionFor: async (gateId: string, email: string): Promise<string> => {
+      const code = await codeFor(gateId, email);
+      const opened = await openSession({ gate_id: gateId, code });
+      if (!opened) throw new Error('The code opened no session');
+      return opened.secret;
     },
+    /** Tries at codes of the task's gate that were wrong so far. */
+    wrongTries: async () => (await from.codes.use((await waitingIn(from)).gate)).wrong_tries,
   };
 };
 
@@ -35,11 +54,13 @@ export const pageOf = (from: World) => {
 export const openGateOf = async (
   world: World,
   settings: Parameters<typeof approvalSettings>[0] = {},
-): Promise<string> => {
-  const openGate = makeOpenGate({
-    ...world,
-    settings: { get: () => Promise.resolve(approvalSettings(settings)) },
-  });
-  const call = { org_id: org, task_id: taskId, plan_revision: 1, task_token: 'token-1' };
-  return (await openGate(call)).gate_id;
-};
+): Promise<string> => (await openerOf(world, settings)(waitWith('token-1'))).gate_id;
+
+/** The form that approves, as the page of this session shows it. */
+export const decisionForm = (secret: string, changes: Record<string, string> = {}) => ({
+  decision: 'approve',
+  reason: '',
+  plan_digest: planDigest,
+  csrf_token: csrfTokenOf(secret),
+  ...changes,
+});

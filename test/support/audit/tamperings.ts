@@ -42,9 +42,10 @@ const entryOf = (record: AuditRecord): AuditEntry => ({
 
 /** The records linked and hashed anew, as somebody would who knows how chains are made. */
 const relinked = (records: readonly AuditRecord[]): readonly AuditRecord[] =>
-  records.reduce<AuditRecord[]>((made, record) => {
-    return [...made, appendToChain(made.at(-1) ?? emptyChain, entryOf(record))];
-  }, []);
+  records.reduce<AuditRecord[]>(
+    (made, record) => [...made, appendToChain(made.at(-1) ?? emptyChain, entryOf(record))],
+    [],
+  );
 
 const edited = (record: AuditRecord, pick: Pick): AuditRecord => {
   const changes: readonly Partial<AuditRecord>[] = [

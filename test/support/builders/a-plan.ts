@@ -59,6 +59,10 @@ export const aPlan = (changes: Partial<Plan> = {}): Plan => {
   };
 };
 
+/** A plan of one phase, a canary of the servers web-1 to web-4. */
+export const aCanary = (changes: Partial<PlannedPhase> = {}): Plan =>
+  aPlan({ phases: [aPhase('Canary', assetIds('web', 4), changes)] });
+
 /** A phase of one server, in which nothing may fail. */
 export const oneServer = (name: string, id: string): PlannedPhase =>
   aPhase(name, [id], {

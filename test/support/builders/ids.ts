@@ -16,8 +16,13 @@ export const otherDigest = Digest.parse('b2'.repeat(32));
 
 const digits = '0123456789abcdefghjkmnpqrstvwxyz';
 
-/** The id of the task with this number; ids sort as their numbers do. */
-export const taskIdOf = (number: number): TaskId => {
-  const last = `${digits.charAt(Math.floor(number / 32))}${digits.charAt(number % 32)}`;
-  return TaskId.parse(`task-01j${last.padStart(23, '0')}`);
+/** What an id of this number ends with; ids sort as their numbers do. */
+export const numberPart = (number: number): string => {
+  const text = Array.from(number.toString(32), (digit) =>
+    digits.charAt(Number.parseInt(digit, 32)),
+  ).join('');
+  return `01j${text.padStart(23, '0')}`;
 };
+
+/** The id of the task with this number. */
+export const taskIdOf = (number: number): TaskId => TaskId.parse(`task-${numberPart(number)}`);

@@ -18,6 +18,12 @@ export interface Job {
 
 const lookMilliseconds = 60;
 
+const look = async ({ stage, taskId, links }: Job): Promise<TaskView> => {
+  const task = await stage.api.task(taskId);
+  if (task.links.approval !== undefined) links.add(task.links.approval);
+  return task;
+};
+
 const until = async <Value>(
   { stage, taskId }: Job,
   look: () => Promise<Value | undefined>,
@@ -29,12 +35,6 @@ const until = async <Value>(
     await pause(lookMilliseconds);
   }
   throw new Error(`${taskId} did not get on: ${JSON.stringify(await stage.api.task(taskId))}`);
-};
-
-const look = async ({ stage, taskId, links }: Job): Promise<TaskView> => {
-  const task = await stage.api.task(taskId);
-  if (task.links.approval !== undefined) links.add(task.links.approval);
-  return task;
 };
 
 /** The task once it waits for its approval. @throws Error when it does anything else. */

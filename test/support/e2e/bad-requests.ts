@@ -52,6 +52,20 @@ const submit = (
   expected: Expected,
 ): BadRequest => submitText(what, JSON.stringify({ ...submission, ...changes }), expected);
 
+/** A valid preview with some members in other values, or without them (undefined). */
+const preview = (
+  what: string,
+  changes: Readonly<Record<string, unknown>>,
+  expected: Expected,
+): BadRequest => ({
+  what: `preview with ${what}`,
+  method: 'POST',
+  path: () => `${base}/intents`,
+  headers: () => json,
+  body: JSON.stringify({ ...submission, ...changes }),
+  ...refused(expected),
+});
+
 const submitWith = (
   what: string,
   headers: Readonly<Record<string, string>>,
@@ -60,6 +74,14 @@ const submitWith = (
   ...submit(what, {}, expected),
   headers: () => ({ ...json, ...headers }),
 });
+
+const placeholders: Known = {
+  org: '{org}',
+  taskId: '{task}',
+  executionId: '{execution}',
+  gateId: '{gate}',
+  port: 0,
+};
 
 const get = (path: string | ((known: Known) => string), expected: Expected): BadRequest => ({
   what: `GET ${typeof path === 'string' ? path : path(placeholders)}`,
@@ -76,14 +98,6 @@ const post = (path: (known: Known) => string, body: unknown, expected: Expected)
   body: JSON.stringify(body),
   ...refused(expected),
 });
-
-const placeholders: Known = {
-  org: '{org}',
-  taskId: '{task}',
-  executionId: '{execution}',
-  gateId: '{gate}',
-  port: 0,
-};
 
 const nested = (depth: number): string => '{"a":'.repeat(depth) + '1' + '}'.repeat(depth);
 const noTask = 'task-00000000000000000000000000';
@@ -134,6 +148,9 @@ const submits: readonly BadRequest[] = [
   submit('no task type', { intent: 'Make it nice' }, [422, 'intent-unclear']),
   submit('destruction', { intent: 'Delete all production databases' }, [422, 'intent-unclear']),
   submit('a contradiction', { environment: 'development' }, [422, 'environment-contradiction']),
+  preview('no intent', { intent: undefined }, [400, 'invalid-request', '/intent']),
+  preview('4,001 characters', { intent: 'x'.repeat(4_001) }, [400, 'invalid-request', '/intent']),
+  preview('a field of nobody', { dry_run: true }, [400, 'invalid-request', '/dry_run']),
   submitWith('a wait of a minute', { prefer: 'wait=60' }, [
     400,
     'invalid-request',

@@ -56,6 +56,17 @@ export const parseAnswer = (operation: JsonOperation, { status, text }: Answer):
   return parsed.data;
 };
 
+/** @throws Error when the answer is not a well-formed problem document with its own status. */
+export const parseProblem = ({ status, headers, text }: Answer): Problem => {
+  if (headers.get('content-type') !== 'application/problem+json') {
+    throw new Error(`Not a problem document (${status}): ${text.slice(0, 2_000)}`);
+  }
+  const problem = ProblemSchema.parse(JSON.parse(text));
+  if (problem.status !== status)
+    throw new Error(`A problem of ${problem.status} came as ${status}`);
+  return problem;
+};
+
 /** The HTTP API as a caller meets it; each JSON answer is held to the schema that describes it. */
 export const connect = (url: string, always: Readonly<Record<string, string>> = {}) => {
   const send = async (operation: OperationId, request: Request = {}): Promise<Answer> => {
@@ -93,14 +104,3 @@ export const connect = (url: string, always: Readonly<Record<string, string>> = 
 };
 
 export type Client = ReturnType<typeof connect>;
-
-/** @throws Error when the answer is not a well-formed problem document with its own status. */
-export const parseProblem = ({ status, headers, text }: Answer): Problem => {
-  if (headers.get('content-type') !== 'application/problem+json') {
-    throw new Error(`Not a problem document (${status}): ${text.slice(0, 2_000)}`);
-  }
-  const problem = ProblemSchema.parse(JSON.parse(text));
-  if (problem.status !== status)
-    throw new Error(`A problem of ${problem.status} came as ${status}`);
-  return problem;
-};

@@ -9,23 +9,6 @@ export interface Wish {
   readonly dry_run?: boolean;
 }
 
-/** The id in the `Location` of a 202, or the task of a 200; then the task once it is planned. */
-export const submit = async (api: Client, wish: Wish): Promise<TaskView> => {
-  const answer = await api.send('submitTask', { body: wish, headers: { prefer: 'wait=5' } });
-  if (answer.status >= 300) throw new Error(`submitTask answered ${answer.status}: ${answer.text}`);
-  const { task_id } = JSON.parse(answer.text) as { task_id: string };
-  return taskWhen(api, task_id, ({ status }) => status !== 'planning');
-};
-
-/** A task that waits at its gate. @throws Error when it does anything else. */
-export const submitForApproval = async (api: Client, wish: Wish): Promise<TaskView> => {
-  const task = await submit(api, wish);
-  if (task.status !== 'pending_approval') {
-    throw new Error(`The task is ${task.status}: ${JSON.stringify(task.error)}`);
-  }
-  return task;
-};
-
 export const getTask = (api: Client, taskId: string): Promise<TaskView> =>
   api.ask('getTask', 200, { params: { task_id: taskId } });
 
@@ -44,6 +27,23 @@ export const taskWhen = async (
   } catch (error) {
     throw new Error(`The task was last seen ${seen}`, { cause: error });
   }
+};
+
+/** The id in the `Location` of a 202, or the task of a 200; then the task once it is planned. */
+export const submit = async (api: Client, wish: Wish): Promise<TaskView> => {
+  const answer = await api.send('submitTask', { body: wish, headers: { prefer: 'wait=5' } });
+  if (answer.status >= 300) throw new Error(`submitTask answered ${answer.status}: ${answer.text}`);
+  const { task_id } = JSON.parse(answer.text) as { task_id: string };
+  return taskWhen(api, task_id, ({ status }) => status !== 'planning');
+};
+
+/** A task that waits at its gate. @throws Error when it does anything else. */
+export const submitForApproval = async (api: Client, wish: Wish): Promise<TaskView> => {
+  const task = await submit(api, wish);
+  if (task.status !== 'pending_approval') {
+    throw new Error(`The task is ${task.status}: ${JSON.stringify(task.error)}`);
+  }
+  return task;
 };
 
 export const approve = (api: Client, taskId: string) =>

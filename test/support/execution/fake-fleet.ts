@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type {
   ActionMark,
   ActionState,
@@ -11,10 +12,14 @@ import type {
   FleetInventory,
   HealthProber,
 } from '../../../functions/application/execution/fleet-ports.ts';
+import { hasMoved } from '../../../functions/domain/action/touched.ts';
 import type { Asset } from '../../../functions/domain/fleet/asset.ts';
+import type { PlannedAction } from '../../../functions/domain/plan/plan.ts';
 import { matchesSelector } from '../../../functions/domain/plan/select-assets.ts';
 import { notFound } from '../../../functions/domain/shared/errors.ts';
 import { AssetId } from '../../../functions/domain/shared/ids.ts';
+import type { Digest } from '../../../functions/domain/shared/ids.ts';
+import { actionNamed } from '../../../functions/specialists/actions/list.ts';
 
 const actionMilliseconds = 300;
 
@@ -76,16 +81,59 @@ export const aFleet = (clock: { readonly now: () => number }) => {
     if (asset) assets.set(id, { ...asset, version });
   };
 
-  const act = ({ asset_id: id, kind, before }: FleetAction): Action => {
+  /** Each asset as it was captured, by its id and version, and what the last apply left it as. */
+  const captured = new Map<string, Asset>();
+  const left = new Map<string, string | null>();
+  const nameOf = (id: string, version: unknown): string => `${id}@${String(version)}`;
+  const touchedOf = (id: string, { type, parameters }: PlannedAction): Digest | null => {
+    const asset = assets.get(id);
+    return (asset && actionNamed(type)?.touched(asset, parameters)) ?? null;
+  };
+
+  /** What is asked has happened to the asset; its new version. */
+  const change = ({ asset_id: id, kind, action, before }: FleetAction): string => {
+    changes += 1;
+    const next = `v${changes}`;
+    const asset = assets.get(id);
+    if (!asset) return next;
+    const known = actionNamed(action.type);
+    if (kind === 'apply') {
+      const after = known?.after(asset, action.parameters) ?? { refused: 'unknown' };
+      assets.set(id, { ...asset, ...('changed' in after ? after.changed : {}), version: next });
+      left.set(id, touchedOf(id, action));
+      return next;
+    }
+    const was = captured.get(nameOf(id, before['version'])) ?? asset;
+    const put = Object.fromEntries((known?.touches ?? []).map((aspect) => [aspect, was[aspect]]));
+    const restored = { ...asset, ...put, version: was.version };
+    const isWhole = isDeepStrictEqual(restored, was);
+    const version = isWhole ? String(before['version']) : next;
+    assets.set(id, { ...restored, version });
+    return version;
+  };
+
+  /** Whether the asset is not as expected any more. */
+  const moved = (request: FleetAction): boolean => {
+    const { asset_id: id, kind, expected_version: version, touched_digest, action } = request;
+    const asset = assets.get(id);
+    if (!asset) return true;
+    const touched = touchedOf(id, action);
+    const isCompared = touched_digest !== undefined && touched !== null;
+    if (kind === 'apply') {
+      return hasMoved({ version, touched_digest }, { version: asset.version, touched });
+    }
+    return asset.version !== version && !(isCompared && touched === left.get(id));
+  };
+
+  const act = (request: FleetAction): Action => {
+    const { asset_id: id, kind, before } = request;
     acts.push({ kind, asset: id });
     const entry = { kind, asset: id, before };
     const readyAt = behaviour.hangs.has(id) ? Infinity : clock.now() + actionMilliseconds;
     if (kind === 'apply' && behaviour.failsApply.has(id)) {
       return { ...entry, readyAt, end: { state: 'failed', error: 'failed: gave up' } };
     }
-    changes += 1;
-    const version = kind === 'undo' ? String(before['version']) : `v${changes}`;
-    setVersion(id, version);
+    const version = change(request);
     if (kind === 'apply' && behaviour.failsHalfway.has(id)) {
       return { ...entry, readyAt, end: { state: 'failed', error: 'failed: halfway' } };
     }
@@ -113,8 +161,8 @@ export const aFleet = (clock: { readonly now: () => number }) => {
     const known = actions.get(key);
     if (!known && isLate(asset, fence)) return { state: 'not_begun', reason: 'late' };
     if (!known) {
-      const version = assets.get(request.asset_id)?.version;
-      if (version !== request.expected_version) {
+      if (moved(request)) {
+        const version = assets.get(request.asset_id)?.version;
         const error = `moved: the asset has the version ${version ?? '(gone)'}`;
         return { state: 'refused', error };
       }
@@ -140,10 +188,10 @@ export const aFleet = (clock: { readonly now: () => number }) => {
         Promise.resolve().then(() => {
           assetOf(id);
           behaviour.capture(id);
-          const version = assets.get(id)?.version;
-          return version === undefined
-            ? { state: 'gone', reason: `moved: ${id} is gone` }
-            : { state: 'captured', before: { version } };
+          const asset = assets.get(id);
+          if (!asset) return { state: 'gone', reason: `moved: ${id} is gone` };
+          captured.set(nameOf(id, asset.version), asset);
+          return { state: 'captured', before: { version: asset.version } };
         }),
       begin: (request, key) =>
         Promise.resolve().then(() =>
@@ -189,6 +237,7 @@ export const aFleet = (clock: { readonly now: () => number }) => {
       Promise.resolve({
         simulated: true,
         assumptions: ['The fleet is in memory.'],
+        sources: [],
         pace: {
           canary_bake_seconds: 3,
           wave_bake_seconds: 2,
@@ -202,6 +251,7 @@ export const aFleet = (clock: { readonly now: () => number }) => {
       Promise.resolve(
         [...new Set(ids)].map((id) => assets.get(id)).filter((asset) => asset !== undefined),
       ),
+    unmanaged: () => Promise.resolve([]),
     goldenImages: () => Promise.resolve([]),
     vulnerabilities: () => Promise.resolve([]),
     history: () => Promise.resolve([]),

@@ -39,6 +39,14 @@ const definitionOf = (name: string): Definition =>
 const camel = (stem: string) =>
   stem.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
+const clientOf = (machines: ReturnType<typeof createStateMachines>) =>
+  new SFNClient({
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    endpoint: 'http://states.local',
+    requestHandler: machines.requestHandler,
+  });
+
 /** The real machines over the real steps and stores; only fleet, policy and clock are the test's. */
 export const openRollout = async (plan: Plan) => {
   const clock = aFastClock();
@@ -46,8 +54,8 @@ export const openRollout = async (plan: Plan) => {
   let swapped: Plan | null = null;
   const plans: typeof table.plans = {
     ...table.plans,
-    get: async (...where) => {
-      const found = await table.plans.get(...where);
+    get: async (named, revision) => {
+      const found = await table.plans.get(named, revision);
       return found && swapped ? { ...found, plan: swapped } : found;
     },
   };
@@ -96,7 +104,7 @@ export const openRollout = async (plan: Plan) => {
   const ref = { org_id: org, task_id: task.task_id, execution_id: id };
 
   const execution = async (): Promise<Execution> => {
-    const found = await stores.executions.get(org, id);
+    const found = await stores.executions.get(ref);
     if (!found) throw new Error('The execution is gone');
     return found;
   };
@@ -171,11 +179,11 @@ export const openRollout = async (plan: Plan) => {
     /** Until the execution ended, and its task with it. */
     untilEnded: () =>
       until(async (now) => {
-        const { status } = (await stores.tasks.get(org, task.task_id)) ?? task;
+        const { status } = (await stores.tasks.get(task)) ?? task;
         return hasExecutionEnded(now.status) && status !== 'executing';
       }),
-    lines: () => stores.executions.lines(org, id),
-    taskNow: async (): Promise<Task | null> => stores.tasks.get(org, task.task_id),
+    lines: () => stores.executions.lines(ref),
+    taskNow: async (): Promise<Task | null> => stores.tasks.get(task),
     close: async () => {
       await machines.stop();
       while (inFlight.size > 0) await Promise.all(inFlight);
@@ -184,11 +192,3 @@ export const openRollout = async (plan: Plan) => {
   };
 };
 export type RolloutWorld = Awaited<ReturnType<typeof openRollout>>;
-
-const clientOf = (machines: ReturnType<typeof createStateMachines>) =>
-  new SFNClient({
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-    endpoint: 'http://states.local',
-    requestHandler: machines.requestHandler,
-  });

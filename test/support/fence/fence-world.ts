@@ -123,18 +123,16 @@ export const openFenceWorld = async (options: {
     version: wanted[index]?.version ?? '',
   }));
   const task = await table.approve(aPlan({ phases: [{ ...phase, assets }] }), { org_id: org });
-  const started = await patiently(clock, () =>
-    calm.startExecution({ org_id: org, task_id: task.task_id }),
-  );
+  const started = await patiently(clock, () => calm.startExecution(task));
   const id = started.execution_id;
   if (id === null) throw new Error('The execution did not start');
   const ref = { org_id: org, task_id: task.task_id, execution_id: id };
   return {
     ...{ org, id, ref, fleet, agent, calm, stepping, clock },
     at: { org_id: org, execution_id: id, phase_index: 0 },
-    operator: { org, id, identity: { id: 'olivia' } },
-    lines: () => table.executions.lines(org, id),
-    execution: () => table.executions.get(org, id),
+    operator: { ...ref, identity: { id: 'olivia' } },
+    lines: () => table.executions.lines(ref),
+    execution: () => table.executions.get(ref),
     /** What the fleet did, by its own log. */
     log: async () => {
       const logs = await Promise.all(wanted.map(({ asset_id: own }) => fleet.actionsOf(org, own)));

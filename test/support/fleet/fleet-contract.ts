@@ -5,32 +5,14 @@ import type {
   Captured,
   FleetAction,
   FleetBatch,
-  FleetExecutor,
-  FleetInventory,
 } from '../../../functions/application/execution/fleet-ports.ts';
 import type { Asset } from '../../../functions/domain/fleet/asset.ts';
+import { actionNamed } from '../../../functions/specialists/actions/list.ts';
 import type { PlannedAction } from '../../../functions/domain/plan/plan.ts';
+import type { Digest } from '../../../functions/domain/shared/ids.ts';
 import { Rejection } from '../../../functions/domain/shared/errors.ts';
 import { ExecutionId, OrgId } from '../../../functions/domain/shared/ids.ts';
-
-/** A fleet with two assets or more that the action changes, and what the contract can't see of it. */
-export interface FleetUnderTest {
-  readonly inventory: FleetInventory;
-  readonly executor: FleetExecutor;
-  /** The fleet's clock, which stands until it is moved. */
-  readonly clock: { readonly now: () => number; readonly advance: (milliseconds: number) => void };
-  readonly environment: Asset['environment'];
-  /** How many assets the environment has. */
-  readonly size: number;
-  readonly one: string;
-  readonly other: string;
-  /** One that changes either asset, and can be undone exactly. */
-  readonly action: PlannedAction;
-  /** How often the fleet really acted on an asset, by its own log. */
-  readonly acts: (assetId: string) => Promise<number>;
-  /** Somebody else changes the asset. */
-  readonly move: (assetId: string) => Promise<void>;
-}
+import type { FleetUnderTest } from './fleet-under-test.ts';
 
 const org = OrgId.parse('acme');
 const execution = ExecutionId.parse('exec-01hzzzzzzzzzzzzzzzzzzzzzzz');
@@ -67,6 +49,13 @@ const wordsFor = (fleet: FleetUnderTest) => {
     if (!asset) throw new Error(`No asset ${id}`);
     return asset;
   };
+  /** The digest of what the action touches of the asset, as a plan of now has it. */
+  const touchedNow = async (id = fleet.one): Promise<Digest> => {
+    const known = actionNamed(fleet.action.type);
+    const digest = known?.touched(await look(id), fleet.action.parameters);
+    if (!digest) throw new Error(`${fleet.action.type} touches nothing that is shown`);
+    return digest;
+  };
   const keyOf = (kind: 'apply' | 'undo', id = fleet.one): string => `${execution}/${id}/${kind}`;
   /** Captures and begins on one asset, as a step does. */
   const apply = async (batch: FleetBatch, change: Partial<FleetAction> = {}) => {
@@ -77,8 +66,13 @@ const wordsFor = (fleet: FleetUnderTest) => {
     const key = keyOf('apply', asset_id);
     return { before, result: await batch.begin({ ...asked, kind: 'apply' }, key) };
   };
-  const undo = async (batch: FleetBatch, before: Captured, expected_version: string) => {
-    const asked = { asset_id: fleet.one, action: fleet.action, expected_version, before };
+  const undo = async (
+    batch: FleetBatch,
+    before: Captured,
+    expected: Pick<FleetAction, 'expected_version' | 'touched_digest'> | string,
+  ) => {
+    const named = typeof expected === 'string' ? { expected_version: expected } : expected;
+    const asked = { asset_id: fleet.one, action: fleet.action, before, ...named };
     return batch.begin({ ...asked, kind: 'undo' }, keyOf('undo'));
   };
   const mark = (kind: 'apply' | 'undo', token = 5) => ({
@@ -95,7 +89,7 @@ const wordsFor = (fleet: FleetUnderTest) => {
     }
     throw new Error('The action did not end');
   };
-  return { open, look, apply, undo, settle, finish };
+  return { open, look, touchedNow, apply, undo, settle, finish };
 };
 
 /** What every fleet does, simulated or live. */
@@ -140,6 +134,18 @@ export const describeFleet = (name: string, make: () => Promise<FleetUnderTest>)
         const assets = await fleet.inventory.get(org, [fleet.one, 'i-none', fleet.one]);
 
         expect(assets.map((asset) => asset.asset_id)).toEqual([fleet.one]);
+      });
+
+      it('says what it does not manage, with a reason, and selects none of it', async () => {
+        const { inventory, environment } = fleet;
+        const unmanaged = await inventory.unmanaged(org);
+        const managed = await inventory.query(org, { environment });
+        const ids = unmanaged.map(({ asset_id }) => asset_id);
+
+        expect(new Set(ids).size).toBe(ids.length);
+        expect(unmanaged.filter(({ reason }) => reason === '')).toEqual([]);
+        expect(managed.filter(({ asset_id }) => ids.includes(asset_id))).toEqual([]);
+        expect((await inventory.about()).sources.every(({ entries }) => entries >= 0)).toBe(true);
       });
 
       it('has what planning asks for besides', async () => {
@@ -226,6 +232,74 @@ export const describeFleet = (name: string, make: () => Promise<FleetUnderTest>)
         expect(await say.look()).toEqual(moved);
       });
 
+      it('begins where only what it leaves alone has changed since the plan', async () => {
+        const { version: expected_version } = await say.look();
+        const touched_digest = await say.touchedNow();
+        await fleet.disturb(fleet.one);
+        const disturbed = await say.look();
+        const expected = { expected_version, touched_digest };
+        const { result } = await say.apply(await say.open(), expected);
+        const end = await say.finish(refOf(result));
+
+        expect(disturbed.version).not.toBe(expected_version);
+        expect(end.state).toBe('succeeded');
+        expect(await say.touchedNow()).not.toBe(touched_digest);
+      });
+
+      it('begins where that changed between the capture and the beginning', async () => {
+        const batch = await say.open();
+        const { version: expected_version } = await say.look();
+        const touched_digest = await say.touchedNow();
+        const before = await capturedBy(batch, fleet.one, fleet.action);
+        await fleet.disturb(fleet.one);
+        const asked = { asset_id: fleet.one, action: fleet.action, before };
+        const expected = { expected_version, touched_digest };
+        const result = await batch.begin({ ...asked, ...expected, kind: 'apply' }, 'a key');
+
+        expect((await say.finish(refOf(result))).state).toBe('succeeded');
+      });
+
+      it('is refused where what it touches is not as planned', async () => {
+        const { version: expected_version } = await say.look();
+        const touched_digest = await say.touchedNow();
+        await fleet.move(fleet.one);
+        const moved = await say.look();
+        const acts = await fleet.acts(fleet.one);
+        const expected = { expected_version, touched_digest };
+        const { result } = await say.apply(await say.open(), expected);
+        fleet.clock.advance(longestActionMilliseconds);
+
+        expect(result).toMatchObject({
+          state: 'refused',
+          error: expect.stringMatching(/^moved:/) as string,
+        });
+        expect(await say.look()).toEqual(moved);
+        expect(await fleet.acts(fleet.one)).toBe(acts);
+      });
+
+      it('is refused where that moved between the capture and the beginning', async () => {
+        const batch = await say.open();
+        const { version: expected_version } = await say.look();
+        const touched_digest = await say.touchedNow();
+        const before = await capturedBy(batch, fleet.one, fleet.action);
+        await fleet.move(fleet.one);
+        const moved = await say.look();
+        const asked = { asset_id: fleet.one, action: fleet.action, before };
+        const expected = { expected_version, touched_digest };
+        const result = await batch.begin({ ...asked, ...expected, kind: 'apply' }, 'a key');
+
+        expect(result.state).toBe('refused');
+        expect(await say.look()).toEqual(moved);
+      });
+
+      it('goes by the version where the plan has no digest', async () => {
+        const { version: expected_version } = await say.look();
+        await fleet.disturb(fleet.one);
+        const { result } = await say.apply(await say.open(), { expected_version });
+
+        expect(result.state).toBe('refused');
+      });
+
       it('has nothing to capture of an asset that is gone', async () => {
         const batch = await say.open({ ids: ['i-none'] });
         const result = await batch.capture('i-none', fleet.action);
@@ -256,6 +330,48 @@ export const describeFleet = (name: string, make: () => Promise<FleetUnderTest>)
         expect(await say.look()).toEqual(before);
         expect(refOf(again)).toBe(refOf(first));
         expect(await fleet.acts(fleet.one)).toBe(2);
+      });
+
+      it('puts back what it touched where only something else has changed since', async () => {
+        const touched = await say.touchedNow();
+        const applied = await say.apply(await say.open());
+        await say.finish(refOf(applied.result));
+        const { version } = await say.look();
+        await fleet.disturb(fleet.one);
+        const disturbed = await say.look();
+        const expected = { expected_version: version, touched_digest: touched };
+        const undone = await say.undo(await say.open({ token: 6 }), applied.before, expected);
+        const end = await say.finish(refOf(undone));
+        const after = await say.look();
+
+        expect(end.state).toBe('succeeded');
+        expect(await say.touchedNow()).toBe(touched);
+        // It is not as it was before, so it has not the version that it had.
+        expect([disturbed.version, applied.before['version']]).not.toContain(after.version);
+      });
+
+      it('is refused where what it touched has changed since', async () => {
+        const touched_digest = await say.touchedNow();
+        const applied = await say.apply(await say.open());
+        await say.finish(refOf(applied.result));
+        const { version: expected_version } = await say.look();
+        await fleet.move(fleet.one);
+        const moved = await say.look();
+        const expected = { expected_version, touched_digest };
+        const result = await say.undo(await say.open({ token: 6 }), applied.before, expected);
+
+        expect(result.state).toBe('refused');
+        expect(await say.look()).toEqual(moved);
+      });
+
+      it('goes by the version where the plan has no digest', async () => {
+        const applied = await say.apply(await say.open());
+        await say.finish(refOf(applied.result));
+        const { version } = await say.look();
+        await fleet.disturb(fleet.one);
+        const result = await say.undo(await say.open({ token: 6 }), applied.before, version);
+
+        expect(result.state).toBe('refused');
       });
 
       it('is refused on an asset that has moved since the change', async () => {

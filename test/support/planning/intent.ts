@@ -1,17 +1,50 @@
+import { fleetVocabularyOf } from '../../../functions/domain/fleet/fleet-vocabulary.ts';
+import { fleetWordsOf } from '../../../functions/domain/fleet/fleet-words.ts';
+import { Asset } from '../../../functions/domain/fleet/asset.ts';
 import * as candidates from '../../../functions/domain/intent/intent-candidates.ts';
 import type { IntentCandidate } from '../../../functions/domain/intent/intent-candidates.ts';
-import * as reading from '../../../functions/domain/intent/parse-intent.ts';
-import type { IntentInput, IntentReading } from '../../../functions/domain/intent/parse-intent.ts';
-import type { TaskType } from '../../../functions/domain/task/task-type.ts';
+import { readRequest } from '../../../functions/domain/intent/read-request.ts';
+import type {
+  Contradiction,
+  IntentInput,
+  IntentReading,
+  Reader,
+  Unclear,
+} from '../../../functions/domain/intent/reading.ts';
+import type { TaskSpec } from '../../../functions/domain/task/task-spec.ts';
 import { taskCatalogue } from '../../../functions/specialists/catalogue.ts';
+import { demoDataset } from '../../../infra/local/fleet/demo-dataset.ts';
 
-/** Intents read by the words of all specialists, as the product reads them. */
-export const parseIntent = (input: IntentInput): IntentReading =>
-  reading.parseIntent(input, taskCatalogue);
+const demoAssets = demoDataset().assets.map((asset) => Asset.parse(asset));
+
+/** Reads by the words of all specialists and the demo's fleet, at noon of a Friday. */
+export const demoReader: Reader = {
+  words: fleetWordsOf(),
+  fleet: fleetVocabularyOf(demoAssets),
+  now: '2026-11-27T12:00:00.000Z',
+  timeZone: 'UTC',
+  catalogue: taskCatalogue,
+};
+
+/** Intents as the product reads them over the demo's fleet. */
+export const readIntent = (input: IntentInput, reader: Partial<Reader> = {}): IntentReading =>
+  readRequest(input, { ...demoReader, ...reader });
+
+/** The spec of an intent that has to settle. */
+export const specOf = (
+  intent: string,
+  environment?: TaskSpec['environment'],
+  reader: Partial<Reader> = {},
+): TaskSpec => {
+  const reading = readIntent({ intent, environment }, reader);
+  if (reading.kind !== 'settled')
+    throw new Error(`“${intent}” is ${reading.kind}: ${reading.reason}`);
+  return reading.spec;
+};
 
 export const candidatesFor = (
   input: IntentInput,
-  types: readonly TaskType[],
-): readonly IntentCandidate[] => candidates.candidatesFor(input, types, taskCatalogue);
+  reading: Unclear | Contradiction,
+): readonly IntentCandidate[] => candidates.candidatesFor(input, reading, demoReader);
 
 export const whatCanBeAsked = candidates.whatCanBeAsked(taskCatalogue);

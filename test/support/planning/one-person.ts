@@ -18,6 +18,7 @@ import { aSpec } from '../builders/a-spec.ts';
 import { aTask } from '../builders/a-task.ts';
 import { someAssets } from '../builders/an-asset.ts';
 import { aNewExecution } from '../builders/an-execution.ts';
+import type { ExecutionRef, GateRef, TaskRef } from '../../../functions/domain/shared/refs.ts';
 import { org } from '../builders/ids.ts';
 import { noon } from '../builders/moments.ts';
 import { memoryRecentRuns } from './stores.ts';
@@ -73,12 +74,14 @@ export const onePerson = ({ issuer, mode, history }: Options) => {
   const deps = {
     clock: { now: () => time.now },
     ids: { messageId: () => `message-${tasks.size}` },
-    tasks: { get: (_org: unknown, id: TaskId) => Promise.resolve(tasks.get(id) ?? null) },
-    plans: { get: (_org: unknown, id: TaskId) => Promise.resolve(plans.get(id) ?? null) },
+    tasks: { get: ({ task_id }: TaskRef) => Promise.resolve(tasks.get(task_id) ?? null) },
+    plans: { get: ({ task_id }: TaskRef) => Promise.resolve(plans.get(task_id) ?? null) },
     gates: {
-      get: ({ gate_id: id }: { gate_id: string }) => Promise.resolve(gates.get(id) ?? null),
+      get: ({ gate_id: id }: GateRef) => Promise.resolve(gates.get(id) ?? null),
     },
-    executions: { get: (_org: unknown, id: string) => Promise.resolve(executions.get(id) ?? null) },
+    executions: {
+      get: ({ execution_id: id }: ExecutionRef) => Promise.resolve(executions.get(id) ?? null),
+    },
     ledger: {
       record: (_org: unknown, entry: PastChange) =>
         Promise.resolve(void ledger.set(entry.task_id, entry)),

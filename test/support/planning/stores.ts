@@ -1,9 +1,10 @@
-import type { LetRun, RecentRuns } from '../../../functions/application/planning/planning-ports.ts';
-import type { AuditEntry } from '../../../functions/domain/audit/audit-record.ts';
 import type {
+  LetRun,
+  RecentRuns,
   PlanStore,
   TranscriptStore,
 } from '../../../functions/application/planning/planning-ports.ts';
+import type { AuditEntry } from '../../../functions/domain/audit/audit-record.ts';
 import type { PlanRevision } from '../../../functions/domain/plan/plan.ts';
 import { Conflict } from '../../../functions/domain/shared/errors.ts';
 import type { Task } from '../../../functions/domain/task/task.ts';
@@ -48,14 +49,14 @@ export const memoryTasks = (first: Task) => {
 export const memoryPlans = () => {
   const kept = new Map<number, PlanRevision>();
   const plans: PlanStore = {
-    put: (_org, _id, revision) => {
+    put: (_ref, revision) => {
       const standing = kept.get(revision.revision);
       if (standing !== undefined && standing.digest !== revision.digest)
         return Promise.reject(new Conflict('the plan'));
       kept.set(revision.revision, revision);
       return Promise.resolve();
     },
-    get: (_org, _id, revision) => Promise.resolve(kept.get(revision) ?? null),
+    get: (_ref, revision) => Promise.resolve(kept.get(revision) ?? null),
   };
   return { plans, kept };
 };
@@ -65,7 +66,7 @@ export const memoryTranscripts = () => {
   const invocations = new Map<string, ToolInvocation>();
   const counted: CounterIncrement[] = [];
   const transcripts: TranscriptStore = {
-    putTurn: (_org, _id, turn) => {
+    putTurn: (_ref, turn) => {
       const standing = turns.get(turn.turn) ?? turn;
       turns.set(turn.turn, standing);
       return Promise.resolve(standing);
@@ -78,7 +79,7 @@ export const memoryTranscripts = () => {
       counted.push(...increments);
       return Promise.resolve(invocation);
     },
-    invocation: (_org, _id, callId) => Promise.resolve(invocations.get(callId) ?? null),
+    invocation: (_ref, callId) => Promise.resolve(invocations.get(callId) ?? null),
     invocations: () => Promise.resolve([...invocations.values()]),
   };
   return { transcripts, turns, invocations, counted };

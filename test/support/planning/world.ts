@@ -6,9 +6,9 @@ import type {
   HeldAsset,
   Planner,
   RecentRuns,
+  PolicyEngine,
 } from '../../../functions/application/planning/planning-ports.ts';
 import type { FleetInventory } from '../../../functions/application/execution/fleet-ports.ts';
-import type { PolicyEngine } from '../../../functions/application/planning/planning-ports.ts';
 import type { OrgSettings } from '../../../functions/application/settings/settings-ports.ts';
 import { makeRunTool } from '../../../functions/application/planning/run-tool.ts';
 import { makeScorePlan } from '../../../functions/application/planning/score-plan.ts';
@@ -16,7 +16,12 @@ import { makeSettleIntent } from '../../../functions/application/task/settle-int
 import { makeSubmitPlan } from '../../../functions/application/planning/submit-plan.ts';
 import { makeThink } from '../../../functions/application/planning/think.ts';
 import { makeValidatePlan } from '../../../functions/application/planning/validate-plan.ts';
-import type { Asset, GoldenImage, Vulnerability } from '../../../functions/domain/fleet/asset.ts';
+import type {
+  Asset,
+  GoldenImage,
+  UnmanagedAsset,
+  Vulnerability,
+} from '../../../functions/domain/fleet/asset.ts';
 import { matchesSelector } from '../../../functions/domain/plan/select-assets.ts';
 import type { Task } from '../../../functions/domain/task/task.ts';
 import { aTask } from '../builders/a-task.ts';
@@ -34,8 +39,11 @@ import type { PastChange } from '../../../functions/domain/quality/past-changes.
 export interface FleetState {
   assets: readonly Asset[];
   goldenImages: readonly GoldenImage[];
+  unmanaged?: readonly UnmanagedAsset[];
   vulnerabilities: readonly Vulnerability[];
   history: readonly PastChange[];
+  /** What a query fails with, while there is one. */
+  failure?: Error | null;
 }
 
 /** An inventory over what the test keeps in it. */
@@ -44,6 +52,7 @@ export const memoryFleet = (state: FleetState): FleetInventory => ({
     Promise.resolve({
       simulated: true,
       assumptions: ['The fleet is simulated.'],
+      sources: [],
       pace: {
         canary_bake_seconds: 3,
         wave_bake_seconds: 2,
@@ -52,8 +61,11 @@ export const memoryFleet = (state: FleetState): FleetInventory => ({
       },
     }),
   query: (_org, selector) =>
-    Promise.resolve(state.assets.filter((asset) => matchesSelector(asset, selector))),
+    state.failure
+      ? Promise.reject(state.failure)
+      : Promise.resolve(state.assets.filter((asset) => matchesSelector(asset, selector))),
   get: (_org, ids) => Promise.resolve(state.assets.filter((asset) => ids.includes(asset.asset_id))),
+  unmanaged: () => Promise.resolve(state.unmanaged ?? []),
   goldenImages: () => Promise.resolve(state.goldenImages),
   vulnerabilities: () => Promise.resolve(state.vulnerabilities),
   history: () => Promise.resolve(state.history),

@@ -48,23 +48,6 @@ const parameters = () => {
   return parseParameters(context.orchestrator);
 };
 
-/** The stack as `cdk synth` makes it from the parameters of `cdk.json`, with its findings. */
-export const synthesise = async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'cdk-'));
-  const outdir = join(folder, 'cdk.out');
-  const bundles = await bundleFunctions(join(folder, 'lambda'));
-  const app = new App({ outdir });
-  const stack = new OrchestratorStack(app, 'test', { parameters: parameters(), bundles });
-  Validations.of(app).addPlugins(new AwsSolutionsChecks());
-  app.synth();
-  const report = JSON.parse(readFileSync(join(outdir, 'validation-report.json'), 'utf8')) as Report;
-  const { Resources } = Template.fromStack(stack).toJSON() as {
-    Resources: Readonly<Record<string, Resource>>;
-  };
-  rmSync(folder, { recursive: true });
-  return { bundles, report, resources: Resources, ...views(Resources, bundles) };
-};
-
 const logicalIdIn = (reference: unknown): string => {
   const { Ref, 'Fn::GetAtt': attribute } = (reference ?? {}) as {
     Ref?: string;
@@ -113,6 +96,23 @@ const views = (
     statementsOf: (name: string): readonly Statement[] =>
       statementsOfRole(logicalIdIn(propertiesOf(name)['Role'])),
   };
+};
+
+/** The stack as `cdk synth` makes it from the parameters of `cdk.json`, with its findings. */
+export const synthesise = async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'cdk-'));
+  const outdir = join(folder, 'cdk.out');
+  const bundles = await bundleFunctions(join(folder, 'lambda'));
+  const app = new App({ outdir });
+  const stack = new OrchestratorStack(app, 'test', { parameters: parameters(), bundles });
+  Validations.of(app).addPlugins(new AwsSolutionsChecks());
+  app.synth();
+  const report = JSON.parse(readFileSync(join(outdir, 'validation-report.json'), 'utf8')) as Report;
+  const { Resources } = Template.fromStack(stack).toJSON() as {
+    Resources: Readonly<Record<string, Resource>>;
+  };
+  rmSync(folder, { recursive: true });
+  return { bundles, report, resources: Resources, ...views(Resources, bundles) };
 };
 
 export type Synthesised = Awaited<ReturnType<typeof synthesise>>;

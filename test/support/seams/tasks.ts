@@ -1,30 +1,18 @@
+import { demoReader } from '../planning/intent.ts';
 import { makeViewTask } from '../../../functions/application/task/get-task.ts';
 import { makeSubmitTask } from '../../../functions/application/task/submit-task.ts';
 import type { SubmitTaskDeps } from '../../../functions/application/task/submit-task.ts';
-import type { IdSource, Workflow } from '../../../functions/application/shared/ports.ts';
-import { ExecutionId, GateId } from '../../../functions/domain/shared/ids.ts';
+import type { Workflow } from '../../../functions/application/shared/ports.ts';
 import { approvalSettings } from '../builders/some-settings.ts';
-import { taskIdOf } from '../builders/ids.ts';
+import { countingIds } from '../world/counting-ids.ts';
 import type { Stores } from '../world/open-stores.ts';
-
-/** Ids as `taskIdOf` numbers them. */
-export const numberedIds = (): IdSource => {
-  let count = 0;
-  const next = (): string => taskIdOf((count += 1)).slice('task-'.length);
-  return {
-    taskId: () => taskIdOf((count += 1)),
-    executionId: () => ExecutionId.parse(`exec-${next()}`),
-    gateId: () => GateId.parse(`gate-${next()}`),
-    messageId: () => `msg-${next()}`,
-  };
-};
 
 /** A workflow that remembers what it started, and fails while it is told to. */
 const aWorkflow = () => {
   const started: (readonly [string, string])[] = [];
   const faults: { start: Error | null } = { start: null };
   const workflow: Workflow = {
-    startLifecycle: (org, id) => {
+    startLifecycle: ({ org_id: org, task_id: id }) => {
       if (faults.start) return Promise.reject(faults.start);
       started.push([org, id]);
       return Promise.resolve();
@@ -49,7 +37,9 @@ export const aSubmission = (
   const pauses: number[] = [];
   const submit = makeSubmitTask({
     clock: stores.clock,
-    ids: numberedIds(),
+    vocabulary: { of: () => Promise.resolve(demoReader.fleet) },
+    words: () => demoReader.words,
+    ids: countingIds(),
     directory: stores.directory,
     unitOfWork: stores.unitOfWork,
     tasks: stores.tasks,

@@ -56,11 +56,14 @@ export const openWorld = async () => {
     putTask: async (changes: Partial<Task> = {}): Promise<Task> => {
       const task = await stores.putTask(aPlannedTask(changes));
       if (task.plan_digest) {
-        await stores.plans.put(org, task.task_id, {
-          revision: task.plan_revision,
-          digest: task.plan_digest,
-          plan: aTwoServerPlan(),
-        });
+        await stores.plans.put(
+          { org_id: org, task_id: task.task_id },
+          {
+            revision: task.plan_revision,
+            digest: task.plan_digest,
+            plan: aTwoServerPlan(),
+          },
+        );
       }
       return task;
     },

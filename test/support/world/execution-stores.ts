@@ -1,14 +1,15 @@
 import { countingIds } from './counting-ids.ts';
 import { openStores } from './open-stores.ts';
 import { org } from '../builders/ids.ts';
+import { morning } from '../builders/moments.ts';
 import type { Plan } from '../../../functions/domain/plan/plan.ts';
 import { digestOf } from '../../../functions/domain/shared/canonical.ts';
 import type { Task } from '../../../functions/domain/task/task.ts';
 import { aPlannedTask } from '../builders/a-task.ts';
 
-/** The product's stores at the time of the test's clock, with tasks as the lifecycle approves them. */
-export const openExecutionStores = async (clock: { readonly now: () => number }) => {
-  const stores = await openStores({ now: clock.now });
+/** The product's stores from the morning on, or at the time of a clock that runs by itself, with tasks as the lifecycle approves them. */
+export const openExecutionStores = async (clock?: { readonly now: () => number }) => {
+  const stores = await openStores(clock ? { now: clock.now } : { start: morning });
   const ids = countingIds();
 
   /** Stores an approved task with its plan, as the lifecycle leaves it. */
@@ -21,7 +22,7 @@ export const openExecutionStores = async (clock: { readonly now: () => number })
       plan_digest: digest,
       ...changes,
     });
-    await stores.plans.put(task.org_id, task.task_id, { revision: 1, digest, plan });
+    await stores.plans.put(task, { revision: 1, digest, plan });
     return stores.putTask(task);
   };
 

@@ -2,14 +2,12 @@ import { toApprovalView } from '../../../domain/approval/approval-view.ts';
 import type { DecisionView } from '../../../domain/approval/approval-view.ts';
 import { notFound, stateForbids } from '../../../domain/shared/errors.ts';
 import type { Identity } from '../../../domain/shared/identity.ts';
-import type { OrgId, TaskId } from '../../../domain/shared/ids.ts';
+import type { TaskRef } from '../../../domain/shared/refs.ts';
 import type { TaskStore } from '../../task/task-ports.ts';
 import type { GateStore } from '../approval-ports.ts';
 import type { DecidedTask } from './gate-decision.ts';
 
-export interface DecisionCall {
-  readonly org: OrgId;
-  readonly task_id: TaskId;
+export interface DecisionCall extends TaskRef {
   readonly identity: Identity;
   readonly body: unknown;
 }
@@ -20,9 +18,9 @@ export interface DecisionCall {
  */
 export const gateOf = async (
   deps: { readonly tasks: Pick<TaskStore, 'get'>; readonly gates: Pick<GateStore, 'get'> },
-  call: Pick<DecisionCall, 'org' | 'task_id'>,
+  ref: TaskRef,
 ): Promise<DecidedTask> => {
-  const task = await deps.tasks.get(call.org, call.task_id);
+  const task = await deps.tasks.get(ref);
   if (!task) throw notFound('task');
   const gate = task.gate_id
     ? await deps.gates.get({ org_id: task.org_id, gate_id: task.gate_id })

@@ -39,28 +39,6 @@ export interface DecidedTask {
 /** The one way to decide, whether by API, page or chat. */
 export type DecideGate = (name: GateRef, request: DecisionRequest) => Promise<DecidedTask>;
 
-/**
- * Decides on a gate: gate, task, audit record and the owed answer to the machine are one
- * conditional write, so of concurrent decisions exactly one closes the gate.
- * @throws Rejection `not-found`, and what `decide` refuses with.
- */
-export const makeDecideGate = (deps: Dependencies): DecideGate => {
-  const { tasks, gates, unitOfWork, clock } = deps;
-  return (name, request) =>
-    retryOnConflict(async () => {
-      const gate = await gates.get(name);
-      if (!gate) throw notFound('approval');
-      const task = await tasks.get(gate.org_id, gate.task_id);
-      if (!task) throw notFound('task');
-      const at = toTimestamp(clock.now());
-      const decided = decide(gate, request, at);
-      if (!waitsFor(task, gate)) throw stateForbids('The task waits for no decision.');
-      const changes = changesOf(deps, { task, before: gate, decided, at });
-      await commit(unitOfWork, ...changes.parts);
-      return { gate: decided.gate, task: changes.task };
-    });
-};
-
 const waitsFor = (task: Task, gate: Gate): boolean =>
   task.status === 'pending_approval' &&
   task.gate_id === gate.gate_id &&
@@ -72,22 +50,6 @@ interface Step {
   readonly decided: DecidedGate;
   readonly at: Timestamp;
 }
-
-const changesOf = (deps: Dependencies, step: Step): { parts: Partial<Changes>[]; task: Task } => {
-  const { task, before, decided, at } = step;
-  const gateWrite = { documents: [replaceGate(before, decided.gate)] };
-  const details = decisionDetails(decided.gate);
-  const actor = decided.gate.decisions.at(-1)?.by.id ?? 'unknown';
-  if (decided.outcome === 'counted') {
-    const { plan_digest } = decided.gate;
-    const entry = taskEntry(task, { at, actor, event: 'approval_counted', details });
-    return { task, parts: [gateWrite, { audit: [{ ...entry, plan_digest }] }] };
-  }
-  const moved = moveTask({ task, to: decided.outcome, at, actor, details });
-  // The task is written on its version too: a cancel and a decision can't both win.
-  const told = { gate: decided.gate, event: decidedEvents[decided.outcome] };
-  return { task: moved.task, parts: [moved, gateWrite, { messages: messagesOf(deps, told, at) }] };
-};
 
 const decisionDetails = (gate: Gate): Record<string, unknown> => {
   const last = gate.decisions.at(-1);
@@ -112,9 +74,45 @@ const messagesOf = (
   deps: Dependencies,
   { gate, event }: { readonly gate: Gate; readonly event: NotificationEvent },
   at: Timestamp,
-): OutboxMessage[] => {
-  return [
-    gateAnswer(deps.ids, gate, at),
-    taskNotice(deps.ids, gate, { event, gate_id: gate.gate_id, at }),
-  ];
+): OutboxMessage[] => [
+  gateAnswer(deps.ids, gate, at),
+  taskNotice(deps.ids, gate, { event, gate_id: gate.gate_id, at }),
+];
+
+const changesOf = (deps: Dependencies, step: Step): { parts: Partial<Changes>[]; task: Task } => {
+  const { task, before, decided, at } = step;
+  const gateWrite = { documents: [replaceGate(before, decided.gate)] };
+  const details = decisionDetails(decided.gate);
+  const actor = decided.gate.decisions.at(-1)?.by.id ?? 'unknown';
+  if (decided.outcome === 'counted') {
+    const { plan_digest } = decided.gate;
+    const entry = taskEntry(task, { at, actor, event: 'approval_counted', details });
+    return { task, parts: [gateWrite, { audit: [{ ...entry, plan_digest }] }] };
+  }
+  const moved = moveTask({ task, to: decided.outcome, at, actor, details });
+  // The task is written on its version too: a cancel and a decision can't both win.
+  const told = { gate: decided.gate, event: decidedEvents[decided.outcome] };
+  return { task: moved.task, parts: [moved, gateWrite, { messages: messagesOf(deps, told, at) }] };
+};
+
+/**
+ * Decides on a gate: gate, task, audit record and the owed answer to the machine are one
+ * conditional write, so of concurrent decisions exactly one closes the gate.
+ * @throws Rejection `not-found`, and what `decide` refuses with.
+ */
+export const makeDecideGate = (deps: Dependencies): DecideGate => {
+  const { tasks, gates, unitOfWork, clock } = deps;
+  return (name, request) =>
+    retryOnConflict(async () => {
+      const gate = await gates.get(name);
+      if (!gate) throw notFound('approval');
+      const task = await tasks.get(gate);
+      if (!task) throw notFound('task');
+      const at = toTimestamp(clock.now());
+      const decided = decide(gate, request, at);
+      if (!waitsFor(task, gate)) throw stateForbids('The task waits for no decision.');
+      const changes = changesOf(deps, { task, before: gate, decided, at });
+      await commit(unitOfWork, ...changes.parts);
+      return { gate: decided.gate, task: changes.task };
+    });
 };

@@ -1,4 +1,5 @@
 import { pollUntil } from '../../shared/poll-until.ts';
+import { executionRefOf } from '../../../domain/execution/execution.ts';
 import type { Execution, ExecutionAsset } from '../../../domain/execution/execution.ts';
 import { mostShownAssets, totalAssetsOf } from '../../../domain/execution/execution-view.ts';
 import {
@@ -8,7 +9,8 @@ import {
 } from '../../../domain/execution/mark.ts';
 import { isRollingBack } from '../../../domain/execution/shown-status.ts';
 import { notFound } from '../../../domain/shared/errors.ts';
-import type { AssetId, ExecutionId, OrgId } from '../../../domain/shared/ids.ts';
+import type { AssetId } from '../../../domain/shared/ids.ts';
+import type { ExecutionRef } from '../../../domain/shared/refs.ts';
 import type { ExecutionStore, Sleep } from '../execution-ports.ts';
 import type { Clock } from '../../shared/ports.ts';
 
@@ -16,11 +18,6 @@ export interface AwaitMarksDeps {
   readonly executions: Pick<ExecutionStore, 'get' | 'lines' | 'linesBetween'>;
   readonly clock: Clock;
   readonly sleep: Sleep;
-}
-
-interface Which {
-  readonly org: OrgId;
-  readonly id: ExecutionId;
 }
 
 /** Clocks of two functions, or of a function and a fleet, differ by less. */
@@ -34,15 +31,15 @@ const ledgerOf = (
   { executions }: AwaitMarksDeps,
   execution: Execution,
 ): Promise<readonly ExecutionAsset[]> => {
-  const { org_id: org, id, current_phase: index } = execution;
+  const ref = executionRefOf(execution);
   const isWhole = totalAssetsOf(execution) <= mostShownAssets || isRollingBack(execution);
-  return isWhole ? executions.lines(org, id) : executions.lines(org, id, index);
+  return isWhole ? executions.lines(ref) : executions.lines(ref, execution.current_phase);
 };
 
 /** Some lines as they are now. */
 const reread = async (
   { executions }: AwaitMarksDeps,
-  { org, id }: Which,
+  ref: ExecutionRef,
   lines: readonly ExecutionAsset[],
 ): Promise<readonly ExecutionAsset[]> => {
   const phases = [...new Set(lines.map((line) => line.phase_index))];
@@ -52,7 +49,7 @@ const reread = async (
         .filter((line) => line.phase_index === phase_index)
         .map((line) => line.ordinal);
       const range = { phase_index, first: Math.min(...ordinals), last: Math.max(...ordinals) };
-      return executions.linesBetween(org, id, range);
+      return executions.linesBetween(ref, range);
     }),
   );
   const wanted = new Set(lines.map((line) => line.asset_id));
@@ -68,10 +65,10 @@ const isRunning = (line: ExecutionAsset): boolean => line.status === 'running';
  */
 export const awaitMarks = async (
   deps: AwaitMarksDeps,
-  which: Which,
+  ref: ExecutionRef,
   { isOpen }: { readonly isOpen: boolean },
 ): Promise<readonly AssetId[]> => {
-  const execution = await deps.executions.get(which.org, which.id);
+  const execution = await deps.executions.get(ref);
   if (!execution) throw notFound('execution');
   const maySend = (line: ExecutionAsset): boolean =>
     isUnsettled(line) && deps.clock.now() <= sendableUntil(line) + marginMilliseconds;
@@ -83,7 +80,7 @@ export const awaitMarks = async (
   const { running } = await pollUntil(deps.sleep, {
     seen: standing((await ledgerOf(deps, execution)).filter(isRunning)),
     look: async ({ running: before, open }) => {
-      const now = await reread(deps, which, open);
+      const now = await reread(deps, ref, open);
       return standing([...before.filter((line) => !open.includes(line)), ...now.filter(isRunning)]);
     },
     isDone: ({ open }) => open.length === 0,

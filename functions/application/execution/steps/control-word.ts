@@ -7,7 +7,7 @@ import { shownStatus } from '../../../domain/execution/shown-status.ts';
 import { notFound } from '../../../domain/shared/errors.ts';
 import type { Identity } from '../../../domain/shared/identity.ts';
 import { toTimestamp } from '../../../domain/shared/ids.ts';
-import type { ExecutionId, OrgId } from '../../../domain/shared/ids.ts';
+import type { ExecutionRef } from '../../../domain/shared/refs.ts';
 import { awaitMarks } from './await-marks.ts';
 import { controlWrite } from './execution-context.ts';
 import type { ExecutionStore, Sleep } from '../execution-ports.ts';
@@ -24,9 +24,7 @@ export interface ControlExecutionDeps {
   readonly sleep: Sleep;
 }
 
-export interface ControlRequest {
-  readonly org: OrgId;
-  readonly id: ExecutionId;
+export interface ControlRequest extends ExecutionRef {
   readonly identity: Pick<Identity, 'id'>;
   readonly reason?: string | null | undefined;
 }
@@ -43,22 +41,22 @@ interface Acknowledged {
 const acknowledge = async (
   { executions, unitOfWork, ids, clock }: ControlExecutionDeps,
   word: ControlWord,
-  { org, id, identity, reason }: ControlRequest,
+  request: ControlRequest,
 ): Promise<Acknowledged> => {
-  const control = await executions.control(org, id);
-  const execution = await executions.get(org, id);
+  const control = await executions.control(request);
+  const execution = await executions.get(request);
   if (!execution || !control) throw notFound('execution');
   const next = controlExecution({ execution, control }, word);
   if (next === control) return { execution, control };
   const at = toTimestamp(clock.now());
   const details = {
     from: shownStatus(execution, control),
-    reason: reason ?? null,
+    reason: request.reason ?? null,
     ...(word.verb === 'cancel' && { rollback: word.rollback }),
   };
   await commit(unitOfWork, {
     documents: [controlWrite(execution, control, next)],
-    audit: [controlEntry({ execution, control: next, at, actor: identity.id, details })],
+    audit: [controlEntry({ execution, control: next, at, actor: request.identity.id, details })],
     messages: [wakeUp(ids, execution, at)],
   });
   return { execution, control: next };

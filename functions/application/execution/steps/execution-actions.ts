@@ -102,6 +102,19 @@ export type Poll =
   | Exclude<ActionState, { state: 'in_progress' }>
   | { readonly state: 'in_progress'; readonly wait_seconds: number };
 
+/** What the fleet says of an action; null where it says nothing. */
+const askFleet = async (ask: () => Promise<ActionState>): Promise<ActionState | null> => {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof TransientFailure) return null;
+    if (!(error instanceof Rejection)) throw error;
+    return { state: 'failed', error: `The fleet does not know the action: ${error.message}` };
+  }
+};
+
+const silence = { state: 'in_progress', wait_seconds: defaultWaitSeconds } as const;
+
 /**
  * How an action stands. An overdue one is abandoned, and is over only when the fleet says so. A fleet
  * that says nothing leaves it in progress until its deadline.
@@ -126,17 +139,12 @@ export const pollAction = async (
   return { state: 'failed', error };
 };
 
-const silence = { state: 'in_progress', wait_seconds: defaultWaitSeconds } as const;
-
-/** What the fleet says of an action; null where it says nothing. */
-const askFleet = async (ask: () => Promise<ActionState>): Promise<ActionState | null> => {
-  try {
-    return await ask();
-  } catch (error) {
-    if (error instanceof TransientFailure) return null;
-    if (!(error instanceof Rejection)) throw error;
-    return { state: 'failed', error: `The fleet does not know the action: ${error.message}` };
-  }
+/** The shortest wait that an action in progress asks for, in whole seconds; 0 when none is. */
+export const waitSecondsOf = (polls: readonly Poll[]): number => {
+  const waits = polls.flatMap((poll) =>
+    poll.state === 'in_progress' ? [Math.max(1, Math.ceil(poll.wait_seconds))] : [],
+  );
+  return waits.length === 0 ? 0 : Math.min(...waits);
 };
 
 /** Polls the applies in flight, notes those that ended, and says how long to wait for the rest; 0 when none is left. */
@@ -161,12 +169,4 @@ export const pollApplies = async (
   );
   await writeLines(deps, execution, changes);
   return waitSecondsOf(polls.map(({ poll }) => poll));
-};
-
-/** The shortest wait that an action in progress asks for, in whole seconds; 0 when none is. */
-export const waitSecondsOf = (polls: readonly Poll[]): number => {
-  const waits = polls.flatMap((poll) =>
-    poll.state === 'in_progress' ? [Math.max(1, Math.ceil(poll.wait_seconds))] : [],
-  );
-  return waits.length === 0 ? 0 : Math.min(...waits);
 };

@@ -1,7 +1,9 @@
 import { countsOf } from '../../../domain/execution/failure-budget.ts';
+import { executionRefOf } from '../../../domain/execution/execution.ts';
 import type {
   Execution,
   ExecutionControl,
+  ExecutionPhase,
   PhaseVerdict,
 } from '../../../domain/execution/execution.ts';
 import { engine, moveExecution } from '../../../domain/execution/move-execution.ts';
@@ -36,7 +38,7 @@ const endPhase = async (
   const at = toTimestamp(clock.now());
   const { index, status, verdict, error } = end;
   const { name } = phaseAt(execution, index);
-  const lines = await executions.lines(execution.org_id, execution.id, index);
+  const lines = await executions.lines(executionRefOf(execution), index);
   const counts = countsOf(lines);
   const changes = executionChanges(
     execution,
@@ -66,20 +68,19 @@ export const failPhase = (
   end: { readonly index: number; readonly error: string },
 ): Promise<void> => endPhase(deps, execution, { ...end, status: 'failed', verdict: 'fail' });
 
-/**
- * Leaves a phase to a person: it is inconclusive, and control asks for a pause until somebody
- * resumes (which accepts the phase as it is) or cancels.
- */
-export const holdInconclusive = async (
+interface Hold {
+  readonly index: number;
+  readonly control: ExecutionControl;
+  readonly error: string;
+}
+
+/** Leaves a phase to a person: control asks for a pause until somebody resumes or cancels. */
+const holdPhase = async (
   { unitOfWork, clock }: Pick<PhaseEndDeps, 'unitOfWork' | 'clock'>,
   execution: Execution,
-  hold: {
-    readonly index: number;
-    readonly control: ExecutionControl;
-    readonly error: string;
-  },
+  hold: Hold & { readonly phase: Partial<ExecutionPhase> },
 ): Promise<void> => {
-  const { index, control, error } = hold;
+  const { index, control, error, phase } = hold;
   const at = toTimestamp(clock.now());
   const move = moveExecution({
     execution,
@@ -88,11 +89,7 @@ export const holdInconclusive = async (
     actor: engine,
     details: { phase: phaseAt(execution, index).name, reason: error },
     patch: {
-      phases: withPhase(execution, index, {
-        status: 'inconclusive',
-        verdict: 'inconclusive',
-        error,
-      }),
+      phases: withPhase(execution, index, { ...phase, error }),
     },
   });
   const paused: ExecutionControl = {
@@ -103,3 +100,21 @@ export const holdInconclusive = async (
   };
   await commit(unitOfWork, move, { documents: [controlWrite(execution, control, paused)] });
 };
+
+/** The phase is inconclusive: to resume accepts it as it is. */
+export const holdInconclusive = (
+  deps: Pick<PhaseEndDeps, 'unitOfWork' | 'clock'>,
+  execution: Execution,
+  hold: Hold,
+): Promise<void> =>
+  holdPhase(deps, execution, {
+    ...hold,
+    phase: { status: 'inconclusive', verdict: 'inconclusive' },
+  });
+
+/** The time for the phase is over: nothing of it begins, and to resume asks again. */
+export const holdTooLate = (
+  deps: Pick<PhaseEndDeps, 'unitOfWork' | 'clock'>,
+  execution: Execution,
+  hold: Hold,
+): Promise<void> => holdPhase(deps, execution, { ...hold, phase: { status: 'waiting' } });

@@ -19,11 +19,11 @@ export interface LoadedExecution {
  */
 export const loadExecution = async (
   executions: Pick<ExecutionStore, 'get' | 'control'>,
-  { org_id: org, execution_id: id }: ExecutionRef,
+  ref: ExecutionRef,
 ): Promise<LoadedExecution> => {
-  const control = await executions.control(org, id);
-  const execution = await executions.get(org, id);
-  if (!execution || !control) throw new Error(`Execution ${id} is not stored`);
+  const control = await executions.control(ref);
+  const execution = await executions.get(ref);
+  if (!execution || !control) throw new Error(`Execution ${ref.execution_id} is not stored`);
   return { execution, control };
 };
 
@@ -54,9 +54,9 @@ type FindPlan = (execution: Execution) => Promise<Plan | null>;
 
 const findApproved =
   (plans: Pick<PlanStore, 'get'>): FindPlan =>
-  async ({ org_id, task_id, plan_revision, plan_digest }) => {
-    const stored = await plans.get(org_id, task_id, plan_revision);
-    return stored && digestOf(stored.plan) === plan_digest ? stored.plan : null;
+  async (execution) => {
+    const stored = await plans.get(execution, execution.plan_revision);
+    return stored && digestOf(stored.plan) === execution.plan_digest ? stored.plan : null;
   };
 
 /** Keeps the last plan that was found. It has the approved digest: one swapped later can't be run by it. */

@@ -1,4 +1,5 @@
 import { applyCaptured } from '../../../domain/execution/asset-line.ts';
+import { executionRefOf } from '../../../domain/execution/execution.ts';
 import type { Execution, ExecutionAsset } from '../../../domain/execution/execution.ts';
 import {
   actionKeyOf,
@@ -88,11 +89,11 @@ const mayStillBegin = async (
   execution: Execution,
   { line, epoch }: { readonly line: ExecutionAsset; readonly epoch: number },
 ): Promise<boolean> => {
-  const control = await executions.control(execution.org_id, execution.id);
+  const control = await executions.control(executionRefOf(execution));
   return control?.epoch === epoch && clock.now() < sendableUntil(line);
 };
 
-/** The version that must still stand when an action begins. */
+/** The version that is expected when an action begins. */
 const versionBefore = {
   apply: 'planned_version',
   undo: 'version_after',
@@ -104,12 +105,12 @@ const request = (
   { line, action }: { readonly line: ExecutionAsset } & Pick<Sending, 'action'>,
 ): Promise<BeginResult> => {
   const kind = kindOf(line);
-  const { asset_id, before } = line;
+  const { asset_id, before, touched_digest } = line;
   const expected_version = line[versionBefore[kind]];
   if (before === null || expected_version === null) {
     throw new Error(`The ${kind} of ${asset_id} was marked without its state`);
   }
-  const asked = { kind, asset_id, action, expected_version, before };
+  const asked = { kind, asset_id, action, expected_version, touched_digest, before };
   return batch.begin(asked, actionKeyOf(execution, line, kind));
 };
 

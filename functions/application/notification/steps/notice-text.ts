@@ -57,29 +57,6 @@ const statusesOf: Readonly<Record<NotificationEvent, readonly TaskStatus[]>> = {
 
 type Fact = readonly [label: string, value: string];
 
-/**
- * A notification as text and as HTML. What people or assets wrote is cleaned and escaped, and is
- * never in the subject; links carry an id and nothing else.
- */
-export const renderNotice = (input: NoticeInput): Omit<Notice, 'recipients'> => {
-  const { message, task } = input;
-  const headline = headlineOf(input);
-  const facts = factsOf(input);
-  const link = linkOf(input);
-  return {
-    message_id: message.message_id,
-    org_id: message.org_id,
-    event: message.event,
-    task_id: message.task_id,
-    execution_id: message.execution_id,
-    subject: cleanText(`${headline} (${task.environment}, ${task.task_spec.task_type})`, 150),
-    text: renderText({ headline, facts, link }),
-    html: renderHtml({ headline, facts, link }),
-    links: link ? [link.url] : [],
-    at: message.at,
-  };
-};
-
 /** How the gate ended, where the notice says that it waits; null while it does. */
 const endOf = ({ message, gate, now }: NoticeInput): Exclude<GateStatus, 'pending'> | null => {
   if (message.event !== 'task_pending_approval' || !gate) return null;
@@ -92,28 +69,9 @@ const headlineOf = (input: NoticeInput): string => {
   return end === null ? headlines[input.message.event] : lateHeadlines[end];
 };
 
-interface Parts {
-  readonly headline: string;
-  readonly facts: readonly Fact[];
-  readonly link: { readonly url: string; readonly label: string } | null;
-}
-
-const linkOf = (input: NoticeInput): Parts['link'] => {
-  const { message, publicUrl } = input;
-  if (message.gate_id) {
-    const isWaiting = message.event === 'task_pending_approval' && endOf(input) === null;
-    return {
-      url: `${publicUrl}/approvals/${message.gate_id}`,
-      label: isWaiting ? 'Look at the change and decide' : 'Look at the approval',
-    };
-  }
-  return message.execution_id
-    ? {
-        url: `${publicUrl}/api/v1/ai/executions/${message.execution_id}`,
-        label: 'Look at the execution',
-      }
-    : null;
-};
+/** `2026-03-01T09:30:00.000Z` as `2026-03-01 09:30 UTC`. */
+const readable = (timestamp: string): string =>
+  `${timestamp.slice(0, 10)} ${timestamp.slice(11, 16)} UTC`;
 
 const factsOf = (input: NoticeInput): readonly Fact[] => {
   const { message, task, gate } = input;
@@ -148,9 +106,28 @@ const factsOf = (input: NoticeInput): readonly Fact[] => {
   return facts.filter((fact) => fact !== null);
 };
 
-/** `2026-03-01T09:30:00.000Z` as `2026-03-01 09:30 UTC`. */
-const readable = (timestamp: string): string =>
-  `${timestamp.slice(0, 10)} ${timestamp.slice(11, 16)} UTC`;
+interface Parts {
+  readonly headline: string;
+  readonly facts: readonly Fact[];
+  readonly link: { readonly url: string; readonly label: string } | null;
+}
+
+const linkOf = (input: NoticeInput): Parts['link'] => {
+  const { message, publicUrl } = input;
+  if (message.gate_id) {
+    const isWaiting = message.event === 'task_pending_approval' && endOf(input) === null;
+    return {
+      url: `${publicUrl}/approvals/${message.gate_id}`,
+      label: isWaiting ? 'Look at the change and decide' : 'Look at the approval',
+    };
+  }
+  return message.execution_id
+    ? {
+        url: `${publicUrl}/api/v1/ai/executions/${message.execution_id}`,
+        label: 'Look at the execution',
+      }
+    : null;
+};
 
 const renderText = ({ headline, facts, link }: Parts): string =>
   [
@@ -180,4 +157,27 @@ const renderHtml = ({ headline, facts, link }: Parts): string => {
     '</body></html>',
     '',
   ].join('\n');
+};
+
+/**
+ * A notification as text and as HTML. What people or assets wrote is cleaned and escaped, and is
+ * never in the subject; links carry an id and nothing else.
+ */
+export const renderNotice = (input: NoticeInput): Omit<Notice, 'recipients'> => {
+  const { message, task } = input;
+  const headline = headlineOf(input);
+  const facts = factsOf(input);
+  const link = linkOf(input);
+  return {
+    message_id: message.message_id,
+    org_id: message.org_id,
+    event: message.event,
+    task_id: message.task_id,
+    execution_id: message.execution_id,
+    subject: cleanText(`${headline} (${task.environment}, ${task.task_spec.task_type})`, 150),
+    text: renderText({ headline, facts, link }),
+    html: renderHtml({ headline, facts, link }),
+    links: link ? [link.url] : [],
+    at: message.at,
+  };
 };

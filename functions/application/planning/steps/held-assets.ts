@@ -13,6 +13,17 @@ interface Dependencies {
   readonly clock: Clock;
 }
 
+const heldAsset = (
+  lock: AssetLock,
+  wish: { readonly taskId: TaskId; readonly cooldownSeconds: number; readonly now: number },
+): HeldAsset | null => {
+  const { asset_id } = lock;
+  if (lock.held_by !== null && lock.leased_until > wish.now)
+    return { asset_id, reason: 'locked', until: toTimestamp(lock.leased_until) };
+  const until = coolingUntil(lock, wish);
+  return until === null ? null : { asset_id, reason: 'cooling_down', until: toTimestamp(until) };
+};
+
 /** The rollout's locks as planning sees them: held while the lease runs, else cooling down. */
 export const makeLockReader = ({ locks, settings, clock }: Dependencies): LockReader => ({
   held: async ({ org_id, task_id }, assetIds) => {
@@ -24,14 +35,3 @@ export const makeLockReader = ({ locks, settings, clock }: Dependencies): LockRe
     return stored.flatMap((lock) => heldAsset(lock, wish) ?? []);
   },
 });
-
-const heldAsset = (
-  lock: AssetLock,
-  wish: { readonly taskId: TaskId; readonly cooldownSeconds: number; readonly now: number },
-): HeldAsset | null => {
-  const { asset_id } = lock;
-  if (lock.held_by !== null && lock.leased_until > wish.now)
-    return { asset_id, reason: 'locked', until: toTimestamp(lock.leased_until) };
-  const until = coolingUntil(lock, wish);
-  return until === null ? null : { asset_id, reason: 'cooling_down', until: toTimestamp(until) };
-};

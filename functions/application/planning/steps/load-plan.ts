@@ -9,7 +9,7 @@ export const loadPlan = async (
   task: Task,
   revision: number,
 ): Promise<PlanRevision> => {
-  const stored = await plans.get(task.org_id, task.task_id, revision);
+  const stored = await plans.get(task, revision);
   if (stored === null || task.plan_revision !== revision || task.plan_digest !== stored.digest)
     throw stateForbids('The task has another plan.', { plan_revision: task.plan_revision });
   return stored;

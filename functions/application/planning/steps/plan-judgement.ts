@@ -15,10 +15,9 @@ import { scorePlan } from '../../../domain/quality/plan-score.ts';
 import { toTimestamp } from '../../../domain/shared/ids.ts';
 import { assessRisk, higherRisk } from '../../../domain/task/risk.ts';
 import type { Task } from '../../../domain/task/task.ts';
-import type { RecentRuns } from '../planning-ports.ts';
+import type { RecentRuns, Ledger, PolicyEngine } from '../planning-ports.ts';
 import type { Clock } from '../../shared/ports.ts';
 import type { FleetInventory } from '../../execution/fleet-ports.ts';
-import type { Ledger, PolicyEngine } from '../planning-ports.ts';
 import type { OrgSettings, SettingsStore } from '../../settings/settings-ports.ts';
 import { assetIdsOf, scopeOf, windowSeconds } from '../../shared/run-scope.ts';
 
@@ -65,31 +64,6 @@ const recordOf = async (
   return [...recorded, ...shipped.filter((entry) => entry.task_type === task_type)];
 };
 
-/**
- * Scores a plan and says whether people must approve it, by what is on record now. Slices add up:
- * size counts over everything of its kind that was let run within 24 hours.
- */
-export const makeJudgePlan =
-  (deps: JudgementDeps) =>
-  async (subject: Subject): Promise<Judgement> => {
-    const scene = await sceneOf(deps, subject);
-    const { task, plan, past, settings, assetsInWindow, now } = scene;
-    const findings = task.validation?.findings ?? [];
-    const score = scorePlan({ plan, schemaValid: true, findings, past, assetsInWindow, now });
-    const verdict = await askRequirement(deps, scene, score);
-    const { required, reasons, quorum, four_eyes } = approvalRequirementOf(verdict);
-    const explanations = explainReasons(reasons, {
-      ...{ total: score.total, planned: plan.total_assets, assetsInWindow, grant: scene.grant },
-      ...{ environment: plan.environment, action: plan.action.type },
-    });
-    return {
-      score,
-      settings,
-      unanswered: policyFailureIn(verdict.findings),
-      requirement: { required, reasons, explanations: [...explanations], quorum, four_eyes },
-    };
-  };
-
 const sceneOf = async (deps: JudgementDeps, { task, plan }: Subject): Promise<Scene> => {
   const now = deps.clock.now();
   const [past, settings, policyRevision, runs] = await Promise.all([
@@ -112,12 +86,6 @@ const sceneOf = async (deps: JudgementDeps, { task, plan }: Subject): Promise<Sc
   const assets = new Set([...assetIdsOf(plan), ...others.flatMap(({ asset_ids }) => asset_ids)]);
   return { task, plan, past, settings, grant, assetsInWindow: assets.size, now };
 };
-
-const askRequirement = (
-  { policy }: JudgementDeps,
-  scene: Scene,
-  score: QualityScore,
-): Promise<PolicyVerdict> => policy.evaluate('approval_requirement', policyInputOf(scene, score));
 
 const policyInputOf = (
   { task, plan, past, settings, grant, assetsInWindow, now }: Scene,
@@ -150,3 +118,34 @@ const policyInputOf = (
     org_four_eyes: settings.four_eyes,
   };
 };
+
+const askRequirement = (
+  { policy }: JudgementDeps,
+  scene: Scene,
+  score: QualityScore,
+): Promise<PolicyVerdict> => policy.evaluate('approval_requirement', policyInputOf(scene, score));
+
+/**
+ * Scores a plan and says whether people must approve it, by what is on record now. Slices add up:
+ * size counts over everything of its kind that was let run within 24 hours.
+ */
+export const makeJudgePlan =
+  (deps: JudgementDeps) =>
+  async (subject: Subject): Promise<Judgement> => {
+    const scene = await sceneOf(deps, subject);
+    const { task, plan, past, settings, assetsInWindow, now } = scene;
+    const findings = task.validation?.findings ?? [];
+    const score = scorePlan({ plan, schemaValid: true, findings, past, assetsInWindow, now });
+    const verdict = await askRequirement(deps, scene, score);
+    const { required, reasons, quorum, four_eyes } = approvalRequirementOf(verdict);
+    const explanations = explainReasons(reasons, {
+      ...{ total: score.total, planned: plan.total_assets, assetsInWindow, grant: scene.grant },
+      ...{ environment: plan.environment, action: plan.action.type },
+    });
+    return {
+      score,
+      settings,
+      unanswered: policyFailureIn(verdict.findings),
+      requirement: { required, reasons, explanations: [...explanations], quorum, four_eyes },
+    };
+  };

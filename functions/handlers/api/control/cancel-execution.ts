@@ -14,9 +14,9 @@ export const handler = httpHandler({
     const cancelExecution = makeCancelExecution(controlDeps());
     return async (request) => {
       const identity = callerOf(request);
-      const { org, id } = await locate(identity, request.params['execution_id']);
+      const ref = await locate(identity, request.params['execution_id']);
       const body = parseInput(CancelExecutionBody, request.json ?? {});
-      return { status: 202, body: await cancelExecution({ org, id, identity, ...body }) };
+      return { status: 202, body: await cancelExecution({ ...ref, identity, ...body }) };
     };
   },
 });

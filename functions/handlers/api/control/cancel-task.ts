@@ -12,9 +12,9 @@ export const handler = httpHandler({
     const locate = makeLocateTask(directory());
     return async (request) => {
       const identity = callerOf(request);
-      const { org, id } = await locate(identity, request.params['task_id']);
+      const ref = await locate(identity, request.params['task_id']);
       const body = parseInput(CancelTaskBody, request.json ?? {});
-      return { status: 202, body: await cancelTask()({ org, id, identity, body }) };
+      return { status: 202, body: await cancelTask()({ ...ref, identity, body }) };
     };
   },
 });

@@ -14,9 +14,9 @@ export const handler = httpHandler({
     const pauseExecution = makePauseExecution(controlDeps());
     return async (request) => {
       const identity = callerOf(request);
-      const { org, id } = await locate(identity, request.params['execution_id']);
+      const ref = await locate(identity, request.params['execution_id']);
       const body = parseInput(ControlExecutionBody, request.json ?? {});
-      return { status: 202, body: await pauseExecution({ org, id, identity, ...body }) };
+      return { status: 202, body: await pauseExecution({ ...ref, identity, ...body }) };
     };
   },
 });

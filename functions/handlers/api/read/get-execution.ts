@@ -13,9 +13,9 @@ export const handler = httpHandler({
     const locate = makeLocateExecution(directory());
     const getExecution = makeGetExecution({ executions: executionStore(), clock, sleep });
     return async (request) => {
-      const { org, id } = await locate(callerOf(request), request.params['execution_id']);
+      const ref = await locate(callerOf(request), request.params['execution_id']);
       const query = parseInput(GetExecutionQuery, request.query, '/query');
-      return { status: 200, body: await getExecution({ org, id, ...query }) };
+      return { status: 200, body: await getExecution({ ...ref, ...query }) };
     };
   },
 });

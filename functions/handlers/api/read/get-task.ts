@@ -17,8 +17,8 @@ export const handler = httpHandler({
       publicUrl: readEnvironment('PUBLIC_URL').PUBLIC_URL,
     });
     return async (request) => {
-      const { org, id } = await locate(callerOf(request), request.params['task_id']);
-      return { status: 200, body: await getTask(org, id) };
+      const ref = await locate(callerOf(request), request.params['task_id']);
+      return { status: 200, body: await getTask(ref) };
     };
   },
 });

@@ -11,8 +11,8 @@ export const handler = httpHandler({
     const locate = makeLocateTask(directory());
     const listExecutions = makeListExecutions({ tasks: taskStore(), executions: executionStore() });
     return async (request) => {
-      const located = await locate(callerOf(request), request.params['task_id']);
-      return { status: 200, body: await listExecutions(located) };
+      const ref = await locate(callerOf(request), request.params['task_id']);
+      return { status: 200, body: await listExecutions(ref) };
     };
   },
 });

@@ -9,8 +9,8 @@ export const handler = httpHandler({
   useCase: () => {
     const locate = makeLocateTask(directory());
     return async (request) => {
-      const { org, id } = await locate(callerOf(request), request.params['task_id']);
-      return { status: 200, body: await listTaskAudit()(org, id, request.query) };
+      const ref = await locate(callerOf(request), request.params['task_id']);
+      return { status: 200, body: await listTaskAudit()(ref, request.query) };
     };
   },
 });

@@ -10,8 +10,8 @@ export const handler = httpHandler({
     const locate = makeLocateTask(directory());
     const list = makeListToolInvocations({ tasks: taskStore(), transcripts: transcriptStore() });
     return async (request) => {
-      const { org, id } = await locate(callerOf(request), request.params['task_id']);
-      return { status: 200, body: await list(org, id) };
+      const ref = await locate(callerOf(request), request.params['task_id']);
+      return { status: 200, body: await list(ref) };
     };
   },
 });

@@ -81,7 +81,7 @@ export const aRequest = (
   return {
     ...{ key: 'exec-1/apply', asset_id: asset.asset_id, expected_version: asset.version },
     ...{ ...asked, kind, before },
-    change: kind === 'undo' ? undoOf(before, action) : changeOf(known, action),
+    change: kind === 'undo' ? undoOf(before, action, known) : changeOf(known, action),
   };
 };
 

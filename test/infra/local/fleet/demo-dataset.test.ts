@@ -5,7 +5,7 @@ import { Asset, GoldenImage, Vulnerability } from '../../../../functions/domain/
 
 const dataset = demoDataset();
 
-const goldenImageOf = (asset: FleetAsset): string | undefined =>
+const goldenImageOf = (asset: FleetAsset): string | null | undefined =>
   dataset.goldenImages.find(
     (golden) => golden.role === asset.role && golden.platform === asset.platform,
   )?.image;
@@ -75,7 +75,7 @@ describe('the demo dataset', () => {
     const roles = distinct(
       running(environment)
         .filter(isDrifted)
-        .map((asset) => asset.role),
+        .flatMap((asset) => asset.role ?? []),
     );
 
     expect(roles).toEqual(['api', 'app', 'cache', 'database', 'web', 'worker']);

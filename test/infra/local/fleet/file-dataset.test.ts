@@ -99,15 +99,14 @@ describe('a file fleet', () => {
   it.each([
     [
       { Environment: 'qa' },
-      'the Environment tag names none of production, staging and development',
+      'the tag Environment=qa names none of production, staging and development',
     ],
     [
       { Environment: 'constructor' },
-      'the Environment tag names none of production, staging and development',
+      'the tag Environment=constructor names none of production, staging and development',
     ],
     [{ Environment: '' }, 'no Environment tag'],
-    [{ Role: ' ' }, 'no Role tag'],
-    [{ Role: 'web; drop everything' }, 'the Role tag is not a single word'],
+    [{ Role: 'web; drop everything' }, 'the tag Role=web; drop everything is not a single word'],
   ])('leaves an instance tagged %o unmanaged: %s', async (tags, reason) => {
     const { assets, unmanaged, assumptions } = await datasetOf([anInstance('i-1', tags)]);
 
@@ -212,7 +211,7 @@ describe('the golden image of a file fleet', () => {
     anInstance('i-5', { Role: 'worker' }, { ImageId: 'ami-w', Platform: 'windows' }),
   ];
 
-  const imagesOf = ({ goldenImages }: FleetDataset): Record<string, string> =>
+  const imagesOf = ({ goldenImages }: FleetDataset): Record<string, string | null> =>
     Object.fromEntries(
       goldenImages.map(({ role, platform, image }) => [`${role}/${platform}`, image]),
     );
@@ -230,25 +229,33 @@ describe('the golden image of a file fleet', () => {
     expect(imagesOf(await datasetOf(fleet, { goldenImages }))).toEqual(expected);
   });
 
-  it('is the first by name of equally common ones, as a stated assumption', async () => {
+  it('is none where two are equally common, and says so', async () => {
     const dataset = await datasetOf(fleet.slice(1, 3));
 
     expect(dataset.goldenImages).toEqual([
       {
         role: 'web',
         platform: 'linux',
-        image: 'ami-a',
-        source: 'most common image of the role (1 of 2)',
+        region: 'eu-west-1',
+        environment: 'production',
+        image: null,
+        source: 'ami-a and ami-b are equally common (1 of 2 each)',
       },
     ]);
     expect(dataset.assumptions).toContain(
-      'The golden image of web on linux is taken to be ami-a, the most common one (1 of 2).',
+      'There is no golden image of web on linux in eu-west-1 in production: ami-a and ami-b are equally common (1 of 2 each).',
     );
   });
 
   it.each([
-    ['web', 'GOLDEN_IMAGES at entry 1: expected role=ami or role/platform=ami'],
-    ['web=ami-b,=x', 'GOLDEN_IMAGES at entry 2: expected role=ami or role/platform=ami'],
+    [
+      'web',
+      'GOLDEN_IMAGES at entry 1: expected role=ami, role/platform=ami or role@region=ami, for example web@eu-west-1=ami-0123456789abcdef0',
+    ],
+    [
+      'web=ami-b,=x',
+      'GOLDEN_IMAGES at entry 2: expected role=ami, role/platform=ami or role@region=ami, for example web@eu-west-1=ami-0123456789abcdef0',
+    ],
     ['wbe=ami-b', 'GOLDEN_IMAGES at wbe: no instance has the role; known are: web, worker'],
     [
       'worker=ami-q',

@@ -26,6 +26,7 @@ describe('the fleet agent', () => {
       body: {
         simulated: true,
         source: 'demo',
+        sources: [{ kind: 'demo', name: 'demo dataset', as_of: null, entries: 252 }],
         pace: {
           canary_bake_seconds: 3,
           wave_bake_seconds: 2,

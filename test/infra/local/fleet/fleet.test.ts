@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ActionRequest } from '../../../../infra/local/fleet/decide-action.ts';
 import { demoDataset } from '../../../../infra/local/fleet/demo-dataset.ts';
 import type { FleetAsset } from '../../../../infra/local/fleet/fleet-asset.ts';
+import type { FleetSelector } from '../../../../infra/local/fleet/fleet-query.ts';
 import { Fleet } from '../../../../infra/local/fleet/fleet.ts';
 import { FleetStore } from '../../../../infra/local/fleet/fleet-store.ts';
 import { aFleet, aRequest, demoAsset, openLevel, standingClock } from './agent-fixture.ts';
@@ -239,7 +240,6 @@ describe('an asset that is tagged anew', () => {
     [{ Component: 'mail' }],
     [{ service: 'another' }],
     [{ Environment: null }],
-    [{ Role: '' }],
     [{ Environment: 'qa' }],
   ])('belongs nowhere once its tags contradict each other or say nothing: %j', async (tags) => {
     const { fleet } = await aFleet();
@@ -247,10 +247,34 @@ describe('an asset that is tagged anew', () => {
 
     await fleet.setTags('acme', asset_id, tags);
 
-    const found = await fleet.query('acme', { environment, roles: [role] });
+    const found = await fleet.query('acme', { environment, roles: [role ?? ''] });
     expect(found.map((asset) => asset.asset_id)).not.toContain(asset_id);
     expect(found.length).toBeGreaterThan(0);
     expect(await fleet.get('acme', [asset_id])).toEqual([]);
+    expect(await fleet.unmanaged('acme')).toEqual([
+      {
+        asset_id,
+        name: web.name,
+        reason: expect.stringMatching(/contradict|none of|no Env/) as string,
+      },
+    ]);
+    expect(await fleet.unmanaged('other')).toEqual([]);
+  });
+
+  it('belongs to its environment alone once no tag says its role', async () => {
+    const { fleet } = await aFleet();
+    const { environment, asset_id } = web;
+
+    await fleet.setTags('acme', asset_id, { Role: '' });
+
+    const ids = async (roles: readonly string[]) =>
+      (await fleet.query('acme', { environment, roles: [...roles] })).map(
+        (asset) => asset.asset_id,
+      );
+    expect(await ids([])).toContain(asset_id);
+    expect(await ids(['web'])).not.toContain(asset_id);
+    expect(await fleet.get('acme', [asset_id])).toMatchObject([{ role: null }]);
+    expect(await fleet.unmanaged('acme')).toEqual([]);
   });
 
   it('belongs where its tags say, also under a name that objects have', async () => {
@@ -412,7 +436,7 @@ describe('what became of the fleet', () => {
 });
 
 describe('a query', () => {
-  it.each([
+  it.each<[FleetSelector, number]>([
     [{ environment: 'production', roles: ['web'] }, 59],
     [{ environment: 'production', roles: [] }, 151],
     [{ environment: 'production', roles: ['web', 'app'], services: ['checkout'] }, 22],
@@ -421,6 +445,10 @@ describe('a query', () => {
     [{ environment: 'staging', roles: ['mainframe'] }, 0],
     [{ environment: 'staging', asset_ids: [web.asset_id] }, 0],
     [{ environment: 'production', asset_ids: [web.asset_id] }, 1],
+    [{ environment: 'production', names: [web.name.toUpperCase()] }, 1],
+    [{ environment: 'production', roles: ['web'], zones: [web.zone] }, 9],
+    [{ environment: 'production', tags: [{ key: 'role', value: 'WEB' }] }, 59],
+    [{ environment: 'production', roles: ['web'], exclude: [{ names: [web.name] }] }, 58],
   ])('with %o finds %i assets', async (selector, count) => {
     const { fleet } = await aFleet();
 

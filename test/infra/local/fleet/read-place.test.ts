@@ -2,8 +2,13 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fileDataset } from '../../../../infra/local/fleet/file-dataset.ts';
-import { nameOf, placeKeys, placeOf } from '../../../../infra/local/fleet/read-place.ts';
+import { nameOf, placeOf as placeBy } from '../../../../infra/local/fleet/read-place.ts';
 import type { Tag } from '../../../../infra/local/fleet/read-place.ts';
+import { fleetWordsOf } from '../../../../functions/domain/fleet/fleet-words.ts';
+
+const words = fleetWordsOf();
+const placeOf = (tags: readonly Tag[]) => placeBy(tags, words);
+const placeKeys = words.tagKeys;
 
 const anyCase = (word: string): fc.Arbitrary<string> =>
   fc
@@ -15,7 +20,7 @@ const keyOf = (kind: keyof typeof placeKeys): fc.Arbitrary<string> =>
 
 const valuesOf = {
   environment: [
-    ['production', 'prod', 'prd'],
+    ['production', 'prod', 'prd', 'live'],
     ['staging', 'stage', 'stg'],
     ['development', 'develop', 'dev'],
   ],
@@ -42,7 +47,7 @@ describe('where an asset belongs by its tags', () => {
         ['Stage', 'PRD '],
         ['Component', 'db'],
       ],
-      { environment: 'production', role: 'db', service: null },
+      { environment: 'production', role: 'database', service: null },
     ],
     [
       'may be said twice in one meaning',
@@ -70,6 +75,39 @@ describe('where an asset belongs by its tags', () => {
     ],
   ])('%s', (_, tags, place) => {
     expect(placeOf(tags)).toEqual(place);
+  });
+
+  it.each<readonly [readonly Tag[]]>([
+    [[['Environment', 'PRD']]],
+    [
+      [
+        ['Environment', 'PRD'],
+        ['Application', 'NULL'],
+        ['Role', ' n/a '],
+      ],
+    ],
+  ])('may lack a role: %j', (tags) => {
+    expect(placeOf(tags)).toEqual({ environment: 'production', role: null, service: null });
+  });
+
+  it('is said by the keys and words of the settings', () => {
+    const own = fleetWordsOf({
+      environments: { staging: ['preprod'] },
+      roles: { web: ['edge'] },
+      tag_keys: { environment: ['Umgebung'] },
+    });
+
+    expect(
+      placeBy(
+        [
+          ['UMGEBUNG', 'PreProd'],
+          ['Environment', 'production'],
+          ['Role', 'edge'],
+        ],
+        own,
+      ),
+    ).toEqual({ environment: 'staging', role: 'web', service: null });
+    expect(placeBy([['Environment', 'production']], own)).toEqual({ reason: 'no Umgebung tag' });
   });
 
   it.each<[readonly Tag[], string]>([
@@ -112,14 +150,14 @@ describe('where an asset belongs by its tags', () => {
         ['env', 'qa'],
         ['Role', 'web'],
       ],
-      'the env tag names none of production, staging and development',
+      'the tag env=qa names none of production, staging and development',
     ],
     [
       [
         ['Environment', '__proto__'],
         ['Role', 'web'],
       ],
-      'the Environment tag names none of production, staging and development',
+      'the tag Environment=__proto__ names none of production, staging and development',
     ],
     [
       [
@@ -135,9 +173,8 @@ describe('where an asset belongs by its tags', () => {
         ['Role', 'web'],
         ['role', '<b>'],
       ],
-      'the role tag is not a single word',
+      'the tag role=<b> is not a single word',
     ],
-    [[['Environment', 'dev']], 'no Role tag'],
     [
       [
         ['__proto__', 'prod'],
@@ -156,7 +193,7 @@ describe('where an asset belongs by its tags', () => {
         kind: fc.constant(kind),
         keys: fc.tuple(keyOf(kind), keyOf(kind)),
         groups: fc.shuffledSubarray([...valuesOf[kind]], { minLength: 2, maxLength: 2 }),
-        picks: fc.tuple(fc.nat(2), fc.nat(2)),
+        picks: fc.tuple(fc.nat(3), fc.nat(3)),
       }),
     );
     fc.assert(
@@ -226,7 +263,7 @@ describe('the name of an asset', () => {
 
 it('leaves the instances of a file unmanaged whose tags contradict each other, in either order', () => {
   const { assets, unmanaged } = fileDataset({
-    fleetFile: join(import.meta.dirname, 'fleet-tag-case-conflict.json'),
+    fleetFile: join(import.meta.dirname, 'evidence/fleet-tag-case-conflict.json'),
   });
 
   expect(assets).toEqual([]);

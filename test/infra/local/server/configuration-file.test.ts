@@ -47,9 +47,35 @@ describe('the configuration file', () => {
     });
   });
 
+  test('says what the org calls things', () => {
+    const text = 'intent:\n  environments:\n    staging: [uat, qa]\n  time_zone: Europe/Berlin\n';
+
+    expect(readConfigurationText(text, file).configuration.intent).toEqual({
+      environments: { staging: ['uat', 'qa'] },
+      time_zone: 'Europe/Berlin',
+    });
+  });
+
+  test.each([
+    [
+      'intent:\n  environments:\n    development: [prod]\n',
+      `${file}:3:19 intent.environments.development.0 already stands for production: leave it out of development`,
+    ],
+    [
+      'intent:\n  time_zone: Berlin\n',
+      `${file}:2:3 intent.time_zone must be a time zone of the IANA list, for example Europe/Berlin`,
+    ],
+    [
+      'intent:\n  tagkeys: {}\n',
+      `${file}:2:3 intent.tagkeys is not a known setting; did you mean tag_keys?`,
+    ],
+  ])('refuses words that mean two things, with place and example: %j', (text, fault) => {
+    expect(readConfigurationText(text, file).faults).toEqual([fault]);
+  });
+
   test('that is empty says nothing', () => {
     expect(readConfigurationText('', file)).toEqual({
-      configuration: { notification: null, approvers: null },
+      configuration: { notification: null, approvers: null, intent: null },
       faults: [],
     });
   });

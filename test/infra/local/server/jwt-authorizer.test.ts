@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -16,13 +17,14 @@ const startIssuer = async () => {
       { ...(await exportJWK(elliptic.publicKey)), kid: 'curve', alg: 'ES256', use: 'sig' },
     ],
   };
-  const server = createServer((request, response) => {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     const isDiscovery = request.url === '/.well-known/openid-configuration';
     const document = isDiscovery ? { issuer: url, jwks_uri: `${url}/keys` } : jwks;
     response.end(JSON.stringify(document));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const keys = { own: privateKey, stranger: stranger.privateKey, elliptic: elliptic.privateKey };
   return { url, keys, close: () => server.close() };
 };

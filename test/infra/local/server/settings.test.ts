@@ -64,6 +64,24 @@ describe('the settings of the local target', () => {
     });
   });
 
+  it('take the tag keys of a fleet file for the words of the org', () => {
+    const settings = readSettings(
+      {
+        FLEET_FILE: 'x.json',
+        FLEET_TAGS: 'environment = Umgebung|Env, role=Tier',
+        INTENT_SETTINGS: '{"environments":{"staging":["uat"]}}',
+      },
+      aRoot(),
+    );
+    const handedOn = functionEnvironment(settings, place)['INTENT_SETTINGS'] ?? '';
+
+    expect(JSON.parse(handedOn)).toEqual(settings.intent);
+    expect(settings.intent).toEqual({
+      environments: { staging: ['uat'] },
+      tag_keys: { environment: ['Umgebung', 'Env'], role: ['Tier'] },
+    });
+  });
+
   const ambiguous: readonly [Record<string, string>, string][] = [
     [{ HOST: '0.0.0.0' }, 'HOST is 0.0.0.0: without AUTH_ISSUER'],
     [{ HOST: '::' }, 'HOST is ::: without AUTH_ISSUER'],
@@ -79,6 +97,15 @@ describe('the settings of the local target', () => {
     [{ FLEET: 'demo', FLEET_FILE: 'x.json' }, 'FLEET is demo and FLEET_FILE names another'],
     [{ SSM_FILE: 'x.json' }, 'FLEET_FILE is needed beside SSM_FILE'],
     [{ GOLDEN_IMAGES: 'web=ami-a' }, 'FLEET_FILE is needed beside GOLDEN_IMAGES'],
+    [{ FLEET_TAGS: 'role=Tier' }, 'FLEET_FILE is needed beside FLEET_TAGS'],
+    [
+      {
+        FLEET_FILE: 'x.json',
+        FLEET_TAGS: 'role=Tier',
+        INTENT_SETTINGS: '{"tag_keys":{"role":["Layer"]}}',
+      },
+      'FLEET_TAGS is given, and the intent settings have tag_keys too',
+    ],
   ];
   it.each(ambiguous)('are refused together as %o', (environment, message) => {
     const faults = faultsOf(environment);
@@ -89,6 +116,8 @@ describe('the settings of the local target', () => {
   });
 
   const malformed: readonly [string, readonly string[]][] = [
+    ['FLEET_TAGS', ['role', 'role=', 'role=a|', 'colour=Blue', 'role=a,role=b', 'role=a=b', ',']],
+    ['INTENT_SETTINGS', ['x', '[]', '{"words":{}}', '{"time_zone":"Berlin"}']],
     ['PORT', ['eighty', '70000', '-1', '+80', ' 80', '80 ', '1e3', '0x10', '080', '8083.0', '٨٠']],
     [
       'GATE_EXPIRY_SECONDS',
@@ -323,7 +352,7 @@ describe('the places that the settings name', () => {
       `FLEET_FILE: ${join(folder, 'no.json')} does not exist`,
     ]);
     expect(await startFaults({ FLEET_FILE: join(folder, 'sub') })).toEqual([
-      `FLEET_FILE: ${join(folder, 'sub')} is a folder and not a file`,
+      `FLEET_FILE: ${join(folder, 'sub')} is a folder without *.json files`,
     ]);
     expect((await startFaults({ FLEET_FILE: broken }))[0]).toMatch(
       /^FLEET_FILE at 2:20: is not JSON/,

@@ -1,0 +1,37 @@
+import type { Identity } from '../../domain/shared/identity.ts';
+import type { IntentView } from '../../domain/task/intent-view.ts';
+import { PreviewIntentBody } from '../../domain/task/task-requests.ts';
+import { parseInput } from '../shared/parse-input.ts';
+import { resolveNamedOrg } from '../shared/resolve-org.ts';
+import { makeReadIntent } from './steps/read-intent.ts';
+import type { ReadIntentDeps } from './steps/read-intent.ts';
+
+export interface PreviewIntentRequest {
+  readonly identity: Identity;
+  readonly body: unknown;
+}
+
+/**
+ * Says what an intent would be taken for, by the same reading as a submission; creates and keeps nothing.
+ * @throws Rejection `invalid-request`, `org-mismatch` or `forbidden`. TransientFailure when the fleet
+ * can't be asked for its names.
+ */
+export const makePreviewIntent = (deps: ReadIntentDeps) => {
+  const readIntent = makeReadIntent(deps);
+  return async ({ identity, ...request }: PreviewIntentRequest): Promise<IntentView> => {
+    const body = parseInput(PreviewIntentBody, request.body ?? {});
+    const org = resolveNamedOrg(identity, body.org_id);
+    const reading = await readIntent({ ...body, org_id: org });
+    if (reading.kind === 'refused') {
+      const { understood, candidates, code, detail } = reading;
+      return { understood, candidates, error: { error: code, detail } };
+    }
+    const { spec, rehearses } = reading;
+    return {
+      understood: spec.understood ?? [],
+      task_spec: spec,
+      dry_run: rehearses,
+      candidates: [],
+    };
+  };
+};

@@ -1,0 +1,14 @@
+import { cleanText } from '../task/clean-text.ts';
+
+/** A word as it is looked up: cleaned of what nobody sees, in lower case. */
+export const wordKey = (text: string): string => cleanText(text).toLowerCase();
+
+/** The word and what its singular may be, the likeliest first; `redis` stays `redis` where that is known. */
+export const wordForms = (word: string): readonly string[] => {
+  const key = wordKey(word);
+  const forms = [key];
+  if (/[^s]s$/u.test(key)) forms.push(key.slice(0, -1));
+  if (/ies$/u.test(key)) forms.push(`${key.slice(0, -3)}y`);
+  if (/(?:s|x|ch|sh|z)es$/u.test(key)) forms.push(key.slice(0, -2));
+  return forms.filter((form) => form !== '');
+};

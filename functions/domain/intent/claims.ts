@@ -1,0 +1,102 @@
+import type { Span, SpanKind } from '../task/span.ts';
+import type { RequestText, Token } from './request-text.ts';
+
+/** What a reader takes some tokens for; `to` is exclusive. */
+export interface Claim {
+  readonly from: number;
+  readonly to: number;
+  readonly as: SpanKind;
+  readonly value: string | null;
+}
+
+/** A place where a pattern was found in the words of a request. */
+export interface Found {
+  readonly from: number;
+  readonly to: number;
+  readonly groups: Readonly<Record<string, string | undefined>>;
+}
+
+/** Who has claimed which words. Each word belongs to one claim: what is taken stays taken. */
+export interface Claims {
+  readonly text: RequestText;
+  readonly isFree: (from: number, to?: number) => boolean;
+  readonly claimAt: (index: number) => Claim | null;
+  /** Takes the words that are still free between two places. */
+  readonly take: (claim: Claim) => void;
+  /** Says anew what the words between two places are taken for. */
+  readonly retake: (claim: Claim) => void;
+  /** Places of a pattern, searched for in the words joined by single spaces. */
+  readonly find: (pattern: RegExp) => readonly Found[];
+  /** The same, where all words of the place are free. */
+  readonly findFree: (pattern: RegExp) => readonly Found[];
+  readonly spans: () => readonly Span[];
+}
+
+interface Line {
+  readonly text: string;
+  readonly tokenAt: readonly number[];
+}
+
+const lineOf = (tokens: readonly Token[]): Line => {
+  const tokenAt: number[] = [];
+  const parts: string[] = [];
+  tokens.forEach(({ text }, index) => {
+    if (index > 0) tokenAt.push(index);
+    for (let at = 0; at < text.length; at += 1) tokenAt.push(index);
+    parts.push(text);
+  });
+  return { text: parts.join(' '), tokenAt };
+};
+
+const spanOf = (source: string, tokens: readonly Token[], claim: Claim): Span | null => {
+  const first = tokens[claim.from];
+  const last = tokens[claim.to - 1];
+  if (first === undefined || last === undefined) return null;
+  const { start } = first;
+  const { end } = last;
+  return { text: source.slice(start, end), start, end, as: claim.as, value: claim.value };
+};
+
+/** Nothing is claimed yet. */
+export const makeClaims = (text: RequestText): Claims => {
+  const { tokens, source } = text;
+  const owners: (Claim | null)[] = tokens.map(() => null);
+  const line = lineOf(tokens);
+  const isFree = (from: number, to = from + 1): boolean => {
+    for (let at = from; at < to; at += 1) if (owners[at] !== null) return false;
+    return from < tokens.length;
+  };
+  const find = (pattern: RegExp): readonly Found[] =>
+    [...line.text.matchAll(pattern)]
+      .filter(({ 0: found }) => found.trim() !== '')
+      .map(({ index, 0: found, groups = {} }) => ({
+        from: line.tokenAt[index + found.length - found.trimStart().length] ?? 0,
+        to: (line.tokenAt[index + found.trimEnd().length - 1] ?? 0) + 1,
+        groups,
+      }));
+  return {
+    text,
+    isFree,
+    claimAt: (index) => owners[index] ?? null,
+    take: ({ from, to, as, value }) => {
+      for (let at = from; at < to; at += 1) {
+        if (owners[at] !== null) continue;
+        let end = at;
+        while (end < to && owners[end] === null) end += 1;
+        const claim = { from: at, to: end, as, value };
+        owners.fill(claim, at, end);
+        at = end - 1;
+      }
+    },
+    retake: (claim) => {
+      owners.fill(claim, claim.from, claim.to);
+    },
+    find,
+    findFree: (pattern) => find(pattern).filter(({ from, to }) => isFree(from, to)),
+    spans: () =>
+      [...new Set(owners)]
+        .filter((claim) => claim !== null)
+        .map((claim) => spanOf(source, tokens, claim))
+        .filter((span) => span !== null),
+  };
+};

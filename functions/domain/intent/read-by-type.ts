@@ -1,0 +1,90 @@
+import type { Constraints } from '../task/task-spec.ts';
+import type { TaskType } from '../task/task-type.ts';
+import { accountForWords, readConditions, standsBeforeMachines } from './account-for-words.ts';
+import type { Claims } from './claims.ts';
+import { quoted } from './quoted.ts';
+import type { Doubt } from './read-context.ts';
+import { readRehearsal } from './readers/read-speech-act.ts';
+import type { SpeechAct } from './readers/read-speech-act.ts';
+import { readAskedTime, readChangeTime } from './readers/read-time.ts';
+import { draftOf } from './read-words.ts';
+import type { Words } from './read-words.ts';
+import type { Reader, Unclear } from './reading.ts';
+import { suggestionFor } from './suggest-word.ts';
+import { unclear } from './unclear.ts';
+
+const sentence = (claims: Claims, doubts: readonly Doubt[]): string => {
+  const parts = doubts.slice(0, 3).map((doubt) => `${quoted(claims, doubt)} ${doubt.reason}.`);
+  const more = doubts.length - parts.length;
+  return [...parts, ...(more > 0 ? [`${more} more words are open.`] : [])].join(' ');
+};
+
+/** What investigations and procedures are about may be a condition: "what happens if a region fails". */
+const isScenario = (type: TaskType): boolean =>
+  type === 'incident_investigation' ||
+  type === 'sop_authoring' ||
+  type === 'api_adapter' ||
+  type === 'dr_drill';
+
+/** What the requester's own words name, as a procedure or an image: the task quotes them. */
+const nameSubject = (claims: Claims, doubts: readonly Doubt[]): void => {
+  for (const { from, to } of doubts) claims.retake({ from, to, as: 'reference', value: 'subject' });
+};
+
+/** Reads the rest by the type of task: a change admits of no open word, a question does beside its place. */
+export const readByType = (
+  words: Words,
+  {
+    type,
+    mutating,
+    told,
+  }: { readonly type: TaskType; readonly mutating: boolean; readonly told: SpeechAct['told'] },
+  reader: Reader,
+): Unclear | { readonly constraints: Constraints; readonly rehearses: boolean } => {
+  const { claims } = words;
+  const { quotesIntent: isOwnSubject } = reader.catalogue[type].wording;
+  const open = (doubts: readonly Doubt[]): Unclear =>
+    unclear(claims, {
+      reason: sentence(claims, doubts),
+      candidates: [type],
+      suggestion: suggestionFor(claims, doubts, reader),
+    });
+  if (!mutating) {
+    const { window, doubts: recurring } = readAskedTime(claims, reader);
+    const conditions = isScenario(type) ? [] : readConditions(claims, type);
+    if (isOwnSubject) nameSubject(claims, words.unknown);
+    const residue = accountForWords(claims, type, told);
+    const slips = residue.filter((doubt) => suggestionFor(claims, [doubt], reader) !== null);
+    const strange = residue.filter(({ from }) => standsBeforeMachines(claims, from));
+    const places = isOwnSubject ? [] : [...words.unknown, ...words.doubts, ...strange];
+
+    const doubts = [...places, ...slips, ...recurring, ...conditions];
+    if (doubts.length > 0) return open(doubts);
+    return {
+      constraints: { ...words.constraints, ...(window !== null && { window }) },
+      rehearses: false,
+    };
+  }
+  const rehearses = type !== 'dr_drill' && readRehearsal(claims);
+  const times = readChangeTime(claims, reader);
+  const conditions = readConditions(claims, type);
+  const left = accountForWords(claims, type, told).filter(
+    ({ from }) => !conditions.some((one) => one.from <= from && from < one.to),
+  );
+  const slips = left.filter((doubt) => suggestionFor(claims, [doubt], reader) !== null);
+  if (isOwnSubject) nameSubject(claims, [...words.unknown, ...left]);
+  const unknown = isOwnSubject ? [] : words.unknown;
+  const residue = isOwnSubject ? slips : left;
+  const doubts = [...words.doubts, ...unknown, ...times.doubts, ...conditions, ...residue];
+  if (doubts.length > 0)
+    return { ...open(doubts), draft: residue.length === 0 ? draftOf(words) : null };
+  const { not_before, not_after } = times;
+  return {
+    constraints: {
+      ...words.constraints,
+      ...(not_before !== null && { not_before }),
+      ...(not_after !== null && { not_after }),
+    },
+    rehearses,
+  };
+};

@@ -1,0 +1,68 @@
+import type { Constraints, Criteria } from '../task/task-spec.ts';
+import type { Claims } from './claims.ts';
+import type { PlaceWords } from './place-of.ts';
+import type { Doubt } from './read-context.ts';
+import { readConstraints } from './readers/read-constraints.ts';
+import { readEnvironments } from './readers/read-environments.ts';
+import { readExclusions } from './readers/read-exclusions.ts';
+import { mergeCriteria } from './readers/merge-criteria.ts';
+import { readCounts, readNames, readScope } from './readers/read-scope.ts';
+import type { Draft, IntentInput, Reader } from './reading.ts';
+
+/** What has been read of a request before its type decides how strictly it is taken. */
+export interface Words {
+  readonly claims: Claims;
+  readonly criteria: Criteria;
+  readonly exclude: readonly Criteria[];
+  readonly constraints: Constraints;
+  readonly place: PlaceWords;
+  /** Names that the fleet doesn't have. */
+  readonly unknown: readonly Doubt[];
+  readonly doubts: readonly Doubt[];
+}
+
+/** Reads what stands in the words whatever their type is; the order decides who is asked first. */
+export const readWords = (claims: Claims, input: IntentInput, reader: Reader): Words => {
+  const constraints = readConstraints(claims);
+  const exclusions = readExclusions(claims, reader);
+  const names = readNames(claims, reader);
+  const environments = readEnvironments(claims, reader);
+  const scope = readScope(claims, reader);
+  const counts = readCounts(claims, reader);
+  const { exclude_packages } = exclusions;
+  return {
+    claims,
+    criteria: mergeCriteria(names.criteria, scope.criteria),
+    exclude: exclusions.exclude,
+    constraints: {
+      ...constraints,
+      ...counts.constraints,
+      ...(exclude_packages.length > 0 && { exclude_packages: [...exclude_packages] }),
+    },
+    place: {
+      given: input.environment,
+      named: [...environments.named, ...exclusions.environments],
+      sources: environments.sources,
+      others: environments.others,
+      ofNames: names.environments,
+    },
+    unknown: [...names.doubts, ...scope.doubts],
+    doubts: [...exclusions.doubts, ...counts.doubts],
+  };
+};
+
+/** What is clear of the assets; null where an exclusion, a number or a name would get lost with the rest. */
+export const draftOf = (words: Words): Draft | null => {
+  const { criteria, exclude, constraints, unknown, doubts, place } = words;
+  const isWhole = exclude.length + unknown.length + doubts.length + place.others.length === 0;
+  if (!isWhole || Object.keys(constraints).length > 0) return null;
+  const named = place.named
+    .filter(({ as }) => as === 'place')
+    .map(({ environment }) => environment);
+  const environments = [...new Set(named)].sort();
+  const { given } = place;
+  return {
+    criteria,
+    environments: environments.length === 0 && given !== undefined ? [given] : environments,
+  };
+};

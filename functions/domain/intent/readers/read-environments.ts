@@ -1,0 +1,204 @@
+import { environmentOf, roleOf } from '../../fleet/fleet-words.ts';
+import { Environment } from '../../shared/environment.ts';
+import type { Claims } from '../claims.ts';
+import { isOneSlip } from '../one-slip.ts';
+import { functionWords, machineNouns } from '../plain-words.ts';
+import type { Doubt, NamedEnvironment, ReadContext } from '../read-context.ts';
+
+/** Where the words of a request put it. */
+export interface EnvironmentReading {
+  readonly named: readonly NamedEnvironment[];
+  /** What something is taken from, as an image is promoted. */
+  readonly sources: readonly NamedEnvironment[];
+  /** Names of environments that are none of the three, as they were sent. */
+  readonly others: readonly Doubt[];
+}
+
+const everywhere =
+  /\b(?:(?:all|every|both|each|across|any)(?: of)?(?: the| our| my| three)* (?:environments?|envs?|stages)|(?:non|not) ?prod(?:uction)?(?= |$)|everywhere (?:else )?(?:in|across) (?:all|every)|in both|both of them|(?:dev|development|staging|prod|production|stage|stg) (?:through|thru|up to|till|until) (?:dev|development|staging|prod|production)|(?:prod|production) and non ?prod)\b/gu;
+
+const placing = new Set(
+  'in on to for our the at against within across all every into of my your from'.split(' '),
+);
+const sources = new Set(['from', 'like', 'unlike', 'than']);
+/** They name an environment only in the right place: "stage the rollout" and "test failover" don't. */
+const ambiguous = new Set([
+  'live',
+  'stage',
+  'develop',
+  'devel',
+  'test',
+  'testing',
+  'performance',
+  'perf',
+  'demo',
+  'lab',
+  'training',
+  'dr',
+  'canary',
+  'beta',
+  'preview',
+  'integration',
+  'int',
+  'sit',
+]);
+/** Rarely an environment, so that only "in X" and "X environment" say so. */
+const shy = new Set([
+  'dr',
+  'canary',
+  'performance',
+  'training',
+  'preview',
+  'integration',
+  'test',
+  'testing',
+  'demo',
+  'beta',
+  'live',
+  'int',
+  'sit',
+]);
+
+const ends = (text: string | undefined): boolean =>
+  text === undefined ||
+  /^[.,;:!?)-]$/u.test(text) ||
+  ['and', 'only', 'please', 'pls', 'asap', 'now'].includes(text);
+
+const describes = (text: string | undefined, { words, fleet }: ReadContext): boolean =>
+  text !== undefined &&
+  (machineNouns.has(text) ||
+    roleOf(text, words) !== null ||
+    words.platforms.has(text) ||
+    fleet.services.has(text));
+
+const standsForPlace = (claims: Claims, at: number, context: ReadContext): boolean => {
+  const { tokens } = claims.text;
+  const text = tokens[at]?.text ?? '';
+  if (!ambiguous.has(text)) return true;
+  const before = tokens[at - 1]?.text;
+  const after = tokens[at + 1]?.text;
+  if (after === 'team' || after === 'teams') return false;
+  if (text === 'live')
+    return (
+      ['in', 'on', 'from', 'across', 'to', 'our', 'of'].includes(before ?? '') ||
+      describes(after, context) ||
+      (at > 0 &&
+        !['is', 'are', 'go', 'goes', 'went', 'be', 'they'].includes(before ?? '') &&
+        (ends(after) || placing.has(after ?? '') || tokens[at + 1]?.kind === 'mark'))
+    );
+  const isPlaced = before !== undefined && ['in', 'on', 'to', 'our', 'the', 'all'].includes(before);
+  const isDescribed = at > 0 && describes(after, context);
+  if (['environment', 'environments', 'env', 'envs'].includes(after ?? '')) return true;
+  if (shy.has(text))
+    return (
+      (isPlaced && before !== 'the' && ends(after)) ||
+      (isDescribed && text !== 'dr' && text !== 'canary' && text !== 'integration')
+    );
+  return (
+    (before !== undefined && placing.has(before)) ||
+    isDescribed ||
+    (at > 0 && ends(after)) ||
+    (at === 0 && describes(after, context))
+  );
+};
+
+/** `prod2`, `staging1`: not the environment that it begins like. */
+const numbered = (text: string, context: ReadContext): boolean => {
+  const [, letters = ''] = /^([a-z]+)[-_]?\d{1,3}$/u.exec(text) ?? [];
+  return letters !== '' && environmentOf(letters, context.words) !== null;
+};
+
+/** Before "environment" stands the name of one, or a word that names none. */
+const plainBefore = new Set(
+  'the our my your this that each every same whole entire an a cloud aws target current right all these any production-like like live its their of in for'.split(
+    ' ',
+  ),
+);
+
+const isEnvironmentNoun = (text: string | undefined): boolean =>
+  text === 'environment' || text === 'env' || text === 'environments' || text === 'envs';
+
+/** A word that is spelt nearly like an environment, or that "environment" follows, and names none of the three. */
+const strangeAt = (claims: Claims, at: number, { words }: ReadContext): boolean => {
+  const { tokens } = claims.text;
+  const text = tokens[at]?.text ?? '';
+  if (tokens[at]?.kind !== 'word' || words.environments.has(text)) return false;
+  if ([...words.environments.keys()].some((known) => isOneSlip(text, known))) return true;
+  return (
+    isEnvironmentNoun(tokens[at + 1]?.text) && !plainBefore.has(text) && !functionWords.has(text)
+  );
+};
+
+const otherAt = (claims: Claims, at: number, context: ReadContext): number | null => {
+  const { tokens, chunks } = claims.text;
+  const chunk = chunks[tokens[at]?.chunk ?? -1];
+  const { otherEnvironments } = context.words;
+  if (chunk?.from === at && (otherEnvironments.has(chunk.text) || numbered(chunk.text, context))) {
+    return chunk.to - chunk.from > 1 || standsForPlace(claims, at, context) ? chunk.to : null;
+  }
+  const pair = `${tokens[at]?.text ?? ''}-${tokens[at + 1]?.text ?? ''}`;
+  if (['pre-prod', 'pre-production', 'non-prod', 'non-production'].includes(pair)) return at + 2;
+  const text = tokens[at]?.text ?? '';
+  if (strangeAt(claims, at, context)) return at + 1;
+  if (!otherEnvironments.has(text) || !standsForPlace(claims, at, context)) return null;
+  return at + 1;
+};
+
+const isSource = (claims: Claims, at: number): boolean => {
+  const { tokens } = claims.text;
+  const before = tokens[at - 1]?.text ?? '';
+  const beforeThat = tokens[at - 2]?.text ?? '';
+  if (sources.has(before)) return true;
+  return functionWords.has(before) && sources.has(beforeThat);
+};
+
+/** "production-like" says what something resembles. */
+const likeness = new Set(['like', 'grade', 'ready', 'quality', 'style', 'parity', 'equivalent']);
+
+const isLikeness = (claims: Claims, at: number): boolean => {
+  const { tokens } = claims.text;
+  return likeness.has(tokens[at + 1]?.text ?? '') && tokens[at]?.chunk === tokens[at + 1]?.chunk;
+};
+
+/** Reads which environments the words name, and takes them; none is guessed. */
+export const readEnvironments = (claims: Claims, context: ReadContext): EnvironmentReading => {
+  const named: NamedEnvironment[] = [];
+  const sources: NamedEnvironment[] = [];
+  const others: Doubt[] = [];
+  const { tokens } = claims.text;
+  for (const { from, to } of claims.findFree(everywhere)) {
+    named.push(
+      ...Environment.options.map((environment) => ({ environment, as: 'place' as const })),
+    );
+    claims.take({ from, to, as: 'environment', value: null });
+  }
+  for (let at = 0; at < tokens.length; at += 1) {
+    if (!claims.isFree(at)) continue;
+    const other = otherAt(claims, at, context);
+    if (other !== null) {
+      others.push({
+        from: at,
+        to: other,
+        reason: 'is none of this fleet’s environments: development, staging, production',
+      });
+      claims.take({ from: at, to: other, as: 'environment', value: null });
+      continue;
+    }
+    const environment = environmentOf(tokens[at]?.text ?? '', context.words);
+    if (environment === null || !standsForPlace(claims, at, context)) continue;
+    if (isSource(claims, at) && !isLikeness(claims, at) && tokens[at - 1]?.text !== 'like')
+      sources.push({ environment, as: 'place' });
+    if (isSource(claims, at) || isLikeness(claims, at)) {
+      claims.take({
+        from: at,
+        to: isLikeness(claims, at) ? at + 2 : at + 1,
+        as: 'reference',
+        value: `not the place: ${environment}`,
+      });
+      continue;
+    }
+    named.push({ environment, as: 'place' });
+    claims.take({ from: at, to: at + 1, as: 'environment', value: environment });
+  }
+  return { named, sources, others };
+};

@@ -1,0 +1,151 @@
+import type { Claims } from '../claims.ts';
+import { courtesyWords } from '../plain-words.ts';
+
+/** What a request does with its words, beside what it is about. */
+export interface SpeechAct {
+  /** The words that ask for something: a verb at the head of a clause, or "needs". */
+  readonly asks: boolean;
+  /** Places of the sentences that ask for nothing: they tell what is so, or why. */
+  readonly told: readonly { readonly from: number; readonly to: number }[];
+  /** Where each clause begins that has such a verb. */
+  readonly heads: readonly number[];
+  /** Whether it tells what is or was: a verbless phrase does not. */
+  readonly tells: boolean;
+  /** Whether some sentence is a question. */
+  readonly questions: boolean;
+  /** A time to try it without changing anything. */
+  readonly rehearses: boolean;
+}
+
+const commandVerbs: ReadonlySet<string> = new Set(
+  (
+    'fix remediate correct repair resolve reconcile eliminate realign align reimage re-image restore address reset resync sync rebase ' +
+    'patch apply install deploy update upgrade rollout roll push ship mitigate close check audit collect gather harden secure lock ' +
+    'generate produce assess verify report investigate diagnose troubleshoot analyze analyse debug examine triage prove confirm attest ' +
+    'run rehearse simulate practice practise exercise conduct perform plan test reduce cut optimize optimise lower trim shrink downsize ' +
+    'find recommend forecast estimate save scan detect identify list look review build bake create rebuild right-size rightsize ' +
+    'refresh validate promote publish write author draft document execute design integrate connect discover wire hook ' +
+    'develop implement make bring get keep start do let handle change stop use sort clean tidy undrift converge enforce revert return ' +
+    'put move take give show tell prepare compile map measure evaluate inspect hunt search trace track pinpoint explain figure work ' +
+    'dig uncover determine establish root-cause drain execute follow carry schedule kick launch begin trigger initiate bump remove ' +
+    'rotate release retire deprecate fail failover switch drill stress exercise game suggest spot flag project predict model ' +
+    'swap replace reapply redeploy rebaseline rectify straighten set hotfix remediate level rollforward distribute wrap scaffold onboard ' +
+    'preview yum apt dnf heal harmonise harmonize conform overwrite re-baseline pull undo kill wipe enrol mass hot emergency ' +
+    'expose adapt need plug bring standardize standardise normalize normalise address shut power turn eradicate'
+  ).split(' '),
+);
+
+const leadIn =
+  /^(?:(?:please|pls|plz|kindly|just|also|now|then|and|so|ok|okay|hi|hello|hey|team|folks|all|urgent|urgently|asap|immediately|quickly|carefully|cautiously|safely|slowly|gradually|gently|first|next|finally|once more|again|can|could|would|will|you|u|we|i|someone|somebody|anyone|let's|lets|let us|need|needs|want|must|have|has|had|like|to|gotta|gonna|going|go|ahead|be|sure|make|help|me|us|it's|its|time|the|task|is|are|request|action|ask|for|a|your|job|todo|do|not only|able|try|i'd|we'd|like|love|appreciate|if|it|would|great|good|nice|possible|so|then|yes|no)(?: |$))*/u;
+const politeQuestion =
+  /\bhow about (?:you|we)\b|\b(?:can|could|would|will|may|might) (?:you|u|we|i|someone|somebody|anyone|the team)\b|\b(?:would|is) it (?:be )?possible to\b|\b(?:any )?chance (?:you|of|to|we)\b|\bcan i (?:get|have|ask)\b|\bmind (?:patching|fixing|running|updating|doing)\b|\bif so\b|\bif (?:yes|any)\b/u;
+const questionWords =
+  /^(?:hi |hello |hey |so |and |ok |but |team |please )*(?:what|what's|whats|which|why|when|who|whom|where|how|how's|is|are|isn't|aren't|do (?:we|i|you|they|these|those|any)|does|did|don't (?:we|you)|doesn't|should|shall|has|have|hasn't|haven't|was|were|am|any|whether|can|could|would|will|may|must)\b/u;
+const marker =
+  /\b(?:need|needs|must|has to|have to|had better|ought to|require|requires|required|needed|want|wants|wanted|requesting|request|please|pls|plz|due for|overdue for|time to|let's|would like|i'd like|we'd like|looking to|to be (?:[a-z]+ed|done)|get (?:[^ .;]+ ){1,8}(?:patched|updated|fixed|upgraded|remediated|done|sorted|current|compliant)|asap)\b/u;
+/** A sentence with a subject and what it does or did; also one that begins with what is known already. */
+const statement =
+  /\b(?:is|are|was|were|has|have|had|been|isn't|aren't|wasn't|went|failed|fails|broke|broken|got|seems?|looks|appears|keeps|kept|worked|works|finished|completed|succeeded|stopped|started|happened|showed|did|does|should|will|improved|increased|dropped|went|needs? love|makes?|scares?|worries|thanks for|thank you for|used to)\b|\b(?:we|they|i|he|she|someone|somebody|team) (?:already |just |have |has )*[a-z]+ed\b|^(?:the|our|my|this|that|these|those|his|her|their) /u;
+const opinion =
+  /\b(?:should|thoughts|thinking (?:of|about)|wondering|maybe|perhaps|might want|worth|considering|planning to|going to|will be|we could|i could|used to|was|were|has been|have been|had been|already|yesterday|is (?:stuck|failing|running|done|slow|blocked|broken|hanging)|got (?:patched|fixed|updated|stuck))\b/u;
+
+const strongRehearsal =
+  /\b(?:(?:as |in |do |run |only |just |for )?(?:a |an )?dry ?run(?: (?:only|first|mode|of|for))?|dry running|(?:plan|preview|simulation|read) (?:only|mode)|(?:without|w o|but (?:do not|don't|dont)|do not|don't|dont|not)(?: yet)? (?:actually |really )?(?:changing|applying|executing|running|doing|change|apply|execute|making|make)(?: any| it| them| the| a)*(?: thing| anything| changes?| yet)?(?! to )|no (?:actual |real )?changes?(?: yet)?|nothing (?:should|must|may) change|(?:just|only) (?:show|plan|preview|simulate)(?: me)?(?: the plan| what)?|what if|trial run|test run|mock run|no op|noop|what ?if analysis)\b/gu;
+const weakRehearsal =
+  /\b(?:simulate|simulating|simulation of|preview(?:ing)?|rehearse|rehearsal of|estimate|what (?:would|will)(?: [a-z]+){0,3}?(?: (?:if|when) (?:we|i|you))|what would(?: it)?(?: (?:happen|change|be (?:touched|changed|affected|patched)|it take))?|would (?:be )?(?:[a-z]+ ){0,2}if (?:we|i)|show(?: me)? (?:the |a )?plan(?: for)?|(?:draft|make|give me) (?:a |the )?plan (?:for|to)|walk me through|how many (?:[^ .;]+ ){0,4}would (?:change|be))\b/gu;
+
+interface Sentence {
+  readonly from: number;
+  readonly to: number;
+  readonly text: string;
+  readonly isQuestion: boolean;
+}
+
+const sentencesOf = ({ text: { tokens, source } }: Claims): readonly Sentence[] => {
+  const sentences: Sentence[] = [];
+  let from = 0;
+  for (let at = 0; at <= tokens.length; at += 1) {
+    const token = tokens[at];
+    const previous = tokens[at - 1];
+    const isLine =
+      token !== undefined &&
+      previous !== undefined &&
+      /\n/u.test(source.slice(previous.end, token.start));
+    const isMark = previous !== undefined && /^[.!?;]$/u.test(previous.text);
+    if (at < tokens.length && !isLine && !isMark) continue;
+    if (at > from) {
+      const text = tokens
+        .slice(from, at)
+        .map((one) => one.text)
+        .join(' ');
+      const asks = previous?.text === '?' || questionWords.test(text);
+      sentences.push({ from, to: at, text, isQuestion: asks && !politeQuestion.test(text) });
+    }
+    from = at;
+  }
+  return sentences;
+};
+
+/** Where clauses of a sentence begin: at its start, after a comma, a colon, a dash, "and", "then", "so", "to". */
+const clauseStarts = (
+  { text: { tokens }, claimAt }: Claims,
+  { from, to }: Sentence,
+): readonly number[] => {
+  const starts = [from];
+  for (let at = from; at < to; at += 1) {
+    const text = tokens[at]?.text ?? '';
+    if (
+      /^(?:[,:()\-–—]|and|then|so|to|&|please|pls|kindly|also)$/u.test(text) ||
+      claimAt(at)?.as === 'reference'
+    )
+      starts.push(at + 1);
+  }
+  return starts.filter((start) => start < to);
+};
+
+const headFrom = ({ text: { tokens } }: Claims, start: number, to: number): number | null => {
+  const words = tokens.slice(start, Math.min(to, start + 14)).map(({ text }) => text);
+  const [lead = ''] = leadIn.exec(words.join(' ')) ?? [''];
+  const skipped = lead.split(' ').filter((word) => word !== '').length;
+  for (const at of [start + skipped, start]) {
+    const text = tokens[at]?.text ?? '';
+    if (at < to && commandVerbs.has(text) && !(courtesyWords.has(text) && at > start)) return at;
+  }
+  return null;
+};
+
+/** Reads what a request does: whether it asks for something, tries it, or meddles with what runs. */
+export const readSpeechAct = (claims: Claims): SpeechAct => {
+  const rehearsals = claims.findFree(strongRehearsal);
+  for (const { from, to } of rehearsals)
+    claims.take({ from, to, as: 'speech_act', value: 'rehearse' });
+  const sentences = sentencesOf(claims);
+  const asking = sentences.filter(({ isQuestion }) => !isQuestion);
+  const heads = asking.flatMap((sentence) =>
+    clauseStarts(claims, sentence)
+      .map((start) => headFrom(claims, start, sentence.to))
+      .filter((head) => head !== null && claims.claimAt(head)?.as !== 'exclusion'),
+  ) as readonly number[];
+  const marked = asking.some(({ text }) => marker.test(text) && !opinion.test(text));
+  return {
+    asks: heads.length > 0 || marked,
+    told: asking.filter(
+      ({ from, to, text }) =>
+        !marker.test(text) && !heads.some((head) => from <= head && head < to),
+    ),
+    heads: [...new Set(heads)],
+    tells: asking.some(({ text }) => statement.test(text)),
+    questions: sentences.some(({ isQuestion }) => isQuestion),
+    rehearses: rehearsals.length > 0,
+  };
+};
+
+/** Takes words such as "simulate" for a rehearsal, where they are not the task itself. */
+export const readRehearsal = (claims: Claims): boolean => {
+  const found = claims.findFree(weakRehearsal);
+  for (const { from, to } of found) claims.take({ from, to, as: 'speech_act', value: 'rehearse' });
+  return found.length > 0;
+};
+
+/** Whether words such as "simulate" or "what would change if we" ask for a rehearsal. */
+export const mayRehearse = (claims: Claims): boolean => claims.find(weakRehearsal).length > 0;

@@ -1,0 +1,80 @@
+import type { TaskType } from '../task/task-type.ts';
+import type { Claims } from './claims.ts';
+import { isTaskWord } from './task-model.ts';
+import { mayRehearse } from './readers/read-speech-act.ts';
+import type { SpeechAct } from './readers/read-speech-act.ts';
+import type { Words } from './read-words.ts';
+
+/** Where the words of a request put it or narrow it: without a verb it takes that to be more than a name. */
+const isPlaced = ({ place, criteria }: Words): boolean =>
+  place.named.length > 0 || Object.keys(criteria).length > 0;
+
+const vagueFault =
+  'The intent doesn’t say what is to be changed: begin with it, as in “Patch staging web servers” or “Fix drift on staging web servers”.';
+const bareFault =
+  'The intent doesn’t say on what: name the environment, or the servers, as in “Patch staging web servers”.';
+
+/** Nothing says on what: "patch rollout", "fix it". */
+const isBare = (claims: Claims, { place, criteria }: Words): boolean => {
+  if (place.named.length > 0 || Object.keys(criteria).length > 0) return false;
+  const scoped = claims.text.tokens.some((_token, at) => claims.claimAt(at)?.as === 'scope');
+  const words = claims.text.tokens.filter(({ kind }) => kind === 'word').map(({ text }) => text);
+  const isName = /\b(?:rollouts?|run|cycle|fix|remediation|management|it|this|that)$/u.test(
+    words.join(' '),
+  );
+  return !scoped && (place.given === undefined || isName);
+};
+
+const urgency = new Set([
+  'asap',
+  'urgent',
+  'urgently',
+  'urgency',
+  'now',
+  'today',
+  'immediately',
+  'emergency',
+  'eod',
+]);
+
+/** Without a verb a change is asked for by more than its name: a ticket, a time, how it is to be done, haste. */
+const isUrged = (claims: Claims): boolean =>
+  claims.text.tokens.some(({ text }, at) => {
+    const as = claims.claimAt(at)?.as;
+    return as === 'reference' || as === 'constraint' || as === 'time' || urgency.has(text);
+  });
+
+/** Why the words ask for nothing; null where they do. */
+const changing: ReadonlySet<TaskType> = new Set(['drift_remediation', 'patch_rollout']);
+/** They go with any change and tell none. */
+const anyChange = new Set(
+  'take care make fix fixed fixing get bring keep handle sort do run start put everything thing whole wrong sure right'.split(
+    ' ',
+  ),
+);
+
+/** Whether some word tells the change itself: "take care of production" tells none. */
+const tellsChange = (claims: Claims, type: TaskType): boolean =>
+  !changing.has(type) ||
+  claims.text.tokens.some(({ text }, at) => {
+    const claim = claims.claimAt(at);
+    if (claim?.as === 'constraint')
+      return /^(?:cve|packages|patch_kinds|min_severity|image)=/u.test(claim.value ?? '');
+    return claim === null && !anyChange.has(text) && isTaskWord(text, type);
+  });
+
+export const speechFault = (
+  act: SpeechAct,
+  words: Words,
+  { type, mutating }: { readonly type: TaskType; readonly mutating: boolean },
+): string | null => {
+  const { claims } = words;
+  if (mutating && act.asks && isBare(claims, words)) return bareFault;
+  if (mutating && !tellsChange(claims, type)) return vagueFault;
+  if (act.asks || (mutating && (act.rehearses || mayRehearse(words.claims)))) return null;
+  if (act.questions) return mutating ? 'The intent asks a question and not for a change.' : null;
+  if (!act.tells && isPlaced(words) && (!mutating || isUrged(claims))) return null;
+  return act.tells
+    ? 'The intent tells something and asks for nothing: begin with what is to be done, as in “Patch staging web servers”.'
+    : 'The intent names something and doesn’t say what is to be done, or where: as in “Patch staging web servers”.';
+};

@@ -1,0 +1,125 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ScanCommand } from '@aws-sdk/client-dynamodb';
+import { makePreviewIntent } from '../../../functions/application/task/preview-intent.ts';
+import { Rejection, TransientFailure } from '../../../functions/domain/shared/errors.ts';
+import { callerNamed } from '../../support/builders/people.ts';
+import { demoReader } from '../../support/planning/intent.ts';
+import { aSubmission } from '../../support/seams/tasks.ts';
+import { openStores } from '../../support/world/open-stores.ts';
+import type { Stores } from '../../support/world/open-stores.ts';
+
+let stores: Stores;
+
+beforeEach(async () => {
+  stores = await openStores();
+});
+
+afterEach(() => stores.close());
+
+const deps = () => ({
+  clock: stores.clock,
+  vocabulary: { of: () => Promise.resolve(demoReader.fleet) },
+  words: () => demoReader.words,
+});
+
+const identity = callerNamed('rita');
+
+const preview = (members: Record<string, unknown>) =>
+  makePreviewIntent(deps())({ identity, body: { org_id: 'org-123', ...members } });
+
+const storedItems = async (): Promise<number> => {
+  const { Count } = await stores.table.client.send(new ScanCommand({ TableName: 'test' }));
+  return Count ?? 0;
+};
+
+describe('the preview of an intent', () => {
+  it('shows what each word was taken for, and the task that it would become', async () => {
+    const intent = 'Patch staging web servers';
+
+    const view = await preview({ intent });
+
+    expect(view.understood.map(({ text, as }) => [text, as])).toEqual(
+      expect.arrayContaining([['staging', 'environment']]),
+    );
+    expect(view.understood.map(({ text, start, end }) => [text, intent.slice(start, end)])).toEqual(
+      view.understood.map(({ text }) => [text, text]),
+    );
+    expect(view).toMatchObject({
+      task_spec: { task_type: 'patch_rollout', environment: 'staging' },
+      dry_run: false,
+      candidates: [],
+    });
+    expect(view.error).toBeUndefined();
+  });
+
+  it('says that the words ask for a dry run', async () => {
+    expect(await preview({ intent: 'Dry run: patch staging web servers' })).toMatchObject({
+      task_spec: { task_type: 'patch_rollout' },
+      dry_run: true,
+    });
+  });
+
+  it.each([
+    [{ intent: 'Fix drift on prodution web servers' }, 'intent-unclear'],
+    [{ intent: 'Stop the patch rollout in staging' }, 'intent-unclear'],
+    [
+      { intent: 'Fix drift on production web servers', environment: 'staging' },
+      'environment-contradiction',
+    ],
+  ])('of %j is what a submission is refused with', async (members, code) => {
+    const { submit } = aSubmission(stores);
+    const view = await preview(members);
+
+    const refusal = await submit({
+      identity,
+      body: { org_id: 'org-123', ...members },
+      idempotencyKey: undefined,
+      waitSeconds: 0,
+    }).catch((error: unknown) => error);
+
+    expect(refusal).toBeInstanceOf(Rejection);
+    const { code: refusedAs, message, details } = refusal as Rejection;
+    expect(refusedAs).toBe(code);
+    expect(view).toEqual({
+      understood: details.members?.['understood'],
+      candidates: details.members?.['candidates'],
+      error: { error: refusedAs, detail: message },
+    });
+  });
+
+  it('stores nothing', async () => {
+    const before = await storedItems();
+    await preview({ intent: 'Fix drift on production web servers' });
+    await preview({ intent: 'Make it nice' });
+    expect(await storedItems()).toBe(before);
+  });
+
+  it.each([
+    [{}, '/intent'],
+    [{ intent: 'x'.repeat(4_001) }, '/intent'],
+    [{ intent: 'Fix drift on production web servers', dry_run: true }, '/dry_run'],
+    [{ intent: 'Fix drift on production web servers', environment: 'qa' }, '/environment'],
+    [{ intent: 'Fix drift on production web servers', task_type: 'magic' }, '/task_type'],
+  ])('is refused for the field at fault: %#', async (members, pointer) => {
+    await expect(preview(members)).rejects.toMatchObject({
+      code: 'invalid-request',
+      details: { errors: [{ pointer }] },
+    });
+  });
+
+  it('of another org is refused', async () => {
+    await expect(
+      preview({ intent: 'Fix drift on production web servers', org_id: 'org-456' }),
+    ).rejects.toMatchObject({ code: 'org-mismatch' });
+  });
+
+  it('fails for a while when the fleet can’t be asked for its names', async () => {
+    const vocabulary = { of: () => Promise.reject(new TransientFailure('The fleet is away')) };
+    await expect(
+      makePreviewIntent({ ...deps(), vocabulary })({
+        identity,
+        body: { org_id: 'org-123', intent: 'Fix drift on production web servers' },
+      }),
+    ).rejects.toBeInstanceOf(TransientFailure);
+  });
+});
