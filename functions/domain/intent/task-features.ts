@@ -23,7 +23,7 @@ const longestRead = 24;
 const gramSizes = [3, 4, 5] as const;
 
 const gramsOf = (word: string): readonly string[] => {
-  const framed = `<${word.slice(0, longestRead)}>`;
+  const framed = `^${word.slice(0, longestRead)}$`;
   return gramSizes.flatMap((size) =>
     Array.from({ length: Math.max(0, framed.length - size + 1) }, (_, start) =>
       framed.slice(start, start + size),

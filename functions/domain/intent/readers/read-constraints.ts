@@ -108,7 +108,7 @@ const rules: readonly Rule[] = [
   },
   {
     pattern:
-      /\b(?:cautious|cautiously|careful|carefully|slowly|gently|gradually|conservative|conservatively|with care|take care|safely|take it (?:slow|easy)|slow and steady|(?:with |and )?(?:no|zero|without|minimal|minimum|minimi[sz]e|least)(?: any)? (?:downtime|outage|disruption|interruption|impact)(?: to \w+)?)\b/gu,
+      /\b(?:cautious|cautiously|careful|carefully|slowly|gently|gradually|conservative|conservatively|with care|take care|safely|take it (?:slow|easy)|slow and steady|(?:with |and )?(?:no|zero|without|minimal|minimum|minimi[sz]e|least) (?:any )?(?:downtime|outage|disruption|interruption|impact)(?: to \w+)?)\b/gu,
     read: () => ({ profile: 'cautious' }),
   },
   {
