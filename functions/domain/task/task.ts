@@ -8,7 +8,7 @@ import { QualityScore } from '../quality/quality-score.ts';
 import { Evidence } from '../plan/plan.ts';
 import { TaskSpec } from './task-spec.ts';
 import { TaskStatus } from './task-status.ts';
-import { AgentName } from './task-type.ts';
+import { AgentName } from '../agent/agent-name.ts';
 import { JsonObject } from '../shared/json-object.ts';
 
 /** A person or program as the authorizer knows it. */
