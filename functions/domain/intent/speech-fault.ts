@@ -14,14 +14,15 @@ const vagueFault =
 const bareFault =
   'The intent doesn’t say on what: name the environment, or the servers, as in “Patch staging web servers”.';
 
+/** They end what is a name and no place: "patch rollout", "fix it". */
+const nameEnd = /\b(?:rollouts?|run|cycle|fix|remediation|management|it|this|that)$/u;
+
 /** Nothing says on what: "patch rollout", "fix it". */
 const isBare = (claims: Claims, { place, criteria }: Words): boolean => {
   if (place.named.length > 0 || Object.keys(criteria).length > 0) return false;
   const scoped = claims.text.tokens.some((_token, at) => claims.claimAt(at)?.as === 'scope');
   const words = claims.text.tokens.filter(({ kind }) => kind === 'word').map(({ text }) => text);
-  const isName = /\b(?:rollouts?|run|cycle|fix|remediation|management|it|this|that)$/u.test(
-    words.join(' '),
-  );
+  const isName = nameEnd.test(words.join(' '));
   return !scoped && (place.given === undefined || isName);
 };
 
@@ -53,13 +54,15 @@ const anyChange = new Set(
   ),
 );
 
+/** What is to be put onto machines tells the change, how it is to be done does not. */
+const tellingValue = /^(?:cve|packages|patch_kinds|min_severity|image)=/u;
+
 /** Whether some word tells the change itself: "take care of production" tells none. */
 const tellsChange = (claims: Claims, type: TaskType): boolean =>
   !changing.has(type) ||
   claims.text.tokens.some(({ text }, at) => {
     const claim = claims.claimAt(at);
-    if (claim?.as === 'constraint')
-      return /^(?:cve|packages|patch_kinds|min_severity|image)=/u.test(claim.value ?? '');
+    if (claim?.as === 'constraint') return tellingValue.test(claim.value ?? '');
     return claim === null && !anyChange.has(text) && isTaskWord(text, type);
   });
 
