@@ -56,6 +56,8 @@ export const Task = z
     environment: Environment,
     context: JsonObject,
     dry_run: z.boolean(),
+    /** The requester wants a person to decide; false in tasks from before one could. */
+    require_approval: z.boolean().default(false),
     requested_by: Actor,
     task_spec: TaskSpec,
     /** How often the agent was asked again after a repairable rejection. */
