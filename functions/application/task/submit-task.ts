@@ -178,7 +178,11 @@ export const makeSubmitTask = (deps: SubmitTaskDeps) => {
     )({
       org,
       key,
-      bodyDigest: digestOf({ body, caller: identity.id }),
+      // Not asking for people is as leaving it out, also for a key of before one could ask.
+      bodyDigest: digestOf({
+        body: { ...body, require_approval: body.require_approval || undefined },
+        caller: identity.id,
+      }),
       taskId: deps.ids.taskId(),
       heldSeconds: request.waitSeconds + runSeconds,
     });

@@ -15,6 +15,7 @@ import type { Contradiction, IntentInput, IntentReading, Reader } from './readin
 import { settleType } from './settle-type.ts';
 import { speechFault } from './speech-fault.ts';
 import { suggestionFor } from './suggest-word.ts';
+import { toldClauses } from './told-clauses.ts';
 import { unclear } from './unclear.ts';
 
 export const isMutating = ({ mutates }: TaskWording, { text }: Claims): boolean =>
@@ -114,7 +115,11 @@ export const readRequest = (input: IntentInput, reader: Reader): IntentReading =
   const fault = speechFault(act, words, { type, mutating });
   if (fault !== null)
     return unclear(claims, { reason: fault, candidates: [type], draft: draftOf(words) });
-  const rest = readByType(words, { type, mutating, told: act.told }, reader);
+  const rest = readByType(
+    words,
+    { type, mutating, told: [...act.told, ...toldClauses(claims, act.heads)] },
+    reader,
+  );
   // An image is promoted from one environment to another; of servers both are changed.
   const { sources } = words.place;
   const place = placeOf(claims, {

@@ -5,10 +5,10 @@ import type { TaskSpec } from '../task/task-spec.ts';
 import { placeOf } from './place-of.ts';
 import { readOpening } from './read-opening.ts';
 import { isMutating } from './read-request.ts';
+import { mayRehearse } from './readers/read-speech-act.ts';
 import { readWords } from './read-words.ts';
 import type { IntentInput, Reader, Unclear } from './reading.ts';
 import { settleType } from './settle-type.ts';
-import { spokenFault } from './speech-fault.ts';
 import { unclear } from './unclear.ts';
 
 /** A request whose names could not be looked up yet. */
@@ -36,13 +36,16 @@ export const readWithoutFleet = (
   const { type, hints } = settleType(claims, act.heads, { given: input.task_type, catalogue });
   if (type === null)
     return unclear(claims, {
-      reason: 'The intent fits no task type clearly.',
+      reason: 'The intent fits no task type clearly by its words alone.',
       candidates: hints.slice(0, 3),
     });
   const { agent, wording } = catalogue[type];
   const mutating = isMutating(wording, claims);
-  const fault = spokenFault(act, claims, mutating);
-  if (fault !== null) return unclear(claims, { reason: fault, candidates: [type] });
+  if (act.tells && !act.asks && !act.questions && !act.rehearses && !mayRehearse(claims))
+    return unclear(claims, {
+      reason: 'The intent tells something and asks for nothing.',
+      candidates: [type],
+    });
   const place = placeOf(claims, words.place);
   const environment =
     place.kind === 'settled' ? place.environment : (input.environment ?? 'production');

@@ -31,6 +31,13 @@ const urgency = new Set([
   'urgently',
   'urgency',
   'now',
+  'go',
+  'due',
+  'needed',
+  'required',
+  'overdue',
+  '>',
+  '→',
   'today',
   'immediately',
   'emergency',
@@ -43,6 +50,14 @@ const isUrged = (claims: Claims): boolean =>
     const as = claims.claimAt(at)?.as;
     return as === 'reference' || as === 'constraint' || as === 'time' || urgency.has(text);
   });
+
+/** What was, who did it and whether it should be is no readiness that a drill can show. */
+const noReadiness =
+  /^(?:(?:hi|hello|hey|so|and|ok|but|team) )*(?:should|shall|was|were|did|has|have|had|when|who|why|what(?:'s| is) (?:a|the difference))\b/u;
+
+/** "Are we ready to lose a region in production?", "failover test of staging": a drill answers, and its name is a verb too. */
+const isDrillAsked = ({ text: { tokens } }: Claims, act: SpeechAct): boolean =>
+  act.questions ? !noReadiness.test(tokens.map(({ text }) => text).join(' ')) : !act.tells;
 
 const changing: ReadonlySet<TaskType> = new Set(['drift_remediation', 'patch_rollout']);
 /** They go with any change and tell none. */
@@ -62,23 +77,6 @@ const tellsChange = (claims: Claims, type: TaskType): boolean =>
     return claim === null && !anyChange.has(text) && isTaskWord(text, type);
   });
 
-const questionFault = 'The intent asks a question and not for a change.';
-const toldFault =
-  'The intent tells something and asks for nothing: begin with what is to be done, as in “Patch staging web servers”.';
-
-const namelessFault =
-  'The intent names something and doesn’t say what is to be done, or where: as in “Patch staging web servers”.';
-
-const isAskedFor = (act: SpeechAct, claims: Claims, mutating: boolean): boolean =>
-  act.asks || (mutating && (act.rehearses || mayRehearse(claims)));
-
-/** Why the words ask for nothing whatever they name; null where they do, or where that depends on names. */
-export const spokenFault = (act: SpeechAct, claims: Claims, mutating: boolean): string | null => {
-  if (isAskedFor(act, claims, mutating)) return null;
-  if (act.questions) return mutating ? questionFault : null;
-  return act.tells ? toldFault : null;
-};
-
 /** Why the words ask for nothing; null where they do. */
 export const speechFault = (
   act: SpeechAct,
@@ -88,9 +86,11 @@ export const speechFault = (
   const { claims } = words;
   if (mutating && act.asks && isBare(claims, words)) return bareFault;
   if (mutating && !tellsChange(claims, type)) return vagueFault;
-  const spoken = spokenFault(act, claims, mutating);
-  if (spoken !== null) return spoken;
-  if (act.questions || isAskedFor(act, claims, mutating)) return null;
-  if (isPlaced(words) && (!mutating || isUrged(claims))) return null;
-  return namelessFault;
+  if (type === 'dr_drill' && isDrillAsked(claims, act) && isPlaced(words)) return null;
+  if (act.asks || (mutating && (act.rehearses || mayRehearse(words.claims)))) return null;
+  if (act.questions) return mutating ? 'The intent asks a question and not for a change.' : null;
+  if (!act.tells && isPlaced(words) && (!mutating || isUrged(claims))) return null;
+  return act.tells
+    ? 'The intent tells something and asks for nothing: begin with what is to be done, as in “Patch staging web servers”.'
+    : 'The intent names something and doesn’t say what is to be done, or where: as in “Patch staging web servers”.';
 };

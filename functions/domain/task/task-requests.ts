@@ -19,6 +19,8 @@ export const SubmitTaskBody = z.strictObject({
     `may have at most ${maxContextBytes} bytes as JSON`,
   ).default({}),
   dry_run: z.boolean().default(false),
+  /** A person decides, whatever score and grants say; false is as if left out. */
+  require_approval: z.boolean().default(false),
 });
 export type SubmitTaskBody = z.infer<typeof SubmitTaskBody>;
 

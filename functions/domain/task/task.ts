@@ -9,7 +9,8 @@ import { Evidence } from '../plan/plan.ts';
 import { CandidateView } from './intent-view.ts';
 import { TaskSpec } from './task-spec.ts';
 import { TaskStatus } from './task-status.ts';
-import { AgentName, TaskType } from './task-type.ts';
+import { AgentName } from '../agent/agent-name.ts';
+import { TaskType } from './task-type.ts';
 import { JsonObject } from '../shared/json-object.ts';
 
 /** A person or program as the authorizer knows it. */
@@ -72,6 +73,8 @@ export const Task = z
     environment: Environment,
     context: JsonObject,
     dry_run: z.boolean(),
+    /** The requester wants a person to decide; false in tasks from before one could. */
+    require_approval: z.boolean().default(false),
     requested_by: Actor,
     task_spec: TaskSpec,
     /**

@@ -42,6 +42,7 @@ const newTask = ({ identity, body, spec, unread, taskId }: NewTask, now: number)
   environment: spec.environment,
   context: body.context,
   dry_run: body.dry_run,
+  require_approval: body.require_approval,
   requested_by: actorOf(identity),
   task_spec: spec,
   ...(unread && {
