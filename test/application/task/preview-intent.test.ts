@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { makePreviewIntent } from '../../../functions/application/task/preview-intent.ts';
 import { Rejection, TransientFailure } from '../../../functions/domain/shared/errors.ts';
+import { toProblem } from '../../../functions/runtime/problem.ts';
 import { callerNamed } from '../../support/builders/people.ts';
 import { demoReader } from '../../support/planning/intent.ts';
 import { aSubmission } from '../../support/seams/tasks.ts';
@@ -138,11 +139,15 @@ describe('the preview of an intent', () => {
 
   it('fails for a while when the fleet can’t be asked for its names', async () => {
     const vocabulary = { of: () => Promise.reject(new TransientFailure('The fleet is away')) };
-    await expect(
-      makePreviewIntent({ ...deps(), vocabulary })({
-        identity,
-        body: { org_id: 'org-123', intent: 'Fix drift on production web servers' },
-      }),
-    ).rejects.toBeInstanceOf(TransientFailure);
+    const failure: unknown = await makePreviewIntent({ ...deps(), vocabulary })({
+      identity,
+      body: { org_id: 'org-123', intent: 'Fix drift on production web servers' },
+    }).catch((error: unknown) => error);
+
+    expect(failure).toBeInstanceOf(TransientFailure);
+    expect(toProblem(failure)).toMatchObject({
+      code: 'unavailable',
+      detail: expect.stringContaining('fleet can’t be asked for its names') as string,
+    });
   });
 });
