@@ -186,10 +186,10 @@ const byVersion: Matcher = (claims, at, context) => {
 };
 
 const isPronoun = (claims: Claims, at: number): boolean => {
-  const { tokens, source } = claims.text;
+  const { tokens } = claims.text;
   const token = tokens[at];
   if (token?.text !== 'us') return false;
-  return source.slice(token.start, token.end) !== 'US' && tokens[at - 1]?.text !== 'the';
+  return token.written !== 'US' && tokens[at - 1]?.text !== 'the';
 };
 
 const byRegionWord: Matcher = (claims, at, { fleet, words }) => {

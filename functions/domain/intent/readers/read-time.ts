@@ -61,10 +61,15 @@ const windowOf = ({ start, end }: ParsedResult, zone: string): Window => {
   return { from, to: from.toZonedDateTimeISO(zone).add({ days: 1 }).toInstant() };
 };
 
-const placeOf = ({ text: { tokens } }: Claims, { index, text }: ParsedResult): Found | null => {
-  const from = tokens.findIndex(({ start, end }) => start >= index || end > index);
+const placeOf = (
+  { text: { tokens, sentAt } }: Claims,
+  { index, text }: ParsedResult,
+): Found | null => {
+  const begin = sentAt(index);
+  const end = sentAt(index + text.length);
+  const from = tokens.findIndex((token) => token.start >= begin || token.end > begin);
   let to = from;
-  while (to < tokens.length && (tokens[to]?.start ?? 0) < index + text.length) to += 1;
+  while (to < tokens.length && (tokens[to]?.start ?? 0) < end) to += 1;
   return from < 0 || from === to ? null : { from, to, groups: {} };
 };
 
@@ -153,7 +158,7 @@ const parsedIn = (
   const instant = Temporal.Instant.from(now);
   const offset = instant.toZonedDateTimeISO(timeZone).offsetNanoseconds / 60_000_000_000;
   const reference = { instant: new Date(instant.epochMilliseconds), timezone: offset };
-  return casual.parse(claims.text.source, reference, { forwardDate });
+  return casual.parse(claims.text.plain, reference, { forwardDate });
 };
 
 /**
@@ -183,7 +188,7 @@ export const readChangeTime = (claims: Claims, context: ReadContext): TimeReadin
     const bounds = boundsOf(cue, ahead(windowOf(result, context.timeZone), result, now));
     const isAgo =
       /^(?:last|past|previous|yesterday)\b/iu.test(result.text) ||
-      /\b(?:last|past|previous)$/iu.test(claims.text.source.slice(0, result.index).trimEnd()) ||
+      /\b(?:last|past|previous)$/iu.test(claims.text.plain.slice(0, result.index).trimEnd()) ||
       (!result.start.isCertain('weekday') &&
         Temporal.Instant.compare(bounds.before ?? bounds.after ?? now, now) < 0);
     const fault = isAgo ? 'is in the past' : faultOf(bounds, now);
