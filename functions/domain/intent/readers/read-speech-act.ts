@@ -13,6 +13,12 @@ export interface SpeechAct {
   readonly tells: boolean;
   /** Whether some sentence is a question. */
   readonly questions: boolean;
+  /** Places of the sentences that are questions. */
+  readonly asked: readonly { readonly from: number; readonly to: number }[];
+  /** Whether it wants to know something: enough for what changes nothing. */
+  readonly inquires: boolean;
+  /** Whether it only asks what somebody thinks. */
+  readonly seeksOpinion: boolean;
   /** A time to try it without changing anything. */
   readonly rehearses: boolean;
 }
@@ -31,7 +37,14 @@ const commandVerbs: ReadonlySet<string> = new Set(
     'rotate release retire deprecate fail failover switch drill stress exercise game suggest spot flag project predict model ' +
     'swap replace reapply redeploy rebaseline rectify straighten set hotfix remediate level rollforward distribute wrap scaffold onboard ' +
     'preview yum apt dnf heal harmonise harmonize conform overwrite re-baseline pull undo kill wipe enrol mass hot emergency ' +
-    'expose adapt need plug bring standardize standardise normalize normalise address shut power turn eradicate'
+    'expose adapt need plug bring standardize standardise normalize normalise address shut power turn eradicate ' +
+    'convert transform translate transcribe turn add revise amend rewrite rework reword expand extend shorten merge split append fold ' +
+    'codify formalise formalize capture outline describe jot pen gen regenerate autogenerate gimme mark flag tag cut rescan recheck ' +
+    're-check retest re-scan re-run correlate confirm rank quantify calculate compute itemise itemize break tell score grade rate ' +
+    'assemble spin package roll deprecate supersede deregister unpublish sunset phase share copy qualify certify smoke pin ' +
+    'supply enumerate inventory locate sweep probe crawl poke comb correlate reconstruct piece isolate narrow chase ' +
+    'look sniff count sum chart plot benchmark contrast cross-check double-check spot-check survey catalogue catalog chart advise ' +
+    'walk help pinpoint parse ingest consume hand roll-up summarise summarize recap consolidate'
   ).split(' '),
 );
 
@@ -43,9 +56,15 @@ const questionWords =
   /^(?:hi |hello |hey |so |and |ok |but |team |please )*(?:what|what's|whats|which|why|when|who|whom|where|how|how's|is|are|isn't|aren't|do (?:we|i|you|they|these|those|any)|does|did|don't (?:we|you)|doesn't|should|shall|has|have|hasn't|haven't|was|were|am|any|whether|can|could|would|will|may|must)\b/u;
 const marker =
   /\b(?:need|needs|must|has to|have to|had better|ought to|require|requires|required|needed|want|wants|wanted|requesting|request|please|pls|plz|due for|overdue for|time to|let's|would like|i'd like|we'd like|looking to|to be (?:[a-z]+ed|done)|get (?:[^ .;]+ ){1,8}(?:patched|updated|fixed|upgraded|remediated|done|sorted|current|compliant)|asap)\b/u;
+/** Wanting to know, in a sentence of its own or at the end of one that tells what happened. */
+const inquiry =
+  /\b(?:(?:no|any|some|without any|have any|zero) (?:idea|clue|explanation|theory|theories|ideas|clues)|not sure (?:why|what|how|where|which|who)|(?:do not|don't|dont|does not|doesn't|cannot|can't|nobody|no one) (?:know|knows|understand|understands|explain|explains|see|sees|tell|tells|get|figure out) (?:why|what|how|where|which|who|whether)|wondering|curious|puzzled|baffled|stumped|clueless|mystery|mysteriously|(?:asks?|asked|asking|inquires?|inquired|enquires?|enquired) (?:us |me |about |for )?(?:whether|if|why|what|how|which|who|where|to know)|(?:want|wants|wanted|need|needs|needed|like|love|glad|keen|curious|has|have|happy|interested) to (?:know|learn|see|hear|understand|find out|be sure|be certain|be told)|(?:would|'d|should|will) (?:be )?(?:really |very |most )?(?:like|love|appreciate|welcome|glad|grateful|thankful|happy|obliged|need|want|value)|(?:want|wants|wanted|need|needs|needed|require|requires|required|expect|expects|demand|demands|request|requests|appreciate|seek|seeking) (?:an? |the |some |any |our |proper |full |your |more |this |that |it |[a-z]+ ){0,3}(?:report|list|reason|cause|root cause|rca|answer|explanation|overview|evidence|analysis|assessment|audit|scan|figures?|numbers?|breakdown|review|check|inventory|summary|status|proof|confirmation|attestation|estimate|forecast|projection|timeline|investigation|comparison|gap analysis|statement|opinion|runbook|sop|playbook|procedure|guide|documentation|adapter|connector|client|integration|sdk|wrapper|image|ami)|wtf|wth|how come|what gives|thoughts|reason (?:is |still |remains )?(?:unknown|unclear|wanted|needed)|cause (?:is |still |remains )?(?:unknown|unclear|wanted|needed)|unexplained|inexplicabl[ey])\b/u;
+/** Asks what somebody thinks of it, and not for it. */
+const opinionAsked =
+  /\b(?:do you think|would you say|what do you think|what's your (?:view|opinion|take)|your opinion|is it (?:a good idea|wise|safe|worth|ok|okay|smart)|(?:a )?(?:good|bad) idea to|should (?:we|i|they)|shall (?:we|i))\b/u;
 /** A sentence with a subject and what it does or did; also one that begins with what is known already. */
 const statement =
-  /\b(?:is|are|was|were|has|have|had|been|isn't|aren't|wasn't|went|failed|fails|broke|broken|got|seems?|looks|appears|keeps|kept|worked|works|finished|completed|succeeded|stopped|started|happened|showed|did|does|should|will|improved|increased|dropped|went|needs? love|makes?|scares?|worries|thanks for|thank you for|used to)\b|\b(?:we|they|i|he|she|someone|somebody|team) (?:already |just |have |has )*[a-z]+ed\b|^(?:the|our|my|this|that|these|those|his|her|their) /u;
+  /\b(?:is|are|was|were|has|have|had|been|isn't|aren't|wasn't|went|failed|fails|broke|broken|got|seems?|looks|appears|keeps|kept|worked|works|finished|completed|succeeded|stopped|started|happened|showed|did|does|should|will|improved|increased|dropped|went|needs? love|makes?|scares?|worries|thanks for|thank you for|used to|took|gave|wrote|built|ran|found (?:nothing|no|that)|saw|said|told|held|sent|lost|came|began|ended|stood|moved|passed|noticed|remarked|think|believe|guess|feel|remember|heard)\b|\b(?:already|just|finally|successfully|recently) [a-z]+ed\b|\b(?:we|they|i|he|she|someone|somebody|team) (?:already |just |have |has )*[a-z]+ed\b|^(?:the|our|my|this|that|these|those|his|her|their) /u;
 const opinion =
   /\b(?:should|thoughts|thinking (?:of|about)|wondering|maybe|perhaps|might want|worth|considering|planning to|going to|will be|we could|i could|used to|was|were|has been|have been|had been|already|yesterday|is (?:stuck|failing|running|done|slow|blocked|broken|hanging)|got (?:patched|fixed|updated|stuck))\b/u;
 
@@ -136,6 +155,12 @@ export const readSpeechAct = (claims: Claims): SpeechAct => {
     heads: [...new Set(heads)],
     tells: asking.some(({ text }) => statement.test(text)),
     questions: sentences.some(({ isQuestion }) => isQuestion),
+    asked: sentences.filter(({ isQuestion }) => isQuestion),
+    inquires: sentences.some(({ text }) => inquiry.test(text)),
+    seeksOpinion:
+      heads.length === 0 &&
+      sentences.some(({ text }) => opinionAsked.test(text)) &&
+      sentences.every(({ text, isQuestion }) => !isQuestion || opinionAsked.test(text)),
     rehearses: rehearsals.length > 0,
   };
 };
