@@ -29,10 +29,15 @@ const dueNow = /\b(?:the|our|my|this|their|your|next|due|regular|usual)(?: [a-z]
 const measured =
   /^(?:costs?|spend|spending|bills?|burn|savings?|prices?|charges?|fees?|rates?|figures?|run rate|amounts?|totals?|usage|budgets?|peaks?|pattern|traffic|load|batch|jobs?|build|backups?|invoices?|average|growth|trend|in (?:dollars|euros|usd|eur))\b/u;
 /** A part of a sentence that says which ones, or what is wrong with them. */
-const described = /\b(?:that|which|who|why|whose|because|what|how much|how many|if|whether|jobs?|cost|spend|pay|save|per)\b[^.;!?]*$/u;
+const described =
+  /\b(?:that|which|who|why|whose|because|what|how much|how many|if|whether|jobs?|cost|spend|pay|save|per)\b[^.;!?]*$/u;
 
 /** Whether something is asked for again and again, and not about something that recurs. */
-export const isAskedAgain = (claims: Claims, { from, to }: Doubt, { type, act }: Asking): boolean => {
+export const isAskedAgain = (
+  claims: Claims,
+  { from, to }: Doubt,
+  { type, act }: Asking,
+): boolean => {
   if (aboutWhatRecurs.has(type)) return false;
   if (holds(act.asked, from) || holds(act.told, from)) return false;
   const before = textOf(claims, from - 12, from);

@@ -59,10 +59,10 @@ export const readByType = (
     const residue = accountForWords(claims, type, act.told);
     const slips = residue.filter((doubt) => suggestionFor(claims, [doubt], reader) !== null);
     const strange = residue.filter(({ from }) => standsBeforeMachines(claims, from));
-    const places = isOwnSubject ? [] : [...words.unknown, ...words.doubts, ...strange];
+    const unknown = isOwnSubject ? [] : [...words.unknown, ...words.doubts, ...strange];
 
     const again = recurring.filter((doubt) => isAskedAgain(claims, doubt, { type, act }));
-    const doubts = [...places, ...slips, ...again, ...conditions];
+    const doubts = [...unknown, ...slips, ...again, ...conditions];
     if (doubts.length > 0) return open(doubts);
     return {
       constraints: { ...words.constraints, ...(window !== null && { window }) },

@@ -123,7 +123,7 @@ export const readRequest = (input: IntentInput, reader: Reader): IntentReading =
       control: true,
     });
   const words = readWords(claims, input, reader);
-  const typed = settleType(claims, act.heads, {
+  const typed = settleType(claims, act, {
     given: input.task_type,
     catalogue: reader.catalogue,
   });
@@ -165,5 +165,9 @@ export const readRequest = (input: IntentInput, reader: Reader): IntentReading =
     { input, type, mutating, environment: place.environment, constraints: rest.constraints },
     reader,
   );
-  return { kind: 'settled', spec, rehearses: act.rehearses || rest.rehearses };
+  return {
+    kind: 'settled',
+    spec,
+    rehearses: (mutating ? act.rehearses : act.isDryRun) || rest.rehearses,
+  };
 };

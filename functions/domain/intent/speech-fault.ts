@@ -82,12 +82,18 @@ const anyWork = new Set(
 );
 
 /** Whether no word says what is to be done. */
-const isVague = (claims: Claims): boolean =>
+const isVague = (claims: Claims, act: SpeechAct): boolean =>
+  !act.questions &&
   claims.text.tokens.every(({ kind, text }, at) => {
     const as = claims.claimAt(at)?.as;
     if (as === 'constraint' || as === 'exclusion' || as === 'speech_act') return false;
     if (kind === 'mark' || (as !== undefined && as !== 'residue')) return true;
-    return anyWork.has(text) || functionWords.has(text) || courtesyWords.has(text) || machineNouns.has(text);
+    return (
+      anyWork.has(text) ||
+      functionWords.has(text) ||
+      courtesyWords.has(text) ||
+      machineNouns.has(text)
+    );
   });
 
 /** What a type makes: to name it and what it is for asks for it. */
@@ -99,7 +105,8 @@ const madeBy: Partial<Record<TaskType, RegExp>> = {
   image_management:
     /\b(?:(?:build|bake|rebuild|rebake|promote|deprecate|retire|refresh|validate|publish|new|fresh|packer|update|upgrade) (?:[a-z0-9.-]+ ){0,5}(?:images?|imgs?|amis?|templates?)|(?:images?|imgs?|amis?|templates?) (?:[a-z0-9.,-]+ ){0,3}(?:build|bake|rebuild|rebake|promote|promotion|deprecate|retire|refresh|validate|publish|update)|packer build)\b/u,
 };
-const joins = /(?:^| )(?:[:,.;\/–—>→-]|for|from|to|of|on|about|w|with|4|out|incl|including|covering|describing|explaining|via|using|against|off)(?= )/u;
+const joins =
+  /(?:^| )(?:[:,.;\/–—>→-]|for|from|to|of|on|about|w|with|4|out|incl|including|covering|describing|explaining|via|using|against|off)(?= )/u;
 const leastSubject = 1;
 
 /** "Runbook: certificate expiry" asks for one, as "golden image" and "incident runbook" don't. */
@@ -126,7 +133,7 @@ export const speechFault = (
   { type, mutating }: { readonly type: TaskType; readonly mutating: boolean },
 ): string | null => {
   const { claims } = words;
-  if (isVague(claims)) return vagueFault;
+  if (isVague(claims, act)) return vagueFault;
   if (act.seeksOpinion) return opinionFault;
   if (needsPlace.has(type) && act.asks && isBare(claims, words)) return bareFault;
   if (mutating && !tellsChange(claims, type)) return vagueFault;
