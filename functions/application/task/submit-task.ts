@@ -79,6 +79,7 @@ const newTask = ({ identity, body, spec, taskId }: NewTask, now: number): Task =
   environment: spec.environment,
   context: body.context,
   dry_run: body.dry_run,
+  require_approval: body.require_approval,
   requested_by: actorOf(identity),
   task_spec: spec,
   repairs: 0,
@@ -239,7 +240,11 @@ export const makeSubmitTask = (deps: SubmitTaskDeps) => {
     )({
       org,
       key,
-      bodyDigest: digestOf({ body, caller: identity.id }),
+      // Not asking for people is as leaving it out, also for a key of before one could ask.
+      bodyDigest: digestOf({
+        body: { ...body, require_approval: body.require_approval || undefined },
+        caller: identity.id,
+      }),
       taskId: deps.ids.taskId(),
       heldSeconds: request.waitSeconds + runSeconds,
     });

@@ -12,6 +12,7 @@ import { draftOf } from './read-words.ts';
 import type { Words } from './read-words.ts';
 import type { Reader, Unclear } from './reading.ts';
 import { suggestionFor } from './suggest-word.ts';
+import { toldClauses } from './told-clauses.ts';
 import { unclear } from './unclear.ts';
 
 const sentence = (claims: Claims, doubts: readonly Doubt[]): string => {
@@ -43,6 +44,7 @@ export const readByType = (
   reader: Reader,
 ): Unclear | { readonly constraints: Constraints; readonly rehearses: boolean } => {
   const { claims } = words;
+  const told = [...act.told, ...toldClauses(claims, act.heads)];
   const { quotesIntent: isOwnSubject } = reader.catalogue[type].wording;
   const open = (doubts: readonly Doubt[]): Unclear =>
     unclear(claims, {
@@ -56,7 +58,7 @@ export const readByType = (
       ? []
       : readConditions(claims, type).filter((doubt) => heldBackBy(claims, doubt, { type, act }));
     if (isOwnSubject) nameSubject(claims, words.unknown);
-    const residue = accountForWords(claims, type, act.told);
+    const residue = accountForWords(claims, type, { told, mutating });
     const slips = residue.filter((doubt) => suggestionFor(claims, [doubt], reader) !== null);
     const strange = residue.filter(({ from }) => standsBeforeMachines(claims, from));
     const unknown = isOwnSubject ? [] : [...words.unknown, ...words.doubts, ...strange];
@@ -72,7 +74,7 @@ export const readByType = (
   const rehearses = type !== 'dr_drill' && readRehearsal(claims);
   const times = readChangeTime(claims, reader);
   const conditions = readConditions(claims, type);
-  const left = accountForWords(claims, type, act.told).filter(
+  const left = accountForWords(claims, type, { told, mutating }).filter(
     ({ from }) => !conditions.some((one) => one.from <= from && from < one.to),
   );
   const slips = left.filter((doubt) => suggestionFor(claims, [doubt], reader) !== null);

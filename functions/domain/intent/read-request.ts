@@ -1,4 +1,5 @@
 import { unhonouredByTask } from '../action/honours.ts';
+import { cleanText } from '../task/clean-text.ts';
 import { assessRisk } from '../task/risk.ts';
 import { goalOf } from '../task/task-goal.ts';
 import type { Constraints, Criteria, Selector, TaskSpec } from '../task/task-spec.ts';
@@ -47,7 +48,7 @@ const unknownNames = ({ claims, unknown }: Words, { quotesIntent }: TaskWording)
   const { source, tokens } = claims.text;
   const names = unknown
     .filter(({ names: isName }) => quotesIntent && isName === true)
-    .map(({ from, to }) => source.slice(tokens[from]?.start, tokens[to - 1]?.end));
+    .map(({ from, to }) => cleanText(source.slice(tokens[from]?.start, tokens[to - 1]?.end)));
   return names.length > 0 ? { names } : {};
 };
 

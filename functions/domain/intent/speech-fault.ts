@@ -1,6 +1,7 @@
 import type { TaskType } from '../task/task-type.ts';
 import type { Claims } from './claims.ts';
-import { courtesyWords, functionWords, machineNouns } from './plain-words.ts';
+import { isVague } from './is-vague.ts';
+import { namesWork } from './names-work.ts';
 import { isTaskWord } from './task-model.ts';
 import { mayRehearse } from './readers/read-speech-act.ts';
 import type { SpeechAct } from './readers/read-speech-act.ts';
@@ -32,6 +33,13 @@ const urgency = new Set([
   'urgently',
   'urgency',
   'now',
+  'go',
+  'due',
+  'needed',
+  'required',
+  'overdue',
+  '>',
+  '→',
   'today',
   'immediately',
   'emergency',
@@ -44,6 +52,14 @@ const isUrged = (claims: Claims): boolean =>
     const as = claims.claimAt(at)?.as;
     return as === 'reference' || as === 'constraint' || as === 'time' || urgency.has(text);
   });
+
+/** What was, who did it and whether it should be is no readiness that a drill can show. */
+const noReadiness =
+  /^(?:(?:hi|hello|hey|so|and|ok|but|team) )*(?:should|shall|was|were|did|has|have|had|when|who|why|what(?:'s| is) (?:a|the difference))\b/u;
+
+/** "Are we ready to lose a region in production?", "failover test of staging": a drill answers, and its name is a verb too. */
+const isDrillAsked = ({ text: { tokens } }: Claims, act: SpeechAct): boolean =>
+  act.questions ? !noReadiness.test(tokens.map(({ text }) => text).join(' ')) : !act.tells;
 
 const changing: ReadonlySet<TaskType> = new Set(['drift_remediation', 'patch_rollout']);
 /** They go with any change and tell none. */
@@ -69,63 +85,6 @@ const needsPlace: ReadonlySet<TaskType> = new Set([...changing, 'dr_drill']);
 const opinionFault =
   'The intent asks for an opinion and not for work: begin with what is to be done, as in “Find idle staging servers”.';
 
-/** Words that go with any work and tell none: a request of them alone is vague. */
-const anyWork = new Set(
-  (
-    'take care make fix fixed fixing get bring keep handle sort do doing done run start put everything thing things stuff whole wrong ' +
-    'right improve improving improved better nicer faster safer something somehow somewhere anything usual needful necessary measures ' +
-    'steps magic clean look after manage adjust tweak change modify finish complete work working works deal see attend address ' +
-    'happy great good well bit little lot proceed continue go going begin act action before ' +
-    'discussed agreed wish per manager please again same last first same-old as-usual needs love attention ' +
-    'know what you ticket email mail attachment attached described above below mentioned one ones it them that this'
-  ).split(' '),
-);
-
-/** Whether no word says what is to be done. */
-const isVague = (claims: Claims, act: SpeechAct): boolean =>
-  !act.questions &&
-  claims.text.tokens.every(({ kind, text }, at) => {
-    const as = claims.claimAt(at)?.as;
-    if (as === 'constraint' || as === 'exclusion' || as === 'speech_act') return false;
-    if (kind === 'mark' || (as !== undefined && as !== 'residue')) return true;
-    return (
-      anyWork.has(text) ||
-      functionWords.has(text) ||
-      courtesyWords.has(text) ||
-      machineNouns.has(text)
-    );
-  });
-
-/** What a type makes: to name it and what it is for asks for it. */
-const madeBy: Partial<Record<TaskType, RegExp>> = {
-  api_adapter:
-    /\b(?:adapt[eo]rs?|connectors?|clients?|integrations?|sdks?|wrappers?|bindings?|stubs?|plugins?|shim|bridge)\b/u,
-  sop_authoring:
-    /\b(?:runbooks?|sops?|playbooks?|procedures?|mops?|checklists?|guides?|how tos?|instructions?|documentation|manuals?|step by step|cheat ?sheets?)\b/u,
-  image_management:
-    /\b(?:(?:build|bake|rebuild|rebake|promote|deprecate|retire|refresh|validate|publish|new|fresh|packer|update|upgrade) (?:[a-z0-9.-]+ ){0,5}(?:images?|imgs?|amis?|templates?)|(?:images?|imgs?|amis?|templates?) (?:[a-z0-9.,-]+ ){0,3}(?:build|bake|rebuild|rebake|promote|promotion|deprecate|retire|refresh|validate|publish|update)|packer build)\b/u,
-};
-const joins =
-  /(?:^| )(?:[:,.;\/–—>→-]|for|from|to|of|on|about|w|with|4|out|incl|including|covering|describing|explaining|via|using|against|off)(?= )/u;
-const leastSubject = 1;
-
-/** "Runbook: certificate expiry" asks for one, as "golden image" and "incident runbook" don't. */
-const namesWork = (claims: Claims, type: TaskType): boolean => {
-  const pattern = madeBy[type];
-  const text = claims.text.tokens.map((token) => token.text).join(' ');
-  if (pattern === undefined || !pattern.test(text) || !joins.test(text)) return false;
-  const others = text.replace(pattern, ' ').split(' ');
-  const content = others.filter(
-    (word) =>
-      /\p{L}/u.test(word) &&
-      !functionWords.has(word) &&
-      !courtesyWords.has(word) &&
-      !machineNouns.has(word) &&
-      !anyWork.has(word),
-  );
-  return content.length > leastSubject - 1;
-};
-
 /** Why the words ask for nothing; null where they do. */
 export const speechFault = (
   act: SpeechAct,
@@ -137,6 +96,7 @@ export const speechFault = (
   if (act.seeksOpinion) return opinionFault;
   if (needsPlace.has(type) && act.asks && isBare(claims, words)) return bareFault;
   if (mutating && !tellsChange(claims, type)) return vagueFault;
+  if (type === 'dr_drill' && isDrillAsked(claims, act) && isPlaced(words)) return null;
   if (act.asks || (mutating && (act.rehearses || mayRehearse(words.claims)))) return null;
   if (act.questions) return mutating ? 'The intent asks a question and not for a change.' : null;
   if (!mutating && act.inquires) return null;

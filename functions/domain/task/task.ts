@@ -8,7 +8,7 @@ import { QualityScore } from '../quality/quality-score.ts';
 import { Evidence } from '../plan/plan.ts';
 import { TaskSpec } from './task-spec.ts';
 import { TaskStatus } from './task-status.ts';
-import { AgentName } from './task-type.ts';
+import { AgentName } from '../agent/agent-name.ts';
 import { JsonObject } from '../shared/json-object.ts';
 
 /** A person or program as the authorizer knows it. */
@@ -56,6 +56,8 @@ export const Task = z
     environment: Environment,
     context: JsonObject,
     dry_run: z.boolean(),
+    /** The requester wants a person to decide; false in tasks from before one could. */
+    require_approval: z.boolean().default(false),
     requested_by: Actor,
     task_spec: TaskSpec,
     /** How often the agent was asked again after a repairable rejection. */
