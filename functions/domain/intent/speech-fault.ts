@@ -1,5 +1,7 @@
 import type { TaskType } from '../task/task-type.ts';
 import type { Claims } from './claims.ts';
+import { isVague } from './is-vague.ts';
+import { namesWork } from './names-work.ts';
 import { isTaskWord } from './task-model.ts';
 import { mayRehearse } from './readers/read-speech-act.ts';
 import type { SpeechAct } from './readers/read-speech-act.ts';
@@ -80,6 +82,12 @@ const tellsChange = (claims: Claims, type: TaskType): boolean =>
     return claim === null && !anyChange.has(text) && isTaskWord(text, type);
   });
 
+/** Types that change what the fleet runs, or move it: they need to be told where. */
+const needsPlace: ReadonlySet<TaskType> = new Set([...changing, 'dr_drill']);
+
+const opinionFault =
+  'The intent asks for an opinion and not for work: begin with what is to be done, as in “Find idle staging servers”.';
+
 /** Why the words ask for nothing; null where they do. */
 export const speechFault = (
   act: SpeechAct,
@@ -87,12 +95,16 @@ export const speechFault = (
   { type, mutating }: { readonly type: TaskType; readonly mutating: boolean },
 ): string | null => {
   const { claims } = words;
-  if (mutating && act.asks && isBare(claims, words)) return bareFault;
+  if (isVague(claims, act)) return vagueFault;
+  if (act.seeksOpinion) return opinionFault;
+  if (needsPlace.has(type) && act.asks && isBare(claims, words)) return bareFault;
   if (mutating && !tellsChange(claims, type)) return vagueFault;
   if (type === 'dr_drill' && isDrillAsked(claims, act) && isPlaced(words)) return null;
   if (act.asks || (mutating && (act.rehearses || mayRehearse(words.claims)))) return null;
   if (act.questions) return mutating ? 'The intent asks a question and not for a change.' : null;
+  if (!mutating && act.inquires) return null;
   if (!act.tells && isPlaced(words) && (!mutating || isUrged(claims))) return null;
+  if (!act.tells && namesWork(claims, type)) return null;
   return act.tells
     ? 'The intent tells something and asks for nothing: begin with what is to be done, as in “Patch staging web servers”.'
     : 'The intent names something and doesn’t say what is to be done, or where: as in “Patch staging web servers”.';
