@@ -56,7 +56,7 @@ const takeReading = async (
 export const makeSettleIntent = (deps: SettleIntentDeps) => {
   const readIntent = makeReadIntent(deps);
   const readUnread = async (task: Task): Promise<Task | null> => {
-    if (!task.unread) return task;
+    if (!task.unread || task.status !== 'planning') return task;
     const { environment, task_type } = task.unread;
     const reading = await readIntent({
       org_id: task.org_id,
@@ -73,11 +73,10 @@ export const makeSettleIntent = (deps: SettleIntentDeps) => {
     retryOnConflict(async () => {
       const found = await loadTask(deps.tasks, input);
       if (found.status === 'failed' || found.status === 'cancelled') return { outcome: 'failed' };
-      if (found.status !== 'planning') return { outcome: 'settled' };
       const task = await readUnread(found);
       if (task === null) return { outcome: 'failed' };
       const { agent } = specialistNamed(task.task_spec.agent);
-      if (agent.available) return { outcome: 'settled' };
+      if (task.status !== 'planning' || agent.available) return { outcome: 'settled' };
       await failPlanning(deps, {
         task,
         code: 'agent-not-available',

@@ -101,7 +101,17 @@ const readElement = (claims: Claims, { from, to }: Element, context: ReadContext
         !functionWords.has(text) &&
         claims.isFree(at) &&
         tokens[at]?.kind === 'word' &&
-        !['package', 'packages', 'ones', 'env', 'updates', 'update', 'patches'].includes(text)
+        ![
+          'package',
+          'packages',
+          'ones',
+          'env',
+          'updates',
+          'update',
+          'patches',
+          'role',
+          'roles',
+        ].includes(text)
       )
         parts.unknown ??= {
           from: at,
