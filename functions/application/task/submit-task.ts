@@ -20,8 +20,9 @@ import { createTask } from './steps/new-task.ts';
 import type { CreateTaskDeps, NewTask } from './steps/new-task.ts';
 import { makeReadIntent, makeReadWords } from './steps/read-intent.ts';
 import type { ReadIntentDeps, RefusedIntent } from './steps/read-intent.ts';
+import { assertWithinRate } from './steps/within-rate.ts';
+import type { RateDeps } from './steps/within-rate.ts';
 import { parseInput } from '../shared/parse-input.ts';
-import type { RateLimiter } from './rate-limit-ports.ts';
 import { resolveNamedOrg } from '../shared/resolve-org.ts';
 
 const IdempotencyKey = z
@@ -31,13 +32,10 @@ const IdempotencyKey = z
 /** What a request takes beside its wait. One that was cut off by a crash keeps its key no longer. */
 const runSeconds = 5;
 
-export interface SubmitTaskDeps extends ReadIntentDeps, CreateTaskDeps {
+export interface SubmitTaskDeps extends ReadIntentDeps, CreateTaskDeps, RateDeps {
   readonly clock: Clock;
   readonly deadline: Deadline;
   readonly idempotency: IdempotencyStore;
-  readonly rateLimiter: RateLimiter;
-  /** How many requests one caller may submit. The one-machine identity, which is nobody's own, has no limit. */
-  readonly submissionsPerMinute: number;
   readonly settings: SettingsStore;
   readonly viewTask: (task: Task) => Promise<TaskView>;
   readonly pause: (milliseconds: number) => Promise<void>;
@@ -120,26 +118,6 @@ const answerOf = async (deps: SubmitTaskDeps, task: Task): Promise<SubmitTaskAns
   return { status: 200, body: await deps.viewTask(task) };
 };
 
-/** @throws Rejection `rate-limited` with the seconds after which the caller's next request is taken. */
-const assertWithinRate = async (
-  { rateLimiter, submissionsPerMinute: perMinute }: SubmitTaskDeps,
-  identity: Identity,
-): Promise<void> => {
-  if (identity.org === null) return;
-  const seconds = await rateLimiter.take({
-    org: identity.org,
-    identity: identity.id,
-    operation: 'submit',
-    perMinute,
-  });
-  if (seconds === null) return;
-  throw new Rejection(
-    'rate-limited',
-    `You may submit ${perMinute} requests a minute. Nothing was kept of this one: send it again in ${seconds} s.`,
-    { retryAfterSeconds: seconds },
-  );
-};
-
 const rejectionOf = ({ code, detail, understood, candidates, contradiction }: RefusedIntent) =>
   new Rejection(code, detail, { members: { ...contradiction, candidates, understood } });
 
@@ -171,7 +149,7 @@ export const makeSubmitTask = (deps: SubmitTaskDeps) => {
       request.idempotencyKey === undefined
         ? null
         : parseInput(IdempotencyKey, request.idempotencyKey, '/headers/idempotency-key');
-    await assertWithinRate(deps, identity);
+    await assertWithinRate(deps, identity, 'submit');
     return idempotent(
       deps.idempotency,
       run,
