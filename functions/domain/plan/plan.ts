@@ -95,6 +95,8 @@ export const Plan = z
     selector: Selector,
     /** What each word of the request was taken for; absent in plans from before it was kept. */
     understood: z.array(Span).optional(),
+    /** The requester wants a person to decide; absent where the request doesn't ask for it. */
+    require_approval: z.literal(true).optional(),
     total_assets: z.int().min(0),
     phases: z.array(PlannedPhase),
     /** Most failed assets over the whole execution. */

@@ -4,107 +4,141 @@ import {
   unhonoured,
   unhonouredByTask,
 } from '../../../functions/domain/action/honours.ts';
-import type { Honouring } from '../../../functions/domain/action/honours.ts';
-import { toTimestamp } from '../../../functions/domain/shared/ids.ts';
+import type { Honouring, Honours } from '../../../functions/domain/action/honours.ts';
 import type { Constraints } from '../../../functions/domain/task/task-spec.ts';
-import { morning } from '../../support/builders/moments.ts';
 
-/** The moment so many hours into the morning. */
-const at = (hours: number) => toTimestamp(morning + hours * 3_600_000);
+const at = '2026-03-01T09:00:00.000Z';
+const later = '2026-03-01T10:00:00.000Z';
 
-const rebooting: Honouring = {
-  effect: 'Rebooting restarts the machine',
-  honours: { ...choosesNothing, reboot: ['if_needed', 'always'] },
-};
-const reimaging: Honouring = {
-  effect: 'Reimaging replaces the root volume',
-  honours: { ...choosesNothing, image: true, reboot: ['always'] },
-};
+const anAction = (honours: Partial<Honours> = {}, effect = 'Changing it'): Honouring => ({
+  effect,
+  honours: { ...choosesNothing, reboot: [], ...honours },
+});
 
-const names = (faults: readonly { readonly constraint: string }[]): readonly string[] =>
-  faults.map(({ constraint }) => constraint);
+const keptByPlans: readonly (readonly [Constraints, string])[] = [
+  [{ max_assets: 5 }, 'at most 5 assets'],
+  [{ max_share_percent: 10 }, 'at most 10 % of the assets'],
+  [{ max_parallel: 2 }, 'at most 2 at a time'],
+  [{ phase_wait_seconds: 60 }, 'a wait of 60 s between phases'],
+  [{ max_failures: 0 }, 'at most 0 failures'],
+  [{ not_before: at }, `not before ${at}`],
+  [{ not_after: at }, `not after ${at}`],
+  [{ profile: 'cautious' }, 'the cautious profile'],
+];
 
-describe('what an action can’t honour', () => {
-  it.each<[string, Constraints]>([
-    ['a number', { max_assets: 3 }],
-    ['a share', { max_share_percent: 10 }],
-    ['a pace', { max_parallel: 2, phase_wait_seconds: 60, max_failures: 1 }],
-    ['times', { not_before: at(1), not_after: at(2) }],
-    ['a wish on restarts that it names', { reboot: 'if_needed' }],
-    ['an empty list', { cve_ids: [], packages: [] }],
-    ['nothing at all', {}],
-  ])('is not %s, which its plan keeps', (_, constraints) => {
-    expect(unhonoured(constraints, rebooting)).toEqual([]);
+const keptByActions: readonly (readonly [Constraints, keyof Honours, string])[] = [
+  [{ cve_ids: ['CVE-2026-0001', 'CVE-2026-0002'] }, 'cve_ids', 'only CVE-2026-0001, CVE-2026-0002'],
+  [{ min_severity: 'high' }, 'min_severity', 'only severity high or worse'],
+  [{ patch_kinds: ['security', 'kernel'] }, 'patch_kinds', 'only security kernel patches'],
+  [{ packages: ['curl', 'zlib'] }, 'packages', 'only the packages curl, zlib'],
+  [{ exclude_packages: ['curl', 'zlib'] }, 'exclude_packages', 'without the packages curl, zlib'],
+  [{ image: 'ami-1' }, 'image', 'the image ami-1'],
+];
+
+describe('what a change can’t honour', () => {
+  it.each(keptByPlans)(
+    'is not %j: every plan keeps it, and no report has a use for it',
+    (said, words) => {
+      const [constraint] = Object.keys(said);
+
+      expect(unhonoured(said, anAction())).toEqual([]);
+      expect(unhonouredByTask(said, [anAction()])).toEqual([]);
+      expect(unhonouredByTask(said, [])).toEqual([
+        {
+          constraint,
+          words,
+          message: `A report changes nothing and is made at once: ${words} can’t be honoured.`,
+        },
+      ]);
+    },
+  );
+
+  it.each(keptByActions)('is %j where its action does not choose by it', (said, name, words) => {
+    const message = `Changing it: ${words} can’t be honoured.`;
+
+    expect(unhonoured(said, anAction())).toEqual([{ constraint: name, words, message }]);
+    expect(unhonoured(said, anAction({ [name]: true }))).toEqual([]);
   });
 
-  it.each<[Constraints, string]>([
-    [{ cve_ids: ['CVE-2026-0001', 'CVE-2026-0002'] }, 'only CVE-2026-0001, CVE-2026-0002'],
-    [{ min_severity: 'high' }, 'only severity high or worse'],
-    [{ patch_kinds: ['security', 'kernel'] }, 'only security kernel patches'],
-    [{ packages: ['openssl'] }, 'only the packages openssl'],
-    [{ exclude_packages: ['glibc'] }, 'without the packages glibc'],
-    [{ image: 'ami-1' }, 'the image ami-1'],
-    [{ reboot: 'never' }, 'reboot never'],
-    [{ window: { from: at(1), to: at(2) } }, `the time from ${at(1)} to ${at(2)}`],
-    [{ window: { from: at(1) } }, `the time from ${at(1)}`],
-  ])('is said of %j in a sentence', (constraints, words) => {
-    expect(unhonoured(constraints, rebooting)).toEqual([
-      {
-        constraint: Object.keys(constraints)[0],
-        words,
-        message: `Rebooting restarts the machine: ${words} can’t be honoured.`,
-      },
-    ]);
+  it.each([
+    ['never', [], false],
+    ['if_needed', ['always'], false],
+    ['never', ['if_needed', 'always'], false],
+    ['if_needed', ['if_needed'], true],
+    ['always', ['never', 'always'], true],
+  ] as const)(
+    'is the wish "%s" to restart unless the action says it: %j',
+    (wish, reboot, isKept) => {
+      const words = `reboot ${wish === 'if_needed' ? 'if needed' : wish}`;
+      const message = `Changing it: ${words} can’t be honoured.`;
+
+      expect(unhonoured({ reboot: wish }, anAction({ reboot }))).toEqual(
+        isKept ? [] : [{ constraint: 'reboot', words, message }],
+      );
+    },
+  );
+
+  it.each([
+    [{ from: at }, `the time from ${at}`],
+    [{ from: at, to: later }, `the time from ${at} to ${later}`],
+  ])('is a time that is asked about, %j: that is for reports', (window, words) => {
+    const message = `Changing it: ${words} can’t be honoured.`;
+
+    expect(unhonoured({ window }, anAction())).toEqual([{ constraint: 'window', words, message }]);
+    expect(unhonouredByTask({ window }, [])).toEqual([]);
   });
 
-  it('is not what it says that it honours', () => {
-    expect(unhonoured({ image: 'ami-1', reboot: 'always' }, reimaging)).toEqual([]);
-    expect(names(unhonoured({ image: 'ami-1', reboot: 'if_needed' }, reimaging))).toEqual([
-      'reboot',
-    ]);
+  it('is nothing that was not said, or said of nothing', () => {
+    expect(unhonoured({}, anAction())).toEqual([]);
+    expect(unhonoured({ cve_ids: [], packages: [], patch_kinds: [] }, anAction())).toEqual([]);
+    expect(unhonoured({ image: undefined, reboot: undefined }, anAction())).toEqual([]);
+  });
+
+  it('is told of each constraint by itself', () => {
+    const said: Constraints = { image: 'ami-1', max_assets: 3, reboot: 'always', cve_ids: ['C'] };
+
+    expect(
+      unhonoured(said, anAction({ cve_ids: true })).map(({ constraint }) => constraint),
+    ).toEqual(['image', 'reboot']);
+  });
+});
+
+describe('what a report can’t honour', () => {
+  it.each<[Constraints, readonly string[]]>([
+    [{ cve_ids: ['CVE-2026-0001'], min_severity: 'high' }, []],
+    [{ reboot: 'never' }, []],
+    [{ reboot: 'if_needed' }, []],
+    [{ reboot: 'always' }, ['reboot']],
+    [{ image: 'ami-1', packages: ['curl'] }, ['packages', 'image']],
+  ])('of %j is %j', (said, names) => {
+    expect(unhonouredByTask(said, []).map(({ constraint }) => constraint)).toEqual(names);
   });
 });
 
 describe('what a type of task can’t honour', () => {
-  it('is what none of its actions keeps', () => {
-    const constraints: Constraints = {
-      image: 'ami-1',
-      reboot: 'never',
-      cve_ids: ['CVE-2026-0001'],
-    };
+  const patches = anAction({ cve_ids: true, packages: true }, 'Patching');
+  const images = anAction({ image: true }, 'A new image');
 
-    expect(names(unhonouredByTask(constraints, [rebooting, reimaging]))).toEqual([
-      'cve_ids',
-      'reboot',
+  it('is what none of its actions keeps, in the words of the first', () => {
+    const said: Constraints = { cve_ids: ['C'], image: 'ami-1', min_severity: 'high' };
+
+    expect(unhonouredByTask(said, [patches, images])).toEqual([
+      {
+        constraint: 'min_severity',
+        words: 'only severity high or worse',
+        message: 'Patching: only severity high or worse can’t be honoured.',
+      },
     ]);
-    expect(names(unhonouredByTask(constraints, [rebooting]))).toEqual([
+    expect(unhonouredByTask(said, [images]).map(({ constraint }) => constraint)).toEqual([
       'cve_ids',
-      'image',
-      'reboot',
+      'min_severity',
     ]);
   });
 
-  it('is of a report what only a change could keep', () => {
-    const kept: Constraints = {
-      cve_ids: ['CVE-2026-0001'],
-      min_severity: 'high',
-      reboot: 'never',
-      window: { from: at(1) },
-    };
+  it('is nothing that any of several keeps', () => {
+    const neither = anAction();
 
-    expect(unhonouredByTask(kept, [])).toEqual([]);
-    expect(unhonouredByTask({ ...kept, max_assets: 3, reboot: 'always' }, [])).toEqual([
-      {
-        constraint: 'max_assets',
-        words: 'at most 3 assets',
-        message:
-          'A report changes nothing and is made at once: at most 3 assets can’t be honoured.',
-      },
-      {
-        constraint: 'reboot',
-        words: 'reboot always',
-        message: 'A report changes nothing and is made at once: reboot always can’t be honoured.',
-      },
-    ]);
+    expect(unhonouredByTask({ image: 'ami-1' }, [patches, neither, images])).toEqual([]);
+    expect(unhonouredByTask({ image: 'ami-1' }, [patches, neither])).toHaveLength(1);
   });
 });

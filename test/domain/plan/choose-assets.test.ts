@@ -1,50 +1,59 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { chooseAssets } from '../../../functions/domain/plan/choose-assets.ts';
+import type { Constraints } from '../../../functions/domain/task/task-spec.ts';
 
 const five = ['a', 'b', 'c', 'd', 'e'];
+const byNumber = (most: number) => `Beyond the requested number of ${most}.`;
+const byShare = (percent: number, most: number, matched: number) =>
+  `Beyond the requested share of ${percent} %: ${most} of the ${matched} matching assets.`;
 
-const beyond = (reason: string, ...assets: readonly string[]) =>
-  assets.map((asset) => ({ asset, reason }));
+describe('the assets that are changed', () => {
+  const bounds: readonly (readonly [
+    Constraints,
+    number,
+    { readonly count: number; readonly reason: string | null },
+  ])[] = [
+    [{}, 5, { count: 5, reason: null }],
+    [{ max_assets: 2 }, 5, { count: 2, reason: byNumber(2) }],
+    [{ max_assets: 5 }, 5, { count: 5, reason: null }],
+    [{ max_assets: 9 }, 5, { count: 5, reason: null }],
+    [{ max_share_percent: 40 }, 5, { count: 2, reason: byShare(40, 2, 5) }],
+    [{ max_share_percent: 59 }, 5, { count: 2, reason: byShare(59, 2, 5) }],
+    [{ max_share_percent: 1 }, 5, { count: 1, reason: byShare(1, 1, 5) }],
+    [{ max_share_percent: 100 }, 5, { count: 5, reason: null }],
+    [{ max_share_percent: 40 }, 10, { count: 4, reason: byShare(40, 4, 10) }],
+    [{ max_assets: 3, max_share_percent: 40 }, 5, { count: 2, reason: byShare(40, 2, 5) }],
+    [{ max_assets: 1, max_share_percent: 40 }, 5, { count: 1, reason: byNumber(1) }],
+    [{ max_assets: 2, max_share_percent: 40 }, 5, { count: 2, reason: byNumber(2) }],
+  ];
 
-describe('the assets that a request lets be changed', () => {
-  it('are all where it sets no bound', () => {
-    expect(chooseAssets(five, {}, 9)).toEqual({ chosen: five, beyond: [] });
-  });
-
-  it('are the first of a number, and the others have the reason', () => {
-    expect(chooseAssets(five, { max_assets: 2 }, 9)).toEqual({
-      chosen: ['a', 'b'],
-      beyond: beyond('Beyond the requested number of 2.', 'c', 'd', 'e'),
+  it.each(bounds)('by %j of %i that match are the first: %j', (constraints, matched, bound) => {
+    const { count, reason } = bound;
+    expect(chooseAssets(five, constraints, matched)).toEqual({
+      chosen: five.slice(0, count),
+      beyond: five.slice(count).map((asset) => ({ asset, reason })),
     });
   });
 
-  it('are a share of all that match, rounded down', () => {
-    expect(chooseAssets(five, { max_share_percent: 30 }, 9)).toEqual({
-      chosen: ['a', 'b'],
-      beyond: beyond(
-        'Beyond the requested share of 30 %: 2 of the 9 matching assets.',
-        'c',
-        'd',
-        'e',
+  it('are never more than was asked for, and none is lost', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.nat(), { minLength: 1, maxLength: 50 }),
+        fc.integer({ min: 1, max: 60 }),
+        fc.integer({ min: 1, max: 100 }),
+        (assets, max_assets, max_share_percent) => {
+          const constraints = { max_assets, max_share_percent };
+          const { chosen, beyond } = chooseAssets(assets, constraints, assets.length);
+
+          expect([...chosen, ...beyond.map(({ asset }) => asset)]).toEqual(assets);
+          expect(chosen.length).toBeGreaterThanOrEqual(1);
+          expect(chosen.length).toBeLessThanOrEqual(max_assets);
+          expect(
+            chosen.length === 1 || chosen.length / assets.length <= max_share_percent / 100,
+          ).toBe(true);
+        },
       ),
-    });
-  });
-
-  it('are at least one', () => {
-    expect(chooseAssets(five, { max_share_percent: 1 }, 9).chosen).toEqual(['a']);
-  });
-
-  it.each([
-    [{ max_assets: 1, max_share_percent: 50 }, 1, 'Beyond the requested number of 1.'],
-    [
-      { max_assets: 4, max_share_percent: 50 },
-      3,
-      'Beyond the requested share of 50 %: 3 of the 6 matching assets.',
-    ],
-  ])('are by %j whichever is less', (constraints, most, reason) => {
-    const { chosen, beyond: others } = chooseAssets(five, constraints, 6);
-
-    expect(chosen).toHaveLength(most);
-    expect(others[0]?.reason).toBe(reason);
+    );
   });
 });
