@@ -131,8 +131,29 @@ describe('matchName, of what the fleet lacks', () => {
       '10.0.0.1/240',
     ],
     ...['us-east', 'vpc-zz', 'vpc-0ab', 'myvpc-0ab12d'],
-    ...['12345678901', '1234567890123', 'asg', 'i-01234567g', 'my-i-01234567', '=x', 'x='],
-    ...['i-0123456789abcdef012', 'windows', 'linux', 'servers', 'us'],
+    ...[
+      '12345678901',
+      '1234567890123',
+      'asg',
+      'i-01234567g',
+      'my-i-01234567',
+      '=x',
+      'x=',
+      'x=y=',
+      '/a=b',
+    ],
+    ...[
+      '8web-28',
+      'web.-.',
+      '.web01',
+      'x/web.prod.example',
+      '3web01',
+      'i-0123456789abcdef012',
+      'windows',
+      'linux',
+      'servers',
+      'us',
+    ],
   ])('takes “%s” for no name', (intent) => {
     expect(nameAt(intent)).toBeNull();
   });
@@ -254,6 +275,11 @@ describe('matchScope, of the words for assets', () => {
   it('joins two words to a role where they are written as one', () => {
     expect(scopeAt('db server', 0)).toMatchObject({ to: 1 });
     expect(scopeAt('db-server', 0)).toMatchObject({ to: 2 });
+  });
+
+  it('takes a word that names a role for no service', () => {
+    expect(scopeAt('apis')).toMatchObject({ value: 'role=api' });
+    expect(scopeAt('', 0)).toBeNull();
   });
 
   it('reads nothing behind the last word', () => {
