@@ -139,17 +139,28 @@ describe('golden images that differ by place', () => {
     });
   });
 
-  it.each<[string, Asset, Record<string, string>, string | null]>([
-    ['its place', web, { 'web/linux@us-east-1': 'ami-here', 'web/linux': 'ami-kind' }, 'ami-here'],
-    ['its kind', web, { 'web/linux@eu-west-1': 'ami-there', 'web/linux': 'ami-kind' }, 'ami-kind'],
-    ['nothing of it', web, { 'web/linux@eu-west-1': 'ami-there' }, null],
-    ['no role', anAsset(1, { role: null }), { 'web/linux': 'ami-kind' }, null],
-  ])('reach an asset by %s', (_what, asset, images, image) => {
-    expect(reimage.after(asset, { images })).toEqual(
-      image === null
-        ? { refused: `invalid: no image for ${asset.role ?? 'an asset without a role'} on linux` }
-        : { changed: { image }, output: `Root volume replaced: ami-web-old to ${image}` },
-    );
+  const place = { 'web/linux@us-east-1': 'ami-here', 'web/linux': 'ami-kind' };
+  const kind = { 'web/linux@eu-west-1': 'ami-there', 'web/linux': 'ami-kind' };
+  const noRole = anAsset(1, { role: null });
+
+  it.each<[Asset, Record<string, string>, string]>([
+    [web, place, 'ami-here'],
+    [web, kind, 'ami-kind'],
+    [inWest, kind, 'ami-there'],
+  ])('reach an asset by its place, else by its kind: %#', (asset, images, image) => {
+    expect(reimage.after(asset, { images })).toEqual({
+      changed: { image },
+      output: `Root volume replaced: ami-web-old to ${image}`,
+    });
+  });
+
+  it.each<[Asset, Record<string, string>, string]>([
+    [web, { 'web/linux@eu-west-1': 'ami-there' }, 'web'],
+    [noRole, place, 'an asset without a role'],
+  ])('do not reach another: %#', (asset, images, who) => {
+    expect(reimage.after(asset, { images })).toEqual({
+      refused: `invalid: no image for ${who} on linux`,
+    });
   });
 
   it('do not reach a machine that is stopped', () => {
