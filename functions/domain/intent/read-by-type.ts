@@ -3,6 +3,7 @@ import type { TaskType } from '../task/task-type.ts';
 import { accountForWords, readConditions, standsBeforeMachines } from './account-for-words.ts';
 import type { Claims } from './claims.ts';
 import { quoted } from './quoted.ts';
+import { heldBackBy, isAskedAgain } from './asked-once.ts';
 import type { Doubt } from './read-context.ts';
 import { readRehearsal } from './readers/read-speech-act.ts';
 import type { SpeechAct } from './readers/read-speech-act.ts';
@@ -11,6 +12,7 @@ import { draftOf } from './read-words.ts';
 import type { Words } from './read-words.ts';
 import type { Reader, Unclear } from './reading.ts';
 import { suggestionFor } from './suggest-word.ts';
+import { toldClauses } from './told-clauses.ts';
 import { unclear } from './unclear.ts';
 
 const sentence = (claims: Claims, doubts: readonly Doubt[]): string => {
@@ -37,11 +39,12 @@ export const readByType = (
   {
     type,
     mutating,
-    told,
-  }: { readonly type: TaskType; readonly mutating: boolean; readonly told: SpeechAct['told'] },
+    act,
+  }: { readonly type: TaskType; readonly mutating: boolean; readonly act: SpeechAct },
   reader: Reader,
 ): Unclear | { readonly constraints: Constraints; readonly rehearses: boolean } => {
   const { claims } = words;
+  const told = [...act.told, ...toldClauses(claims, act.heads)];
   const { quotesIntent: isOwnSubject } = reader.catalogue[type].wording;
   const open = (doubts: readonly Doubt[]): Unclear =>
     unclear(claims, {
@@ -51,14 +54,17 @@ export const readByType = (
     });
   if (!mutating) {
     const { window, doubts: recurring } = readAskedTime(claims, reader);
-    const conditions = isScenario(type) ? [] : readConditions(claims, type);
+    const conditions = isScenario(type)
+      ? []
+      : readConditions(claims, type).filter((doubt) => heldBackBy(claims, doubt, { type, act }));
     if (isOwnSubject) nameSubject(claims, words.unknown);
     const residue = accountForWords(claims, type, { told, mutating });
     const slips = residue.filter((doubt) => suggestionFor(claims, [doubt], reader) !== null);
     const strange = residue.filter(({ from }) => standsBeforeMachines(claims, from));
-    const places = isOwnSubject ? [] : [...words.unknown, ...words.doubts, ...strange];
+    const unknown = isOwnSubject ? [] : [...words.unknown, ...words.doubts, ...strange];
 
-    const doubts = [...places, ...slips, ...recurring, ...conditions];
+    const again = recurring.filter((doubt) => isAskedAgain(claims, doubt, { type, act }));
+    const doubts = [...unknown, ...slips, ...again, ...conditions];
     if (doubts.length > 0) return open(doubts);
     return {
       constraints: { ...words.constraints, ...(window !== null && { window }) },

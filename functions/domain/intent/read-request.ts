@@ -1,4 +1,5 @@
 import { unhonouredByTask } from '../action/honours.ts';
+import { cleanText } from '../task/clean-text.ts';
 import { assessRisk } from '../task/risk.ts';
 import { goalOf } from '../task/task-goal.ts';
 import type { Constraints, Criteria, Selector, TaskSpec } from '../task/task-spec.ts';
@@ -15,7 +16,6 @@ import type { Contradiction, IntentInput, IntentReading, Reader } from './readin
 import { settleType } from './settle-type.ts';
 import { speechFault } from './speech-fault.ts';
 import { suggestionFor } from './suggest-word.ts';
-import { toldClauses } from './told-clauses.ts';
 import { unclear } from './unclear.ts';
 
 export const isMutating = ({ mutates }: TaskWording, { text }: Claims): boolean =>
@@ -23,16 +23,26 @@ export const isMutating = ({ mutates }: TaskWording, { text }: Claims): boolean 
     ? mutates
     : mutates.test(text.tokens.map((one) => one.text).join(' '));
 
-/** "API" names the subject of an adapter and not the role of servers. */
-const criteriaOf = ({ ownsRoleWords }: TaskWording, { roles, ...rest }: Criteria): Criteria =>
-  roles === undefined || ownsRoleWords ? rest : { ...rest, roles };
+/** "API" names the subject of an adapter, and "a postgres runbook" one of a procedure: neither means machines. */
+const criteriaOf = (
+  { roleWords }: TaskWording,
+  { roles, services, ...rest }: Criteria,
+  isPlaced: boolean,
+): Criteria => {
+  const isScope = roleWords === 'scope' || isPlaced;
+  return {
+    ...rest,
+    ...(roles !== undefined && isScope && roleWords !== 'subject' && { roles }),
+    ...(services !== undefined && isScope && { services }),
+  };
+};
 
 /** A name that the fleet lacks stays a criterion where the task goes on without it: it means nothing wider. */
 const unknownNames = ({ claims, unknown }: Words, { quotesIntent }: TaskWording): Criteria => {
   const { source, tokens } = claims.text;
   const names = unknown
     .filter(({ names: isName }) => quotesIntent && isName === true)
-    .map(({ from, to }) => source.slice(tokens[from]?.start, tokens[to - 1]?.end));
+    .map(({ from, to }) => cleanText(source.slice(tokens[from]?.start, tokens[to - 1]?.end)));
   return names.length > 0 ? { names } : {};
 };
 
@@ -48,7 +58,11 @@ const specOf = (words: Words, { input, type, ...settled }: Settled, reader: Read
   const { agent, wording } = reader.catalogue[type];
   const selector: Selector = {
     environment: settled.environment,
-    ...criteriaOf(wording, mergeCriteria(words.criteria, unknownNames(words, wording))),
+    ...criteriaOf(
+      wording,
+      mergeCriteria(words.criteria, unknownNames(words, wording)),
+      words.place.named.length > 0 || (settled.mutating && type !== 'image_management'),
+    ),
     ...(words.exclude.length > 0 && { exclude: [...words.exclude] }),
   };
   return {
@@ -96,7 +110,7 @@ export const readRequest = (input: IntentInput, reader: Reader): IntentReading =
   if (opening.kind !== 'opened') return opening;
   const { claims, act } = opening;
   const words = readWords(claims, input, reader);
-  const typed = settleType(claims, act.heads, {
+  const typed = settleType(claims, act, {
     given: input.task_type,
     catalogue: reader.catalogue,
   });
@@ -115,11 +129,7 @@ export const readRequest = (input: IntentInput, reader: Reader): IntentReading =
   const fault = speechFault(act, words, { type, mutating });
   if (fault !== null)
     return unclear(claims, { reason: fault, candidates: [type], draft: draftOf(words) });
-  const rest = readByType(
-    words,
-    { type, mutating, told: [...act.told, ...toldClauses(claims, act.heads)] },
-    reader,
-  );
+  const rest = readByType(words, { type, mutating, act }, reader);
   // An image is promoted from one environment to another; of servers both are changed.
   const { sources } = words.place;
   const place = placeOf(claims, {
@@ -142,5 +152,9 @@ export const readRequest = (input: IntentInput, reader: Reader): IntentReading =
     { input, type, mutating, environment: place.environment, constraints: rest.constraints },
     reader,
   );
-  return { kind: 'settled', spec, rehearses: act.rehearses || rest.rehearses };
+  return {
+    kind: 'settled',
+    spec,
+    rehearses: (mutating ? act.rehearses : act.isDryRun) || rest.rehearses,
+  };
 };

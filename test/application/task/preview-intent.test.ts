@@ -56,6 +56,29 @@ describe('the preview of an intent', () => {
     expect(view.error).toBeUndefined();
   });
 
+  it('and the task count from where the text as sent begins', async () => {
+    const intent = '\r\n\t  Patch ﬆaging web servers ';
+    const { submit } = aSubmission(stores);
+    const body = { org_id: 'org-123', intent };
+
+    const { understood } = await preview({ intent });
+    const { body: task } = await submit({
+      identity,
+      body,
+      idempotencyKey: undefined,
+      waitSeconds: 0,
+    });
+
+    expect(understood).toContainEqual({
+      text: 'ﬆaging',
+      start: 11,
+      end: 17,
+      as: 'environment',
+      value: 'staging',
+    });
+    expect(task).toMatchObject({ task_spec: { understood } });
+  });
+
   it('says that the words ask for a dry run', async () => {
     expect(await preview({ intent: 'Dry run: patch staging web servers' })).toMatchObject({
       task_spec: { task_type: 'patch_rollout' },
