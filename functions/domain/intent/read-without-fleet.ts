@@ -33,7 +33,7 @@ export const readWithoutFleet = (
   const { claims, act } = opening;
   const { catalogue } = reader;
   const words = readWords(claims, input, { ...reader, fleet: noFleet });
-  const { type, hints } = settleType(claims, act.heads, { given: input.task_type, catalogue });
+  const { type, hints } = settleType(claims, act, { given: input.task_type, catalogue });
   if (type === null)
     return unclear(claims, {
       reason: 'The intent fits no task type clearly by its words alone.',

@@ -72,9 +72,10 @@ describe('admitting a phase', () => {
     world.fleet.assets.set('web-1', anAssetNamed('web-1', { role: 'database' }));
 
     const admission = await world.steps.admitPhase(phase);
+    const [admitted] = await world.linesOf(id);
     await world.steps.beginBatch({ ...phase, batch: 0, epoch: admission.epoch });
 
-    expect((await world.linesOf(id))[0]).toMatchObject({
+    expect(admitted).toMatchObject({
       status: 'skipped',
       error: 'Not one of the assets that were asked for any more; nothing was done.',
       applies: 0,

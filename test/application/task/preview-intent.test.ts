@@ -21,6 +21,7 @@ const deps = () => ({
   clock: stores.clock,
   vocabulary: { of: () => Promise.resolve(demoReader.fleet) },
   words: () => demoReader.words,
+  tasks: stores.tasks,
   rateLimiter: stores.rateLimiter,
   submissionsPerMinute: 120,
 });
@@ -107,6 +108,7 @@ describe('the preview of an intent', () => {
     const { code: refusedAs, message, details } = refusal as Rejection;
     expect(refusedAs).toBe(code);
     expect(view).toEqual({
+      ...(details.members?.['tasks'] !== undefined && { tasks: details.members['tasks'] }),
       understood: details.members?.['understood'],
       candidates: details.members?.['candidates'],
       error: { error: refusedAs, detail: message },
