@@ -7,6 +7,7 @@ import {
 } from '../../../functions/domain/intent/account-for-words.ts';
 import { readEnvironments } from '../../../functions/domain/intent/readers/read-environments.ts';
 import { readScope } from '../../../functions/domain/intent/readers/read-scope.ts';
+import type { Place } from '../../../functions/domain/intent/told-clauses.ts';
 import type { TaskType } from '../../../functions/domain/task/task-type.ts';
 import { claimsOf, smallReader } from '../../support/planning/small-fleet.ts';
 
@@ -23,12 +24,12 @@ const open = (claims: Claims, doubts: ReturnType<typeof readConditions>) =>
 const accounted = (
   intent: string,
   type: TaskType = 'patch_rollout',
-  told: Parameters<typeof accountForWords>[2] = [],
+  { told = [], mutating = false }: { told?: readonly Place[]; mutating?: boolean } = {},
 ) => {
   const claims = claimsOf(intent);
   readEnvironments(claims, smallReader);
   readScope(claims, smallReader);
-  const residue = open(claims, accountForWords(claims, type, told));
+  const residue = open(claims, accountForWords(claims, type, { told, mutating }));
   return {
     residue: residue.map(([text]) => text),
     reasons: [...new Set(residue.map(([, reason]) => reason))],
@@ -76,14 +77,14 @@ describe('accountForWords', () => {
     const claims = claimsOf('patch 41 patches /etc kiosk');
     claims.take({ from: 0, to: 5, as: 'reference', value: null });
 
-    expect(accountForWords(claims, 'patch_rollout', [])).toEqual([]);
+    expect(accountForWords(claims, 'patch_rollout', { told: [], mutating: true })).toEqual([]);
     expect(taken(claims)).toEqual([['patch 41 patches /etc kiosk', 'reference', null]]);
   });
 });
 
 describe('accountForWords, of what is told', () => {
   const context = (intent: string, from = 0, to = 99) =>
-    accounted(intent, 'patch_rollout', [{ from, to }]);
+    accounted(intent, 'patch_rollout', { told: [{ from, to }] });
 
   it('takes a reason for context', () => {
     expect(context('the kiosk broke, patch web', 0, 3)).toEqual({

@@ -127,8 +127,10 @@ const clauseStarts = (
   return starts.filter((start) => start < to);
 };
 
+/** "Updated" is what was done, and no slip of "update". */
 const isCommand = (text: string): boolean =>
-  commandVerbs.has(text) || [...commandVerbs].some((verb) => isOneSlip(text, verb));
+  commandVerbs.has(text) ||
+  (!text.endsWith('ed') && [...commandVerbs].some((verb) => isOneSlip(text, verb)));
 
 const nounBefore = new Set('the a an our your my this that these those their its'.split(' '));
 
