@@ -49,7 +49,8 @@ export const readConditions = (claims: Claims, type: TaskType): readonly Doubt[]
   });
 };
 
-const isIdle = (text: string): boolean =>
+/** Whether a word carries no content of its own: grammar, courtesy, machines in general. */
+export const isIdle = (text: string): boolean =>
   functionWords.has(text) || courtesyWords.has(text) || machineNouns.has(text);
 
 /** Where the task's word at a place ends: `re-image` and `out-of-sync` are one; the place itself where none stands there. */

@@ -7,6 +7,7 @@ import type { TaskType } from '../task/task-type.ts';
 import type { TaskWording } from '../task/task-wording.ts';
 import { makeClaims } from './claims.ts';
 import type { Claims } from './claims.ts';
+import { leaveOver, takeSpeech, takeTaskWords } from './decided-words.ts';
 import { mergeCriteria } from './readers/merge-criteria.ts';
 import { placeOf } from './place-of.ts';
 import { quoted } from './quoted.ts';
@@ -79,6 +80,9 @@ const specOf = (words: Words, { input, type, ...settled }: Settled, reader: Read
 const severalFault = (types: readonly TaskType[], { catalogue }: Reader): string =>
   `The intent asks for several different things (${types.map((type) => catalogue[type].wording.phrase).join(', ')}); ask for one at a time.`;
 
+const typeless = (claims: Claims): string =>
+  `${quoted(claims, { from: 0, to: claims.text.tokens.length })} fits no task type clearly.`;
+
 const contradicted = (
   words: Words,
   place: { readonly reason: string; readonly named: Contradiction['named'] },
@@ -101,35 +105,42 @@ const contradicted = (
 export const readRequest = (input: IntentInput, reader: Reader): IntentReading => {
   const claims = makeClaims(readText(input.intent));
   const refused = refusalOf(claims);
-  if (refused !== null) return refused;
   readReferences(claims);
+  if (refused !== null) {
+    readWords(claims, input, reader);
+    return unclear(claims, { reason: refused });
+  }
   const act = readSpeechAct(claims);
   const control = readControl(claims);
-  if (control !== null)
+  if (control !== null) {
+    claims.retake({ from: control.from, to: control.to, as: 'speech_act', value: 'control' });
+    readWords(claims, input, reader);
+    leaveOver(claims);
     return unclear(claims, {
       reason: `${quoted(claims, control)} is about a change that there is already, and no new task.`,
       control: true,
     });
+  }
   const words = readWords(claims, input, reader);
   const typed = settleType(claims, act.heads, {
     given: input.task_type,
     catalogue: reader.catalogue,
   });
-  if (typed.several.length > 0)
+  const { type, several } = typed;
+  if (several.length > 0 || type === null) {
+    takeTaskWords(claims, several.length > 0 ? several : typed.hints.slice(0, 1));
+    leaveOver(claims);
     return unclear(claims, {
-      reason: severalFault(typed.several, reader),
-      candidates: typed.several,
+      reason: several.length > 0 ? severalFault(several, reader) : typeless(claims),
+      candidates: several.length > 0 ? several : typed.hints.slice(0, 3),
     });
-  const { type } = typed;
-  if (type === null)
-    return unclear(claims, {
-      reason: 'The intent fits no task type clearly.',
-      candidates: typed.hints.slice(0, 3),
-    });
+  }
   const mutating = isMutating(reader.catalogue[type].wording, claims);
   const fault = speechFault(act, words, { type, mutating });
-  if (fault !== null)
+  if (fault !== null) {
+    takeSpeech(claims, act, type);
     return unclear(claims, { reason: fault, candidates: [type], draft: draftOf(words) });
+  }
   const rest = readByType(
     words,
     { type, mutating, told: [...act.told, ...toldClauses(claims, act.heads)] },

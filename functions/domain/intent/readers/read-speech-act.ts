@@ -14,6 +14,8 @@ export interface SpeechAct {
   readonly tells: boolean;
   /** Whether some sentence is a question. */
   readonly questions: boolean;
+  /** Places of the sentences that are questions. */
+  readonly questioned: readonly { readonly from: number; readonly to: number }[];
   /** A time to try it without changing anything. */
   readonly rehearses: boolean;
 }
@@ -149,7 +151,8 @@ export const readSpeechAct = (claims: Claims): SpeechAct => {
     ),
     heads: [...new Set(heads)],
     tells: asking.some(({ text }) => statement.test(text)),
-    questions: sentences.some(({ isQuestion }) => isQuestion),
+    questions: asking.length < sentences.length,
+    questioned: sentences.filter(({ isQuestion }) => isQuestion),
     rehearses: rehearsals.length > 0,
   };
 };

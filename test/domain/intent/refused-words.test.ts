@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import type { Span } from '../../../functions/domain/task/span.ts';
+import type { Unclear } from '../../../functions/domain/intent/reading.ts';
+import { readIntent } from '../../support/planning/intent.ts';
+
+const refusalOf = (intent: string): Unclear => {
+  const reading = readIntent({ intent });
+  if (reading.kind !== 'unclear') throw new Error(`“${intent}” is ${reading.kind}`);
+  return reading;
+};
+
+const wordsTaken = ({ understood }: Unclear, as: Span['as'], value: string): string =>
+  understood
+    .filter((span) => span.as === as && span.value === value)
+    .map(({ text }) => text)
+    .join(' ');
+
+describe('a refused request', () => {
+  it.each([
+    ['Delete the staging web servers', 'residue', 'bounds', 'Delete'],
+    ['Patch staging web servers without approval', 'residue', 'bounds', 'without approval'],
+    ['Patch stag\u200Bing web servers', 'residue', 'text', 'stag ing'],
+    ['Patch stаging web servers', 'residue', 'text', 'stаging'],
+    ['Stop the patch rollout in staging', 'speech_act', 'control', 'Stop the patch'],
+    ['Did the databases get patched in staging', 'speech_act', 'question', 'patched'],
+    ['The patching of the staging web servers went well', 'speech_act', 'tell', 'patching went'],
+  ] as const)('“%s” says by %s %s which words decided it', (intent, ...[as, value, words]) => {
+    expect(wordsTaken(refusalOf(intent), as, value)).toBe(words);
+  });
+
+  it.each([
+    ['Stop the patch rollout in staging', '“Stop the patch”'],
+    ['Delete the staging web servers', '“Delete”'],
+    ['Did the databases get patched in staging', '“Did the databases get patched in staging”'],
+    ['Staging web patch rollout', '“Staging web patch rollout”'],
+    ['Bitte alle Server in staging nicht patchen', '“Bitte alle Server in staging nicht patchen”'],
+  ])('“%s” quotes %s', (intent, quote) => {
+    expect(refusalOf(intent).reason).toContain(quote);
+  });
+
+  it.each([
+    'Delete the staging web servers',
+    'Stop the patch rollout in staging',
+    'Did the web servers get patched in staging',
+  ])('“%s” still says what else was read', (intent) => {
+    expect(refusalOf(intent).understood).toContainEqual(
+      expect.objectContaining({ text: 'staging', as: 'environment', value: 'staging' }),
+    );
+  });
+
+  it.each([
+    'Bitte alle Server in staging patchen',
+    'Frobnicate the wobbles in staging',
+    'Patch staging web servers and audit production for CIS',
+    'The patching of the staging web servers went well',
+  ])('“%s” takes each word that says something for something', (intent) => {
+    const { understood } = refusalOf(intent);
+    const open = understood.reduce((left, { text }) => left.replace(text, ''), intent);
+
+    expect(open.trim()).toMatch(/^(?:(?:the|and|of|for|in|web|servers|well)\s*)*$/iu);
+  });
+});
