@@ -17,15 +17,35 @@ const wordsTaken = ({ understood }: Unclear, as: Span['as'], value: string): str
 
 describe('a refused request', () => {
   it.each([
-    ['Delete the staging web servers', 'residue', 'bounds', 'Delete'],
-    ['Patch staging web servers without approval', 'residue', 'bounds', 'without approval'],
-    ['Patch stag\u200Bing web servers', 'residue', 'text', 'stag ing'],
-    ['Patch stаging web servers', 'residue', 'text', 'stаging'],
-    ['Stop the patch rollout in staging', 'speech_act', 'control', 'Stop the patch'],
-    ['Did the databases get patched in staging', 'speech_act', 'question', 'patched'],
-    ['The patching of the staging web servers went well', 'speech_act', 'tell', 'patching went'],
-  ] as const)('“%s” says by %s %s which words decided it', (intent, ...[as, value, words]) => {
-    expect(wordsTaken(refusalOf(intent), as, value)).toBe(words);
+    { intent: 'Delete the staging web servers', as: 'residue', value: 'bounds', words: 'Delete' },
+    {
+      intent: 'Patch staging web servers without approval',
+      as: 'residue',
+      value: 'bounds',
+      words: 'without approval',
+    },
+    { intent: 'Patch stag\u200Bing web', as: 'residue', value: 'text', words: 'stag ing' },
+    { intent: 'Patch stаging web', as: 'residue', value: 'text', words: 'stаging' },
+    {
+      intent: 'Stop the patch rollout in staging',
+      as: 'speech_act',
+      value: 'control',
+      words: 'Stop the patch',
+    },
+    {
+      intent: 'Did the databases get patched in staging',
+      as: 'speech_act',
+      value: 'question',
+      words: 'patched',
+    },
+    {
+      intent: 'The patching of the staging web servers went well',
+      as: 'speech_act',
+      value: 'tell',
+      words: 'patching went',
+    },
+  ] as const)('“$intent” says by $as $value which words decided it', (row) => {
+    expect(wordsTaken(refusalOf(row.intent), row.as, row.value)).toBe(row.words);
   });
 
   it.each([

@@ -150,15 +150,15 @@ const valueOf = (constraints: Constraints): string => {
   return parts.length > 0 ? parts.join(' ') : 'phased';
 };
 
+const flaws =
+  '(?:severity|cves?|vulnerabilit(?:y|ies)|vulns?|patch|patches|updates?|fixes|findings?|issues?|security|and|or|rated|severities|ones|only|risk|flaws?|bugs?|hotfix(?:es)?|alerts?)';
+const severe = new RegExp(
+  `\\b(?<level>medium|moderate|high|important|critical|crits?|severe)(?= (?:[a-z]+ ){0,1}${flaws}\\b|$)(?! (?:service|servers?|app|infrastructure))`,
+  'gu',
+);
+
 const severityIn = (claims: Claims): Constraints => {
-  const flaws =
-    '(?:severity|cves?|vulnerabilit(?:y|ies)|vulns?|patch|patches|updates?|fixes|findings?|issues?|security|and|or|rated|severities|ones|only|risk|flaws?|bugs?|hotfix(?:es)?|alerts?)';
-  const found = claims.findFree(
-    new RegExp(
-      `\\b(?<level>medium|moderate|high|important|critical|crits?|severe)(?= (?:[a-z]+ ){0,1}${flaws}\\b|$)(?! (?:service|servers?|app|infrastructure))`,
-      'gu',
-    ),
-  );
+  const found = claims.findFree(severe);
   const named = found
     .map(({ groups }) => levels[groups['level'] ?? ''])
     .filter((level) => level !== undefined);
@@ -223,16 +223,17 @@ export const readConstraints = (claims: Claims): Constraints => {
   return constraints;
 };
 
+const onePackage = new RegExp(`^(?:${packages})$`, 'u');
+
 /** The package that a place names, so that an exclusion can leave it out; null where it names none. */
 export const packageAt = (
   claims: Claims,
   at: number,
 ): { readonly to: number; readonly name: string } | null => {
   const { tokens } = claims.text;
-  const pattern = new RegExp(`^(?:${packages})$`, 'u');
   for (const length of [2, 1]) {
     const words = tokens.slice(at, at + length).map(({ text }) => text);
-    if (words.length === length && pattern.test(words.join(' ')))
+    if (words.length === length && onePackage.test(words.join(' ')))
       return { to: at + length, name: words.join('-') };
   }
   return tokens[at]?.text === 'kernel' ? { to: at + 1, name: 'kernel' } : null;

@@ -1,5 +1,5 @@
 import type { Claims } from '../claims.ts';
-import { isOneSlip } from '../one-slip.ts';
+import { makeSlipsOf } from '../one-slip.ts';
 import { courtesyWords } from '../plain-words.ts';
 
 /** What a request does with its words, beside what it is about. */
@@ -111,8 +111,10 @@ const clauseStarts = (
   return starts.filter((start) => start < to);
 };
 
+const verbsSlippedTo = makeSlipsOf(commandVerbs);
+
 const isCommand = (text: string): boolean =>
-  commandVerbs.has(text) || [...commandVerbs].some((verb) => isOneSlip(text, verb));
+  commandVerbs.has(text) || verbsSlippedTo(text).length > 0;
 
 const nounBefore = new Set('the a an our your my this that these those their its'.split(' '));
 
