@@ -8,6 +8,7 @@ import type { TaskWording } from '../task/task-wording.ts';
 import { makeClaims } from './claims.ts';
 import type { Claims } from './claims.ts';
 import { leaveOver, takeSpeech, takeTaskWords } from './decided-words.ts';
+import type { NarrowingAnswer } from './narrowing-answer.ts';
 import { mergeCriteria } from './readers/merge-criteria.ts';
 import { placeOf } from './place-of.ts';
 import { quoted } from './quoted.ts';
@@ -54,10 +55,17 @@ interface Settled {
 
 const specOf = (words: Words, { input, type, ...settled }: Settled, reader: Reader): TaskSpec => {
   const { agent, wording } = reader.catalogue[type];
+  const exclude = [...words.exclude, ...words.answers.flatMap((answer) => answer.exclude)];
   const selector: Selector = {
     environment: settled.environment,
-    ...criteriaOf(wording, mergeCriteria(words.criteria, unknownNames(words, wording))),
-    ...(words.exclude.length > 0 && { exclude: [...words.exclude] }),
+    ...criteriaOf(
+      wording,
+      words.answers.reduce<Criteria>(
+        (sum, { criteria }) => mergeCriteria(sum, criteria),
+        mergeCriteria(words.criteria, unknownNames(words, wording)),
+      ),
+    ),
+    ...(exclude.length > 0 && { exclude }),
   };
   return {
     task_type: type,
@@ -100,9 +108,14 @@ const contradicted = (
 /**
  * Reads a request by rules and a trained model alone, or says which of its words are open. Every word
  * is accounted for: no narrowing, exclusion, time or condition is dropped in silence, and there is no
- * default type. Takes time in proportion to the length of the request.
+ * default type. Answers are what an accepted reading of a model says of words that are left open; they
+ * are heard for those words alone. Takes time in proportion to the length of the request.
  */
-export const readRequest = (input: IntentInput, reader: Reader): IntentReading => {
+export const readRequest = (
+  input: IntentInput,
+  reader: Reader,
+  answers: readonly NarrowingAnswer[] = [],
+): IntentReading => {
   const claims = makeClaims(readText(input.intent));
   const refused = refusalOf(claims);
   readReferences(claims);
@@ -121,7 +134,7 @@ export const readRequest = (input: IntentInput, reader: Reader): IntentReading =
       control: true,
     });
   }
-  const words = readWords(claims, input, reader);
+  const words = { ...readWords(claims, input, reader), answers };
   const typed = settleType(claims, act.heads, {
     given: input.task_type,
     catalogue: reader.catalogue,
@@ -133,6 +146,7 @@ export const readRequest = (input: IntentInput, reader: Reader): IntentReading =
     return unclear(claims, {
       reason: several.length > 0 ? severalFault(several, reader) : typeless(claims),
       candidates: several.length > 0 ? several : typed.hints.slice(0, 3),
+      open: several.length > 0 ? null : { type: null, words: [] },
     });
   }
   const mutating = isMutating(reader.catalogue[type].wording, claims);
@@ -161,11 +175,15 @@ export const readRequest = (input: IntentInput, reader: Reader): IntentReading =
     });
   if ('kind' in rest) return rest;
   const { agent, actions } = reader.catalogue[type];
-  const [unkept] = mutating && agent.available ? unhonouredByTask(rest.constraints, actions) : [];
+  const constraints = answers.reduce<Constraints>(
+    (sum, one) => ({ ...sum, ...one.constraints }),
+    rest.constraints,
+  );
+  const [unkept] = mutating && agent.available ? unhonouredByTask(constraints, actions) : [];
   if (unkept !== undefined) return unclear(claims, { reason: unkept.message, candidates: [type] });
   const spec = specOf(
     words,
-    { input, type, mutating, environment: place.environment, constraints: rest.constraints },
+    { input, type, mutating, environment: place.environment, constraints },
     reader,
   );
   return { kind: 'settled', spec, rehearses: act.rehearses || rest.rehearses };

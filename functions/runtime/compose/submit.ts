@@ -1,3 +1,4 @@
+import { noModelReader } from '../../adapters/rules-planner/no-model-reader.ts';
 import { makeViewTask } from '../../application/task/get-task.ts';
 import { makeKeptVocabulary } from '../../application/task/steps/kept-vocabulary.ts';
 import { makePreviewIntent } from '../../application/task/preview-intent.ts';
@@ -28,7 +29,12 @@ const vocabulary = /* @__PURE__ */ lazy(() =>
 );
 
 export const previewIntent = /* @__PURE__ */ lazy(() =>
-  makePreviewIntent({ clock, vocabulary: vocabulary(), words: fleetWords }),
+  makePreviewIntent({
+    clock,
+    vocabulary: vocabulary(),
+    words: fleetWords,
+    modelReader: noModelReader,
+  }),
 );
 
 export const submitTask = /* @__PURE__ */ lazy(() =>
@@ -36,6 +42,7 @@ export const submitTask = /* @__PURE__ */ lazy(() =>
     clock,
     vocabulary: vocabulary(),
     words: fleetWords,
+    modelReader: noModelReader,
     ids,
     directory: directory(),
     unitOfWork: unitOfWork(),

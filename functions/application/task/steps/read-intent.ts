@@ -1,3 +1,4 @@
+import { acceptModelReading } from '../../../domain/intent/accept-model-reading.ts';
 import { candidatesFor, whatCanBeAsked } from '../../../domain/intent/intent-candidates.ts';
 import type { IntentCandidate } from '../../../domain/intent/intent-candidates.ts';
 import { readRequest } from '../../../domain/intent/read-request.ts';
@@ -14,13 +15,15 @@ import type { Span } from '../../../domain/task/span.ts';
 import type { TaskSpec } from '../../../domain/task/task-spec.ts';
 import { taskCatalogue } from '../../../specialists/catalogue.ts';
 import type { Clock } from '../../shared/ports.ts';
-import type { FleetVocabularySource } from '../task-ports.ts';
+import type { FleetVocabularySource, ModelReader } from '../task-ports.ts';
 
 export interface ReadIntentDeps {
   readonly clock: Clock;
   readonly vocabulary: FleetVocabularySource;
   /** What words mean in this deployment. */
   readonly words: () => FleetWords;
+  /** Asked for what the rules leave open, and for nothing else. */
+  readonly modelReader: ModelReader;
 }
 
 export interface SettledIntent {
@@ -66,12 +69,32 @@ const refusedBy = (
   return { ...read, code: 'intent-unclear', detail, contradiction: null };
 };
 
+/** What a model settles of a reading that is open; null where it is refused, or its proposal is not accepted. */
+const readByModel = async (
+  { propose }: ModelReader,
+  {
+    input,
+    reader,
+    reading,
+  }: {
+    readonly input: IntentInput;
+    readonly reader: Reader;
+    readonly reading: Exclude<IntentReading, { kind: 'settled' }>;
+  },
+): Promise<SettledIntent | null> => {
+  if (reading.kind === 'contradiction' || reading.open === null) return null;
+  const { understood, open } = reading;
+  const { intent, environment, task_type } = input;
+  const proposed = await propose({ input: { intent, environment, task_type }, understood, open });
+  return acceptModelReading({ input, reader, own: reading }, proposed);
+};
+
 /**
  * Reads an intent by the words of the org and its fleet, and stores nothing.
  * @throws TransientFailure when the fleet can't be asked for its names.
  */
 export const makeReadIntent =
-  ({ clock, vocabulary, words }: ReadIntentDeps) =>
+  ({ clock, vocabulary, words, modelReader }: ReadIntentDeps) =>
   async ({
     org_id,
     ...input
@@ -85,5 +108,7 @@ export const makeReadIntent =
       catalogue: taskCatalogue,
     };
     const reading = readRequest(input, reader);
-    return reading.kind === 'settled' ? reading : refusedBy(input, reading, reader);
+    if (reading.kind === 'settled') return reading;
+    const settled = await readByModel(modelReader, { input, reader, reading });
+    return settled ?? refusedBy(input, reading, reader);
   };
