@@ -27,6 +27,9 @@ const indexOf = (context: ReadContext): SlipsOf => {
 const suggestWord = (word: string, context: ReadContext): string | null =>
   [...indexOf(context)(word)].sort()[0] ?? null;
 
+/** No name is longer, so that a clause in doubt is not looked up. */
+const longest = 100;
+
 /** The first doubt of which the spelling may be the cause, with the word that may be meant. */
 export const suggestionFor = (
   claims: Claims,
@@ -37,6 +40,7 @@ export const suggestionFor = (
     const first = claims.text.tokens[from];
     const last = claims.text.tokens[to - 1];
     if (first === undefined || last === undefined) continue;
+    if (last.end - first.start > longest) continue;
     const text = wordKey(claims.text.source.slice(first.start, last.end));
     const word = suggestWord(text, context);
     if (word !== null) return { start: first.start, end: last.end, word };

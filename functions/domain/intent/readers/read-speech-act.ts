@@ -132,6 +132,11 @@ const headFrom = ({ text: { tokens } }: Claims, start: number, to: number): numb
   return null;
 };
 
+const holdsAny = ({ from, to }: Sentence, places: ReadonlySet<number>): boolean => {
+  for (let at = from; at < to; at += 1) if (places.has(at)) return true;
+  return false;
+};
+
 /** Reads what a request does: whether it asks for something, tries it, or meddles with what runs. */
 export const readSpeechAct = (claims: Claims): SpeechAct => {
   const rehearsals = claims.findFree(strongRehearsal);
@@ -144,14 +149,12 @@ export const readSpeechAct = (claims: Claims): SpeechAct => {
       .map((start) => headFrom(claims, start, sentence.to))
       .filter((head) => head !== null && claims.claimAt(head)?.as !== 'exclusion'),
   ) as readonly number[];
+  const isHead = new Set(heads);
   const marked = asking.some(({ text }) => marker.test(text) && !opinion.test(text));
   return {
     asks: heads.length > 0 || marked,
-    told: asking.filter(
-      ({ from, to, text }) =>
-        !marker.test(text) && !heads.some((head) => from <= head && head < to),
-    ),
-    heads: [...new Set(heads)],
+    told: asking.filter((sentence) => !marker.test(sentence.text) && !holdsAny(sentence, isHead)),
+    heads: [...isHead],
     tells: asking.some(({ text }) => statement.test(text)),
     questions: asking.length < sentences.length,
     questioned: sentences.filter(({ isQuestion }) => isQuestion),
