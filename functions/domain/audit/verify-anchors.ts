@@ -64,9 +64,8 @@ const faultOfHeader = (
   const expected = (last?.seq ?? 0) + 1;
   const text = signedText(anchor);
   if (anchor.org_id !== org) return 'anchor-of-another-org';
-  if (anchor.seq !== expected) {
-    return anchor.seq > expected ? 'anchor-missing' : 'anchor-out-of-place';
-  }
+  if (anchor.seq > expected) return 'anchor-missing';
+  if (anchor.seq < expected) return 'anchor-out-of-place';
   if (digestOfText(text) !== anchor.hash) return 'anchor-edited';
   if (anchor.prev_hash !== (last?.hash ?? noAnchorHash)) return 'anchor-not-linked';
   const key = trustedKeys.find(

@@ -35,7 +35,7 @@ const takePlaces = (claims: Claims, places: readonly Place[], value: string): vo
 
 /** Says of each word that is left why a request for this type asks for nothing: it tells, it asks, or it only names. */
 export const takeSpeech = (claims: Claims, act: SpeechAct, type: TaskType): void => {
-  if (!act.asks) takePlaces(claims, act.questioned, 'question');
+  if (!act.asks) takePlaces(claims, act.asked, 'question');
   if (!act.asks && act.tells) takePlaces(claims, act.told, 'tell');
   takeTaskWords(claims, [type]);
   leaveOver(claims);

@@ -3,6 +3,7 @@ import type { TaskType } from '../task/task-type.ts';
 import { accountForWords, readConditions, standsBeforeMachines } from './account-for-words.ts';
 import type { Claims } from './claims.ts';
 import { quoted } from './quoted.ts';
+import { heldBackBy, isAskedAgain } from './asked-once.ts';
 import type { Doubt } from './read-context.ts';
 import { readRehearsal } from './readers/read-speech-act.ts';
 import type { SpeechAct } from './readers/read-speech-act.ts';
@@ -11,6 +12,7 @@ import { draftOf } from './read-words.ts';
 import type { Words } from './read-words.ts';
 import type { OpenReading, Reader, Unclear } from './reading.ts';
 import { suggestionFor } from './suggest-word.ts';
+import { toldClauses } from './told-clauses.ts';
 import { unclear } from './unclear.ts';
 
 const sentence = (claims: Claims, doubts: readonly Doubt[]): string => {
@@ -57,11 +59,12 @@ export const readByType = (
   {
     type,
     mutating,
-    told,
-  }: { readonly type: TaskType; readonly mutating: boolean; readonly told: SpeechAct['told'] },
+    act,
+  }: { readonly type: TaskType; readonly mutating: boolean; readonly act: SpeechAct },
   reader: Reader,
 ): Unclear | { readonly constraints: Constraints; readonly rehearses: boolean } => {
   const { claims } = words;
+  const told = [...act.told, ...toldClauses(claims, act.heads)];
   const { quotesIntent: isOwnSubject } = reader.catalogue[type].wording;
   const open = (others: readonly Doubt[], residue: readonly Doubt[]): Unclear => {
     const doubts = [...others, ...residue];
@@ -74,7 +77,9 @@ export const readByType = (
   };
   if (!mutating) {
     const { window, doubts: recurring } = readAskedTime(claims, reader);
-    const conditions = isScenario(type) ? [] : readConditions(claims, type);
+    const conditions = isScenario(type)
+      ? []
+      : readConditions(claims, type).filter((doubt) => heldBackBy(claims, doubt, { type, act }));
     if (isOwnSubject) nameSubject(claims, words.unknown);
     const residue = answer(
       claims,
@@ -84,7 +89,8 @@ export const readByType = (
     const slips = residue.filter((doubt) => suggestionFor(claims, [doubt], reader) !== null);
     const strange = residue.filter(({ from }) => standsBeforeMachines(claims, from));
     const places = isOwnSubject ? [] : [...words.unknown, ...words.doubts];
-    const others = [...places, ...recurring, ...conditions];
+    const again = recurring.filter((doubt) => isAskedAgain(claims, doubt, { type, act }));
+    const others = [...places, ...again, ...conditions];
     const left = [...new Set([...(isOwnSubject ? [] : strange), ...slips])];
     if (others.length + left.length > 0) return open(others, left);
     return {

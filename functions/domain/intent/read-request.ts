@@ -5,7 +5,6 @@ import { goalOf } from '../task/task-goal.ts';
 import type { Constraints, Criteria, Selector, TaskSpec } from '../task/task-spec.ts';
 import type { TaskType } from '../task/task-type.ts';
 import type { TaskWording } from '../task/task-wording.ts';
-import { makeClaims } from './claims.ts';
 import type { Claims } from './claims.ts';
 import { leaveOver, takeSpeech, takeTaskWords } from './decided-words.ts';
 import type { NarrowingAnswer } from './narrowing-answer.ts';
@@ -13,28 +12,33 @@ import { mergeCriteria } from './readers/merge-criteria.ts';
 import { placeOf } from './place-of.ts';
 import { quoted } from './quoted.ts';
 import { readByType } from './read-by-type.ts';
+import { readClosed, readOpening } from './read-opening.ts';
 import { draftOf, readWords } from './read-words.ts';
 import type { Words } from './read-words.ts';
-import { readControl } from './readers/read-control.ts';
-import { readReferences } from './readers/read-references.ts';
-import { readSpeechAct } from './readers/read-speech-act.ts';
 import type { Contradiction, IntentInput, IntentReading, Reader } from './reading.ts';
-import { refusalOf } from './refusal-of.ts';
-import { readText } from './request-text.ts';
 import { settleType } from './settle-type.ts';
 import { speechFault } from './speech-fault.ts';
 import { suggestionFor } from './suggest-word.ts';
-import { toldClauses } from './told-clauses.ts';
 import { unclear } from './unclear.ts';
 
-const isMutating = ({ mutates }: TaskWording, { text }: Claims): boolean =>
+export const isMutating = ({ mutates }: TaskWording, { text }: Claims): boolean =>
   typeof mutates === 'boolean'
     ? mutates
     : mutates.test(text.tokens.map((one) => one.text).join(' '));
 
-/** "API" names the subject of an adapter and not the role of servers. */
-const criteriaOf = ({ ownsRoleWords }: TaskWording, { roles, ...rest }: Criteria): Criteria =>
-  roles === undefined || ownsRoleWords ? rest : { ...rest, roles };
+/** "API" names the subject of an adapter, and "a postgres runbook" one of a procedure: neither means machines. */
+const criteriaOf = (
+  { roleWords }: TaskWording,
+  { roles, services, ...rest }: Criteria,
+  isPlaced: boolean,
+): Criteria => {
+  const isScope = roleWords === 'scope' || isPlaced;
+  return {
+    ...rest,
+    ...(roles !== undefined && isScope && roleWords !== 'subject' && { roles }),
+    ...(services !== undefined && isScope && { services }),
+  };
+};
 
 /** A name that the fleet lacks stays a criterion where the task goes on without it: it means nothing wider. */
 const unknownNames = ({ claims, unknown }: Words, { quotesIntent }: TaskWording): Criteria => {
@@ -64,6 +68,7 @@ const specOf = (words: Words, { input, type, ...settled }: Settled, reader: Read
         (sum, { criteria }) => mergeCriteria(sum, criteria),
         mergeCriteria(words.criteria, unknownNames(words, wording)),
       ),
+      words.place.named.length > 0 || (settled.mutating && type !== 'image_management'),
     ),
     ...(exclude.length > 0 && { exclude }),
   };
@@ -116,26 +121,11 @@ export const readRequest = (
   reader: Reader,
   answers: readonly NarrowingAnswer[] = [],
 ): IntentReading => {
-  const claims = makeClaims(readText(input.intent));
-  const refused = refusalOf(claims);
-  readReferences(claims);
-  if (refused !== null) {
-    readWords(claims, input, reader);
-    return unclear(claims, { reason: refused });
-  }
-  const act = readSpeechAct(claims);
-  const control = readControl(claims);
-  if (control !== null) {
-    claims.retake({ from: control.from, to: control.to, as: 'speech_act', value: 'control' });
-    readWords(claims, input, reader);
-    leaveOver(claims);
-    return unclear(claims, {
-      reason: `${quoted(claims, control)} is about a change that there is already, and no new task.`,
-      control: true,
-    });
-  }
+  const opening = readOpening(input);
+  if (opening.kind !== 'opened') return readClosed(opening, input, reader);
+  const { claims, act } = opening;
   const words = { ...readWords(claims, input, reader), answers };
-  const typed = settleType(claims, act.heads, {
+  const typed = settleType(claims, act, {
     given: input.task_type,
     catalogue: reader.catalogue,
   });
@@ -155,11 +145,7 @@ export const readRequest = (
     takeSpeech(claims, act, type);
     return unclear(claims, { reason: fault, candidates: [type], draft: draftOf(words) });
   }
-  const rest = readByType(
-    words,
-    { type, mutating, told: [...act.told, ...toldClauses(claims, act.heads)] },
-    reader,
-  );
+  const rest = readByType(words, { type, mutating, act }, reader);
   // An image is promoted from one environment to another; of servers both are changed.
   const { sources } = words.place;
   const place = placeOf(claims, {
@@ -186,5 +172,9 @@ export const readRequest = (
     { input, type, mutating, environment: place.environment, constraints },
     reader,
   );
-  return { kind: 'settled', spec, rehearses: act.rehearses || rest.rehearses };
+  return {
+    kind: 'settled',
+    spec,
+    rehearses: (mutating ? act.rehearses : act.isDryRun) || rest.rehearses,
+  };
 };

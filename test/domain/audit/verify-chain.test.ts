@@ -77,6 +77,11 @@ describe('the check of a chain', () => {
       { kind: 'chain-truncated', seq: 1, anchor: null },
     ],
     [
+      'whose head is that of no record',
+      { stored: { head: emptyChain, records: [] } },
+      { kind: 'head-wrong', seq: 0, anchor: null },
+    ],
+    [
       'cut off',
       { stored: { ...good, records: [first, second] } },
       { kind: 'chain-truncated', seq: 3, anchor: null },

@@ -41,6 +41,7 @@ export const aSubmission = (
     vocabulary: { of: () => Promise.resolve(demoReader.fleet) },
     modelReader: noModelReader,
     words: () => demoReader.words,
+    deadline: async (work) => ({ late: false, value: await work }),
     ids: countingIds(),
     directory: stores.directory,
     unitOfWork: stores.unitOfWork,

@@ -152,13 +152,13 @@ const valueOf = (constraints: Constraints): string => {
 
 const flaws =
   '(?:severity|cves?|vulnerabilit(?:y|ies)|vulns?|patch|patches|updates?|fixes|findings?|issues?|security|and|or|rated|severities|ones|only|risk|flaws?|bugs?|hotfix(?:es)?|alerts?)';
-const severe = new RegExp(
+const severity = new RegExp(
   `\\b(?<level>medium|moderate|high|important|critical|crits?|severe)(?= (?:[a-z]+ ){0,1}${flaws}\\b|$)(?! (?:service|servers?|app|infrastructure))`,
   'gu',
 );
 
 const severityIn = (claims: Claims): Constraints => {
-  const found = claims.findFree(severe);
+  const found = claims.findFree(severity);
   const named = found
     .map(({ groups }) => levels[groups['level'] ?? ''])
     .filter((level) => level !== undefined);
@@ -183,10 +183,11 @@ const cvesIn = (claims: Claims): Constraints => {
   return cves.length > 0 ? { cve_ids: [...new Set(cves)].sort() } : {};
 };
 
+const patchKind =
+  /\b(?:(?:only|just) )?(?:the )?(?<kind>security|kernel)(?: (?:only|related))?(?= (?:[a-z]+ )?(?:patch|patches|patching|updates?|upgrades?|fix|fixes|errata|hotfix(?:es)?|bumps?|advisories|packages|cves?)\b)|\b(?:update|upgrade|patch|bump|refresh|updating|upgrading|patching|only) (?:the )?(?<kernel>kernel)s?\b/gu;
+
 const kindsIn = (claims: Claims): Constraints => {
-  const found = claims.findFree(
-    /\b(?:(?:only|just) )?(?:the )?(?<kind>security|kernel)(?: (?:only|related))?(?= (?:[a-z]+ )?(?:patch|patches|patching|updates?|upgrades?|fix|fixes|errata|hotfix(?:es)?|bumps?|advisories|packages|cves?)\b)|\b(?:update|upgrade|patch|bump|refresh|updating|upgrading|patching|only) (?:the )?(?<kernel>kernel)s?\b/gu,
-  );
+  const found = claims.findFree(patchKind);
   const kinds = new Set<'security' | 'kernel'>();
   for (const { from, to, groups } of found) {
     const kind = groups['kind'] === 'security' ? 'security' : 'kernel';

@@ -20,6 +20,9 @@ const recurrence =
 /** Spans of time that are no instant: what is meant by them the org knows, and not its clock. */
 const vague =
   /\b(?:(?:during|in|within|inside|at|for) (?:the |our |a )?(?:next |usual |regular |approved )?(?:maintenance|change|patch|service|patching) windows?|maintenance window|after hours|off hours|out of hours|outside (?:of )?(?:business|office|working) hours|overnight|(?:this |the |over the )?weekend|tonight|this (?:afternoon|evening|morning|night)|later(?: on| today)?|sometime|some time|eventually|at night|next (?:week|month|quarter|sprint))\b/gu;
+/** Those that the calendar library takes for one of their hours or days. */
+const hourless =
+  /^(?:tonight|overnight|(?:at )?night|this (?:afternoon|evening|morning|night)|(?:this |next )?weekend|next (?:week|month|quarter|sprint))$/iu;
 const oneTime = 'recurs, and a task is done once: ask for each time by itself';
 const deadlines = new Set(['before', 'by', 'until', 'till', 'til']);
 const starts = new Set(['after', 'from', 'starting', 'since', 'beginning']);
@@ -181,11 +184,7 @@ export const readChangeTime = (claims: Claims, context: ReadContext): TimeReadin
   for (const result of parsedIn(claims, context, true)) {
     const place = placeOf(claims, result);
     if (place === null || idle.test(result.text.trim())) continue;
-    if (
-      !claims.isFree(place.from, place.to) ||
-      /^(?:tonight|overnight|this (?:afternoon|evening|morning|night))$/iu.test(result.text)
-    )
-      continue;
+    if (!claims.isFree(place.from, place.to) || hourless.test(result.text)) continue;
     if (isTold(claims, place, result)) {
       claims.take({ ...place, as: 'reference', value: null });
       continue;
