@@ -1,3 +1,4 @@
+import { noModelReader } from '../../../functions/adapters/rules-planner/no-model-reader.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { makePreviewIntent } from '../../../functions/application/task/preview-intent.ts';
@@ -21,6 +22,7 @@ const deps = () => ({
   clock: stores.clock,
   vocabulary: { of: () => Promise.resolve(demoReader.fleet) },
   words: () => demoReader.words,
+  modelReader: noModelReader,
   tasks: stores.tasks,
   rateLimiter: stores.rateLimiter,
   submissionsPerMinute: 120,

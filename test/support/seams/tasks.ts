@@ -1,3 +1,4 @@
+import { noModelReader } from '../../../functions/adapters/rules-planner/no-model-reader.ts';
 import { demoReader } from '../planning/intent.ts';
 import { makeViewTask } from '../../../functions/application/task/get-task.ts';
 import { makeSubmitTask } from '../../../functions/application/task/submit-task.ts';
@@ -38,6 +39,7 @@ export const aSubmission = (
   const submit = makeSubmitTask({
     clock: stores.clock,
     vocabulary: { of: () => Promise.resolve(demoReader.fleet) },
+    modelReader: noModelReader,
     words: () => demoReader.words,
     deadline: async (work) => ({ late: false, value: await work }),
     ids: countingIds(),
