@@ -1,3 +1,4 @@
+import { makeApplyTask } from '../../application/task/apply-task.ts';
 import { makeViewTask } from '../../application/task/get-task.ts';
 import { makeKeptVocabulary } from '../../application/task/steps/kept-vocabulary.ts';
 import { makePreviewIntent } from '../../application/task/preview-intent.ts';
@@ -31,26 +32,32 @@ export const previewIntent = /* @__PURE__ */ lazy(() =>
   makePreviewIntent({ clock, vocabulary: vocabulary(), words: fleetWords }),
 );
 
+const submission = /* @__PURE__ */ lazy(() => ({
+  clock,
+  ids,
+  directory: directory(),
+  unitOfWork: unitOfWork(),
+  tasks: taskStore(),
+  workflow: workflow(),
+  outbox: outboxStore(),
+  rateLimiter: rateLimiter(),
+  submissionsPerMinute: readEnvironment('SUBMISSIONS_PER_MINUTE').SUBMISSIONS_PER_MINUTE,
+  settings: settingsStore(),
+  viewTask: makeViewTask({
+    plans: planStore(),
+    gates: gateStore(),
+    publicUrl: readEnvironment('PUBLIC_URL').PUBLIC_URL,
+  }),
+  pause,
+}));
+
 export const submitTask = /* @__PURE__ */ lazy(() =>
   makeSubmitTask({
-    clock,
+    ...submission(),
     vocabulary: vocabulary(),
     words: fleetWords,
-    ids,
-    directory: directory(),
-    unitOfWork: unitOfWork(),
-    tasks: taskStore(),
-    workflow: workflow(),
-    outbox: outboxStore(),
     idempotency: idempotencyStore(),
-    rateLimiter: rateLimiter(),
-    submissionsPerMinute: readEnvironment('SUBMISSIONS_PER_MINUTE').SUBMISSIONS_PER_MINUTE,
-    settings: settingsStore(),
-    viewTask: makeViewTask({
-      plans: planStore(),
-      gates: gateStore(),
-      publicUrl: readEnvironment('PUBLIC_URL').PUBLIC_URL,
-    }),
-    pause,
   }),
 );
+
+export const applyTask = /* @__PURE__ */ lazy(() => makeApplyTask(submission()));

@@ -229,6 +229,7 @@ describe('cancelling a task while a step of its planning runs', () => {
     const settleIntent = makeSettleIntent({
       clock: stores.clock,
       tasks: stores.tasks,
+      plans: stores.plans,
       unitOfWork: {
         commit: async (all) => {
           if (!cancelled) await cancelling()(aRequest());

@@ -140,7 +140,7 @@ export const aPlanningWorld = (options: WorldOptions = {}) => {
   return {
     ...{ name, time, store, kept, turns, invocations, counted, fleetState, heldAssets },
     ...{ think, runTool, submitPlan, validatePlan, scorePlan, plan },
-    settleIntent: makeSettleIntent(common),
+    settleIntent: makeSettleIntent({ ...common, plans }),
     planOf: (revision = 1) => {
       const stored = kept.get(revision);
       if (stored === undefined) throw new Error(`There is no plan ${revision}`);

@@ -1,5 +1,6 @@
 import { demoReader } from '../planning/intent.ts';
 import { makeViewTask } from '../../../functions/application/task/get-task.ts';
+import { makeApplyTask } from '../../../functions/application/task/apply-task.ts';
 import { makeSubmitTask } from '../../../functions/application/task/submit-task.ts';
 import type { SubmitTaskDeps } from '../../../functions/application/task/submit-task.ts';
 import type { Workflow } from '../../../functions/application/shared/ports.ts';
@@ -23,7 +24,7 @@ const aWorkflow = () => {
 };
 
 /**
- * Submitting over real stores; time passes while it waits for a plan. `whilePausing` is what the
+ * Submitting and applying over real stores; time passes while it waits for a plan. `whilePausing` is what the
  * rest of the product does meanwhile.
  */
 export const aSubmission = (
@@ -35,7 +36,7 @@ export const aSubmission = (
 ) => {
   const { workflow, started, faults } = aWorkflow();
   const pauses: number[] = [];
-  const submit = makeSubmitTask({
+  const deps: SubmitTaskDeps = {
     clock: stores.clock,
     vocabulary: { of: () => Promise.resolve(demoReader.fleet) },
     words: () => demoReader.words,
@@ -60,6 +61,8 @@ export const aSubmission = (
       await options.whilePausing?.();
     },
     ...options.deps,
-  });
-  return { submit, started, faults, pauses };
+  };
+  const submit = makeSubmitTask(deps);
+  const apply = makeApplyTask(deps);
+  return { submit, apply, started, faults, pauses };
 };
