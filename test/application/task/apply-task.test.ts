@@ -147,52 +147,25 @@ describe('a finished dry run that is applied', () => {
 });
 
 describe('what is not applied', () => {
-  it.each<[string, Partial<Task>, string, string, RegExp]>([
+  it.each<[string, Partial<Task>, RegExp]>([
     [
       'a task that is no dry run',
       { dry_run: false, status: 'pending_approval' },
-      digest,
-      'state-forbids',
       /no dry run, it is pending_approval.*approve/,
     ],
-    [
-      'a dry run that is still planned',
-      { status: 'planning' },
-      digest,
-      'state-forbids',
-      /still being planned/,
-    ],
-    [
-      'a dry run that failed',
-      { status: 'failed' },
-      digest,
-      'state-forbids',
-      /Submit the request again/,
-    ],
-    [
-      'a dry run that was cancelled',
-      { status: 'cancelled' },
-      digest,
-      'state-forbids',
-      /Submit the request again/,
-    ],
-    [
-      'a dry run without anything to change',
-      { plan_digest: null },
-      digest,
-      'state-forbids',
-      /nothing to change/,
-    ],
-    ['another plan', {}, otherDigest, 'plan-digest-mismatch', /another plan/],
-  ])('%s', async (_, changes, named, code, message) => {
+    ['a dry run that is still planned', { status: 'planning' }, /still being planned/],
+    ['a dry run that failed', { status: 'failed' }, /Submit the request again/],
+    ['a dry run that was cancelled', { status: 'cancelled' }, /Submit the request again/],
+    ['a dry run without anything to change', { plan_digest: null }, /nothing to change/],
+    ['another plan', { plan_digest: otherDigest }, /another plan/],
+  ])('%s', async (_, changes, message) => {
     await aDryRun(changes);
     const { apply, started } = aSubmission(stores);
 
-    const error = await apply(aRequest({ body: { plan_digest: named } })).catch(
-      (thrown: unknown) => thrown,
-    );
+    const error = await apply(aRequest()).catch((thrown: unknown) => thrown);
 
     expect(error).toBeInstanceOf(Rejection);
+    const code = changes.plan_digest ? 'plan-digest-mismatch' : 'state-forbids';
     expect(error).toMatchObject({ code, message: expect.stringMatching(message) as string });
     expect([await tasksInAll(), started]).toEqual([1, []]);
   });
