@@ -84,6 +84,7 @@ const openApplied = (deps: ApplyTaskDeps, applying: Applying): Promise<Task> => 
 export const makeApplyTask =
   (deps: ApplyTaskDeps) =>
   async ({ identity, body, waitSeconds, ...ref }: ApplyTaskRequest): Promise<PlannedAnswer> => {
+    const until = deps.clock.now() + waitSeconds * 1_000;
     const asked = await loadTask(deps.tasks, ref);
     appliablePlan(asked, body.plan_digest);
     await refuseUnknownPerson(deps, { identity, org: asked.org_id, spec: asked.task_spec });
@@ -96,5 +97,5 @@ export const makeApplyTask =
       const at = toTimestamp(deps.clock.now());
       return openApplied(deps, { dryRun, digest, identity, taskId: deps.ids.taskId(), at });
     });
-    return answerWhenPlanned(deps, task, waitSeconds);
+    return answerWhenPlanned(deps, task, until);
   };

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { digestOf } from '../../domain/shared/canonical.ts';
-import { Rejection } from '../../domain/shared/errors.ts';
+import { Rejection, TransientFailure } from '../../domain/shared/errors.ts';
 import type { Identity } from '../../domain/shared/identity.ts';
 import { toTimestamp } from '../../domain/shared/ids.ts';
 import type { TaskId } from '../../domain/shared/ids.ts';
@@ -9,6 +9,7 @@ import { newTask } from '../../domain/task/new-task.ts';
 import type { TaskOrigin } from '../../domain/task/new-task.ts';
 import { SubmitTaskBody } from '../../domain/task/task-requests.ts';
 import type { TaskSpec } from '../../domain/task/task-spec.ts';
+import type { Deadline } from '../planning/planning-ports.ts';
 import type { SettingsStore } from '../settings/settings-ports.ts';
 import { idempotent } from '../shared/idempotent.ts';
 import { parseInput } from '../shared/parse-input.ts';
@@ -19,7 +20,7 @@ import { openTask } from './steps/opened-task.ts';
 import type { TaskOpeningDeps } from './steps/opened-task.ts';
 import { answerWhenPlanned } from './steps/planned-answer.ts';
 import type { PlannedAnswer, PlannedAnswerDeps } from './steps/planned-answer.ts';
-import { makeReadIntent } from './steps/read-intent.ts';
+import { makeReadIntent, makeReadWords } from './steps/read-intent.ts';
 import type { ReadIntentDeps, RefusedIntent } from './steps/read-intent.ts';
 import { assertWithinRate } from './steps/submission-rate.ts';
 import type { SubmissionRate } from './steps/submission-rate.ts';
@@ -35,6 +36,7 @@ const runSeconds = 5;
 export interface SubmitTaskDeps
   extends ReadIntentDeps, TaskOpeningDeps, PlannedAnswerDeps, SubmissionRate {
   readonly clock: Clock;
+  readonly deadline: Deadline;
   readonly idempotency: IdempotencyStore;
   readonly settings: SettingsStore;
 }
@@ -51,9 +53,11 @@ interface Wish {
   readonly identity: Identity;
   readonly body: SubmitTaskBody;
   readonly spec: TaskSpec;
+  /** The names of the fleet are still to be read: the spec is what the words say without them. */
+  readonly unread: boolean;
 }
 
-const originOf = ({ identity, body, spec }: Wish, taskId: TaskId): TaskOrigin => ({
+const originOf = ({ identity, body, spec, unread }: Wish, taskId: TaskId): TaskOrigin => ({
   task_id: taskId,
   org_id: body.org_id,
   intent: body.intent,
@@ -63,32 +67,56 @@ const originOf = ({ identity, body, spec }: Wish, taskId: TaskId): TaskOrigin =>
   require_approval: body.require_approval,
   requested_by: actorOf(identity),
   task_spec: spec,
+  ...(unread && {
+    unread: { environment: body.environment ?? null, task_type: body.task_type ?? null },
+  }),
 });
+
+/** The fleet's names are awaited as long as the plan is, and so long where nobody waits for one. */
+const leastForNames = 2;
+
+/** The whole reading where the fleet's names come within the wait, else what the words say alone. */
+const makeReadInTime = (deps: SubmitTaskDeps) => {
+  const readIntent = makeReadIntent(deps);
+  const readWords = makeReadWords(deps);
+  return async (said: Parameters<typeof readIntent>[0], waitSeconds: number) => {
+    try {
+      const whole = await deps.deadline(readIntent(said), Math.max(leastForNames, waitSeconds));
+      return whole.late ? readWords(said) : whole.value;
+    } catch (error) {
+      if (!(error instanceof TransientFailure)) throw error;
+      return readWords(said);
+    }
+  };
+};
 
 const rejectionOf = ({ code, detail, understood, candidates, contradiction }: RefusedIntent) =>
   new Rejection(code, detail, { members: { ...contradiction, candidates, understood } });
 
 /**
  * Takes an intent: the whole result when its plan is ready within the wait, else where to find it.
- * Layer 1 runs before anything is stored, so that a refused intent leaves nothing behind.
+ * Layer 1 runs before anything is stored, so that a refused intent leaves nothing behind. Where the
+ * fleet's names can't be had within the wait, a task settles them later, and may end by them.
  * @throws Rejection `invalid-request`, `org-mismatch`, `forbidden`, `intent-unclear`,
  * `environment-contradiction`, `idempotency-key-reused`, `request-in-flight` or `rate-limited`.
  */
 export const makeSubmitTask = (deps: SubmitTaskDeps) => {
-  const readIntent = makeReadIntent(deps);
+  const readInTime = makeReadInTime(deps);
   return async ({ identity, ...request }: SubmitTaskRequest): Promise<PlannedAnswer> => {
     const body = parseInput(SubmitTaskBody, request.body ?? {});
     const org = resolveNamedOrg(identity, body.org_id);
-    const reading = await readIntent({ ...body, org_id: org });
+    const until = deps.clock.now() + request.waitSeconds * 1_000;
+    const reading = await readInTime({ ...body, org_id: org }, request.waitSeconds);
     if (reading.kind === 'refused') throw rejectionOf(reading);
-    const { spec, rehearses } = reading;
+    const { kind, spec } = reading;
     // Who asks to try it gets a dry run, whatever else the body says.
-    const asked = { ...body, dry_run: body.dry_run || rehearses };
+    const asked = { ...body, dry_run: body.dry_run || (kind === 'settled' && reading.rehearses) };
     if (!asked.dry_run) await refuseUnknownPerson(deps, { identity, org, spec });
     const run = async (taskId: TaskId) => {
-      const origin = originOf({ identity, body: asked, spec }, taskId);
+      const origin = originOf({ identity, body: asked, spec, unread: kind === 'unread' }, taskId);
       const task = newTask(origin, toTimestamp(deps.clock.now()));
-      return answerWhenPlanned(deps, await openTask(deps, { task }), request.waitSeconds);
+      const details = task.unread ? { unread: true } : {};
+      return answerWhenPlanned(deps, await openTask(deps, { task, details }), until);
     };
     const key =
       request.idempotencyKey === undefined

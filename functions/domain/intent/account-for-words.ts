@@ -1,8 +1,10 @@
 import type { TaskType } from '../task/task-type.ts';
 import type { Claims } from './claims.ts';
+import { isAbstractWord, isContextWord } from './context-words.ts';
 import { conditionWords, courtesyWords, functionWords, machineNouns } from './plain-words.ts';
 import type { Doubt } from './read-context.ts';
 import { isTaskWord } from './task-model.ts';
+import type { Place } from './told-clauses.ts';
 
 const idioms =
   /\b(?:if|as|when|where|wherever|whenever) (?:needed|necessary|required|possible|applicable|appropriate|relevant|so|any|not already|in doubt|feasible|available)\b|\b(?:once|when|after|before) (?:(?:it is|it's|its|you are|you're|all|that is) )?(?:done|finished|complete|completed|ready|that|this|then)\b|\bif (?:you|it|that|u) (?:can|could|would|is possible|works?|helps?|please|don't mind)(?: please)?\b|\bwhenever (?:you (?:like|want|can|have time)|possible)\b|\bafter (?:all|that|this)\b|\b(?:let|keep) (?:me|us) (?:know|posted|informed|updated)(?: when done| once done| how it goes)?\b/gu;
@@ -71,11 +73,6 @@ const countsTaskWords = (claims: Claims, at: number, type: TaskType): boolean =>
   );
 };
 
-interface Place {
-  readonly from: number;
-  readonly to: number;
-}
-
 const placing = new Set(['in', 'on', 'at', 'of', 'for', 'across', 'within', 'from', 'to']);
 
 /** What is called by a name that stands before it. */
@@ -107,15 +104,68 @@ const describesScope = (claims: Claims, at: number): boolean => {
   return isScope(at + 1) || isScope(at + 2) || isPlaced || /\d/u.test(tokens[at]?.text ?? '');
 };
 
+/** After machines these say which of them are meant: "the servers managed by puppet". */
+const telling = new Set(
+  (
+    'managed owned used run hosted flagged reported listed mentioned named tagged tracked maintained supported administered assigned ' +
+    'allocated provisioned created launched registered monitored watched booked planned marked identified noted found discovered ' +
+    'observed detected seen shown approved known requested raised discussed agreed highlighted confirmed prepared handled'
+  ).split(' '),
+);
+/** What follows machines by one of these says which of them are meant. */
+const describing = new Set(
+  'in on at of from within across under behind like running using having serving holding containing near'.split(
+    ' ',
+  ),
+);
+/** They belong to the patches or to the haste, wherever they stand. */
+const inert = new Set(
+  'overdue due urgent emergency urgency priority prio prompt timely promptly asap stat hurry'.split(
+    ' ',
+  ),
+);
+/** At the head of a clause they say what is done, so that they describe nothing. */
+const heading = new Set(
+  (
+    'supply provide give prepare arrange organise organize plan see verify confirm handle ensure use have try make start run coordinate ' +
+    'manage perform conduct execute complete finish get bring put set take move prove demonstrate show check know watch'
+  ).split(' '),
+);
+const headers = new Set(
+  ', . ; : ( - – — to please pls kindly you we i could would can must should and then also'.split(
+    ' ',
+  ),
+);
+
+/** A word around a change that says nothing of which machines are meant, where it stands. */
+const isContext = (claims: Claims, at: number): boolean => {
+  const { tokens } = claims.text;
+  const text = tokens[at]?.text ?? '';
+  if (inert.has(text)) return true;
+  if (!isContextWord(text)) return false;
+  const word = (index: number): string => tokens[index]?.text ?? '';
+  const isScope = (index: number): boolean =>
+    machineNouns.has(word(index)) ||
+    ['scope', 'environment'].includes(claims.claimAt(index)?.as ?? '');
+  if (telling.has(text) && (isScope(at - 1) || isScope(at - 2))) return false;
+  if (word(at - 1) === 'only' || word(at + 1) === 'only') return false;
+  const isHead = heading.has(text) && (at === 0 || headers.has(word(at - 1)));
+  if (isHead) return true;
+  if (isScope(at + 1) || (isScope(at + 2) && !functionWords.has(word(at + 1)))) return false;
+  const before = functionWords.has(word(at - 1)) && placing.has(word(at - 2)) ? at - 2 : at - 1;
+  if (describing.has(word(before)) && isScope(before - 1)) return false;
+  return !placing.has(word(before)) || isAbstractWord(text);
+};
+
 /** Takes the words that people use for the type of task; what is left over is residue. */
 export const accountForWords = (
   claims: Claims,
   type: TaskType,
-  told: readonly Place[],
+  { told, mutating }: { readonly told: readonly Place[]; readonly mutating: boolean },
 ): readonly Doubt[] => {
   const { tokens } = claims.text;
   const residue: Doubt[] = [];
-  const isContext = (at: number): boolean =>
+  const isTold = (at: number): boolean =>
     told.some(({ from, to }) => from <= at && at < to) && !describesScope(claims, at);
   let at = 0;
   while (at < tokens.length) {
@@ -133,7 +183,12 @@ export const accountForWords = (
       at += 1;
       continue;
     }
-    if (token?.kind === 'word' && claims.isFree(at) && !isIdle(token.text) && isContext(at)) {
+    if (
+      token?.kind === 'word' &&
+      claims.isFree(at) &&
+      !isIdle(token.text) &&
+      (isTold(at) || (mutating && isContext(claims, at)))
+    ) {
       claims.take({ from: at, to: at + 1, as: 'reference', value: 'context' });
     } else if (token?.kind === 'word' && claims.isFree(at) && !isIdle(token.text)) {
       claims.take({ from: at, to: at + 1, as: 'residue', value: null });

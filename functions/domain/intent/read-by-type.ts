@@ -53,7 +53,7 @@ export const readByType = (
     const { window, doubts: recurring } = readAskedTime(claims, reader);
     const conditions = isScenario(type) ? [] : readConditions(claims, type);
     if (isOwnSubject) nameSubject(claims, words.unknown);
-    const residue = accountForWords(claims, type, told);
+    const residue = accountForWords(claims, type, { told, mutating });
     const slips = residue.filter((doubt) => suggestionFor(claims, [doubt], reader) !== null);
     const strange = residue.filter(({ from }) => standsBeforeMachines(claims, from));
     const places = isOwnSubject ? [] : [...words.unknown, ...words.doubts, ...strange];
@@ -68,7 +68,7 @@ export const readByType = (
   const rehearses = type !== 'dr_drill' && readRehearsal(claims);
   const times = readChangeTime(claims, reader);
   const conditions = readConditions(claims, type);
-  const left = accountForWords(claims, type, told).filter(
+  const left = accountForWords(claims, type, { told, mutating }).filter(
     ({ from }) => !conditions.some((one) => one.from <= from && from < one.to),
   );
   const slips = left.filter((doubt) => suggestionFor(claims, [doubt], reader) !== null);

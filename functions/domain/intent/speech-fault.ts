@@ -31,6 +31,13 @@ const urgency = new Set([
   'urgently',
   'urgency',
   'now',
+  'go',
+  'due',
+  'needed',
+  'required',
+  'overdue',
+  '>',
+  '→',
   'today',
   'immediately',
   'emergency',
@@ -44,7 +51,14 @@ const isUrged = (claims: Claims): boolean =>
     return as === 'reference' || as === 'constraint' || as === 'time' || urgency.has(text);
   });
 
-/** Why the words ask for nothing; null where they do. */
+/** What was, who did it and whether it should be is no readiness that a drill can show. */
+const noReadiness =
+  /^(?:(?:hi|hello|hey|so|and|ok|but|team) )*(?:should|shall|was|were|did|has|have|had|when|who|why|what(?:'s| is) (?:a|the difference))\b/u;
+
+/** "Are we ready to lose a region in production?", "failover test of staging": a drill answers, and its name is a verb too. */
+const isDrillAsked = ({ text: { tokens } }: Claims, act: SpeechAct): boolean =>
+  act.questions ? !noReadiness.test(tokens.map(({ text }) => text).join(' ')) : !act.tells;
+
 const changing: ReadonlySet<TaskType> = new Set(['drift_remediation', 'patch_rollout']);
 /** They go with any change and tell none. */
 const anyChange = new Set(
@@ -63,6 +77,7 @@ const tellsChange = (claims: Claims, type: TaskType): boolean =>
     return claim === null && !anyChange.has(text) && isTaskWord(text, type);
   });
 
+/** Why the words ask for nothing; null where they do. */
 export const speechFault = (
   act: SpeechAct,
   words: Words,
@@ -71,6 +86,7 @@ export const speechFault = (
   const { claims } = words;
   if (mutating && act.asks && isBare(claims, words)) return bareFault;
   if (mutating && !tellsChange(claims, type)) return vagueFault;
+  if (type === 'dr_drill' && isDrillAsked(claims, act) && isPlaced(words)) return null;
   if (act.asks || (mutating && (act.rehearses || mayRehearse(words.claims)))) return null;
   if (act.questions) return mutating ? 'The intent asks a question and not for a change.' : null;
   if (!act.tells && isPlaced(words) && (!mutating || isUrged(claims))) return null;

@@ -1,3 +1,4 @@
+import { wordKey } from '../fleet/word-forms.ts';
 import type { Claims } from './claims.ts';
 import { isOneSlip } from './one-slip.ts';
 import type { Doubt, ReadContext } from './read-context.ts';
@@ -25,7 +26,7 @@ export const suggestionFor = (
     const first = claims.text.tokens[from];
     const last = claims.text.tokens[to - 1];
     if (first === undefined || last === undefined) continue;
-    const text = claims.text.source.slice(first.start, last.end).toLowerCase();
+    const text = wordKey(claims.text.source.slice(first.start, last.end));
     const word = suggestWord(text, context);
     if (word !== null) return { start: first.start, end: last.end, word };
   }

@@ -4,7 +4,8 @@ import { AssetId, Digest, Timestamp } from '../shared/ids.ts';
 import { Environment, RiskLevel } from '../shared/environment.ts';
 import { Span } from '../task/span.ts';
 import { Selector } from '../task/task-spec.ts';
-import { AgentName, TaskType } from '../task/task-type.ts';
+import { AgentName } from '../agent/agent-name.ts';
+import { TaskType } from '../task/task-type.ts';
 import { HealthCheck } from './health-check.ts';
 import { JsonObject } from '../shared/json-object.ts';
 

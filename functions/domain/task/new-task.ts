@@ -14,7 +14,7 @@ export type TaskOrigin = Pick<
   | 'requested_by'
   | 'task_spec'
 > &
-  Partial<Pick<Task, 'applies_task_id' | 'plan_digest'>>;
+  Partial<Pick<Task, 'applies_task_id' | 'plan_digest' | 'unread'>>;
 
 /** A task at its beginning: in planning, with nothing planned. */
 export const newTask = (origin: TaskOrigin, at: Timestamp): Task => ({

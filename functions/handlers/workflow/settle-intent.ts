@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { makeSettleIntent } from '../../application/task/settle-intent.ts';
 import { OrgId, TaskId } from '../../domain/shared/ids.ts';
-import { clock, planStore, taskStore, unitOfWork } from '../../runtime/compose/stores.ts';
+import { readIntentDeps } from '../../runtime/compose/read-intent.ts';
+import { planStore, taskStore, unitOfWork } from '../../runtime/compose/stores.ts';
 import { taskHandler } from '../../runtime/task-handler.ts';
 
 export const handler = taskHandler({
@@ -13,6 +14,7 @@ export const handler = taskHandler({
   }),
   useCase: () =>
     makeSettleIntent({
-      ...{ clock, tasks: taskStore(), plans: planStore(), unitOfWork: unitOfWork() },
+      ...readIntentDeps(),
+      ...{ tasks: taskStore(), plans: planStore(), unitOfWork: unitOfWork() },
     }),
 });

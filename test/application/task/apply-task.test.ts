@@ -7,6 +7,7 @@ import { aBuiltPlan } from '../../support/builders/a-built-plan.ts';
 import { aPlannedTask } from '../../support/builders/a-task.ts';
 import { org, otherDigest, taskIdOf } from '../../support/builders/ids.ts';
 import { callerNamed } from '../../support/builders/people.ts';
+import { demoReader } from '../../support/planning/intent.ts';
 import { aSubmission } from '../../support/seams/tasks.ts';
 import { openStores } from '../../support/world/open-stores.ts';
 import type { Stores } from '../../support/world/open-stores.ts';
@@ -222,8 +223,12 @@ describe('what is not applied', () => {
 });
 
 describe('the plan of a task that applies a dry run', () => {
+  const demoReading = {
+    vocabulary: { of: () => Promise.resolve(demoReader.fleet) },
+    words: () => demoReader.words,
+  };
   const settle = () =>
-    makeSettleIntent({ ...stores, clock: stores.clock })({ org_id: org, task_id: taskIdOf(1) });
+    makeSettleIntent({ ...stores, ...demoReading })({ org_id: org, task_id: taskIdOf(1) });
 
   const appliedTask = async (): Promise<void> => {
     await aDryRun();

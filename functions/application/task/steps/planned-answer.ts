@@ -1,4 +1,6 @@
+import { Rejection } from '../../../domain/shared/errors.ts';
 import type { Task } from '../../../domain/task/task.ts';
+import { toPlanningView } from '../../../domain/task/task-view.ts';
 import type { PlanningTaskView, TaskView } from '../../../domain/task/task-view.ts';
 import { growingPauses, pausesUntil, pollUntil } from '../../shared/poll-until.ts';
 import type { Clock } from '../../shared/ports.ts';
@@ -22,26 +24,34 @@ const planPauses = function* (): Generator<number> {
   yield* growingPauses({ first: 10, factor: 1.15, longest: 250 });
 };
 
-/** Waits until the task is planned or the time is up. */
-const awaitPlan = (deps: PlannedAnswerDeps, created: Task, waitSeconds: number): Promise<Task> => {
-  const until = deps.clock.now() + waitSeconds * 1_000;
-  return pollUntil(deps.pause, {
+/** Waits until the task is planned or the time has come. */
+const awaitPlan = (deps: PlannedAnswerDeps, created: Task, until: number): Promise<Task> =>
+  pollUntil(deps.pause, {
     seen: created,
     look: async (task) => (await deps.tasks.get(task)) ?? task,
     isDone: (task) => task.status !== 'planning',
     pauses: pausesUntil({ clock: deps.clock, until }, planPauses()),
   });
+
+/** Refuses what turned out to be unclear once the task was there. */
+const refuseUnclear = ({ task_id, status, error, task_spec }: Task): void => {
+  if (status !== 'failed' || error?.code !== 'intent-unclear') return;
+  const { message, candidates = [] } = error;
+  const { understood = [] } = task_spec;
+  throw new Rejection('intent-unclear', message, { members: { task_id, candidates, understood } });
 };
 
-/** The whole result when the plan is ready within the wait, else where to find it. */
+/**
+ * The whole result when the plan is ready before a time in milliseconds, else where to find it.
+ * @throws Rejection `intent-unclear` where the task ended by that.
+ */
 export const answerWhenPlanned = async (
   deps: PlannedAnswerDeps,
   created: Task,
-  waitSeconds: number,
+  until: number,
 ): Promise<PlannedAnswer> => {
-  const task = await awaitPlan(deps, created, waitSeconds);
-  const { task_id, status, task_spec } = task;
-  // Still planning: there is nothing to show but what was understood.
-  if (status === 'planning') return { status: 202, body: { task_id, status, task_spec } };
+  const task = await awaitPlan(deps, created, until);
+  refuseUnclear(task);
+  if (task.status === 'planning') return { status: 202, body: toPlanningView(task) };
   return { status: 200, body: await deps.viewTask(task) };
 };

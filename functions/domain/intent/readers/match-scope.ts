@@ -162,6 +162,7 @@ const byVersion: Matcher = (claims, at, context) => {
       .map(({ text }) => text)
       .join(' ');
   const name = [2, 1]
+    .filter((count) => at + count <= tokens.length)
     .map((count) => ({ count, text: joined(at, count) }))
     .find(({ text }) => context.words.distributions.has(text) || context.words.platforms.has(text));
   if (name === undefined) return null;
@@ -185,16 +186,16 @@ const byVersion: Matcher = (claims, at, context) => {
 };
 
 const isPronoun = (claims: Claims, at: number): boolean => {
-  const { tokens, source } = claims.text;
+  const { tokens } = claims.text;
   const token = tokens[at];
   if (token?.text !== 'us') return false;
-  return source.slice(token.start, token.end) !== 'US' && tokens[at - 1]?.text !== 'the';
+  return token.written !== 'US' && tokens[at - 1]?.text !== 'the';
 };
 
 const byRegionWord: Matcher = (claims, at, { fleet, words }) => {
   const { tokens } = claims.text;
   if (isPronoun(claims, at)) return null;
-  for (const count of [3, 2, 1]) {
+  for (const count of [3, 2, 1].filter((length) => at + length <= tokens.length)) {
     const text = tokens
       .slice(at, at + count)
       .map((token) => token.text)

@@ -17,9 +17,8 @@ const weighty =
   /\b(?:except|excluding|exclude|but|not|don't|dont|never|only|unless|without|leave|skip|ignore|until|after|before|once|if|and then|then|all|every|everything|also|avoid) /u;
 
 const chunkReferences = (claims: Claims): void => {
-  for (const { text, from, to, start, end } of claims.text.chunks) {
+  for (const { text, written: sent, from, to } of claims.text.chunks) {
     if (!claims.isFree(from, to)) continue;
-    const sent = claims.text.source.slice(start, end);
     const isTicket =
       /^#?(?:[A-Z][A-Z0-9]{1,9}-\d{1,9}|(?:CHG|INC|REQ|RITM|PRB|TASK|CTASK|SCTASK|CR|RFC)[-_#]?\d{2,10})$/u.test(
         sent,

@@ -1,4 +1,5 @@
 import type { Claims } from '../claims.ts';
+import { isOneSlip } from '../one-slip.ts';
 import { courtesyWords } from '../plain-words.ts';
 
 /** What a request does with its words, beside what it is about. */
@@ -31,6 +32,9 @@ const commandVerbs: ReadonlySet<string> = new Set(
     'rotate release retire deprecate fail failover switch drill stress exercise game suggest spot flag project predict model ' +
     'swap replace reapply redeploy rebaseline rectify straighten set hotfix remediate level rollforward distribute wrap scaffold onboard ' +
     'preview yum apt dnf heal harmonise harmonize conform overwrite re-baseline pull undo kill wipe enrol mass hot emergency ' +
+    'catch supply arrange organise organize schedule proceed lose mock act suppose pretend try recover evacuate game tabletop demonstrate ' +
+    'rebase undrift square equip modernise modernize provide renew overhaul reinstate re-establish reestablish remedy hold see bind ' +
+    'straighten reprovision recreate mirror match copy lift see time record cutover flip blackhole sever isolate pull push redo ' +
     'expose adapt need plug bring standardize standardise normalize normalise address shut power turn eradicate'
   ).split(' '),
 );
@@ -38,11 +42,11 @@ const commandVerbs: ReadonlySet<string> = new Set(
 const leadIn =
   /^(?:(?:please|pls|plz|kindly|just|also|now|then|and|so|ok|okay|hi|hello|hey|team|folks|all|urgent|urgently|asap|immediately|quickly|carefully|cautiously|safely|slowly|gradually|gently|first|next|finally|once more|again|can|could|would|will|you|u|we|i|someone|somebody|anyone|let's|lets|let us|need|needs|want|must|have|has|had|like|to|gotta|gonna|going|go|ahead|be|sure|make|help|me|us|it's|its|time|the|task|is|are|request|action|ask|for|a|your|job|todo|do|not only|able|try|i'd|we'd|like|love|appreciate|if|it|would|great|good|nice|possible|so|then|yes|no)(?: |$))*/u;
 const politeQuestion =
-  /\bhow about (?:you|we)\b|\b(?:can|could|would|will|may|might) (?:you|u|we|i|someone|somebody|anyone|the team)\b|\b(?:would|is) it (?:be )?possible to\b|\b(?:any )?chance (?:you|of|to|we)\b|\bcan i (?:get|have|ask)\b|\bmind (?:patching|fixing|running|updating|doing)\b|\bif so\b|\bif (?:yes|any)\b/u;
+  /\b(?:can|could|may|might|would) (?:[a-z0-9'-]+ ){1,7}?(?:be|get|have) (?:[a-z]+ ){0,2}?(?:[a-z]+(?:ed|ated|en)|put|brought|done|taken|set|built|made|run|the|their|them)\b(?! (?:if|when|by whom))|\bwho(?:'s| is| has)? (?:got|has|have) (?:a |the )?(?:sec|second|minute|time|moment)\b|\b(?:may|might|can|could) (?:i|we) (?:please |kindly )?(?:ask|request|have|get|beg)\b|\b(?:can|could|would) (?:s[a-z]*m[a-z]*b[a-z]*dy|s[a-z]*m[a-z]*one|any ?one|any ?body|y'all|ya|guys|folks|one)\b|\b(?:would|could) (?:that|this|it) be (?:ok|okay|fine|feasible|possible|doable)\b|\b(?:feasible|possible|ok|okay) (?:to|for you to)\b|\bwould (?:someone|somebody|you|anyone) (?:please |kindly )?mind\b|\bhow about (?:you|we)\b|\b(?:can|could|would|will|may|might) (?:you|u|we|i|someone|somebody|anyone|the team)\b|\b(?:would|is) it (?:be )?possible to\b|\b(?:any )?chance (?:you|of|to|we)\b|\bcan i (?:get|have|ask)\b|\bmind (?:patching|fixing|running|updating|doing)\b|\bif so\b|\bif (?:yes|any)\b/u;
 const questionWords =
-  /^(?:hi |hello |hey |so |and |ok |but |team |please )*(?:what|what's|whats|which|why|when|who|whom|where|how|how's|is|are|isn't|aren't|do (?:we|i|you|they|these|those|any)|does|did|don't (?:we|you)|doesn't|should|shall|has|have|hasn't|haven't|was|were|am|any|whether|can|could|would|will|may|must)\b/u;
+  /^(?!(?:please|kindly|pls) (?:have|do)\b)(?:hi |hello |hey |so |and |ok |but |team |please )*(?:what|what's|whats|which|why|when|who|whom|where|how|how's|is|are|isn't|aren't|do (?:we|i|you|they|these|those|any)|does|did|don't (?:we|you)|doesn't|should|shall|has|have|hasn't|haven't|was|were|am|any|whether|can|could|would|will|may|must)\b/u;
 const marker =
-  /\b(?:need|needs|must|has to|have to|had better|ought to|require|requires|required|needed|want|wants|wanted|requesting|request|please|pls|plz|due for|overdue for|time to|let's|would like|i'd like|we'd like|looking to|to be (?:[a-z]+ed|done)|get (?:[^ .;]+ ){1,8}(?:patched|updated|fixed|upgraded|remediated|done|sorted|current|compliant)|asap)\b/u;
+  /\b(?:need|needs|must|has to|have to|had better|ought to|require|requires|required|needed|want|wants|wanted|requesting|request|please|pls|plz|due|overdue|is required|go ahead|go for it|time to|in need of|ready to be|to be had|must have|wants? to have|would be (?:good|great|nice|appreciated|lovely)|kindly|let's|would like|i'd like|we'd like|looking to|to be (?:[a-z]+ed|done)|get (?:[^ .;]+ ){1,8}(?:patched|updated|fixed|upgraded|remediated|done|sorted|current|compliant)|asap)\b/u;
 /** A sentence with a subject and what it does or did; also one that begins with what is known already. */
 const statement =
   /\b(?:is|are|was|were|has|have|had|been|isn't|aren't|wasn't|went|failed|fails|broke|broken|got|seems?|looks|appears|keeps|kept|worked|works|finished|completed|succeeded|stopped|started|happened|showed|did|does|should|will|improved|increased|dropped|went|needs? love|makes?|scares?|worries|thanks for|thank you for|used to)\b|\b(?:we|they|i|he|she|someone|somebody|team) (?:already |just |have |has )*[a-z]+ed\b|^(?:the|our|my|this|that|these|those|his|her|their) /u;
@@ -95,7 +99,9 @@ const clauseStarts = (
   for (let at = from; at < to; at += 1) {
     const text = tokens[at]?.text ?? '';
     if (
-      /^(?:[,:()\-–—]|and|then|so|to|&|please|pls|kindly|also)$/u.test(text) ||
+      /^(?:[,:()\-–—>→=/"“”]|and|then|so|to|&|please|pls|plz|kindly|also|but|regardless|otherwise|hence|therefore|is)$/u.test(
+        text,
+      ) ||
       claimAt(at)?.as === 'reference'
     )
       starts.push(at + 1);
@@ -103,13 +109,21 @@ const clauseStarts = (
   return starts.filter((start) => start < to);
 };
 
+const isCommand = (text: string): boolean =>
+  commandVerbs.has(text) || [...commandVerbs].some((verb) => isOneSlip(text, verb));
+
+const nounBefore = new Set('the a an our your my this that these those their its'.split(' '));
+
 const headFrom = ({ text: { tokens } }: Claims, start: number, to: number): number | null => {
   const words = tokens.slice(start, Math.min(to, start + 14)).map(({ text }) => text);
   const [lead = ''] = leadIn.exec(words.join(' ')) ?? [''];
   const skipped = lead.split(' ').filter((word) => word !== '').length;
   for (const at of [start + skipped, start]) {
     const text = tokens[at]?.text ?? '';
-    if (at < to && commandVerbs.has(text) && !(courtesyWords.has(text) && at > start)) return at;
+    if (at >= to || !isCommand(text) || (courtesyWords.has(text) && at > start)) continue;
+    // "The patch", "our plan": a noun, and no verb.
+    if (nounBefore.has(tokens[at - 1]?.text ?? '')) continue;
+    return at;
   }
   return null;
 };

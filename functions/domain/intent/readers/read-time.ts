@@ -19,6 +19,9 @@ const recurrence =
 /** Spans of time that are no instant: what is meant by them the org knows, and not its clock. */
 const vague =
   /\b(?:(?:during|in|within|inside|at|for) (?:the |our |a )?(?:next |usual |regular |approved )?(?:maintenance|change|patch|service|patching) windows?|maintenance window|after hours|off hours|out of hours|outside (?:of )?(?:business|office|working) hours|overnight|(?:this |the |over the )?weekend|tonight|this (?:afternoon|evening|morning|night)|later(?: on| today)?|sometime|some time|eventually|at night|next (?:week|month|quarter|sprint))\b/gu;
+/** Those that the calendar library takes for one of their hours or days. */
+const hourless =
+  /^(?:tonight|overnight|(?:at )?night|this (?:afternoon|evening|morning|night)|(?:this |next )?weekend|next (?:week|month|quarter|sprint))$/iu;
 const oneTime = 'recurs, and a task is done once: ask for each time by itself';
 const deadlines = new Set(['before', 'by', 'until', 'till', 'til']);
 const starts = new Set(['after', 'from', 'starting', 'since', 'beginning']);
@@ -58,10 +61,15 @@ const windowOf = ({ start, end }: ParsedResult, zone: string): Window => {
   return { from, to: from.toZonedDateTimeISO(zone).add({ days: 1 }).toInstant() };
 };
 
-const placeOf = ({ text: { tokens } }: Claims, { index, text }: ParsedResult): Found | null => {
-  const from = tokens.findIndex(({ start, end }) => start >= index || end > index);
+const placeOf = (
+  { text: { tokens, sentAt } }: Claims,
+  { index, text }: ParsedResult,
+): Found | null => {
+  const begin = sentAt(index);
+  const end = sentAt(index + text.length);
+  const from = tokens.findIndex((token) => token.start >= begin || token.end > begin);
   let to = from;
-  while (to < tokens.length && (tokens[to]?.start ?? 0) < index + text.length) to += 1;
+  while (to < tokens.length && (tokens[to]?.start ?? 0) < end) to += 1;
   return from < 0 || from === to ? null : { from, to, groups: {} };
 };
 
@@ -150,7 +158,7 @@ const parsedIn = (
   const instant = Temporal.Instant.from(now);
   const offset = instant.toZonedDateTimeISO(timeZone).offsetNanoseconds / 60_000_000_000;
   const reference = { instant: new Date(instant.epochMilliseconds), timezone: offset };
-  return casual.parse(claims.text.source, reference, { forwardDate });
+  return casual.parse(claims.text.plain, reference, { forwardDate });
 };
 
 /**
@@ -171,11 +179,7 @@ export const readChangeTime = (claims: Claims, context: ReadContext): TimeReadin
   for (const result of parsedIn(claims, context, true)) {
     const place = placeOf(claims, result);
     if (place === null || idle.test(result.text.trim())) continue;
-    if (
-      !claims.isFree(place.from, place.to) ||
-      /^(?:tonight|overnight|this (?:afternoon|evening|morning|night))$/iu.test(result.text)
-    )
-      continue;
+    if (!claims.isFree(place.from, place.to) || hourless.test(result.text)) continue;
     if (isTold(claims, place, result)) {
       claims.take({ ...place, as: 'reference', value: null });
       continue;
@@ -184,7 +188,7 @@ export const readChangeTime = (claims: Claims, context: ReadContext): TimeReadin
     const bounds = boundsOf(cue, ahead(windowOf(result, context.timeZone), result, now));
     const isAgo =
       /^(?:last|past|previous|yesterday)\b/iu.test(result.text) ||
-      /\b(?:last|past|previous)$/iu.test(claims.text.source.slice(0, result.index).trimEnd()) ||
+      /\b(?:last|past|previous)$/iu.test(claims.text.plain.slice(0, result.index).trimEnd()) ||
       (!result.start.isCertain('weekday') &&
         Temporal.Instant.compare(bounds.before ?? bounds.after ?? now, now) < 0);
     const fault = isAgo ? 'is in the past' : faultOf(bounds, now);

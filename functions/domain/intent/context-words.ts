@@ -1,0 +1,177 @@
+/*
+ * Words that people put around a change and that never say which machines, when, how much or what not:
+ * who wants it, where it was found, how it is felt about, what it is made of. Chosen one by one; what
+ * could narrow, move, hold back or turn round a change is not here (test/intent/narrowing-words.ts).
+ */
+
+const listOf = (words: string): readonly string[] => words.split(/\s+/u).filter(Boolean);
+
+/** Who asks, approves, looks and complains. */
+const people = `
+  manager managers director directors lead leads boss bosses chief officer officers ciso cto cio ceo cfo coo vp head heads auditor
+  auditors assessor assessors examiner inspector regulator regulators supervisor board committee council steering steerco cab ecab
+  management leadership executive executives exec execs stakeholder stakeholders shareholder customer customers client clients vendor
+  vendors supplier suppliers partner partners insurer insurers insurance underwriter lawyer lawyers legal counsel procurement finance
+  marketing sales helpdesk desk operations ops sre sres devops devs developer developers engineer engineers engineering
+  architect architects admin admins administrator administrators sysadmin sysadmins dba dbas tester testers pentester pentesters
+  hacker hackers attacker attackers contractor contractors consultant consultants consultancy intern interns colleague colleagues
+  teammate teammates squad crew guys gang people person owner owners requester requestor approver approvers reviewer reviewers analyst
+  analysts noc soc csirt psirt infosec secops governance organisation organization company firm group department division unit colleague's
+  business headquarters hq everybody ours mine yours someone's anybody's bank banks parliament ministry authority authorities
+  oncall rota shift duty team's teams buyer buyers investor investors mailing secretary attention officer's ciso's auditor's vendor's
+  supplier's customer's manager's director's boss's board's cab's dba's developers' auditors' customers' regulator's insurer's`;
+
+/** Where it is written down, said and measured. */
+const papers = `
+  report reports audit audits audited review reviews reviewed assessment assessments finding findings observation observations
+  attestation attestations certificate certification recertification evidence proof ticket tickets request requests record records
+  register minutes memo mail email emails mails note notes thread threads message messages chat meeting meetings standup retro
+  retrospective postmortem advisory advisories bulletin bulletins notice notices announcement newsletter blog article news dashboard
+  dashboards scanner scanners scan scans nessus qualys tenable inspector wiz rapid7 openscap trivy crowdstrike dependabot jira
+  servicenow confluence slack outlook page pager pagerduty opsgenie alert alerts alerting alarm alarms policy policies guideline
+  guidelines regulation regulations requirement requirements contract contracts contractual obligation obligations sla slas slo slos
+  kpi kpis okr okrs objective objectives target targets goal goals roadmap plan plans budget item items action actions point points
+  list checklist agenda backlog sprint story task tasks risk risks exposure exposures deviation metric metrics score scores scoring
+  number numbers figure figures statistic statistics graph graphs chart charts spreadsheet slide slides document documents
+  documentation wiki text attachment attached copy copied paste pasted reference references subject justification justified reason
+  reasons rationale background context scope activity owner implementation description details detail summary comment comments
+  question answer info information fact facts cases matter matters topic issue issues problem problems concern concerns
+  complaint complaints feedback warning warnings reminder escalation escalated followup pentest pentests penetration retest
+  questionnaire due diligence compliance governance chg rfc cmdb cab itil csi ptr poam poa hygiene programme program
+  project projects initiative workstream milestone deliverable directive directives instruction instructions order mandate mandated
+  commitment commitments promise pledge agreement approval consent permission authorisation authorization sign signoff signed
+  calendar slot deadline deadlines date dates appointment holiday holidays christmas easter thanksgiving season seasonal`;
+
+/** What is the matter, and how bad it is felt to be. */
+const troubles = `
+  exposed exposing exploitable exploitation exploits exploiting wild actively poc rce lpe privilege escalation overflow overflows
+  traversal injection deserialisation deserialization leak leaks disclosure disclosed spoofing smuggling race regression regressions
+  defect defects bugfix bugfixes fixpack backport backports backported backdoor heartbleed shellshock log4shell spectre meltdown
+  dirtypipe pwnkit regresshion printnightmare eternalblue bluekeep zerologon follina escape corruption cvss kev cisa nvd mitre attack
+  attacks attacked breach breaches breached compromise compromised incident incidents outage outages hack hacked ransomware malware
+  threat threats surface nasty ugly bad badly worse worst terrible horrible awful embarrassing embarrassment ridiculous silly stupid
+  ancient aged dated prehistoric vintage neglected forgotten lagging lagged lag lags trailing unfixed unsupported unmaintained eol
+  painful annoying annoyed scary scared worried worrying nervous anxious angry furious grumpy unhappy happy unacceptable serious
+  seriously severe grave dangerous risky scandal shame pity mess chaos zoo jungle weird strange odd_ suspicious funny screaming scream
+  screams yelling yell yells barking barks nagging nags shouting shouts complaining complains complain crying cries moaning flashing
+  beeping paging pages paged bleeding burning fire trouble pain headache nightmare emergency emergencies urgent pressing disappear
+  disappears vanish gone away damn bloody ugh argh oops noob silly dumb`;
+
+/** What patches are made of, and where they come from. */
+const parts = `
+  pkg pkgs rpm rpms deb debs jar jars lib libs library libraries binary binaries module modules repo repos repository repositories
+  channel channels mirror mirrors distro distros distribution runtime runtimes engine framework agent agents livepatch livepatching
+  livepatches release releases released build builds version versions versioned lts ga stable mainline upstream downstream branch
+  cumulative bits content set bundle bundles servicing monthly's installer installers payloads artefact artefacts artifact
+  artifacts vendored published publishes announced announces shipping shipped delivered delivery distributed deployment deployments
+  installation installations installed installing rollouts patchset patchsets patchlevel patching patcher msrc usn rhsa alas dsa kb
+  canonical redhat oracle adobe suse almalinux rocky isc nginx's fixes' fixed fixing hotfixed correction corrections remedy
+  remedies remediated remediating remediations mitigated mitigating mitigation mitigations upgrades upgrading upgraded updater
+  applying applies applicable installs installable catch catching caught catches bumped bumping bumps refreshes refreshed
+  rolled rolling rolls pushed pushing pushes brought bringing brings taken takes moved moving moves modernised modernized modernise
+  modernize renewed renewal freshened supply supplied supplies supplying provide provided_ provides providing give gives giving given
+  immune immunise protected protect protects safe safer secure secured securing securely hardened hardening harden trusted`;
+
+/** What has drifted, what it is compared with, and who keeps it. */
+const settings = `
+  sysctl sysctls sshd ssh_config conf confs cfg config configs configured configuring configurations files file permissions permission
+  ownership registry gpo gpos firewall rules rule ulimits ulimit locale locales timezone timezones crontab crontabs entry entries jobs
+  flags flag debug debugging parameters parameter params param tunables tunable tuned tuning untuned options option keys values value
+  limits_ swap hosts_file resolver dns dhcp auditd rsyslog syslog logrotate pam selinux apparmor umask motd sudoers fstab mounts mount
+  certificates ciphers tls ssl cipher protocols banner banners
+  source truth manifest manifests puppet ansible chef salt saltstack terraform cloudformation dsc intune tanium git gitops iac code
+  hiera playbook playbooks cookbook cookbooks state states img imgs images machine-image picture shape condition conditions norm
+  norms rulebook agreed certified accepted approved hardened sanctioned official canonical declared expected intended defined defines
+  define prescribes prescribed dictates stipulated stipulates documented matching matches matched correspond corresponds
+  corresponding conforms conforming conformity conformance equal equals resemble resembles look looks looking looked should supposed
+  wandered wander strayed straying mutated mutation diverging diverges deviating deviates drifting drifts drifter drifters
+  fiddling fiddle tampered tampering tinkered tinkering hacking edited editing edits edit hand-edited handcrafted
+  handmade hand-tuned tweaked tweaks tweaking meddled overwritten overwrites overridden changed changes changing
+  modified modifications modifying altered alterations local_ leftovers leftover debris junk cruft clutter residue garbage
+  extra unwanted unexpected unapproved unauthorized uncontrolled unsanctioned illegitimate foreign unknown unplanned uncommitted
+  untracked unmanaged snowflaked un-snowflake snowflakiness skewed skewing skews rotten rotting bitrot gold-standard parity
+  homogeneous homogenous standardisation standardization normalisation normalization realigning realigned realigns aligned aligning
+  alignment reverted reverting reverts restoration restored restoring restores resets resetting returning returned returns
+  reimaged reimaging reimages re-imaging rebuilding rebuilt rebuilds reconciled reconciles reconciling reconciliation converged
+  converging converges convergence enforced enforcing enforcement enforces healed healing corrected correcting corrects rectified
+  rectifying rectification straightened tidied tidy tidying squared square swapped swapping swaps renormalise renormalize`;
+
+/** What people do around a change: they see, say, want, promise and thank. */
+const doings = `
+  say says said saying tell tells told telling mention mentioned mentions noted ask asked demand demands
+  demanded insist insists insisted require requires requiring expect expects expecting think thinks thought thinking believe believes
+  believed know knows knowing known knew hope hopes hoping hoped wish wishes wished understand understands understood see sees saw
+  seen seeing hear heard hears learn learned learnt notice noticed notices finds finding discover discovered discovers
+  flags flagged flagging show shows showed shown showing reveal revealed reveals indicate indicates indicated confirm confirmed
+  confirms verify verified verifies verifying prove proves proven proved demonstrate demonstrated demonstrates mark marked marks
+  observed observe spotted detected detects worry worries fear fears cares promised promises agree agrees
+  agreeing accept accepts approve authorise authorised authorize authorized permit permits
+  permitted allow allows allowed signs signing arrange arranged arranges arranging organise organised organize organized
+  organising organizing plan planned planning prepare prepared prepares preparing coordinate coordinated coordinating
+  handle handled handles handling manage managed manages managing own owns owned_ track tracked tracks tracking raise raised raises
+  raising open opened opens close closes closed closing log logged submit submitted file filed reported
+  reporting reports share shared sent sends sending send receive received receives post posted brief write written writes inform
+  informed update_ announce discuss discussed discussing decide decided decision talk talked talking speak spoken write-up
+  agreed confirmed volunteer assign assigned assigning allocate book booked booking schedule_ come comes coming came become becomes
+  happen happened happens happening turn turned turns run runs running ran use used using uses try tried trying tries
+  start started starts starting begin begins beginning began commence commencing commences commenced kicking kicked going
+  follow follows followed following perform performed performing performs execute executed executing executes carry carried carrying
+  conduct conducted conducting undertake undertaken complete completes completed completing finish finished finishing finalise
+  achieve achieved achieves ensure ensured ensures ensuring guarantee guarantees satisfy satisfies satisfied meet meets
+  meeting met fulfil fulfill fulfilled comply complies complied pass passes passed passing reach reached reaches get gets gotten
+  love loves loved hate hates hated appreciate appreciates thank thanked enjoy sleep bed sleeping look-see wait_ watch watching watches
+  sorry apologise apologies apologize forgive excuse bother bothering trouble wonder wonders wondering feel feels felt feeling
+  please pleased glad delighted kind kindness favour favor courtesy attention patience cooperation cooperate support effort
+  efforts regard regards cheers ta merci respectfully obliged obliges obligate obligates oblige honour honoured welcome
+  doing did does done does make makes made making keep_ put puts putting set sets setting lets got sort sorts sorted sorting`;
+
+/** How it is said, and what joins sentences. */
+const manners = `
+  obviously apparently clearly frankly ideally preferably unfortunately sadly luckily fortunately literally definitely certainly
+  absolutely surely exactly precisely accordingly therefore hence thus meanwhile meantime anyhow moreover furthermore
+  additionally likewise straightaway straight forthwith pronto stat forward duly formally officially politely simply purely
+  necessarily essentially basically generally usually normally typically mostly_ nearly almost roughly approximately really truly
+  actually indeed perhaps maybe somehow kinda sorta bit little lot lots tad much far enough_ pretty quite rather_ fairly super mega
+  slightly unusual usual normal ordinary proper decent clean correct necessary mandatory obligatory imperative essential crucial vital
+  relevant appropriate respective official formal sensible reasonable feasible easy simple straightforward trivial plain handy
+  convenient useful helpful desirable preferred preferable advisable recommended wise clever smart brilliant lovely wonderful
+  perfect excellent awesome super kind_ dear esteemed respected honourable good better best right
+  prio priority prioritise prioritised urgency hurry rush rushed haste overdue due pending upcoming forthcoming imminent
+  p0 sev0 asap quick fast rapid rapidly speedy speedily swift prompt timely
+  today's tomorrow's monday's tuesday's wednesday's thursday's friday's saturday's sunday's yesterday's
+  ok okay yes yep yup yeah aye roger sure alright cool nice fine thx tia ty cya bye ciao hola lads pals mates buddy pal chief sir madam sirs
+  mr mrs ms dr_ re fw fwd cc bcc attn psa tldr tl nb ps wrt iirc afaik imho imo btw fyi lol haha hehe omg wtf grr smh eh er erm hm
+  hmm huh oh ah aha hey yo oi well anyway
+  shall should must ought had hadn't would've should've could've they're they've they'd you're you've you'd he's she's
+  who's that'd it'd it'll there're where's when's how's im ive id weve theyre thats whats its dont_ cant_ wanna gotta gonna lemme
+  gimme kinda dunno u r ur n b4 plz pls ppl thru cos cuz coz bc w frm tho altho prob probs def defo abt rn atm tbh`;
+
+const plain: ReadonlySet<string> = new Set(
+  [people, papers, troubles, parts, settings, doings, manners]
+    .flatMap(listOf)
+    .filter((word) => !word.endsWith('_')),
+);
+
+/** Of these no machines can be "in", "of" or "from" one: a level, a day of the calendar, a hope. */
+const abstract: ReadonlySet<string> = new Set(
+  listOf(`
+    version versions release releases level levels build builds state shape condition standard norm baseline truth wild source manifest
+    puppet ansible chef salt terraform dsc hiera git gpo config configs configuration settings approval consent agreement request
+    requests reference meantime meanwhile question risk risks attention urgency priority due course accordance compliance conformity
+    conformance alignment line sync parity order touch mind kindness favour regards audit audits auditor auditors assessor assessors
+    regulator regulators board committee cab ciso cto cio ceo cfo boss manager director management leadership inspection
+    review attestation certification evidence record records report reporting contract insurance insurer policy policies directive
+    bulletin advisory sla slo deadline minutes meeting call vendor vendor's supplier pentest penetration retest questionnaire
+    incident outage chg future past beginning start end finish hygiene governance objective objectives target targets
+    goal kpi okr programme project initiative hand hands accident mistake purpose least place whole proof demonstration concept
+    details detail summary information feedback trouble dhcp permissions permission parameters files file registry rules
+    christmas easter season holidays number numbers plan plans certificate tls ssl exploit exploits exploitation attack attacks cvss kev
+    cisa nvd ransomware malware threat threats breach jar jars package packages library libraries lib engine bug bugs
+    regression overflow leak escape corruption img image images`),
+);
+
+/** Whether a word only says something around a change; false for every word that nobody put on the list. */
+export const isContextWord = (word: string): boolean => plain.has(word);
+
+/** Whether no machines can be in or of what the word names: "on request", "to the latest release". */
+export const isAbstractWord = (word: string): boolean => abstract.has(word);
