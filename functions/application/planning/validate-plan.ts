@@ -24,6 +24,7 @@ import { retryOnConflict } from '../shared/with-retry.ts';
 import { loadTask } from '../shared/load-task.ts';
 import { failPlanning } from '../shared/planning-failure.ts';
 import type { TaskRef } from '../../domain/shared/refs.ts';
+import { differingEffect } from './steps/effect-of-now.ts';
 import { loadPlan } from './steps/loaded-plan.ts';
 import { commit } from '../shared/commit.ts';
 
@@ -110,12 +111,14 @@ const collectFindings = async (deps: ValidatePlanDeps, task: Task, stored: PlanR
     deps.locks.held(task, ids),
     revisionOf(deps.policy),
   ]);
+  const effect = await differingEffect(deps, { task, plan, action, current, goldenImages });
   const findings: readonly Finding[] = [
     ...digestFindings(stored),
     ...checkStructure(plan, actionNamed),
     ...policy,
     ...(policy_revision === null ? noRevision : []),
     ...checkDrift(plan, current, action),
+    ...effect,
     ...checkConflicts(plan, {
       current,
       held,
