@@ -200,7 +200,7 @@ describe('the OpenAPI document', () => {
       return json ? [json.schema] : [];
     });
 
-    expect(bodies).toHaveLength(8);
+    expect(bodies).toHaveLength(9);
     for (const schema of bodies) expect(schema).toMatchObject({ additionalProperties: false });
   });
 

@@ -4,19 +4,27 @@ import { toTimestamp } from '../../domain/shared/ids.ts';
 import { changeTask, taskEntry } from '../../domain/task/move-task.ts';
 import type { Task } from '../../domain/task/task.ts';
 import type { Clock, UnitOfWork } from '../shared/ports.ts';
+import type { PlanStore } from '../planning/planning-ports.ts';
 import type { TaskStore } from './task-ports.ts';
 import { commit } from '../shared/commit.ts';
 import { loadTask } from '../shared/load-task.ts';
 import { failPlanning } from '../shared/planning-failure.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
+import { adoptPlan } from './steps/adopted-plan.ts';
 import { makeReadIntent } from './steps/read-intent.ts';
 import type { ReadIntentDeps, RefusedIntent, SettledIntent } from './steps/read-intent.ts';
 
 export interface SettleIntentDeps extends ReadIntentDeps {
   readonly clock: Clock;
   readonly tasks: Pick<TaskStore, 'get'>;
+  readonly plans: PlanStore;
   readonly unitOfWork: UnitOfWork;
 }
+
+/** `planned`: there is a plan already, the one of the dry run that the task applies. */
+type IntentOutcome =
+  | { readonly outcome: 'settled' | 'failed' }
+  | { readonly outcome: 'planned'; readonly plan_revision: number };
 
 /** Ends a task whose intent is unclear as its submission would have been refused: nothing was planned. */
 const endUnclear = (deps: SettleIntentDeps, task: Task, reading: RefusedIntent): Promise<void> => {
@@ -49,8 +57,8 @@ const takeReading = async (
 /**
  * Lets a task go on to its agent once its intent is read. One that was kept because the fleet's names
  * could not be had is read now, with the times that it was sent with; where that is unclear the task
- * ends by it. One whose agent nobody serves ends with `agent-not-available`. Repeating it reads nothing
- * twice.
+ * ends by it. One whose agent nobody serves ends with `agent-not-available`. One that applies a dry run
+ * takes its plan and asks no agent. Repeating it reads nothing twice.
  * @throws TransientFailure while the fleet can't be asked for its names.
  */
 export const makeSettleIntent = (deps: SettleIntentDeps) => {
@@ -69,10 +77,11 @@ export const makeSettleIntent = (deps: SettleIntentDeps) => {
     await endUnclear(deps, task, reading);
     return null;
   };
-  return (input: TaskRef): Promise<{ outcome: 'settled' | 'failed' }> =>
+  return (input: TaskRef): Promise<IntentOutcome> =>
     retryOnConflict(async () => {
       const found = await loadTask(deps.tasks, input);
       if (found.status === 'failed' || found.status === 'cancelled') return { outcome: 'failed' };
+      if (found.applies_task_id !== null) return adoptPlan(deps, found, found.applies_task_id);
       const task = await readUnread(found);
       if (task === null) return { outcome: 'failed' };
       const { agent } = specialistNamed(task.task_spec.agent);

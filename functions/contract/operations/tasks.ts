@@ -5,6 +5,7 @@ import { TaskAuditView } from '../../domain/audit/audit-view.ts';
 import { ExecutionsView } from '../../domain/execution/execution-view.ts';
 import { IntentView } from '../../domain/task/intent-view.ts';
 import {
+  ApplyTaskBody,
   CancelTaskBody,
   ListTasksQuery,
   PreviewIntentBody,
@@ -78,6 +79,17 @@ export const taskOperations = {
     body: RejectBody,
     bodyRequired: true,
     answers: { json: { 200: DecisionView } },
+    problems: [404, 409],
+  },
+  applyTask: {
+    method: 'POST',
+    path: `${base}/tasks/{task_id}/apply`,
+    group: 'submit',
+    summary: 'Carry out the plan of a finished dry run, as a task of its own, validated again',
+    body: ApplyTaskBody,
+    bodyRequired: true,
+    headers: { Prefer: 'wait=N (up to 25 seconds) or respond-async' },
+    answers: { json: { 200: TaskView, 202: PlanningTaskView } },
     problems: [404, 409],
   },
   cancelTask: {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { AssetChange } from '../action/changes.ts';
 import { Undo } from '../action/undo.ts';
 import { AssetId, Digest, Timestamp } from '../shared/ids.ts';
 import { Environment, RiskLevel } from '../shared/environment.ts';
@@ -19,6 +20,10 @@ export const PlannedAsset = z
     name: z.string(),
     version: z.string(),
     touched_digest: Digest.optional(),
+    /** What the action changes of it; absent in plans from before it was told. */
+    changes: z.array(AssetChange).optional(),
+    /** Open flaws of it that the action closes; absent where it closes none. */
+    cve_ids: z.array(z.string()).optional(),
     zone: z.string().optional(),
   })
   .readonly();
@@ -98,6 +103,8 @@ export const Plan = z
     /** The requester wants a person to decide; absent where the request doesn't ask for it. */
     require_approval: z.literal(true).optional(),
     total_assets: z.int().min(0),
+    /** Every flaw that is closed on some asset; absent where none is. */
+    cve_ids: z.array(z.string()).optional(),
     phases: z.array(PlannedPhase),
     /** Most failed assets over the whole execution. */
     failure_budget: FailureThreshold,

@@ -1,5 +1,6 @@
 import { canonicalJson } from '../shared/canonical.ts';
 import { cleanText } from '../task/clean-text.ts';
+import { changeLines } from './change-summary.ts';
 import { markdownLine, markdownName, markdownSentence } from './markdown-text.ts';
 import type { Plan, PlannedAsset, PlannedPhase } from './plan.ts';
 import { understoodText } from './understood-text.ts';
@@ -69,6 +70,7 @@ export const renderPlan = (plan: Plan, { title }: Pick<TaskWording, 'title'>): s
     '',
     ...plan.phases.map(renderPhase),
     '',
+    ...section('What changes', changeLines(plan).map(bullet)),
     '### Rollback',
     '',
     `${plan.rollback.method} Touched assets only, in reverse. Captured before: ${listOr(plan.rollback.captures, 'nothing')}.`,

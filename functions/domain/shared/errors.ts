@@ -35,6 +35,7 @@ export const taskErrorCodes = [
   'model-declined',
   'model-unavailable',
   'plan-invalid',
+  'plan-changed',
   'policy-unavailable',
   'intent-unclear',
   'internal',

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Environment, RiskLevel } from '../shared/environment.ts';
-import { OrgId } from '../shared/ids.ts';
+import { Digest, OrgId } from '../shared/ids.ts';
 import { JsonObject } from '../shared/json-object.ts';
 import { wholeNumber } from '../shared/whole-number.ts';
 import { TaskType } from './task-type.ts';
@@ -33,6 +33,10 @@ export const PreviewIntentBody = SubmitTaskBody.pick({
   task_type: true,
 });
 export type PreviewIntentBody = z.infer<typeof PreviewIntentBody>;
+
+/** Body of POST /tasks/{id}/apply: the plan of the dry run, as its reader knows it. */
+export const ApplyTaskBody = z.strictObject({ plan_digest: Digest });
+export type ApplyTaskBody = z.infer<typeof ApplyTaskBody>;
 
 /** Body of POST /tasks/{id}/cancel. `rollback` undoes what an execution has changed so far. */
 export const CancelTaskBody = z.strictObject({

@@ -76,6 +76,10 @@ export const Task = z
     /** The requester wants a person to decide; false in tasks from before one could. */
     require_approval: z.boolean().default(false),
     requested_by: Actor,
+    /** The dry run whose plan the task carries out; null where it has one of its own. */
+    applies_task_id: TaskId.nullable().default(null),
+    /** Of a dry run: the one task that carries its plan out. */
+    applied_by_task_id: TaskId.nullable().default(null),
     task_spec: TaskSpec,
     /**
      * Present while the fleet could not be asked for its names: until then `task_spec` is what the words

@@ -2,12 +2,19 @@ import * as z from 'zod';
 import { makeSettleIntent } from '../../application/task/settle-intent.ts';
 import { OrgId, TaskId } from '../../domain/shared/ids.ts';
 import { readIntentDeps } from '../../runtime/compose/read-intent.ts';
-import { taskStore, unitOfWork } from '../../runtime/compose/stores.ts';
+import { planStore, taskStore, unitOfWork } from '../../runtime/compose/stores.ts';
 import { taskHandler } from '../../runtime/task-handler.ts';
 
 export const handler = taskHandler({
   input: z.strictObject({ org_id: OrgId, task_id: TaskId }),
-  output: z.strictObject({ outcome: z.enum(['settled', 'failed']) }),
+  output: z.strictObject({
+    outcome: z.enum(['settled', 'planned', 'failed']),
+    /** With `planned`. */
+    plan_revision: z.int().min(1).exactOptional(),
+  }),
   useCase: () =>
-    makeSettleIntent({ ...readIntentDeps(), tasks: taskStore(), unitOfWork: unitOfWork() }),
+    makeSettleIntent({
+      ...readIntentDeps(),
+      ...{ tasks: taskStore(), plans: planStore(), unitOfWork: unitOfWork() },
+    }),
 });

@@ -1,3 +1,4 @@
+import { makeApplyTask } from '../../application/task/apply-task.ts';
 import { makeViewTask } from '../../application/task/get-task.ts';
 import { makePreviewIntent } from '../../application/task/preview-intent.ts';
 import { makeSubmitTask } from '../../application/task/submit-task.ts';
@@ -9,6 +10,7 @@ import { deadline } from '../deadline.ts';
 import { readEnvironment } from '../environment.ts';
 import { lazy } from '../lazy.ts';
 import {
+  clock,
   directory,
   idempotencyStore,
   ids,
@@ -31,24 +33,31 @@ export const previewIntent = /* @__PURE__ */ lazy(() =>
   makePreviewIntent({ ...readIntentDeps(), ...rateDeps(), tasks: taskStore() }),
 );
 
+const submission = /* @__PURE__ */ lazy(() => ({
+  clock,
+  ids,
+  directory: directory(),
+  unitOfWork: unitOfWork(),
+  tasks: taskStore(),
+  workflow: workflow(),
+  outbox: outboxStore(),
+  ...rateDeps(),
+  settings: settingsStore(),
+  viewTask: makeViewTask({
+    plans: planStore(),
+    gates: gateStore(),
+    publicUrl: readEnvironment('PUBLIC_URL').PUBLIC_URL,
+  }),
+  pause,
+}));
+
 export const submitTask = /* @__PURE__ */ lazy(() =>
   makeSubmitTask({
     ...readIntentDeps(),
+    ...submission(),
     deadline,
-    ids,
-    directory: directory(),
-    unitOfWork: unitOfWork(),
-    tasks: taskStore(),
-    workflow: workflow(),
-    outbox: outboxStore(),
     idempotency: idempotencyStore(),
-    ...rateDeps(),
-    settings: settingsStore(),
-    viewTask: makeViewTask({
-      plans: planStore(),
-      gates: gateStore(),
-      publicUrl: readEnvironment('PUBLIC_URL').PUBLIC_URL,
-    }),
-    pause,
   }),
 );
+
+export const applyTask = /* @__PURE__ */ lazy(() => makeApplyTask(submission()));

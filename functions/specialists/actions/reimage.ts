@@ -147,6 +147,10 @@ export const reimage = defineAction({
     'requested' in parameters ? runsRequested(asset, parameters.image) : drifted(asset, facts),
   resolve: resolveImage,
   touches: ['image'],
+  changes: (asset, parameters) => {
+    const image = imageFor(asset, parameters);
+    return image === undefined ? [] : [{ field: 'image', from: asset.image, to: image }];
+  },
   after: (asset, parameters) => {
     const image = imageFor(asset, parameters);
     if (image === null) return { refused: noImage(asset) };

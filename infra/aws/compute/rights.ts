@@ -46,7 +46,8 @@ export const rights: Readonly<Record<string, Rights>> = {
   // Readiness: one document that is not there, and the dead letters.
   'api-public': { items: read },
 
-  'settle-intent': { items: commit },
+  // Copies the plan of a dry run that is applied.
+  'settle-intent': { items: readAndCommit },
   think: { items: readAndCommit },
   'run-tool': { items: readAndCommit },
   'submit-plan': { items: readLocksAndCommit },

@@ -234,6 +234,7 @@ describe('cancelling a task while a step of its planning runs', () => {
       vocabulary: { of: () => Promise.resolve(demoReader.fleet) },
       words: () => demoReader.words,
       tasks: stores.tasks,
+      plans: stores.plans,
       unitOfWork: {
         commit: async (all) => {
           if (!cancelled) await cancelling()(aRequest());

@@ -28,6 +28,7 @@ const resizing = (changes: Partial<Resizing> = {}) =>
     }),
     resolve: ({ parameters }) => ({ kind: 'parameters', parameters }),
     touches: ['tags'],
+    changes: (asset, { size }) => [{ field: 'size', from: asset.role, to: String(size) }],
     effect: 'Changing the size',
     honours: { ...choosesNothing, reboot: [] },
     after: (asset, { size }) => ({ changed: {}, output: `${asset.role} ${size}` }),

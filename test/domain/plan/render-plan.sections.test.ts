@@ -15,13 +15,22 @@ it('each part of a plan has its heading', () => {
 
   expect(headings(renderPlan(plan, wording))).toEqual([
     `## ${wording.title}`,
-    ...['### Phases', '### Rollback', '### Excluded', '### Assumptions'],
+    ...['### Phases', '### What changes', '### Rollback', '### Excluded', '### Assumptions'],
     ...['### Alternatives', '### Evidence'],
   ]);
 });
 
 it('a part of which there is nothing to say has none', () => {
-  const plan = { ...aBuiltPlan(), assumptions: [], alternatives: [], evidence: [], excluded: [] };
+  const built = aBuiltPlan();
+  // As plans were before they told what changes.
+  const phases = built.phases.map((phase) => ({
+    ...phase,
+    assets: phase.assets.map((asset) => ({ ...asset, changes: undefined })),
+  }));
+  const plan = {
+    ...{ ...built, phases },
+    ...{ assumptions: [], alternatives: [], evidence: [], excluded: [] },
+  };
 
   expect(headings(renderPlan(plan, wording)).slice(1)).toEqual(['### Phases', '### Rollback']);
 });

@@ -18,6 +18,8 @@ export const aTask = (changes: Partial<Task> = {}): Task => ({
   dry_run: false,
   require_approval: false,
   requested_by: rita,
+  applies_task_id: null,
+  applied_by_task_id: null,
   task_spec: aSpec(),
   repairs: 0,
   plan_revision: 0,

@@ -147,6 +147,7 @@ export const aPlanningWorld = (options: WorldOptions = {}) => {
     settleIntent: makeSettleIntent({
       modelReader: noModelReader,
       ...common,
+      plans,
       vocabulary: options.vocabulary ?? { of: () => Promise.resolve(demoReader.fleet) },
       words: () => demoReader.words,
     }),

@@ -1,6 +1,7 @@
 import { noModelReader } from '../../../functions/adapters/rules-planner/no-model-reader.ts';
 import { demoReader } from '../planning/intent.ts';
 import { makeViewTask } from '../../../functions/application/task/get-task.ts';
+import { makeApplyTask } from '../../../functions/application/task/apply-task.ts';
 import { makeSubmitTask } from '../../../functions/application/task/submit-task.ts';
 import type { SubmitTaskDeps } from '../../../functions/application/task/submit-task.ts';
 import type { Workflow } from '../../../functions/application/shared/ports.ts';
@@ -24,7 +25,7 @@ const aFailingWorkflow = () => {
 };
 
 /**
- * Submitting over real stores; time passes while it waits for a plan. `whilePausing` is what the
+ * Submitting and applying over real stores; time passes while it waits for a plan. `whilePausing` is what the
  * rest of the product does meanwhile.
  */
 export const aSubmission = (
@@ -36,7 +37,7 @@ export const aSubmission = (
 ) => {
   const { workflow, started, faults } = aFailingWorkflow();
   const pauses: number[] = [];
-  const submit = makeSubmitTask({
+  const deps: SubmitTaskDeps = {
     clock: stores.clock,
     vocabulary: { of: () => Promise.resolve(demoReader.fleet) },
     modelReader: noModelReader,
@@ -63,6 +64,8 @@ export const aSubmission = (
       await options.whilePausing?.();
     },
     ...options.deps,
-  });
-  return { submit, started, faults, pauses };
+  };
+  const submit = makeSubmitTask(deps);
+  const apply = makeApplyTask(deps);
+  return { submit, apply, started, faults, pauses };
 };

@@ -157,6 +157,7 @@ export const resolvePlan = async (
     evidence: submitted.evidence,
     simulation: simulationOf(submitted),
     requireApproval: task.require_approval,
+    vulnerabilities,
     plannedAt: submitted.turn.at,
   });
   return { kind: 'planned', plan };
