@@ -4,6 +4,8 @@ import type { IntentView } from '../../domain/task/intent-view.ts';
 import { PreviewIntentBody } from '../../domain/task/task-requests.ts';
 import { parseInput } from '../shared/parse-input.ts';
 import { resolveNamedOrg } from '../shared/resolve-org.ts';
+import { makeFindTargets } from './steps/control-targets.ts';
+import type { ControlTargetDeps } from './steps/control-targets.ts';
 import { makeReadIntent } from './steps/read-intent.ts';
 import type { ReadIntentDeps } from './steps/read-intent.ts';
 import { assertWithinRate } from './steps/within-rate.ts';
@@ -28,8 +30,9 @@ const namesAway = (error: unknown): never => {
  * @throws Rejection `invalid-request`, `org-mismatch`, `forbidden` or `rate-limited`. TransientFailure when the fleet
  * can't be asked for its names.
  */
-export const makePreviewIntent = (deps: ReadIntentDeps & RateDeps) => {
+export const makePreviewIntent = (deps: ReadIntentDeps & RateDeps & ControlTargetDeps) => {
   const readIntent = makeReadIntent(deps);
+  const findTargets = makeFindTargets(deps);
   return async ({ identity, ...request }: PreviewIntentRequest): Promise<IntentView> => {
     const body = parseInput(PreviewIntentBody, request.body ?? {});
     const org = resolveNamedOrg(identity, body.org_id);
@@ -37,7 +40,8 @@ export const makePreviewIntent = (deps: ReadIntentDeps & RateDeps) => {
     const reading = await readIntent({ ...body, org_id: org }).catch(namesAway);
     if (reading.kind === 'refused') {
       const { understood, candidates, code, detail } = reading;
-      return { understood, candidates, error: { error: code, detail } };
+      const tasks = await findTargets(reading, { ...body, org_id: org });
+      return { understood, candidates, error: { error: code, detail }, ...(tasks && { tasks }) };
     }
     const { spec, rehearses } = reading;
     return {

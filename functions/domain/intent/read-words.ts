@@ -1,5 +1,6 @@
 import type { Constraints, Criteria } from '../task/task-spec.ts';
 import type { Claims } from './claims.ts';
+import type { NarrowingAnswer } from './narrowing-answer.ts';
 import type { PlaceWords } from './place-of.ts';
 import type { Doubt } from './read-context.ts';
 import { readConstraints } from './readers/read-constraints.ts';
@@ -19,6 +20,8 @@ export interface Words {
   /** Names that the fleet doesn't have. */
   readonly unknown: readonly Doubt[];
   readonly doubts: readonly Doubt[];
+  /** What a model says of words that the rules leave open; none while they read by themselves. */
+  readonly answers: readonly NarrowingAnswer[];
 }
 
 /** Without the packages and kinds whose words turned out to be what is left out. */
@@ -64,6 +67,7 @@ export const readWords = (claims: Claims, input: IntentInput, reader: Reader): W
     },
     unknown: [...names.doubts, ...scope.doubts],
     doubts: [...exclusions.doubts, ...counts.doubts],
+    answers: [],
   };
 };
 

@@ -2,6 +2,7 @@ import type { TaskType } from '../task/task-type.ts';
 import type { Claims } from './claims.ts';
 import { isVague } from './is-vague.ts';
 import { namesWork } from './names-work.ts';
+import { quoted } from './quoted.ts';
 import { isTaskWord } from './task-model.ts';
 import { mayRehearse } from './readers/read-speech-act.ts';
 import type { SpeechAct } from './readers/read-speech-act.ts';
@@ -101,11 +102,15 @@ export const speechFault = (
   if (mutating && !tellsChange(claims, type)) return vagueFault;
   if (type === 'dr_drill' && isDrillAsked(claims, act) && isPlaced(words)) return null;
   if (act.asks || (mutating && (act.rehearses || mayRehearse(words.claims)))) return null;
-  if (act.questions) return mutating ? 'The intent asks a question and not for a change.' : null;
+  const whole = { from: 0, to: claims.text.tokens.length };
+  if (act.questions)
+    return mutating
+      ? `${quoted(claims, act.asked[0] ?? whole)} is a question and asks for no change.`
+      : null;
   if (!mutating && act.inquires) return null;
   if (!act.tells && isPlaced(words) && (!mutating || isUrged(claims))) return null;
   if (!act.tells && namesWork(claims, type)) return null;
   return act.tells
-    ? 'The intent tells something and asks for nothing: begin with what is to be done, as in “Patch staging web servers”.'
-    : 'The intent names something and doesn’t say what is to be done, or where: as in “Patch staging web servers”.';
+    ? `${quoted(claims, act.told[0] ?? whole)} tells something and asks for nothing: begin with what is to be done, as in “Patch staging web servers”.`
+    : `${quoted(claims, whole)} names something and doesn’t say what is to be done, or where: as in “Patch staging web servers”.`;
 };

@@ -28,7 +28,7 @@ const rateDeps = (): RateDeps => ({
 });
 
 export const previewIntent = /* @__PURE__ */ lazy(() =>
-  makePreviewIntent({ ...readIntentDeps(), ...rateDeps() }),
+  makePreviewIntent({ ...readIntentDeps(), ...rateDeps(), tasks: taskStore() }),
 );
 
 export const submitTask = /* @__PURE__ */ lazy(() =>

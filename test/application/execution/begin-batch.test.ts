@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TransientFailure } from '../../../functions/domain/shared/errors.ts';
 import { org } from '../../support/builders/ids.ts';
-import { anAsset } from '../../support/execution/fake-fleet.ts';
+import { anAssetNamed } from '../../support/builders/an-asset.ts';
 import { openSteps } from '../../support/execution/step-world.ts';
 import type { StepWorld } from '../../support/execution/step-world.ts';
 
@@ -53,7 +53,7 @@ describe('beginning a batch', () => {
   it('leaves out an asset that was taken out of what was asked for since its phase was admitted', async () => {
     const { id, phase } = await world.prepared();
     const { epoch } = await world.steps.admitPhase(phase);
-    world.fleet.assets.set('web-2', anAsset('web-2', { role: 'database' }));
+    world.fleet.assets.set('web-2', anAssetNamed('web-2', { role: 'database' }));
 
     await world.steps.beginBatch({ ...phase, batch: 0, epoch });
 

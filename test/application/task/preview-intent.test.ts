@@ -1,3 +1,4 @@
+import { noModelReader } from '../../../functions/adapters/rules-planner/no-model-reader.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { makePreviewIntent } from '../../../functions/application/task/preview-intent.ts';
@@ -21,6 +22,8 @@ const deps = () => ({
   clock: stores.clock,
   vocabulary: { of: () => Promise.resolve(demoReader.fleet) },
   words: () => demoReader.words,
+  modelReader: noModelReader,
+  tasks: stores.tasks,
   rateLimiter: stores.rateLimiter,
   submissionsPerMinute: 120,
 });
@@ -107,6 +110,7 @@ describe('the preview of an intent', () => {
     const { code: refusedAs, message, details } = refusal as Rejection;
     expect(refusedAs).toBe(code);
     expect(view).toEqual({
+      ...(details.members?.['tasks'] !== undefined && { tasks: details.members['tasks'] }),
       understood: details.members?.['understood'],
       candidates: details.members?.['candidates'],
       error: { error: refusedAs, detail: message },

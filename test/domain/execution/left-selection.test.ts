@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { leftSelection } from '../../../functions/domain/execution/left-selection.ts';
 import { matchesSelector } from '../../../functions/domain/plan/select-assets.ts';
 import type { Selector } from '../../../functions/domain/task/task-spec.ts';
-import { anAsset } from '../../support/execution/fake-fleet.ts';
+import { anAssetNamed } from '../../support/builders/an-asset.ts';
 
 const selector: Selector = {
   environment: 'production',
@@ -13,10 +13,10 @@ const selector: Selector = {
 
 describe('an asset of a plan', () => {
   it('that is still what was asked for goes on', () => {
-    expect(leftSelection(anAsset('web-1'), selector)).toBeNull();
+    expect(leftSelection(anAssetNamed('web-1'), selector)).toBeNull();
   });
 
-  it.each<[string, Parameters<typeof anAsset>[1], string]>([
+  it.each<[string, Parameters<typeof anAssetNamed>[1], string]>([
     [
       'gets another role',
       { role: 'database' },
@@ -25,14 +25,14 @@ describe('an asset of a plan', () => {
     ['gets a tag that is excluded', { tags: { team: 'Payments' } }, 'Excluded by the request: tag'],
     ['gets a name that is excluded', { name: 'web-9.prod' }, 'Excluded by the request: name'],
   ])('that %s is skipped, with the reason', (_what, changes, reason) => {
-    expect(leftSelection(anAsset('web-1', changes), selector)).toEqual({
+    expect(leftSelection(anAssetNamed('web-1', changes), selector)).toEqual({
       status: 'skipped',
       error: expect.stringContaining(reason) as string,
     });
   });
 
   it('that is gone, or in another environment, is left to drift', () => {
-    const moved = anAsset('web-1', { environment: 'staging', role: 'database' });
+    const moved = anAssetNamed('web-1', { environment: 'staging', role: 'database' });
     expect([leftSelection(null, selector), leftSelection(moved, selector)]).toEqual([null, null]);
   });
 
@@ -53,7 +53,7 @@ describe('an asset of a plan', () => {
         criteria,
         fc.array(criteria, { maxLength: 2 }),
         (changes, wanted, exclude) => {
-          const asset = anAsset('web-1', changes);
+          const asset = anAssetNamed('web-1', changes);
           const meant: Selector = { environment: 'production', ...wanted, exclude };
           expect(leftSelection(asset, meant) === null).toBe(matchesSelector(asset, meant));
         },

@@ -66,7 +66,7 @@ const bounds: readonly (readonly [string, RegExp])[] = [
   [
     'asks to run a command, a script or something from an address',
     new RegExp(
-      `\\b(?:run|execute|exec|invoke|eval|pipe|launch|call|source|apply|use) ${few(5)}(?:commands?|scripts?|shell|bash|powershell|one liner|oneliner|binary|payload|snippet|playbook from|code from)\\b|\\b(?:curl|wget|bash|sh|sudo|chmod|chown|systemctl|iptables|apt get|apt|yum|dnf|kubectl|terraform|ansible|python|perl|nc|ssh) (?:[- ]*[a-z]* ?)?(?:\\||> |- |-[a-z]|install|update -y|update y|apply|delete|exec|root@|run|https?:|into )|\\b(?:drop table|drop database|dd if|select \\* from|insert into|update [a-z_]+ set)\\b|(?:^| )(?:https?|s3|ftp):[^ ]+(?: \\| |.*\\b(?:run|execute|install|pipe|bash|sh)\\b)|\\b(?:run|execute|install|download|fetch|pull|deploy|apply) ${few(6)}(?:https?|s3|ftp):`,
+      `\\b(?:run|execute|exec|invoke|eval|pipe|launch|call|source|apply|use) ${few(5)}(?:commands?|scripts?|shell|bash|powershell|one liner|oneliner|binary|payload|snippet|playbook from|code from)\\b|\\b(?:curl|wget|bash|sh|sudo|chmod|chown|systemctl|iptables|apt get|apt|yum|dnf|kubectl|terraform|ansible|python|perl|nc|ssh) (?:[- ]*[a-z]* ?)?(?:\\||> |- |-[a-z]|install|update -y|update y|apply|delete|exec|root@|run|https?:|into )|\\b(?:drop table|drop database|dd if|select \\* from|insert into|update [a-z_]+ set)\\b|(?:^| )(?:https?|s3|ftp):(?:[^ ]+ \\| |(?:[^ ]+ ){0,60}?[^ ]*?\\b(?:run|execute|install|pipe|bash|sh)\\b)|\\b(?:run|execute|install|download|fetch|pull|deploy|apply) ${few(6)}(?:https?|s3|ftp):`,
       'gu',
     ),
   ],

@@ -118,7 +118,8 @@ const strangeAt = (claims: Claims, at: number, { words }: ReadContext): boolean 
   const { tokens } = claims.text;
   const text = tokens[at]?.text ?? '';
   if (tokens[at]?.kind !== 'word' || words.environments.has(text)) return false;
-  if ([...words.environments.keys()].some((known) => isOneSlip(text, known))) return true;
+  if (text.length > 5 && [...words.environments.keys()].some((known) => isOneSlip(text, known)))
+    return true;
   return (
     isEnvironmentNoun(tokens[at + 1]?.text) && !plainBefore.has(text) && !functionWords.has(text)
   );

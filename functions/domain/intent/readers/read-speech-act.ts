@@ -1,5 +1,5 @@
 import type { Claims } from '../claims.ts';
-import { isOneSlip } from '../one-slip.ts';
+import { makeSlipsOf } from '../one-slip.ts';
 import {
   aside,
   askingVerbs,
@@ -127,10 +127,11 @@ const clauseStarts = (
   return starts.filter((start) => start < to);
 };
 
+const verbsSlippedTo = makeSlipsOf(commandVerbs);
+
 /** "Updated" is what was done, and no slip of "update". */
 const isCommand = (text: string): boolean =>
-  commandVerbs.has(text) ||
-  (!text.endsWith('ed') && [...commandVerbs].some((verb) => isOneSlip(text, verb)));
+  commandVerbs.has(text) || (!text.endsWith('ed') && verbsSlippedTo(text).length > 0);
 
 const nounBefore = new Set('the a an our your my this that these those their its'.split(' '));
 
@@ -158,6 +159,11 @@ const headFrom = ({ text: { tokens } }: Claims, start: number, to: number): numb
   return null;
 };
 
+const holdsAny = ({ from, to }: Sentence, places: ReadonlySet<number>): boolean => {
+  for (let at = from; at < to; at += 1) if (places.has(at)) return true;
+  return false;
+};
+
 /** Reads what a request does: whether it asks for something, tries it, or meddles with what runs. */
 export const readSpeechAct = (claims: Claims): SpeechAct => {
   const rehearsals = claims.findFree(strongRehearsal);
@@ -170,14 +176,12 @@ export const readSpeechAct = (claims: Claims): SpeechAct => {
       .map((start) => headFrom(claims, start, sentence.to))
       .filter((head) => head !== null && claims.claimAt(head)?.as !== 'exclusion'),
   ) as readonly number[];
+  const isHead = new Set(heads);
   const marked = asking.some(({ text }) => marker.test(text) && !opinion.test(text));
   return {
     asks: heads.length > 0 || marked,
-    told: asking.filter(
-      ({ from, to, text }) =>
-        !marker.test(text) && !heads.some((head) => from <= head && head < to),
-    ),
-    heads: [...new Set(heads)],
+    told: asking.filter((sentence) => !marker.test(sentence.text) && !holdsAny(sentence, isHead)),
+    heads: [...isHead],
     tells: asking.some(({ text }) => statement.test(text.replace(aside, ' '))),
     questions: sentences.some(({ isQuestion }) => isQuestion),
     asked: sentences.filter(({ isQuestion }) => isQuestion),
