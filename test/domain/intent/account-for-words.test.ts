@@ -122,6 +122,34 @@ describe('accountForWords, of what is told', () => {
   });
 });
 
+describe('accountForWords, of words around a change', () => {
+  const around = (intent: string) => accounted(intent, 'patch_rollout', { mutating: true });
+
+  it.each([
+    ['arrange patching of web', 'arrange'],
+    ['please arrange patching of web', 'arrange'],
+    ['our ciso wants web servers patched', 'ciso'],
+  ])('takes of “%s” the word “%s” for context', (intent, word) => {
+    expect(around(intent).taken).toContainEqual([word, 'reference', 'context']);
+    expect(around(intent).residue).toEqual([]);
+    expect(accounted(intent).residue).toContain(word);
+  });
+
+  it.each([
+    ['patch web servers managed', 'managed'],
+    ['patch servers they managed', 'managed'],
+    ['patch only vendor', 'vendor'],
+    ['patch vendor only', 'vendor'],
+    ['patch the vendor servers', 'vendor'],
+    ['patch vendor old servers', 'vendor'],
+    ['patch web at headquarters', 'headquarters'],
+    ['patch web in the bank', 'bank'],
+    ['patch the kiosk', 'kiosk'],
+  ])('leaves over of “%s” the word “%s”, which may tell machines apart', (intent, word) => {
+    expect(around(intent).residue).toContain(word);
+  });
+});
+
 describe('readConditions', () => {
   const conditionsOf = (intent: string, type: TaskType = 'patch_rollout') => {
     const claims = claimsOf(intent);

@@ -92,7 +92,7 @@ describe('readText, of what can’t be trusted', () => {
       8,
       'it mixes letters of several scripts, so that it may not be the word that it looks like',
     ],
-  ])('faults “%s”', (source, start, end, reason) => {
+  ])('faults “%s”', (source, ...[start, end, reason]) => {
     expect(readText(source).faults).toEqual([{ start, end, reason }]);
   });
 
