@@ -17,6 +17,10 @@ const pairs = new Set([
   'should anyone',
   'should it',
   'on condition',
+  'subject to',
+  'contingent on',
+  'conditional on',
+  'pending approval',
 ]);
 
 /** What a drill plays through. */
@@ -245,6 +249,16 @@ export const isOtherLanguage = (claims: Claims): boolean => {
       /^(?:l|d|qu|j|n|c)'\p{L}/u.test(text) ||
       [
         'veuillez',
+        'scanne',
+        'offene',
+        'unsere',
+        'warum',
+        'heute',
+        'erstelle',
+        'schreib',
+        'svp',
+        'aub',
+        'tack',
         'un',
         'lancer',
         'alle',

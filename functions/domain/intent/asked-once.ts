@@ -30,7 +30,7 @@ const measured =
   /^(?:costs?|spend|spending|bills?|burn|savings?|prices?|charges?|fees?|rates?|figures?|run rate|amounts?|totals?|usage|budgets?|peaks?|pattern|traffic|load|batch|jobs?|build|backups?|invoices?|average|growth|trend|in (?:dollars|euros|usd|eur))\b/u;
 /** A part of a sentence that says which ones, or what is wrong with them. */
 const described =
-  /\b(?:that|which|who|why|whose|because|what|how much|how many|if|whether|jobs?|cost|spend|pay|save|per)\b[^.;!?]*$/u;
+  /\b(?:that|which|who|why|whose|because|what|how much|how many|if|whether|spend|pay|save)\b[^.;!?]*$/u;
 
 /** Whether something is asked for again and again, and not about something that recurs. */
 export const isAskedAgain = (
@@ -39,7 +39,7 @@ export const isAskedAgain = (
   { type, act }: Asking,
 ): boolean => {
   if (aboutWhatRecurs.has(type)) return false;
-  if (holds(act.asked, from) || holds(act.told, from)) return false;
+  if (holds(act.asked, from) || holds(act.stated, from)) return false;
   const before = textOf(claims, from - 12, from);
   if (measured.test(textOf(claims, to, to + 3)) || dueNow.test(before)) return false;
   return !described.test(before);
@@ -68,6 +68,6 @@ export const heldBackBy = (claims: Claims, { from, to }: Doubt, { type, act }: A
     return false;
   if (word === 'provided' && next === 'by') return false;
   if (word === 'after' || word === 'once')
-    return event.test(clause) && !holds(act.told, from) && !holds(act.asked, from);
-  return !holds(act.asked, from) && !holds(act.told, from);
+    return event.test(clause) && !holds(act.stated, from) && !holds(act.asked, from);
+  return !holds(act.asked, from) && !holds(act.stated, from);
 };

@@ -64,7 +64,7 @@ export const settleType = (
   const hints = ranked.filter(({ score }) => score >= hintsAbove).map((hint) => hint.type);
   const settled = given ?? type;
   const hasSubject = settled !== null && catalogue[settled].wording.takesSubject;
-  const several = severalTasks(claims, heads, hasSubject ? settled : null);
+  const several = severalTasks(claims, { heads, told }, hasSubject ? settled : null);
   return {
     type: settled,
     hints: settled === null ? hints : [settled],

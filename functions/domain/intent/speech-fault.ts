@@ -1,7 +1,7 @@
 import type { TaskType } from '../task/task-type.ts';
 import type { Claims } from './claims.ts';
 import { isVague } from './is-vague.ts';
-import { namesWork } from './names-work.ts';
+import { makes, namesWork } from './names-work.ts';
 import { isTaskWord } from './task-model.ts';
 import { mayRehearse } from './readers/read-speech-act.ts';
 import type { SpeechAct } from './readers/read-speech-act.ts';
@@ -10,6 +10,10 @@ import type { Words } from './read-words.ts';
 /** Where the words of a request put it or narrow it: without a verb it takes that to be more than a name. */
 const isPlaced = ({ place, criteria }: Words): boolean =>
   place.named.length > 0 || Object.keys(criteria).length > 0;
+
+/** What is made names what it is about and no machines, so that only an environment puts it somewhere. */
+const isPut = (words: Words, type: TaskType): boolean =>
+  makes(type) ? words.place.named.length > 0 : isPlaced(words);
 
 const vagueFault =
   'The intent doesn’t say what is to be changed: begin with it, as in “Patch staging web servers” or “Fix drift on staging web servers”.';
@@ -50,7 +54,10 @@ const urgency = new Set([
 const isUrged = (claims: Claims): boolean =>
   claims.text.tokens.some(({ text }, at) => {
     const as = claims.claimAt(at)?.as;
-    return as === 'reference' || as === 'constraint' || as === 'time' || urgency.has(text);
+    const isKind = /^(?:patch_kinds|min_severity)=/u.test(claims.claimAt(at)?.value ?? '');
+    return (
+      as === 'reference' || (as === 'constraint' && !isKind) || as === 'time' || urgency.has(text)
+    );
   });
 
 /** What was, who did it and whether it should be is no readiness that a drill can show. */
@@ -100,7 +107,7 @@ export const speechFault = (
   if (act.asks || (mutating && (act.rehearses || mayRehearse(words.claims)))) return null;
   if (act.questions) return mutating ? 'The intent asks a question and not for a change.' : null;
   if (!mutating && act.inquires) return null;
-  if (!act.tells && isPlaced(words) && (!mutating || isUrged(claims))) return null;
+  if (!act.tells && isPut(words, type) && (!mutating || isUrged(claims))) return null;
   if (!act.tells && namesWork(claims, type)) return null;
   return act.tells
     ? 'The intent tells something and asks for nothing: begin with what is to be done, as in “Patch staging web servers”.'
