@@ -14,6 +14,7 @@ import { readByType } from './read-by-type.ts';
 import { draftOf, readWords } from './read-words.ts';
 import type { Words } from './read-words.ts';
 import { readControl } from './readers/read-control.ts';
+import { readInquiry } from './readers/read-inquiry.ts';
 import { readReferences } from './readers/read-references.ts';
 import { readSpeechAct } from './readers/read-speech-act.ts';
 import type { Contradiction, IntentInput, IntentReading, Reader } from './reading.ts';
@@ -116,7 +117,8 @@ export const readRequest = (input: IntentInput, reader: Reader): IntentReading =
   const refused = refusalOf(claims);
   if (refused !== null) return refused;
   readReferences(claims);
-  const act = readSpeechAct(claims);
+  const speech = readSpeechAct(claims);
+  const act = { ...speech, ...readInquiry(claims, speech) };
   const control = readControl(claims);
   if (control !== null)
     return unclear(claims, {

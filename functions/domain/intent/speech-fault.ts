@@ -4,6 +4,7 @@ import { isVague } from './is-vague.ts';
 import { makes, namesWork } from './names-work.ts';
 import { isTaskWord } from './task-model.ts';
 import { mayRehearse } from './readers/read-speech-act.ts';
+import type { Asking } from './readers/read-inquiry.ts';
 import type { SpeechAct } from './readers/read-speech-act.ts';
 import type { Words } from './read-words.ts';
 
@@ -94,7 +95,7 @@ const opinionFault =
 
 /** Why the words ask for nothing; null where they do. */
 export const speechFault = (
-  act: SpeechAct,
+  act: Asking,
   words: Words,
   { type, mutating }: { readonly type: TaskType; readonly mutating: boolean },
 ): string | null => {

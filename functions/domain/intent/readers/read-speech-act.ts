@@ -1,14 +1,6 @@
 import type { Claims } from '../claims.ts';
 import { isOneSlip } from '../one-slip.ts';
-import {
-  aside,
-  askingVerbs,
-  dryRun,
-  inquiry,
-  opinionAsked,
-  tellsOfDoing,
-  wondering,
-} from './asking-words.ts';
+import { aside, askingVerbs, tellsOfDoing, wondering } from './asking-words.ts';
 import { courtesyWords } from '../plain-words.ts';
 
 /** What a request does with its words, beside what it is about. */
@@ -23,18 +15,8 @@ export interface SpeechAct {
   readonly tells: boolean;
   /** Whether some sentence is a question. */
   readonly questions: boolean;
-  /** Places of the sentences that tell what is or was, and begin nothing. */
-  readonly stated: readonly { readonly from: number; readonly to: number }[];
-  /** Places of the sentences that are questions. */
-  readonly asked: readonly { readonly from: number; readonly to: number }[];
-  /** Whether it wants to know something: enough for what changes nothing. */
-  readonly inquires: boolean;
-  /** Whether it only asks what somebody thinks. */
-  readonly seeksOpinion: boolean;
   /** A time to try it without changing anything. */
   readonly rehearses: boolean;
-  /** It says so by a word for it, and not by what must not change: enough where nothing changes anyway. */
-  readonly isDryRun: boolean;
 }
 
 const commandVerbs: ReadonlySet<string> = new Set(
@@ -70,7 +52,7 @@ const questionWords =
 const marker =
   /\b(?:need|needs|must|has to|have to|had better|ought to|require|requires|required|needed|want|wants|wanted|requesting|request|please|pls|plz|mind [a-z]+ing|due|overdue|is required|go ahead|go for it|time to|in need of|ready to be|to be had|must have|wants? to have|would be (?:good|great|nice|appreciated|lovely)|kindly|let's|would like|i'd like|we'd like|looking to|to be (?:[a-z]+ed|done)|get (?:[^ .;]+ ){1,8}(?:patched|updated|fixed|upgraded|remediated|done|sorted|current|compliant)|asap)\b/u;
 /** A sentence with a subject and what it does or did; also one that begins with what is known already. */
-const statement =
+export const statement =
   /\b(?:is|are|was|were|has|have|had|been|isn't|aren't|wasn't|went|failed|fails|broke|broken|got|seems?|looks|appears|keeps|kept|worked|works|finished|completed|succeeded|stopped|started|happened|showed|did|does|should|will|improved|increased|dropped|went|needs? love|makes?|scares?|worries|thanks for|thank you for|used to|took|gave|wrote|built|ran|found|doubled|tripled|rose|fell|grew|jumped|climbed|exploded|halved|revealed|flagged|confirmed|saw|said|told|held|sent|lost|came|began|ended|stood|moved|passed|noticed|remarked|think|believe|guess|feel|remember|heard)\b|\b(?:already|just|finally|successfully|recently) [a-z]+ed\b|\b(?:we|they|i|he|she|someone|somebody|team) (?:already |just |have |has )*[a-z]+ed\b|^(?:the|our|my|this|that|these|those|his|her|their) |^(?:we|they|i|he|she|nobody|everybody|everyone|someone) (?!need|want|would|could|should|must|can|have to|require|request|kindly|like|expect|wish|ask|hereby|please|also)[a-z]+\b/u;
 const opinion =
   /\b(?:should|thoughts|thinking (?:of|about)|wondering|maybe|perhaps|might want|worth|considering|planning to|going to|will be|we could|i could|used to|was|were|has been|have been|had been|already|yesterday|is (?:stuck|failing|running|done|slow|blocked|broken|hanging)|got (?:patched|fixed|updated|stuck))\b/u;
@@ -80,14 +62,15 @@ const strongRehearsal =
 const weakRehearsal =
   /\b(?:simulate|simulating|simulation of|preview(?:ing)?|rehearse|rehearsal of|estimate|what (?:would|will)(?: [a-z]+){0,3}?(?: (?:if|when) (?:we|i|you))|what would(?: it)?(?: (?:happen|change|be (?:touched|changed|affected|patched)|it take))?|would (?:be )?(?:[a-z]+ ){0,2}if (?:we|i)|show(?: me)? (?:the |a )?plan(?: for)?|(?:draft|make|give me) (?:a |the )?plan (?:for|to)|walk me through|how many (?:[^ .;]+ ){0,4}would (?:change|be))\b/gu;
 
-interface Sentence {
+export interface Sentence {
   readonly from: number;
   readonly to: number;
   readonly text: string;
   readonly isQuestion: boolean;
 }
 
-const sentencesOf = ({ text: { tokens, source } }: Claims): readonly Sentence[] => {
+/** The sentences of a request, each with whether it is a question. */
+export const sentencesOf = ({ text: { tokens, source } }: Claims): readonly Sentence[] => {
   const sentences: Sentence[] = [];
   let from = 0;
   for (let at = 0; at <= tokens.length; at += 1) {
@@ -133,7 +116,8 @@ const clauseStarts = (
 };
 
 const isCommand = (text: string): boolean =>
-  commandVerbs.has(text) || [...commandVerbs].some((verb) => isOneSlip(text, verb));
+  commandVerbs.has(text) ||
+  [...commandVerbs].some((verb) => !text.startsWith(verb) && isOneSlip(text, verb));
 
 const nounBefore = new Set('the a an our your my this that these those their its'.split(' '));
 
@@ -183,18 +167,7 @@ export const readSpeechAct = (claims: Claims): SpeechAct => {
     heads: [...new Set(heads)],
     tells: asking.some(({ text }) => statement.test(text.replace(aside, ' '))),
     questions: sentences.some(({ isQuestion }) => isQuestion),
-    stated: asking.filter(
-      ({ from, to, text }) =>
-        statement.test(text) && !heads.some((head) => from <= head && head < to),
-    ),
-    asked: sentences.filter(({ isQuestion }) => isQuestion),
-    inquires: sentences.some(({ text }) => inquiry.test(text)),
-    seeksOpinion:
-      heads.length === 0 &&
-      sentences.some(({ text }) => opinionAsked.test(text)) &&
-      sentences.every(({ text, isQuestion }) => !isQuestion || opinionAsked.test(text)),
     rehearses: rehearsals.length > 0,
-    isDryRun: claims.find(dryRun).length > 0,
   };
 };
 
