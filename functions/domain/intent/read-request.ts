@@ -5,27 +5,20 @@ import { goalOf } from '../task/task-goal.ts';
 import type { Constraints, Criteria, Selector, TaskSpec } from '../task/task-spec.ts';
 import type { TaskType } from '../task/task-type.ts';
 import type { TaskWording } from '../task/task-wording.ts';
-import { makeClaims } from './claims.ts';
 import type { Claims } from './claims.ts';
 import { mergeCriteria } from './readers/merge-criteria.ts';
 import { placeOf } from './place-of.ts';
-import { quoted } from './quoted.ts';
 import { readByType } from './read-by-type.ts';
+import { readOpening } from './read-opening.ts';
 import { draftOf, readWords } from './read-words.ts';
 import type { Words } from './read-words.ts';
-import { readControl } from './readers/read-control.ts';
-import { readInquiry } from './readers/read-inquiry.ts';
-import { readReferences } from './readers/read-references.ts';
-import { readSpeechAct } from './readers/read-speech-act.ts';
 import type { Contradiction, IntentInput, IntentReading, Reader } from './reading.ts';
-import { refusalOf } from './refusal-of.ts';
-import { readText } from './request-text.ts';
 import { settleType } from './settle-type.ts';
 import { speechFault } from './speech-fault.ts';
 import { suggestionFor } from './suggest-word.ts';
 import { unclear } from './unclear.ts';
 
-const isMutating = ({ mutates }: TaskWording, { text }: Claims): boolean =>
+export const isMutating = ({ mutates }: TaskWording, { text }: Claims): boolean =>
   typeof mutates === 'boolean'
     ? mutates
     : mutates.test(text.tokens.map((one) => one.text).join(' '));
@@ -113,18 +106,9 @@ const contradicted = (
  * default type. Takes time in proportion to the length of the request.
  */
 export const readRequest = (input: IntentInput, reader: Reader): IntentReading => {
-  const claims = makeClaims(readText(input.intent));
-  const refused = refusalOf(claims);
-  if (refused !== null) return refused;
-  readReferences(claims);
-  const speech = readSpeechAct(claims);
-  const act = { ...speech, ...readInquiry(claims, speech) };
-  const control = readControl(claims);
-  if (control !== null)
-    return unclear(claims, {
-      reason: `${quoted(claims, control)} is about a change that there is already, and no new task.`,
-      control: true,
-    });
+  const opening = readOpening(input);
+  if (opening.kind !== 'opened') return opening;
+  const { claims, act } = opening;
   const words = readWords(claims, input, reader);
   const typed = settleType(claims, act, {
     given: input.task_type,

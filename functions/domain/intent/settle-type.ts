@@ -57,7 +57,7 @@ const typeOf = (claims: Claims, told: SpeechAct['told']): Pick<TaskReading, 'typ
 /** Settles the type of a request by the model; it abstains where no type stands out. */
 export const settleType = (
   claims: Claims,
-  { heads, told }: SpeechAct,
+  { heads, told }: Pick<SpeechAct, 'heads' | 'told'>,
   { given, catalogue }: { readonly given: TaskType | undefined; readonly catalogue: TaskCatalogue },
 ): TypeReading => {
   const { type, ranked } = typeOf(claims, told);

@@ -17,7 +17,7 @@ const changes: readonly (readonly [RegExp, TaskType])[] = [
     'drift_remediation',
   ],
   [
-    /^(?:(?:please|pls|also|then) )*patch (?!(?:status|level|evidence|management|exceptions?|notes?|reports?|plans?|rollouts?|procedures?|runbooks?|window|compliance)\b)/u,
+    /^(?:(?:please|pls|also|then) )*patch(?:$| (?!(?:status|level|evidence|management|exceptions?|notes?|reports?|plans?|rollouts?|procedures?|runbooks?|window|compliance)\b))/u,
     'patch_rollout',
   ],
 ];
@@ -79,7 +79,7 @@ const changing: ReadonlySet<TaskType> = new Set(['patch_rollout', 'drift_remedia
 
 /** "Audit it", "scan the rest": a verb, where "for the audit" is none. */
 const commanded =
-  /^(?:[a-z0-9]+ ){0,2}?(?:audit|scan|investigate|troubleshoot|diagnose|rightsize) (?:it|them|that|this|the|all|our|those|these|everything|prod|production|staging|dev|development)\b/u;
+  /^(?:[a-z0-9]+ ){0,2}?(?:audit|scan|investigate|troubleshoot|diagnose|rightsize)(?:$| (?:it|them|that|this|the|all|our|those|these|everything|prod|production|staging|dev|development)\b)/u;
 
 const isPlaced = (claims: Claims, { from, to }: Clause): boolean =>
   claims.text.tokens.slice(from, to).some((_token, index) => {
