@@ -17,6 +17,10 @@ const pairs = new Set([
   'should anyone',
   'should it',
   'on condition',
+  'subject to',
+  'contingent on',
+  'conditional on',
+  'pending approval',
 ]);
 
 /** What a drill plays through. */
@@ -239,7 +243,10 @@ const foreignOnly = new Set(
 
 /** They stand for their language by themselves, though they are no grammar. */
 const tellingForeign = new Set(
-  'veuillez un lancer alle servidores serveurs produção producción'.split(' '),
+  (
+    'veuillez un lancer alle servidores serveurs produção producción ' +
+    'scanne offene unsere warum heute erstelle schreib svp aub tack'
+  ).split(' '),
 );
 const elided = /^(?:l|d|qu|j|n|c)'\p{L}/u;
 const accented = /[äöüßéèêçñãõåøæłąęśżźćî]/u;

@@ -1,11 +1,11 @@
 import type { TaskType } from '../task/task-type.ts';
 import type { Claims } from './claims.ts';
 import type { Doubt } from './read-context.ts';
-import type { SpeechAct } from './readers/read-speech-act.ts';
+import type { Asking, Inquiry } from './readers/read-inquiry.ts';
 
-interface Asking {
+interface OfType {
   readonly type: TaskType;
-  readonly act: SpeechAct;
+  readonly act: Asking;
 }
 
 /** What recurs there is what the task is about: an error every hour, a procedure for each night. */
@@ -21,7 +21,7 @@ const textOf = ({ text: { tokens } }: Claims, from: number, to: number): string 
     .map(({ text }) => text)
     .join(' ');
 
-const holds = (places: SpeechAct['told'], at: number): boolean =>
+const holds = (places: Inquiry['asked'], at: number): boolean =>
   places.some(({ from, to }) => from <= at && at < to);
 
 /** "The quarterly review" is the one that is due; "monthly cost" is a measure. */
@@ -30,16 +30,16 @@ const measured =
   /^(?:costs?|spend|spending|bills?|burn|savings?|prices?|charges?|fees?|rates?|figures?|run rate|amounts?|totals?|usage|budgets?|peaks?|pattern|traffic|load|batch|jobs?|build|backups?|invoices?|average|growth|trend|in (?:dollars|euros|usd|eur))\b/u;
 /** A part of a sentence that says which ones, or what is wrong with them. */
 const described =
-  /\b(?:that|which|who|why|whose|because|what|how much|how many|if|whether|jobs?|cost|spend|pay|save|per)\b[^.;!?]*$/u;
+  /\b(?:that|which|who|why|whose|because|what|how much|how many|if|whether|spend|pay|save)\b[^.;!?]*$/u;
 
 /** Whether something is asked for again and again, and not about something that recurs. */
 export const isAskedAgain = (
   claims: Claims,
   { from, to }: Doubt,
-  { type, act }: Asking,
+  { type, act }: OfType,
 ): boolean => {
   if (aboutWhatRecurs.has(type)) return false;
-  if (holds(act.asked, from) || holds(act.told, from)) return false;
+  if (holds(act.asked, from) || holds(act.stated, from)) return false;
   const before = textOf(claims, from - 12, from);
   if (measured.test(textOf(claims, to, to + 3)) || dueNow.test(before)) return false;
   return !described.test(before);
@@ -55,7 +55,7 @@ const supposing =
   /\b(?:could|would|save|saves|saving|savings|cost|costs|spend|pay|much|many|reach|happens?|difference|impact|worth)\b/u;
 
 /** Whether a condition holds the task back; a deadline and what it is about don't, where nothing is changed. */
-export const heldBackBy = (claims: Claims, { from, to }: Doubt, { type, act }: Asking): boolean => {
+export const heldBackBy = (claims: Claims, { from, to }: Doubt, { type, act }: OfType): boolean => {
   const [word = '', next = ''] = textOf(claims, from, from + 2).split(' ');
   const before = textOf(claims, from - 20, from).replace(/^.*[.;!?]/u, '');
   const clause = textOf(claims, from + 1, Math.min(to, from + 8));
@@ -68,6 +68,6 @@ export const heldBackBy = (claims: Claims, { from, to }: Doubt, { type, act }: A
     return false;
   if (word === 'provided' && next === 'by') return false;
   if (word === 'after' || word === 'once')
-    return event.test(clause) && !holds(act.told, from) && !holds(act.asked, from);
-  return !holds(act.asked, from) && !holds(act.told, from);
+    return event.test(clause) && !holds(act.stated, from) && !holds(act.asked, from);
+  return !holds(act.asked, from) && !holds(act.stated, from);
 };

@@ -1,7 +1,7 @@
 import type { TaskType } from '../task/task-type.ts';
 import { isIdle } from './account-for-words.ts';
 import type { Claims } from './claims.ts';
-import type { SpeechAct } from './readers/read-speech-act.ts';
+import type { Asking } from './readers/read-inquiry.ts';
 import { isTaskWord } from './task-model.ts';
 
 interface Place {
@@ -34,7 +34,7 @@ const takePlaces = (claims: Claims, places: readonly Place[], value: string): vo
 };
 
 /** Says of each word that is left why a request for this type asks for nothing: it tells, it asks, or it only names. */
-export const takeSpeech = (claims: Claims, act: SpeechAct, type: TaskType): void => {
+export const takeSpeech = (claims: Claims, act: Asking, type: TaskType): void => {
   if (!act.asks) takePlaces(claims, act.asked, 'question');
   if (!act.asks && act.tells) takePlaces(claims, act.told, 'tell');
   takeTaskWords(claims, [type]);

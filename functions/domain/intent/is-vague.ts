@@ -10,6 +10,7 @@ export const anyWork = new Set(
     'steps magic clean look after manage adjust tweak change modify finish complete work working works deal see attend address ' +
     'happy great good well bit little lot proceed continue go going begin act action before ' +
     'discussed agreed wish per manager please again same last first same-old as-usual needs love attention ' +
+    'check look see review inspect verify optimise optimize tidy secure shape ' +
     'know what you ticket email mail attachment attached described above below mentioned one ones it them that this'
   ).split(' '),
 );

@@ -12,6 +12,9 @@ const madeBy: Partial<Record<TaskType, RegExp>> = {
   image_management:
     /\b(?:(?:build|bake|rebuild|rebake|promote|deprecate|retire|refresh|validate|publish|new|fresh|packer|update|upgrade) (?:[a-z0-9.-]+ ){0,5}(?:images?|imgs?|amis?|templates?)|(?:images?|imgs?|amis?|templates?) (?:[a-z0-9.,-]+ ){0,3}(?:build|bake|rebuild|rebake|promote|promotion|deprecate|retire|refresh|validate|publish|update)|packer build)\b/u,
 };
+/** Whether a type makes something that its words name. */
+export const makes = (type: TaskType): boolean => madeBy[type] !== undefined;
+
 const joins =
   /(?:^| )(?:[:,.;\/–—>→-]|for|from|to|of|on|about|w|with|4|out|incl|including|covering|describing|explaining|via|using|against|off)(?= )/u;
 

@@ -6,7 +6,7 @@ import { quoted } from './quoted.ts';
 import { heldBackBy, isAskedAgain } from './asked-once.ts';
 import type { Doubt } from './read-context.ts';
 import { readRehearsal } from './readers/read-speech-act.ts';
-import type { SpeechAct } from './readers/read-speech-act.ts';
+import type { Asking } from './readers/read-inquiry.ts';
 import { readAskedTime, readChangeTime } from './readers/read-time.ts';
 import { draftOf } from './read-words.ts';
 import type { Words } from './read-words.ts';
@@ -60,7 +60,7 @@ export const readByType = (
     type,
     mutating,
     act,
-  }: { readonly type: TaskType; readonly mutating: boolean; readonly act: SpeechAct },
+  }: { readonly type: TaskType; readonly mutating: boolean; readonly act: Asking },
   reader: Reader,
 ): Unclear | { readonly constraints: Constraints; readonly rehearses: boolean } => {
   const { claims } = words;

@@ -3,9 +3,10 @@ import type { Claims } from './claims.ts';
 import { leaveOver } from './decided-words.ts';
 import { quoted } from './quoted.ts';
 import { readControl } from './readers/read-control.ts';
+import { readInquiry } from './readers/read-inquiry.ts';
+import type { Asking } from './readers/read-inquiry.ts';
 import { readReferences } from './readers/read-references.ts';
 import { readSpeechAct } from './readers/read-speech-act.ts';
-import type { SpeechAct } from './readers/read-speech-act.ts';
 import { readWords } from './read-words.ts';
 import type { IntentInput, Reader, Unclear } from './reading.ts';
 import { refusalOf } from './refusal-of.ts';
@@ -16,7 +17,7 @@ import { unclear } from './unclear.ts';
 export interface Opening {
   readonly kind: 'opened';
   readonly claims: Claims;
-  readonly act: SpeechAct;
+  readonly act: Asking;
 }
 
 /** One that is refused whatever the fleet's names are; the words that decided it are taken. */
@@ -33,7 +34,8 @@ export const readOpening = ({ intent }: IntentInput): Opening | Closed => {
   const refused = refusalOf(claims);
   readReferences(claims);
   if (refused !== null) return { kind: 'closed', claims, reason: refused, control: false };
-  const act = readSpeechAct(claims);
+  const speech = readSpeechAct(claims);
+  const act = { ...speech, ...readInquiry(claims, speech) };
   const control = readControl(claims);
   if (control === null) return { kind: 'opened', claims, act };
   claims.retake({ from: control.from, to: control.to, as: 'speech_act', value: 'control' });

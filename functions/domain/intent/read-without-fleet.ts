@@ -42,7 +42,15 @@ export const readWithoutFleet = (
     });
   const { agent, wording } = catalogue[type];
   const mutating = isMutating(wording, claims);
-  if (act.tells && !act.asks && !act.questions && !act.rehearses && !mayRehearse(claims))
+  const isInquiry = !mutating && act.inquires;
+  if (
+    act.tells &&
+    !act.asks &&
+    !isInquiry &&
+    !act.questions &&
+    !act.rehearses &&
+    !mayRehearse(claims)
+  )
     return unclear(claims, {
       reason: 'The intent tells something and asks for nothing.',
       candidates: [type],

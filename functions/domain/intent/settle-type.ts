@@ -57,14 +57,14 @@ const typeOf = (claims: Claims, told: SpeechAct['told']): Pick<TaskReading, 'typ
 /** Settles the type of a request by the model; it abstains where no type stands out. */
 export const settleType = (
   claims: Claims,
-  { heads, told }: SpeechAct,
+  { heads, told }: Pick<SpeechAct, 'heads' | 'told'>,
   { given, catalogue }: { readonly given: TaskType | undefined; readonly catalogue: TaskCatalogue },
 ): TypeReading => {
   const { type, ranked } = typeOf(claims, told);
   const hints = ranked.filter(({ score }) => score >= hintsAbove).map((hint) => hint.type);
   const settled = given ?? type;
   const hasSubject = settled !== null && catalogue[settled].wording.takesSubject;
-  const several = severalTasks(claims, heads, hasSubject ? settled : null);
+  const several = severalTasks(claims, { heads, told }, hasSubject ? settled : null);
   return {
     type: settled,
     hints: settled === null ? hints : [settled],

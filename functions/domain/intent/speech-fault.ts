@@ -1,16 +1,21 @@
 import type { TaskType } from '../task/task-type.ts';
 import type { Claims } from './claims.ts';
 import { isVague } from './is-vague.ts';
-import { namesWork } from './names-work.ts';
+import { makes, namesWork } from './names-work.ts';
 import { quoted } from './quoted.ts';
 import { isTaskWord } from './task-model.ts';
 import { mayRehearse } from './readers/read-speech-act.ts';
+import type { Inquiry } from './readers/read-inquiry.ts';
 import type { SpeechAct } from './readers/read-speech-act.ts';
 import type { Words } from './read-words.ts';
 
 /** Where the words of a request put it or narrow it: without a verb it takes that to be more than a name. */
 const isPlaced = ({ place, criteria }: Words): boolean =>
   place.named.length > 0 || Object.keys(criteria).length > 0;
+
+/** What is made names what it is about and no machines, so that only an environment puts it somewhere. */
+const isPut = (words: Words, type: TaskType): boolean =>
+  makes(type) ? words.place.named.length > 0 : isPlaced(words);
 
 const vagueFault =
   'The intent doesn’t say what is to be changed: begin with it, as in “Patch staging web servers” or “Fix drift on staging web servers”.';
@@ -52,7 +57,10 @@ const urgency = new Set([
 const isUrged = (claims: Claims): boolean =>
   claims.text.tokens.some(({ text }, at) => {
     const as = claims.claimAt(at)?.as;
-    return as === 'reference' || as === 'constraint' || as === 'time' || urgency.has(text);
+    const isKind = /^(?:patch_kinds|min_severity)=/u.test(claims.claimAt(at)?.value ?? '');
+    return (
+      as === 'reference' || (as === 'constraint' && !isKind) || as === 'time' || urgency.has(text)
+    );
   });
 
 /** What was, who did it and whether it should be is no readiness that a drill can show. */
@@ -91,13 +99,13 @@ const opinionFault =
 
 /** Why the words ask for nothing; null where they do. */
 export const speechFault = (
-  act: SpeechAct,
+  act: SpeechAct & Partial<Pick<Inquiry, 'asked' | 'inquires' | 'seeksOpinion'>>,
   words: Words,
   { type, mutating }: { readonly type: TaskType; readonly mutating: boolean },
 ): string | null => {
   const { claims } = words;
   if (isVague(claims, act)) return vagueFault;
-  if (act.seeksOpinion) return opinionFault;
+  if (act.seeksOpinion === true) return opinionFault;
   if (needsPlace.has(type) && act.asks && isBare(claims, words)) return bareFault;
   if (mutating && !tellsChange(claims, type)) return vagueFault;
   if (type === 'dr_drill' && isDrillAsked(claims, act) && isPlaced(words)) return null;
@@ -105,10 +113,10 @@ export const speechFault = (
   const whole = { from: 0, to: claims.text.tokens.length };
   if (act.questions)
     return mutating
-      ? `${quoted(claims, act.asked[0] ?? whole)} is a question and asks for no change.`
+      ? `${quoted(claims, act.asked?.[0] ?? whole)} is a question and asks for no change.`
       : null;
-  if (!mutating && act.inquires) return null;
-  if (!act.tells && isPlaced(words) && (!mutating || isUrged(claims))) return null;
+  if (!mutating && act.inquires === true) return null;
+  if (!act.tells && isPut(words, type) && (!mutating || isUrged(claims))) return null;
   if (!act.tells && namesWork(claims, type)) return null;
   return act.tells
     ? `${quoted(claims, act.told[0] ?? whole)} tells something and asks for nothing: begin with what is to be done, as in “Patch staging web servers”.`

@@ -18,7 +18,7 @@ const topics: Readonly<Record<string, string>> = {
   disaster:
     'disaster failover drill rto rpo recovery dr standby region zone az game-day resilience continuity rehearse survive evacuation exercise chaos switchover blackout',
   money:
-    'cost bill spend budget saving save invoice expense price money cheaper cheap finops idle rightsize right-size oversized overprovisioned waste unused forecast dollar euro eur usd tco capex opex burn commitment reserved graviton spot cfo finance underused zombie projection pay',
+    'cost bill spend budget saving save invoice expense price money cheaper cheap finops idle rightsize right-size oversized overprovisioned waste unused forecast dollar euro eur usd tco capex opex burn reserved graviton spot cfo finance underused zombie projection pay',
   image: 'image ami packer bake template img amis imgs rebake',
   state:
     'drift baseline deviation divergence skew desired golden deviate diverge puppet ansible chef hand-edited tweak snowflake',

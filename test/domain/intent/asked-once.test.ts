@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { heldBackBy, isAskedAgain } from '../../../functions/domain/intent/asked-once.ts';
+import { readInquiry } from '../../../functions/domain/intent/readers/read-inquiry.ts';
 import { readSpeechAct } from '../../../functions/domain/intent/readers/read-speech-act.ts';
 import type { TaskType } from '../../../functions/domain/task/task-type.ts';
 import { claimsOf } from '../../support/planning/small-fleet.ts';
@@ -8,10 +9,11 @@ import { claimsOf } from '../../support/planning/small-fleet.ts';
 const doubtIn = (marked: string) => {
   const [before = '', words = '', after = ''] = marked.split(/[[\]]/u);
   const claims = claimsOf(before + words + after);
+  const speech = readSpeechAct(claims);
   const from = claimsOf(before).text.tokens.length;
   return {
     claims,
-    act: readSpeechAct(claims),
+    act: { ...speech, ...readInquiry(claims, speech) },
     doubt: { from, to: from + claimsOf(words).text.tokens.length, reason: 'is open' },
   };
 };

@@ -28,10 +28,7 @@ describe('settleType', () => {
   });
 
   it('hints at what the words may be, the likeliest first', () => {
-    const { type, hints } = typeOf('check costs or drift');
-
-    expect(type).toBeNull();
-    expect(hints).toEqual(['drift_remediation', 'cost_optimization']);
+    expect(typeOf('update the drift').hints).toEqual(['patch_rollout', 'drift_remediation']);
   });
 
   it('takes the type that the caller gives', () => {

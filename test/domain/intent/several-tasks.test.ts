@@ -6,7 +6,7 @@ import { claimsOf } from '../../support/planning/small-fleet.ts';
 
 const typesOf = (intent: string, subject: TaskType | null = null): readonly TaskType[] => {
   const claims = claimsOf(intent);
-  return severalTasks(claims, readSpeechAct(claims).heads, subject);
+  return severalTasks(claims, readSpeechAct(claims), subject);
 };
 
 describe('severalTasks', () => {

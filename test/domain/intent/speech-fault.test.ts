@@ -72,7 +72,7 @@ describe('speechFault, of a change', () => {
 
   it('asks that of patches and of drift alone', () => {
     expect(faultOf('Fix staging', 'drift_remediation')).toBe(vague);
-    expect(faultOf('build staging', 'image_management')).toBeNull();
+    expect(faultOf('bake staging', 'image_management')).toBeNull();
   });
 
   it.each([

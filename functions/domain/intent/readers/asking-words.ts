@@ -4,7 +4,7 @@ export const askingVerbs: ReadonlySet<string> = new Set(
     'add advise amend append assemble autogenerate benchmark break calculate capture catalog catalogue certify ' +
     'chart chase codify comb compute confirm consolidate consume contrast convert copy correlate count crawl ' +
     'cross-check cut deprecate deregister describe double-check enumerate expand extend flag fold formalise ' +
-    'formalize gen gimme grade hand help ingest inventory isolate itemise itemize jot locate look mark merge narrow ' +
+    'formalize gen gimme grade hand ingest inventory isolate itemise itemize jot locate look mark merge narrow ' +
     'outline package parse pen phase piece pin pinpoint plot poke probe qualify quantify rank rate re-check re-run ' +
     're-scan recap recheck reconstruct regenerate rescan retest revise reword rework rewrite roll roll-up score ' +
     'share shorten smoke sniff spin split spot-check sum summarise summarize sunset supersede supply survey sweep ' +
@@ -30,7 +30,7 @@ export const wondering =
 
 /** "We patch by hand", as opposed to "could we patch": what somebody does, and no ask for it. */
 export const tellsOfDoing =
-  /(?<!\b(?:can|could|will|would|shall|should|may|might|must|let|about|if|chance|that|make|made|have|need|want|like) )\b(?:we|they|i|he|she|you|it)$/u;
+  /(?<!\b(?:can|could|will|would|shall|should|may|might|must|let|about|if|chance|that|make|made|have|need|want|like) )\b(?:we|they|i|he|she|you|it|someone|somebody|nobody|everybody)$/u;
 
 export const dryRun =
   /\b(?:dry ?run(?:ning)?|simulat(?:e|ed|ing|ion)|trial run|test run|mock run|no ?op|rehears(?:e|al))\b/gu;

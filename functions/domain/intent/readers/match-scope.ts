@@ -50,7 +50,8 @@ const anyAddress = /^0\.0\.0\.0(?:\/\d{1,2})?$/u;
 const addressPattern = /^\d{1,3}(?:\.\d{1,3}){3}(?:\/\d{1,2})?$/u;
 
 /** `A.12.6.1`, `CC6.1-CC6.8`: where a standard says something. */
-const clause = /^[a-z]{1,3}\.?\d{1,3}(?:\.\d{1,3})+(?:-(?:[a-z]{1,3}\.?)?\d{1,3}(?:\.\d{1,3})*)?$/u;
+const clause =
+  /^[a-z]{1,3}\.?\d{1,3}(?:\.\d{1,3}){1,2}(?:-(?:[a-z]{1,3}\.?)?\d{1,3}(?:\.\d{1,3})*)?$/u;
 
 /** `web-28`, `prod-web-search-28`, `web01.prod.example.com`: a name of one asset, known or not. */
 const nameLike = (text: string, { words }: ReadContext): boolean => {

@@ -15,7 +15,7 @@ export interface EnvironmentReading {
 }
 
 const everywhere =
-  /\b(?:(?:all|every|both|each|across|any)(?: of)?(?: the| our| my| three)* (?:environments?|envs?|stages)|(?:non|not) ?prod(?:uction)?(?= |$)|everywhere (?:else )?(?:in|across) (?:all|every)|in both|both of them|(?:dev|development|staging|prod|production|stage|stg) (?:through|thru|up to|till|until) (?:dev|development|staging|prod|production)|(?:prod|production) and non ?prod)\b/gu;
+  /\b(?:(?:all|every|both|each|across|any)(?: of)?(?: the| our| my| three)* (?:environments?|envs?|stages)|(?:non|not) ?prod(?:uction)?(?= |$)|everywhere (?:else )?(?:in|across) (?:all|every)|in both|do both|both of them|(?:dev|development|staging|prod|production|stage|stg) (?:through|thru|up to|till|until) (?:dev|development|staging|prod|production)|(?:prod|production) and non ?prod)\b/gu;
 
 const placing = new Set(
   'in on to for our the at against within across all every into of my your from'.split(' '),
@@ -162,7 +162,11 @@ export const readEnvironments = (claims: Claims, context: ReadContext): Environm
   const sources: NamedEnvironment[] = [];
   const others: Doubt[] = [];
   const { tokens } = claims.text;
-  for (const { from, to } of claims.findFree(everywhere)) {
+  const isNowhere = !tokens.some(({ text }) => environmentOf(text, context.words) !== null);
+  for (const { from, to } of [
+    ...claims.findFree(everywhere),
+    ...(isNowhere ? claims.findFree(/\beverywhere\b/gu) : []),
+  ]) {
     named.push(
       ...Environment.options.map((environment) => ({ environment, as: 'place' as const })),
     );

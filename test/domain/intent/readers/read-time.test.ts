@@ -228,7 +228,7 @@ describe('readAskedTime', () => {
     ['what changed at 3pm', '11-27 15:00', undefined, 'at 3pm'],
   ])('reads the time of “%s”', (intent, ...[from, to, words]) => {
     expect(askedOf(intent)).toEqual({
-      window: { from: moment(from), ...(to !== undefined && { to: moment(to) }) },
+      window: { from: moment(from ?? null), ...(to !== undefined && { to: moment(to) }) },
       doubts: 0,
       taken: [words],
     });
