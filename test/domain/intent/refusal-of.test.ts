@@ -19,18 +19,10 @@ describe('refusalOf', () => {
     ['delete the database', 'The intent asks for destruction, which no task covers: “delete”.'],
     [
       'Bitte alle Server patchen und neu starten',
-      'The intent is in a language that is not read here: write it in English.',
+      '“Bitte alle Server patchen und neu starten” is in a language that is not read here: write it in English.',
     ],
   ])('refuses “%s”', (intent, reason) => {
-    expect(refusalOf(claimsOf(intent))).toEqual({
-      kind: 'unclear',
-      reason,
-      candidates: [],
-      suggestion: null,
-      draft: null,
-      control: false,
-      understood: [],
-    });
+    expect(refusalOf(claimsOf(intent))).toBe(reason);
   });
 
   it('lets a request pass', () => {

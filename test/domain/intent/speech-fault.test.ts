@@ -25,11 +25,11 @@ const vague =
   'The intent doesn’t say what is to be changed: begin with it, as in “Patch staging web servers” or “Fix drift on staging web servers”.';
 const opinion =
   'The intent asks for an opinion and not for work: begin with what is to be done, as in “Find idle staging servers”.';
-const question = 'The intent asks a question and not for a change.';
+const question = ' is a question and asks for no change.';
 const tells =
-  'The intent tells something and asks for nothing: begin with what is to be done, as in “Patch staging web servers”.';
+  ' tells something and asks for nothing: begin with what is to be done, as in “Patch staging web servers”.';
 const names =
-  'The intent names something and doesn’t say what is to be done, or where: as in “Patch staging web servers”.';
+  ' names something and doesn’t say what is to be done, or where: as in “Patch staging web servers”.';
 
 describe('speechFault, of a change', () => {
   it.each([
@@ -89,7 +89,7 @@ describe('speechFault, of a change', () => {
     const words = readWords(claims, { intent }, smallReader);
     const settings = { type: 'patch_rollout', mutating: true } as const;
 
-    expect(speechFault(act, words, settings)).toBe(names);
+    expect(speechFault(act, words, settings)).toContain(names);
     claims.take({ from: 3, to: 4, as: 'time', value: null });
     expect(speechFault(act, words, settings)).toBeNull();
   });
@@ -105,7 +105,7 @@ describe('speechFault, of a change', () => {
     ['were staging web servers patched?', question],
     ['should we patch staging web servers?', opinion],
   ])('says of “%s”: %s', (intent, fault) => {
-    expect(faultOf(intent)).toBe(fault);
+    expect(faultOf(intent)).toContain(fault);
   });
 });
 
@@ -126,6 +126,6 @@ describe('speechFault, of what changes nothing', () => {
     ['staging costs were high', tells],
     ['costs were high', tells],
   ])('says of “%s”: %s', (intent, fault) => {
-    expect(faultOf(intent, 'cost_optimization', reads)).toBe(fault);
+    expect(faultOf(intent, 'cost_optimization', reads)).toContain(fault);
   });
 });
