@@ -23,14 +23,49 @@ const pairs = new Set([
 const scenario =
   /\b(?:fails?|failing|failed|dies|dead|down|loss|losing|lost|lose|gone|dark|away|outage|unavailable|disaster|breaks?|unreachable|crash(?:es)?|vanish(?:es)?|destroyed|burns?|floods?|drill|take over|recovers?|survives?)\b/u;
 
+const wondering = new Set(
+  'see know wonder wondering asks ask asked sure tell learn unsure doubt curious'.split(' '),
+);
+
+/** "So that I can see if it works": what somebody wants to know holds nothing back. */
+const isWondered = ({ text: { tokens } }: Claims, at: number): boolean =>
+  tokens[at]?.text === 'if' && wondering.has(tokens[at - 1]?.text ?? '');
+
+const holding = new Set(['unless', 'until', 'till', 'provided', 'depending']);
+const past =
+  /\b(?:was|were|had|did|happened|came|went|found|broke|got|told|said|took|left|made|began|ran|saw|lit|turned|[a-z]{3,}ed)\b/u;
+const ahead =
+  /\b(?:can|may|must|should|shall|will|need|needs|only|go|start|starts|begin|begins|proceed|wait|has been|have been|is|are|comes|goes)\b/u;
+
+/** A sentence that asks for nothing and is of the past: "after the last upgrade it went missing". */
+const isNarrated = ({ text: { tokens } }: Claims, at: number, told: readonly Place[]): boolean => {
+  if (holding.has(tokens[at]?.text ?? '')) return false;
+  return told.some(({ from, to }) => {
+    if (at < from || at >= to) return false;
+    const words = tokens
+      .slice(from, to)
+      .map(({ text }) => text)
+      .join(' ');
+    return past.test(words) && !ahead.test(words);
+  });
+};
+
 /** What makes a change depend on something that nobody waits for here, to the end of its clause. */
-export const readConditions = (claims: Claims, type: TaskType): readonly Doubt[] => {
+export const readConditions = (
+  claims: Claims,
+  type: TaskType,
+  told: readonly Place[] = [],
+): readonly Doubt[] => {
   for (const { from, to } of claims.findFree(idioms))
     claims.take({ from, to, as: 'reference', value: null });
   const { tokens } = claims.text;
   return tokens.flatMap(({ text }, from) => {
     const isPair = pairs.has(`${text} ${tokens[from + 1]?.text ?? ''}`);
     if ((!conditionWords.has(text) && !isPair) || !claims.isFree(from)) return [];
+    if (isWondered(claims, from) || isNarrated(claims, from, told)) {
+      claims.take({ from, to: from + 1, as: 'reference', value: 'context' });
+      return [];
+    }
     let to = from + 1;
     while (to < tokens.length && tokens[to]?.kind === 'word') to += 1;
     if (
@@ -157,6 +192,35 @@ const isContext = (claims: Claims, at: number): boolean => {
   return !placing.has(word(before)) || isAbstractWord(text);
 };
 
+const versionShape =
+  /^v?\d+(?:\.(?:\d+|x))+(?:[-.]?(?:p|rc|r|u|fp|sp|lts|esr|el|deb|ubuntu)?\d*)*$/u;
+
+/** Where a version ends that the patches or the image have; the place itself where machines have it. */
+const versionEnd = (claims: Claims, at: number): number => {
+  const { tokens, chunks } = claims.text;
+  const chunk = chunks[tokens[at]?.chunk ?? -1];
+  if (chunk?.from !== at || !claims.isFree(at, chunk.to)) return at;
+  const isVersion = versionShape.test(chunk.text) || /^v\d+$/u.test(chunk.text);
+  const before = tokens[at - 1]?.text ?? '';
+  const isPlace =
+    (placing.has(before) && before !== 'to') ||
+    machineNouns.has(before) ||
+    machineNouns.has(tokens[chunk.to]?.text ?? '') ||
+    claims.claimAt(chunk.to)?.as === 'scope';
+  const isOfMachines = claims.claimAt(at - 1)?.as === 'scope' && before !== 'to';
+  return isVersion && !isPlace && !isOfMachines ? chunk.to : at;
+};
+
+const kinds = new Set('zone zones region regions az role roles service services svc'.split(' '));
+
+/** "Zone us-east-1c", "role api", "the checkout service": the kind of what is named beside it. */
+const isKind = (claims: Claims, at: number): boolean =>
+  kinds.has(claims.text.tokens[at]?.text ?? '') &&
+  [at - 1, at + 1].some((beside) => {
+    const claim = claims.claimAt(beside);
+    return claim?.as === 'scope' && claim.value !== null;
+  });
+
 /** Takes the words that people use for the type of task; what is left over is residue. */
 export const accountForWords = (
   claims: Claims,
@@ -178,6 +242,17 @@ export const accountForWords = (
       continue;
     }
     const token = tokens[at];
+    const end = mutating ? versionEnd(claims, at) : at;
+    if (end > at) {
+      claims.take({ from: at, to: end, as: 'reference', value: 'version' });
+      at = end;
+      continue;
+    }
+    if (mutating && claims.isFree(at) && isKind(claims, at)) {
+      claims.take({ from: at, to: at + 1, as: 'scope', value: null });
+      at += 1;
+      continue;
+    }
     if (token !== undefined && claims.isFree(at) && countsTaskWords(claims, at, type)) {
       claims.take({ from: at, to: at + 1, as: 'task_type', value: type });
       at += 1;
@@ -193,7 +268,7 @@ export const accountForWords = (
     } else if (token?.kind === 'word' && claims.isFree(at) && !isIdle(token.text)) {
       claims.take({ from: at, to: at + 1, as: 'residue', value: null });
       residue.push({ from: at, to: at + 1, reason: 'is not understood' });
-    } else if (token !== undefined && claims.isFree(at) && /^[~/]/u.test(token.text)) {
+    } else if (token !== undefined && claims.isFree(at) && /^[~/]./u.test(token.text)) {
       residue.push({ from: at, to: at + 1, reason: 'is not understood' });
       claims.take({ from: at, to: at + 1, as: 'residue', value: null });
     }

@@ -2,6 +2,7 @@ import type { Constraints } from '../task/task-spec.ts';
 import type { TaskType } from '../task/task-type.ts';
 import { accountForWords, readConditions, standsBeforeMachines } from './account-for-words.ts';
 import type { Claims } from './claims.ts';
+import { narrowChange } from './narrow-change.ts';
 import { quoted } from './quoted.ts';
 import type { Doubt } from './read-context.ts';
 import { readRehearsal } from './readers/read-speech-act.ts';
@@ -37,8 +38,12 @@ export const readByType = (
   {
     type,
     mutating,
-    told,
-  }: { readonly type: TaskType; readonly mutating: boolean; readonly told: SpeechAct['told'] },
+    act: { told, rehearses: isDry },
+  }: {
+    readonly type: TaskType;
+    readonly mutating: boolean;
+    readonly act: Pick<SpeechAct, 'told' | 'rehearses'>;
+  },
   reader: Reader,
 ): Unclear | { readonly constraints: Constraints; readonly rehearses: boolean } => {
   const { claims } = words;
@@ -66,8 +71,13 @@ export const readByType = (
     };
   }
   const rehearses = type !== 'dr_drill' && readRehearsal(claims);
-  const times = readChangeTime(claims, reader);
-  const conditions = readConditions(claims, type);
+  const constraints = narrowChange(claims, type, words.constraints);
+  const times = readChangeTime(claims, reader, told);
+  // What is only tried waits for nothing: its conditions are part of what is tried.
+  const asked = readConditions(claims, type, told);
+  const conditions = isDry || rehearses ? [] : asked;
+  if (isDry || rehearses)
+    for (const { from } of asked) claims.take({ from, to: from + 1, as: 'reference', value: null });
   const left = accountForWords(claims, type, { told, mutating }).filter(
     ({ from }) => !conditions.some((one) => one.from <= from && from < one.to),
   );
@@ -81,7 +91,7 @@ export const readByType = (
   const { not_before, not_after } = times;
   return {
     constraints: {
-      ...words.constraints,
+      ...constraints,
       ...(not_before !== null && { not_before }),
       ...(not_after !== null && { not_after }),
     },

@@ -110,10 +110,15 @@ export const readRequest = (input: IntentInput, reader: Reader): IntentReading =
       control: true,
     });
   const words = readWords(claims, input, reader);
-  const typed = settleType(claims, act.heads, {
-    given: input.task_type,
-    catalogue: reader.catalogue,
-  });
+  const told = [...act.told, ...toldClauses(claims, act.heads)];
+  const typed = settleType(
+    claims,
+    { heads: act.heads, told },
+    {
+      given: input.task_type,
+      catalogue: reader.catalogue,
+    },
+  );
   if (typed.several.length > 0)
     return unclear(claims, {
       reason: severalFault(typed.several, reader),
@@ -131,7 +136,7 @@ export const readRequest = (input: IntentInput, reader: Reader): IntentReading =
     return unclear(claims, { reason: fault, candidates: [type], draft: draftOf(words) });
   const rest = readByType(
     words,
-    { type, mutating, told: [...act.told, ...toldClauses(claims, act.heads)] },
+    { type, mutating, act: { told, rehearses: act.rehearses } },
     reader,
   );
   // An image is promoted from one environment to another; of servers both are changed.

@@ -2,7 +2,9 @@ import type { TaskCatalogue } from '../agent/agent.ts';
 import type { TaskType } from '../task/task-type.ts';
 import type { Claims } from './claims.ts';
 import { courtesyWords, functionWords } from './plain-words.ts';
+import type { SpeechAct } from './readers/read-speech-act.ts';
 import { classifyTask } from './task-model.ts';
+import type { Place } from './told-clauses.ts';
 
 /** What type a request is of, or why none is settled. */
 export interface TypeReading {
@@ -24,9 +26,15 @@ const placeholders: Readonly<Record<string, string>> = {
 };
 
 /** The words between two places as the model was taught to read them. */
-const wordsOf = (claims: Claims, from: number, to: number): readonly string[] =>
+const wordsOf = (
+  claims: Claims,
+  from: number,
+  to: number,
+  told: readonly Place[] = [],
+): readonly string[] =>
   claims.text.tokens.slice(from, to).flatMap((token, index) => {
-    if (token.kind === 'mark') return [];
+    const at = from + index;
+    if (token.kind === 'mark' || told.some((place) => place.from <= at && at < place.to)) return [];
     const claim = claims.claimAt(from + index);
     // What people call their machines tells much of what they want done to them.
     const isKept = claim === null || claim.as === 'constraint' || claim.as === 'speech_act';
@@ -35,6 +43,7 @@ const wordsOf = (claims: Claims, from: number, to: number): readonly string[] =>
 
 const hintsAbove = 0.12;
 const clauseScore = 0.7;
+const askedScore = 0.7;
 
 const contentOf = (words: readonly string[]): number =>
   words.filter(
@@ -63,12 +72,26 @@ const trying = new Set([
   'list',
   'detect',
   'look',
+  'stop',
+  'record',
+  'note',
+  'measure',
+  'keep',
+  'collect',
+  'compare',
+  'tell',
+  'show',
+  'report',
 ]);
+const isOfManner = (claims: Claims, head: number): boolean =>
+  ['constraint', 'exclusion', 'time', 'reference'].includes(claims.claimAt(head)?.as ?? '');
 
 /** The types that the clauses of a request ask for, each by a verb of its own. */
 const typesOfClauses = (claims: Claims, heads: readonly number[]): readonly TaskType[] => {
   if (heads.length < 2) return [];
-  const sorted = [...heads].sort((left, right) => left - right);
+  const sorted = heads
+    .filter((head) => !isOfManner(claims, head))
+    .sort((left, right) => left - right);
   const types = sorted.flatMap((head, index) => {
     const words = wordsOf(claims, head, sorted[index + 1] ?? claims.text.tokens.length);
     if (contentOf(words) < 2 && !telling.has(words[0] ?? '')) return [];
@@ -82,10 +105,14 @@ const typesOfClauses = (claims: Claims, heads: readonly number[]): readonly Task
 /** Settles the type of a request by the model; it abstains where no type stands out. */
 export const settleType = (
   claims: Claims,
-  heads: readonly number[],
+  { heads, told }: Pick<SpeechAct, 'heads' | 'told'>,
   { given, catalogue }: { readonly given: TaskType | undefined; readonly catalogue: TaskCatalogue },
 ): TypeReading => {
-  const { type, ranked } = classifyTask(wordsOf(claims, 0, claims.text.tokens.length));
+  const whole = classifyTask(wordsOf(claims, 0, claims.text.tokens.length));
+  const asked = classifyTask(wordsOf(claims, 0, claims.text.tokens.length, told));
+  // What is only told of may speak of anything: the words that ask have the last one.
+  const isOfAsked = asked.type !== null && (asked.ranked[0]?.score ?? 0) >= askedScore;
+  const { type, ranked } = whole.type === null || isOfAsked ? asked : whole;
   const hints = ranked.filter(({ score }) => score >= hintsAbove).map((hint) => hint.type);
   const several = typesOfClauses(claims, heads);
   const settled = given ?? type;

@@ -4,6 +4,7 @@ import { wordForms } from '../../fleet/word-forms.ts';
 import type { Environment } from '../../shared/environment.ts';
 import type { Criteria } from '../../task/task-spec.ts';
 import type { Claims } from '../claims.ts';
+import { isAdvisory } from '../narrow-change.ts';
 import { machineNouns } from '../plain-words.ts';
 import type { ReadContext } from '../read-context.ts';
 import type { Chunk } from '../request-text.ts';
@@ -49,6 +50,7 @@ const addressPattern = /^\d{1,3}(?:\.\d{1,3}){3}(?:\/\d{1,2})?$/u;
 
 /** `web-28`, `prod-web-search-28`, `web01.prod.example.com`: a name of one asset, known or not. */
 const nameLike = (text: string, { words }: ReadContext): boolean => {
+  if (isAdvisory(text)) return false;
   if (
     /^(?:cve|iso|nist|cis|pci|soc|http|tls|x86|utf|level|tier|p|sev|q|ipv|v|s3|ec2)[-_]?\d/u.test(
       text,

@@ -19,7 +19,7 @@ describe('readChangeTime', () => {
 
   it.each([
     'Patch web servers every Sunday',
-    'Patch web servers tonight',
+    'Patch web servers later',
     'Patch web servers on 2026-11-01',
     'Patch web servers on 2027-06-01',
   ])('doubts the time of “%s”', (intent) => {

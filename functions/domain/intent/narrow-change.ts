@@ -1,0 +1,83 @@
+import type { Constraints } from '../task/task-spec.ts';
+import type { TaskType } from '../task/task-type.ts';
+import type { Claims } from './claims.ts';
+
+/** What makers call a set of patches: it stands for these patches and no others. */
+const advisoryShape =
+  /^(?:kb\d{6,8}|(?:rhsa|rhba|rhea|elsa|alas\w*|usn|dsa|dla|suse-su|opensuse-su|fedora|glsa|vmsa|msft|msrc|adv|ms\d\d|rlsa|alsa|cpu|apsb)-\d[\w.:-]*)$/u;
+
+/** Whether a run of characters is the id of a set of patches. */
+export const isAdvisory = (text: string): boolean => advisoryShape.test(text);
+
+const kernels =
+  /\b(?:kernel|kernal|kernels)\b(?! (?:param|sett|tun|mod|panic|opti|conf|sysctl|team|engineer))/gu;
+const securities =
+  /\b(?:security|securiy|secuirty|securty)\b(?! (?:teams?|department|officer|monitoring|manager|lead|people|guys|folks|review|audit|assessment|report|board|committee|operations|incident|policy|scanner|tool|engineer|champion|consultant|posture|exception|finding|score))/gu;
+
+const patchesNamed = (claims: Claims, said: Constraints): Constraints => {
+  const packages: string[] = [...(said.packages ?? [])];
+  const kinds = new Set(said.patch_kinds ?? []);
+  for (const { text, from, to } of claims.text.chunks) {
+    if (!isAdvisory(text) || !claims.isFree(from, to)) continue;
+    packages.push(text.toUpperCase());
+    claims.take({ from, to, as: 'constraint', value: `packages=${text.toUpperCase()}` });
+  }
+  for (const [pattern, kind] of [
+    [kernels, 'kernel'],
+    [securities, 'security'],
+  ] as const)
+    for (const { from, to } of claims.findFree(pattern)) {
+      kinds.add(kind);
+      claims.take({ from, to, as: 'constraint', value: `patch_kinds=${kind}` });
+    }
+  return {
+    ...said,
+    ...(packages.length > 0 && { packages: [...new Set(packages)].sort() }),
+    ...(kinds.size > 0 && { patch_kinds: [...kinds].sort() }),
+  };
+};
+
+/** What has drifted is brought back with all the rest, unless it is asked for alone. */
+const driftNamed = (claims: Claims, said: Constraints): Constraints => {
+  if (claims.find(/\b(?:only|just|solely|merely|nothing but)\b/gu).length > 0) return said;
+  const { packages, patch_kinds, min_severity, ...rest } = said;
+  if (packages ?? patch_kinds ?? min_severity)
+    claims.text.tokens.forEach((_token, at) => {
+      const claim = claims.claimAt(at);
+      if (
+        claim?.as === 'constraint' &&
+        /^(?:packages|patch_kinds|min_severity)=/u.test(claim.value ?? '')
+      )
+        claims.retake({ from: at, to: at + 1, as: 'reference', value: 'what has drifted' });
+    });
+  for (const { text, from, to } of claims.text.chunks)
+    if (
+      /^~?\/[\w./*-]+$|^[a-z][\w-]*\.(?:conf|cfg|ini|yaml|yml|json|xml|d|rules|service|repo|list)$/u.test(
+        text,
+      )
+    )
+      claims.take({ from, to, as: 'reference', value: 'what has drifted' });
+  return rest;
+};
+
+const number =
+  '(?:\\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|forty|forty five|fifty|sixty|ninety|an?|half an)';
+const unit = '(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|days?)';
+/** What a drill is measured by: "within forty minutes", "a 4 h RTO". */
+const targets = new RegExp(
+  `\\b(?:within|under|inside|below|less than|<|of|is|are|at|the|our|a|an|with|to|max|about|around|and) ${number} ?${unit}\\b|\\b${number} ?-?${unit}(?= (?:rto|rpo|recovery|target|objective|outage|restore|data loss|downtime|window|of data|sla|promise))|(?<=\\b(?:rto|rpo) )(?:of |is |: |= |< )*${number} ?${unit}\\b|(?<=\\b(?:rto|rpo)(?: target)? (?:of |is |: |= |< )?)\\d+ ?${unit}\\b`,
+  'gu',
+);
+
+const drillNamed = (claims: Claims, said: Constraints): Constraints => {
+  for (const { from, to } of claims.findFree(targets))
+    claims.take({ from, to, as: 'reference', value: 'target' });
+  return said;
+};
+
+/** What only the type of a change tells of its words: which patches, what has drifted, what is measured. */
+export const narrowChange = (claims: Claims, type: TaskType, said: Constraints): Constraints => {
+  if (type === 'patch_rollout') return patchesNamed(claims, said);
+  if (type === 'drift_remediation') return driftNamed(claims, said);
+  return type === 'dr_drill' ? drillNamed(claims, said) : said;
+};
