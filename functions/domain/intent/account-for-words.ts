@@ -7,7 +7,7 @@ import { isTaskWord } from './task-model.ts';
 import type { Place } from './told-clauses.ts';
 
 const idioms =
-  /\b(?:if|as|when|where|wherever|whenever) (?:needed|necessary|required|possible|applicable|appropriate|relevant|so|any|not already|in doubt|feasible|available)\b|\b(?:once|when|after|before) (?:(?:it is|it's|its|you are|you're|all|that is) )?(?:done|finished|complete|completed|ready|that|this|then)\b|\bif (?:you|it|that|u) (?:can|could|would|is possible|works?|helps?|please|don't mind)(?: please)?\b|\bwhenever (?:you (?:like|want|can|have time)|possible)\b|\bafter (?:all|that|this)\b|\b(?:let|keep) (?:me|us) (?:know|posted|informed|updated)(?: when done| once done| how it goes)?\b/gu;
+  /\b(?:if|as|when|where|wherever|whenever) (?:needed|necessary|required|possible|applicable|appropriate|relevant|so|any|not already|in doubt|feasible|available)\b|\b(?:once|when|after|before) (?:(?:it is|it's|its|you are|you're|all|that is) )?(?:done|finished|complete|completed|ready|that|this|then)\b|\bif (?:you|it|that|u) (?:can|could|would|is possible|works?|helps?|please|don't mind)(?: please)?\b|\bwhenever(?: (?:you (?:like|want|can|have time)|possible))?(?= ?[,.;!?]|$)|\bno (?:hurry|rush|worries|problem|doubt|issue|particular order|big deal)\b|\blow prio(?:rity)?\b|\bhow (?:long|fast|quickly|quick|well|soon|much time|many minutes)\b|\b(?:we|it|they|everything) (?:hold|holds|held) up\b|\b(?:off|low|outside|out of)[ -](?:peak|traffic)(?: hours| time)?\b|\bonce and for all\b|\bany time\b|\b(?:for|in) (?:real|earnest)\b|\b(?:long|short) (?:story|version)\b|\bat (?:last|first|least|once|most)\b(?= ?[,.!]|$)|\b(?:microsoft|ms|redhat|red hat|canonical|vendor|vendor's|oracle|suse|aws|amazon)(?= (?:[a-z]+ ){0,1}(?:patch|patches|hotfix|hotfixes|update|updates|fix|fixes|bulletin|errata|rollup)\b)|\bafter (?:all|that|this)\b|\b(?:let|keep) (?:me|us) (?:know|posted|informed|updated)(?: when done| once done| how it goes)?\b/gu;
 
 const pairs = new Set([
   'as soon',
@@ -155,7 +155,7 @@ const describing = new Set(
 );
 /** They belong to the patches or to the haste, wherever they stand. */
 const inert = new Set(
-  'overdue due urgent emergency urgency priority prio prompt timely promptly asap stat hurry'.split(
+  'img cfg schedule scheduled proceed regardless overdue due urgent emergency urgency priority prio prompt timely promptly asap stat hurry'.split(
     ' ',
   ),
 );
@@ -173,7 +173,7 @@ const headers = new Set(
 );
 
 /** A word around a change that says nothing of which machines are meant, where it stands. */
-const isContext = (claims: Claims, at: number): boolean => {
+const isContext = (claims: Claims, at: number, type: TaskType): boolean => {
   const { tokens } = claims.text;
   const text = tokens[at]?.text ?? '';
   if (inert.has(text)) return true;
@@ -186,10 +186,13 @@ const isContext = (claims: Claims, at: number): boolean => {
   if (word(at - 1) === 'only' || word(at + 1) === 'only') return false;
   const isHead = heading.has(text) && (at === 0 || headers.has(word(at - 1)));
   if (isHead) return true;
-  if (isScope(at + 1) || (isScope(at + 2) && !functionWords.has(word(at + 1)))) return false;
+  const isApart = functionWords.has(word(at + 1)) || isTaskWord(word(at + 1), type);
+  if (isScope(at + 1) || (isScope(at + 2) && !isApart)) return false;
   const before = functionWords.has(word(at - 1)) && placing.has(word(at - 2)) ? at - 2 : at - 1;
   if (describing.has(word(before)) && isScope(before - 1)) return false;
-  return !placing.has(word(before)) || isAbstractWord(text);
+  if (!placing.has(word(before)) || isAbstractWord(text)) return true;
+  // "On the approved settings", "from the agreed build": it describes what no machines are in.
+  return isAbstractWord(word(at + 1)) || isTaskWord(word(at + 1), type);
 };
 
 const versionShape =
@@ -262,7 +265,7 @@ export const accountForWords = (
       token?.kind === 'word' &&
       claims.isFree(at) &&
       !isIdle(token.text) &&
-      (isTold(at) || (mutating && isContext(claims, at)))
+      (isTold(at) || (mutating && isContext(claims, at, type)))
     ) {
       claims.take({ from: at, to: at + 1, as: 'reference', value: 'context' });
     } else if (token?.kind === 'word' && claims.isFree(at) && !isIdle(token.text)) {

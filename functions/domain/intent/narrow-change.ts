@@ -54,7 +54,8 @@ const driftNamed = (claims: Claims, said: Constraints): Constraints => {
     if (
       /^~?\/[\w./*-]+$|^[a-z][\w-]*\.(?:conf|cfg|ini|yaml|yml|json|xml|d|rules|service|repo|list)$/u.test(
         text,
-      )
+      ) &&
+      !/^(?:of|for|in|under|to)$/u.test(claims.text.tokens[from - 1]?.text ?? '')
     )
       claims.take({ from, to, as: 'reference', value: 'what has drifted' });
   return rest;
@@ -69,7 +70,13 @@ const targets = new RegExp(
   'gu',
 );
 
+/** How a drill is spoken of, where its single words would say something else. */
+const drillIdioms =
+  /\b(?:game|chaos|fire|dr|drill|exercise|test|resilience)[ -]?days?\b|\bgamedays?\b|\b(?:hold|holding|held|run|running|conduct|practi[cs]e|rehearse|practi[cs]ing) (?:a|an|our|the|another|one)? ?(?:joint|real|actual|full|total|partial|proper|current|technical|single)?(?= (?:[a-z]+ ){0,3}?(?:failover|fail over|drill|exercise|game|dr|test|rehearsal|disaster|recovery|loss|outage|switchover|evacuation|practice))|\b(?:real|actual|full|total|complete|partial|proper|technical|single|current|present|joint|live|last known|latest|whole|another|previous) (?=(?:[a-z]+ ){0,1}(?:drill|exercise|test|failover|loss|outage|recovery|walk|walkthrough|rto|rpo|figure|numbers?|backup|snapshot|region|restore|state|target|zone|az|site|node|dc|data)\b)|\b(?:kill|take out|pull|lose|drop|down|yank|unplug|cut off|isolate|sever) (?:the |a |an |one |our )?(?:whole |entire |full )?(?:primary|primaries|master|leader|az|zone|region|dc|site|data ?cent(?:re|er)s?|rack|node|replica|standby|link|network)\b|\b(?:with|without|by)? ?(?:(?:one|1|a) (?:az|zone|region|site|dc|node) (?:only|down|gone|lost|dark))\b|\b(?:last|latest|most recent|nightly|yesterday's|yesterdays|last night's|last nights) (?=(?:[a-z]+ ){0,2}?(?:backups?|snapshots?|dump|copy))|\bin(?:to)? an? isolated (?:account|network|vpc|environment)\b|\bnothing\b(?= (?:else )?(?:in|on|at)\b)|\bfrom (?:nothing|scratch|zero)\b|\bto scratch\b/gu;
+
 const drillNamed = (claims: Claims, said: Constraints): Constraints => {
+  for (const { from, to } of claims.findFree(drillIdioms))
+    claims.take({ from, to, as: 'task_type', value: 'dr_drill' });
   for (const { from, to } of claims.findFree(targets))
     claims.take({ from, to, as: 'reference', value: 'target' });
   return said;

@@ -43,7 +43,6 @@ const wordsOf = (
 
 const hintsAbove = 0.12;
 const clauseScore = 0.7;
-const askedScore = 0.7;
 
 const contentOf = (words: readonly string[]): number =>
   words.filter(
@@ -110,9 +109,7 @@ export const settleType = (
 ): TypeReading => {
   const whole = classifyTask(wordsOf(claims, 0, claims.text.tokens.length));
   const asked = classifyTask(wordsOf(claims, 0, claims.text.tokens.length, told));
-  // What is only told of may speak of anything: the words that ask have the last one.
-  const isOfAsked = asked.type !== null && (asked.ranked[0]?.score ?? 0) >= askedScore;
-  const { type, ranked } = whole.type === null || isOfAsked ? asked : whole;
+  const { type, ranked } = whole.type === null ? asked : whole;
   const hints = ranked.filter(({ score }) => score >= hintsAbove).map((hint) => hint.type);
   const several = typesOfClauses(claims, heads);
   const settled = given ?? type;

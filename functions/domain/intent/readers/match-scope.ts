@@ -57,6 +57,7 @@ const nameLike = (text: string, { words }: ReadContext): boolean => {
     )
   )
     return false;
+  if (/^v?\d+(?:\.\d+)*\.x$/u.test(text)) return false;
   if (/^[a-z0-9_-]+(?:\.[a-z0-9_-]+){2,}$/u.test(text) && /[a-z]/u.test(text)) return true;
   if (/^[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*[-_]\d{1,6}[a-z]?$/u.test(text)) return true;
   const [, letters = ''] = /^([a-z]+)\d{1,4}$/u.exec(text) ?? [];
@@ -236,6 +237,10 @@ const byRole: Matcher = (claims, at, { fleet, words }) => {
   const joined = isJoined ? roleOf(pair, words) : null;
   if (joined !== null) return matched(at + 2, { roles: [joined] }, `role=${joined}`);
   const text = tokens[at]?.text ?? '';
+  // "Two per batch" is how many at a time; "the batch servers" are machines.
+  const next = tokens[at + 1]?.text ?? '';
+  if (/^batch(?:es)?$/u.test(text) && !machineNouns.has(next) && roleOf(next, words) === null)
+    return null;
   const own = wordForms(text).find((form) => fleet.roles.has(form));
   const role = roleOf(text, words) ?? (own === undefined ? null : (fleet.roles.get(own) ?? null));
   return role === null ? null : matched(at + 1, { roles: [role] }, `role=${role}`);

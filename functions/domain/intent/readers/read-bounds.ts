@@ -64,7 +64,7 @@ const bounds: readonly (readonly [string, RegExp])[] = [
   [
     'asks to run a command, a script or something from an address',
     new RegExp(
-      `\\b(?:run|execute|exec|invoke|eval|pipe|launch|call|source|apply|use) ${few(5)}(?:commands?|scripts?|shell|bash|powershell|one liner|oneliner|binary|payload|snippet|playbook from|code from)\\b|\\b(?:curl|wget|bash|sh|sudo|chmod|chown|systemctl|iptables|apt get|apt|yum|dnf|kubectl|terraform|ansible|python|perl|nc|ssh) (?:[- ]*[a-z]* ?)?(?:\\||> |- |-[a-z]|install|update -y|update y|apply|delete|exec|root@|run|https?:|into )|\\b(?:drop table|drop database|dd if|select \\* from|insert into|update [a-z_]+ set)\\b|(?:^| )(?:https?|s3|ftp):[^ ]+(?: \\| |.*\\b(?:run|execute|install|pipe|bash|sh)\\b)|\\b(?:run|execute|install|download|fetch|pull|deploy|apply) ${few(6)}(?:https?|s3|ftp):`,
+      `\\b(?:run|execute|exec|invoke|eval|pipe|launch|call|source|apply|use) ${few(5)}(?:commands?|scripts?|shell|bash|powershell|one liner|oneliner|binary|payload|snippet|playbook from|code from)\\b|\\b(?:curl|wget|bash(?! (?:hotfix|fix|update|patch|upgrade|-? ?cve))|sh|sudo|chmod|chown|systemctl|iptables|apt get|apt|yum|dnf|kubectl|terraform|ansible|python|perl|nc|ssh) (?:[- ]*[a-z]* ?)?(?:\\||> |- |-[a-z]|install|update -y|update y|apply|delete|exec|root@|run|https?:|into )|\\b(?:drop table|drop database|dd if|select \\* from|insert into|update [a-z_]+ set)\\b|(?:^| )(?:https?|s3|ftp):[^ ]+(?: \\| |.*\\b(?:run|execute|install|pipe|bash|sh)\\b)|\\b(?:run|execute|install|download|fetch|pull|deploy|apply) ${few(6)}(?:https?|s3|ftp):`,
       'gu',
     ),
   ],
@@ -81,7 +81,7 @@ const bounds: readonly (readonly [string, RegExp])[] = [
   ],
   [
     'speaks to the system instead of asking for a task',
-    /\b(?:(?:ignore|disregard|forget|override) (?:[^ .]+ ){0,4}?(?:instructions?|rules|prompts?|above|guidelines|training|restrictions|previous)|you are (?:now|an?) |system prompt|system message|(?:act|behave|respond) as (?:if|an?|root|admin|though)|pretend (?:to|that|you|this)|jailbreak|developer mode|dan mode|as an ai|new instructions?|assistant :|system :|< ?(?:system|assistant|admin|instructions?)|\[ ?(?:system|inst)|(?:set|mark|treat|report|classify|label) (?:[^ .]+ ){0,4}?(?:as )?(?:approved|low risk|pre approved|risk (?:to )?low|safe|trusted)|(?:repeat|print|reveal|show|output) (?:[^ .]+ ){0,4}?(?:prompt|instructions)|your (?:instructions|rules|guardrails|prompt|programming)|requires? hitl|end of (?:prompt|instructions))\b/gu,
+    /\b(?:(?:ignore|disregard|forget|override) (?:[^ .]+ ){0,4}?(?:instructions?|rules|prompts?|above|guidelines|training|restrictions|previous)|you are (?:now|an?) |system prompt|system message|(?:act|behave|respond) as (?:if|an?|root|admin|though)|pretend (?:to|that|you|this)|jailbreak|developer mode|dan mode|as an ai|new instructions?|assistant :|system :|< ?(?:system|assistant|admin|instructions?)|\[ ?(?:system|inst)|(?:set|mark|treat|report|classify|label) (?:[^ .]+ ){0,4}?(?:as )?(?:approved(?! (?:values?|settings?|config\w*|baseline|image|build|version|state|standard|parameters?))|low risk|pre approved|risk (?:to )?low|safe|trusted)|(?:repeat|print|reveal|show|output) (?:[^ .]+ ){0,4}?(?:prompt|instructions)|your (?:instructions|rules|guardrails|prompt|programming)|requires? hitl|end of (?:prompt|instructions))\b/gu,
   ],
 ];
 

@@ -1,7 +1,7 @@
 import { environmentOf } from '../../fleet/fleet-words.ts';
 import type { Criteria } from '../../task/task-spec.ts';
 import type { Claims, Found } from '../claims.ts';
-import { functionWords, machineNouns } from '../plain-words.ts';
+import { functionWords } from '../plain-words.ts';
 import type { Doubt, NamedEnvironment, ReadContext } from '../read-context.ts';
 import { matchScope } from './match-scope.ts';
 import { mergeCriteria } from './merge-criteria.ts';
@@ -22,7 +22,7 @@ const wrapped =
 
 /** The other way round: "the workers stay as they are". */
 const kept =
-  /(?<=[,;.—–-] |^|and |but )(?<what>(?:[^ .,;!?]+ ){1,5}?)(?:(?:must |should |shall |are to |to |can )?(?:stay|stays|remain|remains)(?: (?:as (?:they|it) (?:are|is)|as is|untouched|unchanged|out(?: of (?:it|this|scope))?|the same|where (?:they|it) (?:are|is)|up|online|running|alone))?|(?:(?:is|are|be) )?(?:out of scope|off limits|excluded|exempt(?:ed)?|not in scope|not to be touched|left out|left alone|untouchable))(?= |$)|\b(?:keep|leave|leaving|keeping) (?<kept>(?:[^ .,;!?]+ ){1,5}?)(?:running|up|online|serving)(?= [.,;!?]|$)|(?<=[,;] )(?<scope>(?:[^ .,;!?]+ ){1,5}?)out of scope\b/gu;
+  /(?<=[,;.?!:(—–-] |^|and |but )(?<what>(?:[^ .,;!?]+ ){1,5}?)(?:(?:must |should |shall |are to |to |can )?(?:stay|stays|remain|remains)(?: (?:as (?:they|it) (?:are|is)|as is|untouched|unchanged|out(?: of (?:it|this|scope))?|the same|where (?:they|it) (?:are|is)|up|online|running|alone))?|(?:(?:is|are|be) )?(?:out of scope|off limits|excluded|exempt(?:ed)?|not in scope|not to be touched|left out|left alone|untouchable))(?= |$)|\b(?:keep|leave|leaving|keeping) (?<kept>(?:[^ .,;!?]+ ){1,5}?)(?:running|up|online|serving)(?= [.,;!?]|$)|(?<=[,;] )(?<scope>(?:[^ .,;!?]+ ){1,5}?)out of scope\b/gu;
 
 interface Element {
   readonly from: number;
@@ -59,6 +59,7 @@ const ends = new Set([
   ...'obviously of course though im i we they it he she which where who that while start starting due asap only cuz cos bc'.split(
     ' ',
   ),
+  ...'excluded exempt exempted off left untouchable not in_scope'.split(' '),
   ...'until till again today tomorrow now'.split(' '),
 ]);
 /** What is left out stands beside them: "the cache role", "anything kernel related". */
@@ -148,7 +149,18 @@ const elementsFrom = (claims: Claims, from: number, limit: number): readonly Ele
   return elements;
 };
 
-const isListGone = (parts: Parts, index: number): boolean => index > 0 && namesNothing(parts);
+/** In "except the databases, xz fix" the second is what is installed. */
+const isListGone = (
+  claims: Claims,
+  parts: Parts,
+  { index, from, to }: Element & { readonly index: number },
+): boolean =>
+  index > 0 &&
+  (namesNothing(parts) ||
+    (parts.packages.length > 0 &&
+      claims.text.tokens
+        .slice(from, to)
+        .some(({ text }) => /^(?:fix|fixes|patch|update|upgrade|hotfix)$/u.test(text))));
 
 /** Reads what a request wants left out. What can't be told apart is a doubt: it would not be left out. */
 export const readExclusions = (claims: Claims, context: ReadContext): ExclusionReading => {
@@ -167,12 +179,13 @@ export const readExclusions = (claims: Claims, context: ReadContext): ExclusionR
       limit: found.to,
     })),
     ...claims
-      .findFree(/\bno\b/gu)
+      .findFree(
+        /(?<=[,;(] |^|and |but )no\b(?= [a-z0-9-]+(?: (?:pkgs?|packages?|patch(?:es)?|updates?|servers?|machines?|hosts?|role|service))?(?: ?[,.;)]|$))/gu,
+      )
       .filter(
         ({ to }) =>
           packageAt(claims, to) !== null || matchScope(claims, to, context)?.kind === 'match',
       )
-      .filter(({ to }) => !machineNouns.has(claims.text.tokens[to]?.text ?? ''))
       .map((found) => ({ ...found, begin: found.to, limit: found.to + 1 })),
     ...claims.find(cues).map((found) => ({ ...found, begin: found.to, limit: tokens.length })),
   ];
@@ -181,7 +194,7 @@ export const readExclusions = (claims: Claims, context: ReadContext): ExclusionR
     let last = to;
     for (const [index, element] of elementsFrom(claims, begin, limit).entries()) {
       const parts = readElement(claims, element, context);
-      if (isListGone(parts, index)) break;
+      if (isListGone(claims, parts, { ...element, index })) break;
       last = Math.max(last, element.to);
       if (parts.unknown !== null) doubts.push(parts.unknown);
       else if (namesNothing(parts))

@@ -53,6 +53,10 @@ const statement =
 const opinion =
   /\b(?:should|thoughts|thinking (?:of|about)|wondering|maybe|perhaps|might want|worth|considering|planning to|going to|will be|we could|i could|used to|was|were|has been|have been|had been|already|yesterday|is (?:stuck|failing|running|done|slow|blocked|broken|hanging)|got (?:patched|fixed|updated|stuck))\b/u;
 
+const obliged =
+  /\b(?:should|must|need to|needs to|have to|has to|is to|are to) (?:be|get) (?:[a-z]+ed|brought|put|set|taken|rebuilt|reset|redone)\b/u;
+const courteous = /\b(?:please|pls|plz|kindly|no later than|asap|urgently|by)\b/u;
+
 const strongRehearsal =
   /\b(?:(?:as |in |do |run |only |just |for )?(?:a |an )?dry ?run(?: (?:only|first|mode|of|for))?|dry running|(?:plan|preview|simulation|simulate|read|rehearsal) (?:only|mode)|(?:without|w o|but (?:do not|don't|dont)|do not|don't|dont|not)(?: yet)? (?:actually |really )?(?:changing|applying|executing|running|doing|change|apply|execute|making|make)(?: it| any| them| the| a)*(?: thing| anything| changes?| yet)?(?! to )|no (?:actual |real )?changes?(?: yet)?|nothing (?:should|must|may) change|(?:just|only) (?:show|plan|preview|simulate)(?: me)?(?: the plan| what)?|(?:nothing|no(?:thing)?) (?:should|must|may|shall|to|is to|gets?|will)(?: be| get)? (?:change[ds]?|touched|installed|applied|executed|written)(?: for real| yet)?|nothing (?:installed|changed|touched|applied)(?: for real| yet)?|no (?:actual |real )?(?:writes?|touching|execution)(?: yet)?|(?:please |pls )?(?:do not|don't|dont|without|not)(?: yet)?(?: actually| really)? (?:touch(?:ing)?|install(?:ing)?|change|changing|apply(?:ing)?|execute|executing|modify(?:ing)?|fail(?:ing)?)(?: (?:anything|a thing|any of (?:it|them))(?: over)?)?(?: yet)?(?= ?[.,;!?]|$)|(?:w \/ ?out|w\/out|without)(?: actually| really)? failing anything(?: over)?|(?:only |just )+(?:want|need|wanna|like) to see (?:the|a|what) plan|(?:show|give|send)(?: me| us)? (?:only |just )?the plan(?: only| first)?|plan is all i (?:want|need)|what if|trial run|test run|mock run|no op|noop|what ?if analysis)\b/gu;
 const weakRehearsal =
@@ -120,11 +124,19 @@ const headFrom = ({ text: { tokens } }: Claims, start: number, to: number): numb
   const skipped = lead.split(' ').filter((word) => word !== '').length;
   for (const at of [start + skipped, start]) {
     const text = tokens[at]?.text ?? '';
-    if (at >= to || !isCommand(text) || (courtesyWords.has(text) && at > start)) continue;
+    const isPrefixed =
+      ['re', 'un'].includes(text) &&
+      tokens[at]?.chunk === tokens[at + 1]?.chunk &&
+      isCommand(tokens[at + 1]?.text ?? '');
+    if (at >= to || (!isCommand(text) && !isPrefixed) || (courtesyWords.has(text) && at > start))
+      continue;
     // "The patch", "our plan": a noun, and no verb.
     if (nounBefore.has(tokens[at - 1]?.text ?? '')) continue;
     return at;
   }
+  // "Can you make the servers look like": the verb is one of those that lead in.
+  for (let at = start; at < start + skipped; at += 1)
+    if (tokens[at]?.text === 'make' && tokens[at + 1]?.text !== 'sure') return at;
   return null;
 };
 
@@ -140,7 +152,12 @@ export const readSpeechAct = (claims: Claims): SpeechAct => {
       .map((start) => headFrom(claims, start, sentence.to))
       .filter((head) => head !== null && claims.claimAt(head)?.as !== 'exclusion'),
   ) as readonly number[];
-  const marked = asking.some(({ text }) => marker.test(text) && !opinion.test(text));
+  const marked = asking.some(
+    ({ text }) =>
+      (marker.test(text) && !opinion.test(text)) ||
+      (obliged.test(text) && courteous.test(text)) ||
+      politeQuestion.test(text),
+  );
   return {
     asks: heads.length > 0 || marked,
     told: asking.filter(

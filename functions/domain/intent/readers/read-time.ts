@@ -19,7 +19,7 @@ export interface TimeReading {
 const furthestDays = 14;
 
 const recurrence =
-  /\b(?:(?:every|each) (?:other )?(?:day|night|week|month|hour|morning|evening|weekend|sunday|monday|tuesday|wednesday|thursday|friday|saturday|quarter|year|\d+ (?:minutes?|hours?|days?|weeks?))|(?:daily|weekly|nightly|monthly|hourly|fortnightly|biweekly|quarterly|yearly|annually)(?! (?:[a-z]+ ){0,1}(?:patch|patches|patching|cycle|checks?|scans?|tests?|drills?|reports?|reviews?|audits?|updates?|windows?|jobs?|runs?|build|resilience|dr|maintenance|routine|security|compliance|batch|backups?)\b)|regularly|periodically|recurring|on (?:a )?schedule|cron|(?:first|second|third|last) (?:sunday|monday|tuesday|wednesday|thursday|friday|saturday) of (?:the|every|each) month|on (?:sun|mon|tues|wednes|thurs|fri|satur)days|every time|each time|(?:once|twice|\d times) (?:a|per|every|each) (?:day|week|month|quarter|year|night)|forever|whenever(?! (?:you|possible|convenient|suits))|from now on|always keep|continuously)\b/gu;
+  /\b(?:(?:every|each) (?:other )?(?:day|night|week|month|hour|morning|evening|weekend|sunday|monday|tuesday|wednesday|thursday|friday|saturday|sun|mon|tues?|wed|thu(?:rs?)?|fri|sat|sprint|release|spring|summer|autumn|fall|winter|quarter|year|\d+ (?:minutes?|hours?|days?|weeks?))|(?:daily|weekly|nightly|monthly|hourly|fortnightly|biweekly|quarterly|yearly|annually)(?! (?:[a-z]+ ){0,1}(?:patch|patches|patching|cycle|checks?|scans?|tests?|drills?|reports?|reviews?|audits?|updates?|windows?|jobs?|runs?|build|resilience|dr|maintenance|routine|security|compliance|batch|backups?)\b)|regularly|periodically|recurring|on (?:a )?schedule|cron|(?:first|second|third|last) (?:sunday|monday|tuesday|wednesday|thursday|friday|saturday) of (?:the|every|each) month|on (?:sun|mon|tues|wednes|thurs|fri|satur)days|every time|each time|(?:once|twice|\d times) (?:a|per|every|each) (?:day|week|month|quarter|year|night)|forever|whenever(?! (?:you|possible|convenient|suits))|from now on|always keep|continuously)\b/gu;
 /** Spans of time that are no instant: what is meant by them the org knows, and not its clock. */
 const vague =
   /\b(?:(?:during|in|within|inside|at|for) (?:the |our |a )?(?:next |usual |regular |approved )?(?:maintenance|change|patch|service|patching) windows?|maintenance window|after hours|off hours|out of hours|outside (?:of )?(?:business|office|working) hours|overnight|(?:this |the |over the )?weekend|tonight|this (?:afternoon|evening|morning|night)|later(?: on| today)?|sometime|some time|eventually|at night|next (?:week|month|quarter|sprint))\b/gu;
@@ -30,6 +30,8 @@ const periodic =
 /** A month that only names a release: "the October patches". */
 const release =
   /\b(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|q[1-4])(?: 20\d\d)?(?: 's)? (?=(?:[a-z]+ ){0,2}(?:patch|patches|patching|fix|fixes|level|updates?|errata|bundle|baseline|release|kernel|security|cumulative|rollup|cpu|image|amis?|bill|invoice|spend))/gu;
+const toldTimes =
+  /\b(?:of|from|since|during|in) (?:this morning|yesterday|last (?:night|week|month|quarter|year)|this year|the past \w+ \w+)(?:'s)?\b|\b(?:this morning|last night|last week|last month|yesterday)'?s\b|\b(?:last|next) (?:nights|weeks|months)(?= )|\bin the (?:coming|next) (?:week|days)\b/gu;
 const patchTuesday =
   /\b(?:(?:this|last) (?:month|month's|week|week's) )?(?:patch tuesday|patch day|patchday)(?:'s)?\b|\b(?:this|last) (?:month's|months|week's|weeks)(?= )/gu;
 const endOfDay =
@@ -143,6 +145,18 @@ const spaced = (
     }),
   );
 
+/** "0300 utc" and "tues" as the calendar library knows them, letter for letter as long. */
+const spelledOut = (source: string): string =>
+  source
+    .replace(/\btues\b(?!day)/giu, 'tue ')
+    .replace(
+      /(?<=\b(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|[a-z]+day|tomorrow|tmrw|at|from|start|starting) {1,2})([01]\d|2[0-3])00\b|\b([01]\d|2[0-3])00(?= ?(?:utc|gmt|cet|hrs|h)\b)/giu,
+      (_found, one: string | undefined, other: string | undefined) => {
+        const hour = Number(one ?? other);
+        return `${hour % 12 === 0 ? 12 : hour % 12}${hour < 12 ? 'am' : 'pm'}`.padEnd(4);
+      },
+    );
+
 const parsedIn = (
   claims: Claims,
   { now, timeZone }: ReadContext,
@@ -151,7 +165,7 @@ const parsedIn = (
   const instant = Temporal.Instant.from(now);
   const offset = instant.toZonedDateTimeISO(timeZone).offsetNanoseconds / 60_000_000_000;
   const reference = { instant: new Date(instant.epochMilliseconds), timezone: offset };
-  return casual.parse(claims.text.source, reference, { forwardDate });
+  return casual.parse(spelledOut(claims.text.source), reference, { forwardDate });
 };
 
 /** What is told of a time binds nothing, unless it tells when something can be done. */
@@ -264,6 +278,8 @@ export const readChangeTime = (
   told: readonly Place[] = [],
 ): TimeReading => {
   const now = Temporal.Instant.from(context.now);
+  for (const { from, to } of claims.findFree(toldTimes))
+    claims.take({ from, to, as: 'reference', value: null });
   for (const { from, to } of claims.findFree(patchTuesday))
     claims.take({ from, to, as: 'reference', value: 'release' });
   for (const { from, to } of claims.findFree(release))

@@ -10,7 +10,7 @@ export interface Cue {
 const cues: readonly (readonly [RegExp, Cue['kind']])[] = [
   // "Before the retest on 8 December": what is at a time may stand between.
   [
-    /\b(?:before|prior to|ahead of|in time for)(?: (?!and |then |or |patch|updat|fix|but |except|exclud|not |no |in |for )[a-z'-]+){1,7} (?:on|at|this|next|of|coming)(?: the)?$/u,
+    /\b(?:before|prior to|ahead of|in time for)(?: (?!and |then |or |patch|updat|fix|but |except|exclud|not |no |in |for )[a-z'-]+){1,7}(?: (?:on|at|this|next|of|coming))?(?: the)?$/u,
     'before',
   ],
   [/\b(?:no|not) later than(?: the)?$/u, 'by'],
