@@ -445,6 +445,11 @@ const approvalCases: PolicyCase[] = (
   [
     ['facts that are understood', approvalFacts, []],
     ['an unknown mode', changed(approvalFacts, 'autonomy_mode', 'yolo'), ['!input-malformed']],
+    [
+      'a wish for people in words',
+      changed(approvalFacts, 'require_approval', 'no'),
+      ['!input-malformed'],
+    ],
     ['a quorum of none', changed(approvalFacts, 'org_quorum', 0), ['!input-malformed']],
     ['no facts', {}, ['!input-malformed']],
   ] as const

@@ -27,8 +27,8 @@ import type { Clock, IdSource, UnitOfWork } from '../shared/ports.ts';
 import type { FleetInventory } from './fleet-ports.ts';
 import type { PlanStore, PolicyEngine } from '../planning/planning-ports.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
-import { makeLoadStep, loadExecution } from './steps/load-step.ts';
-import type { LoadedExecution } from './steps/load-step.ts';
+import { makeLoadStep, loadExecution } from './steps/loaded-step.ts';
+import type { LoadedExecution } from './steps/loaded-step.ts';
 import { commit } from '../shared/commit.ts';
 
 export interface AdmitPhaseDeps {

@@ -16,11 +16,11 @@ import type { Clock } from '../shared/ports.ts';
 import type { FleetExecutor, FleetInventory } from './fleet-ports.ts';
 import type { PlanStore } from '../planning/planning-ports.ts';
 import type { SettingsStore } from '../settings/settings-ports.ts';
-import { sendMarked } from './steps/send-actions.ts';
-import { settleMarks } from './steps/settle-marks.ts';
+import { sendMarked } from './steps/sent-actions.ts';
+import { settleMarks } from './steps/settled-marks.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
-import { makeLoadRepeatedStep } from './steps/load-step.ts';
-import type { PhaseStep } from './steps/load-step.ts';
+import { makeLoadRepeatedStep } from './steps/loaded-step.ts';
+import type { PhaseStep } from './steps/loaded-step.ts';
 
 export interface BeginBatchDeps {
   readonly executions: Pick<ExecutionStore, 'get' | 'control' | 'lines' | 'advance'>;

@@ -17,7 +17,7 @@ import type { EndingDeps } from './steps/execution-ending.ts';
 import type { PlanStore } from '../planning/planning-ports.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
 import type { RolloutFinisher } from './execution-ports.ts';
-import { makeLoadStep } from './steps/load-step.ts';
+import { makeLoadStep } from './steps/loaded-step.ts';
 import { commit } from '../shared/commit.ts';
 
 export interface FinishRolloutDeps extends EndingDeps {

@@ -1,3 +1,4 @@
+import { TransientFailure } from '../../domain/shared/errors.ts';
 import type { Identity } from '../../domain/shared/identity.ts';
 import type { IntentView } from '../../domain/task/intent-view.ts';
 import { PreviewIntentBody } from '../../domain/task/task-requests.ts';
@@ -11,6 +12,15 @@ export interface PreviewIntentRequest {
   readonly body: unknown;
 }
 
+const namesAway = (error: unknown): never => {
+  if (!(error instanceof TransientFailure)) throw error;
+  throw new TransientFailure(error.message, {
+    cause: error,
+    shown:
+      'The fleet can’t be asked for its names just now, by which requests are read. Nothing was created: try again.',
+  });
+};
+
 /**
  * Says what an intent would be taken for, by the same reading as a submission; creates and keeps nothing.
  * @throws Rejection `invalid-request`, `org-mismatch` or `forbidden`. TransientFailure when the fleet
@@ -21,7 +31,7 @@ export const makePreviewIntent = (deps: ReadIntentDeps) => {
   return async ({ identity, ...request }: PreviewIntentRequest): Promise<IntentView> => {
     const body = parseInput(PreviewIntentBody, request.body ?? {});
     const org = resolveNamedOrg(identity, body.org_id);
-    const reading = await readIntent({ ...body, org_id: org });
+    const reading = await readIntent({ ...body, org_id: org }).catch(namesAway);
     if (reading.kind === 'refused') {
       const { understood, candidates, code, detail } = reading;
       return { understood, candidates, error: { error: code, detail } };

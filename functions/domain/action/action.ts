@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import type { Asset, GoldenImage, Vulnerability } from '../fleet/asset.ts';
 import type { PlanPolicy } from '../policy/policy-name.ts';
 import type { Constraints } from '../task/task-spec.ts';
-import type { ActionType } from '../task/task-type.ts';
+import type { ActionType } from './action-type.ts';
 import type { Digest } from '../shared/ids.ts';
 import { misfitOf } from './after.ts';
 import type { After, AssetAspect, AssetState } from './after.ts';

@@ -7,7 +7,7 @@ import { isTaskWord } from './task-model.ts';
 import type { Place } from './told-clauses.ts';
 
 const idioms =
-  /\b(?:if|as|when|where|wherever|whenever) (?:needed|necessary|required|possible|applicable|appropriate|relevant|so|any|not already|in doubt|feasible|available)\b|\b(?:once|when|after|before) (?:(?:it is|it's|its|you are|you're|all|that is) )?(?:done|finished|complete|completed|ready|that|this|then)\b|\bif (?:you|it|that|u) (?:can|could|would|is possible|works?|helps?|please|don't mind)(?: please)?\b|\bwhenever(?: (?:you (?:like|want|can|have time)|possible))?(?= ?[,.;!?]|$)|\bno (?:hurry|rush|worries|problem|doubt|issue|particular order|big deal)\b|\blow prio(?:rity)?\b|\bhow (?:long|fast|quickly|quick|well|soon|much time|many minutes)\b|\b(?:we|it|they|everything) (?:hold|holds|held) up\b|\b(?:off|low|outside|out of)[ -](?:peak|traffic)(?: hours| time)?\b|\bonce and for all\b|\bany time\b|\b(?:for|in) (?:real|earnest)\b|\b(?:long|short) (?:story|version)\b|\bat (?:last|first|least|once|most)\b(?= ?[,.!]|$)|\b(?:microsoft|ms|redhat|red hat|canonical|vendor|vendor's|oracle|suse|aws|amazon)(?= (?:[a-z]+ ){0,1}(?:patch|patches|hotfix|hotfixes|update|updates|fix|fixes|bulletin|errata|rollup)\b)|\bafter (?:all|that|this)\b|\b(?:let|keep) (?:me|us) (?:know|posted|informed|updated)(?: when done| once done| how it goes)?\b/gu;
+  /\b(?:if|as|when|where|wherever|whenever) (?:needed|necessary|required|possible|applicable|appropriate|relevant|so|any|not already|in doubt|feasible|available)\b|\b(?:once|when|after|before) (?:(?:it is|it's|its|you are|you're|all|that is) )?(?:done|finished|complete|completed|ready|that|this|then)\b|\bif (?:you|it|that|u) (?:can|could|would|is possible|works?|helps?|please|don't mind)(?: please)?\b|\bwhenever(?: (?:you (?:like|want|can|have time)|possible))?(?= ?[,.;!?]|$)|\bfirst thing\b(?= (?:tomorrow|tmrw|in the|on|monday|tuesday|wednesday|thursday|friday|saturday|sunday))|\b(?:all|every|each)(?: of)?(?: the| our)? (?:roles?|tiers?|regions?|zones?)\b|\bat present\b|\bno (?:hurry|rush|worries|problem|doubt|issue|particular order|big deal)\b|\blow prio(?:rity)?\b|\bhow (?:long|fast|quickly|quick|well|soon|much time|many minutes)\b|\b(?:we|it|they|everything) (?:hold|holds|held) up\b|\b(?:off|low|outside|out of)[ -](?:peak|traffic)(?: hours| time)?\b|\bonce and for all\b|\bany time\b|\b(?:for|in) (?:real|earnest)\b|\b(?:long|short) (?:story|version)\b|\bat (?:last|first|least|once|most)\b(?= ?[,.!]|$)|\b(?:microsoft|ms|redhat|red hat|canonical|vendor|vendor's|oracle|suse|aws|amazon)(?= (?:[a-z]+ ){0,1}(?:patch|patches|hotfix|hotfixes|update|updates|fix|fixes|bulletin|errata|rollup)\b)|\bafter (?:all|that|this)\b|\b(?:let|keep) (?:me|us) (?:know|posted|informed|updated)(?: when done| once done| how it goes)?\b/gu;
 
 const pairs = new Set([
   'as soon',
@@ -28,8 +28,28 @@ const wondering = new Set(
 );
 
 /** "So that I can see if it works": what somebody wants to know holds nothing back. */
-const isWondered = ({ text: { tokens } }: Claims, at: number): boolean =>
-  tokens[at]?.text === 'if' && wondering.has(tokens[at - 1]?.text ?? '');
+const isWondered = ({ text: { tokens } }: Claims, at: number, type: TaskType): boolean =>
+  tokens[at]?.text === 'if' &&
+  (wondering.has(tokens[at - 1]?.text ?? '') ||
+    (type === 'dr_drill' &&
+      /^(?:check|verify|test|prove|confirm|find|out)$/u.test(tokens[at - 1]?.text ?? '')));
+
+/** What somebody wants to see or know by it: "and tell us how it copes". */
+const curiosity =
+  /\b(?:see|know|learn|find out|understand|watch|tell (?:us|me|him|her)|show (?:us|me)|brief (?:us|me)|report|note|record|measure|document) (?:if|whether|how|what|where|which|on|about) (?:(?!and |then |but |not |except|skip|only |unless |until |before |after |patch|reimage|fix |update|reboot)[^ .,;!?]+ ?)+/gu;
+
+/** Takes what is only asked to be seen, where it names no machines. */
+export const readCuriosity = (claims: Claims): void => {
+  for (const { from, to } of claims.find(curiosity)) {
+    const isOpen = claims.text.tokens
+      .slice(from, to)
+      .every(
+        (_token, index) =>
+          !['scope', 'environment', 'exclusion'].includes(claims.claimAt(from + index)?.as ?? ''),
+      );
+    if (isOpen) claims.take({ from, to, as: 'reference', value: 'what is to be seen' });
+  }
+};
 
 const holding = new Set(['unless', 'until', 'till', 'provided', 'depending']);
 const past =
@@ -62,7 +82,7 @@ export const readConditions = (
   return tokens.flatMap(({ text }, from) => {
     const isPair = pairs.has(`${text} ${tokens[from + 1]?.text ?? ''}`);
     if ((!conditionWords.has(text) && !isPair) || !claims.isFree(from)) return [];
-    if (isWondered(claims, from) || isNarrated(claims, from, told)) {
+    if (isWondered(claims, from, type) || isNarrated(claims, from, told)) {
       claims.take({ from, to: from + 1, as: 'reference', value: 'context' });
       return [];
     }
@@ -133,10 +153,21 @@ const describesScope = (claims: Claims, at: number): boolean => {
     machineNouns.has(tokens[index]?.text ?? '') ||
     claims.claimAt(index)?.as === 'scope' ||
     claims.claimAt(index)?.as === 'environment';
-  const before = tokens[at - 1]?.text ?? '';
-  const beforeThat = tokens[at - 2]?.text ?? '';
-  const isPlaced = placing.has(before) || (functionWords.has(before) && placing.has(beforeThat));
-  return isScope(at + 1) || isScope(at + 2) || isPlaced || /\d/u.test(tokens[at]?.text ?? '');
+  const isWord = (index: number): boolean => tokens[index]?.kind === 'word';
+  const isArticle = functionWords.has(tokens[at - 1]?.text ?? '');
+  const before = isArticle && placing.has(tokens[at - 2]?.text ?? '') ? at - 2 : at - 1;
+  // "The servers in Strasbourg", and not "the scan in January".
+  const text = tokens[at]?.text ?? '';
+  const place = tokens[before]?.text ?? '';
+  const isKnown = isContextWord(text) || isAbstractWord(text);
+  const isPlaced =
+    (describing.has(place) && isScope(before - 1)) || (placing.has(place) && !isKnown);
+  return (
+    isScope(at + 1) ||
+    (isScope(at + 2) && isWord(at + 1)) ||
+    isPlaced ||
+    /\d/u.test(tokens[at]?.text ?? '')
+  );
 };
 
 /** After machines these say which of them are meant: "the servers managed by puppet". */
@@ -160,6 +191,10 @@ const inert = new Set(
   ),
 );
 /** At the head of a clause they say what is done, so that they describe nothing. */
+/** "Scope: production web": the name of a field of a form. */
+const labels = new Set(
+  'scope subject text to from re owner activity environment what where why risk impact'.split(' '),
+);
 const heading = new Set(
   (
     'supply provide give prepare arrange organise organize plan see verify confirm handle ensure use have try make start run coordinate ' +
@@ -177,6 +212,8 @@ const isContext = (claims: Claims, at: number, type: TaskType): boolean => {
   const { tokens } = claims.text;
   const text = tokens[at]?.text ?? '';
   if (inert.has(text)) return true;
+  const isLabel = tokens[at + 1]?.text === ':' && (at === 0 || tokens[at - 1]?.kind === 'mark');
+  if (isLabel && labels.has(text)) return true;
   if (!isContextWord(text)) return false;
   const word = (index: number): string => tokens[index]?.text ?? '';
   const isScope = (index: number): boolean =>
@@ -224,12 +261,16 @@ const isKind = (claims: Claims, at: number): boolean =>
     return claim?.as === 'scope' && claim.value !== null;
   });
 
+/** Words around a task stand in one table for those that change machines; for the others they are residue. */
+const changes: ReadonlySet<TaskType> = new Set(['patch_rollout', 'drift_remediation', 'dr_drill']);
+
 /** Takes the words that people use for the type of task; what is left over is residue. */
 export const accountForWords = (
   claims: Claims,
   type: TaskType,
-  { told, mutating }: { readonly told: readonly Place[]; readonly mutating: boolean },
+  told: readonly Place[],
 ): readonly Doubt[] => {
+  const mutating = changes.has(type);
   const { tokens } = claims.text;
   const residue: Doubt[] = [];
   const isTold = (at: number): boolean =>
@@ -311,6 +352,13 @@ const foreignOnly = new Set(
   ),
 );
 
+/** They stand for their language by themselves, though they are no grammar. */
+const tellingForeign = new Set(
+  'veuillez un lancer alle servidores serveurs produção producción'.split(' '),
+);
+const elided = /^(?:l|d|qu|j|n|c)'\p{L}/u;
+const accented = /[äöüßéèêçñãõåøæłąęśżźćî]/u;
+
 /** Whether the words are of another language than English. */
 export const isOtherLanguage = (claims: Claims): boolean => {
   const words = claims.text.tokens.filter(
@@ -319,19 +367,7 @@ export const isOtherLanguage = (claims: Claims): boolean => {
   const strange = words.filter(({ text }) => !/\p{Script=Latin}/u.test(text)).length;
   const grammar = words.filter(
     ({ text }) =>
-      foreignOnly.has(text) ||
-      /^(?:l|d|qu|j|n|c)'\p{L}/u.test(text) ||
-      [
-        'veuillez',
-        'un',
-        'lancer',
-        'alle',
-        'servidores',
-        'serveurs',
-        'produção',
-        'producción',
-      ].includes(text) ||
-      /[äöüßéèêçñãõåøæłąęśżźćî]/u.test(text),
+      foreignOnly.has(text) || elided.test(text) || tellingForeign.has(text) || accented.test(text),
   ).length;
   const english = words.filter(({ text }) => functionWords.has(text)).length;
   return strange > 0 && strange >= words.length / 3 ? true : grammar >= 2 && grammar > english;

@@ -9,12 +9,20 @@ const advisoryShape =
 /** Whether a run of characters is the id of a set of patches. */
 export const isAdvisory = (text: string): boolean => advisoryShape.test(text);
 
+/** What is old, local or late here are patches and changes, and no machines. */
+const ofPatches =
+  /\b(?:old|older|outdated|ancient|late|last|previous) (?=(?:[a-z0-9.-]+ )?(?:versions?|packages?|pkgs?|releases?|builds?|kernels?|openssl|openssh|sudo|libs?|librar(?:y|ies)|notice|bulletin|advisory|cycle|round|patches|patch|fixes|minor)\b)|\bzero[ -]days?\b|\b(?:hot|emergency) (?=patch)|\bpoint release\b|\bout[ -]of[ -]band\b|\b(?:months|weeks|days|years) (?=behind\b)|\b(?:at|to|down to) zero\b/gu;
+const ofDrift =
+  /\blocal (?=(?:[a-z]+ ){0,2}?(?:changes?|edits?|packages?|modifications?|polic(?:y|ies)|firewall|rules?|settings?|config|tweaks?|hacks?|overrides?)\b)|\bnothing like\b|\bcron (?=jobs?|entr|tabs?)|\b(?:swap|selinux|debug|root login|password auth\w*) (?:is |was |got )?(?:enabled|disabled|turned (?:on|off)|switched (?:on|off)|on|off)\b|\b(?:red|green)\b(?= (?:again|in|on|by|hosts?|machines?|servers?)\b)|\bnot (?=(?:what|per|as|like|in line|according|matching|compliant|conform\w*|equal|identical|the same)\b)|\b(?:front|back) ends?\b|\b(?:all over|everywhere)\b|\bregardless (?:who|what|why|of who|of what)\b/gu;
+
 const kernels =
   /\b(?:kernel|kernal|kernels)\b(?! (?:param|sett|tun|mod|panic|opti|conf|sysctl|team|engineer))/gu;
 const securities =
   /\b(?:security|securiy|secuirty|securty)\b(?! (?:teams?|department|officer|monitoring|manager|lead|people|guys|folks|review|audit|assessment|report|board|committee|operations|incident|policy|scanner|tool|engineer|champion|consultant|posture|exception|finding|score))/gu;
 
 const patchesNamed = (claims: Claims, said: Constraints): Constraints => {
+  for (const { from, to } of claims.findFree(ofPatches))
+    claims.take({ from, to, as: 'task_type', value: 'patch_rollout' });
   const packages: string[] = [...(said.packages ?? [])];
   const kinds = new Set(said.patch_kinds ?? []);
   for (const { text, from, to } of claims.text.chunks) {
@@ -39,6 +47,8 @@ const patchesNamed = (claims: Claims, said: Constraints): Constraints => {
 
 /** What has drifted is brought back with all the rest, unless it is asked for alone. */
 const driftNamed = (claims: Claims, said: Constraints): Constraints => {
+  for (const { from, to } of claims.findFree(ofDrift))
+    claims.take({ from, to, as: 'task_type', value: 'drift_remediation' });
   if (claims.find(/\b(?:only|just|solely|merely|nothing but)\b/gu).length > 0) return said;
   const { packages, patch_kinds, min_severity, ...rest } = said;
   if (packages ?? patch_kinds ?? min_severity)
@@ -82,8 +92,23 @@ const drillNamed = (claims: Claims, said: Constraints): Constraints => {
   return said;
 };
 
+/** "Half of them at first": so many and no more, unless the others are told to follow. */
+const readFirst = (claims: Claims, { max_assets, max_share_percent }: Constraints): void => {
+  if (max_assets === undefined && max_share_percent === undefined) return;
+  if (
+    claims.find(/\b(?:then|rest|remainder|others?|afterwards|remaining|follow\w*|second)\b/gu)
+      .length > 0
+  )
+    return;
+  for (const { from, to } of claims.findFree(
+    /\b(?:(?:at|to) first|first|to begin with|for a start|for now|(?:is|are) enough|only)\b/gu,
+  ))
+    claims.take({ from, to, as: 'scope', value: null });
+};
+
 /** What only the type of a change tells of its words: which patches, what has drifted, what is measured. */
 export const narrowChange = (claims: Claims, type: TaskType, said: Constraints): Constraints => {
+  readFirst(claims, said);
   if (type === 'patch_rollout') return patchesNamed(claims, said);
   if (type === 'drift_remediation') return driftNamed(claims, said);
   return type === 'dr_drill' ? drillNamed(claims, said) : said;

@@ -1,9 +1,15 @@
 import type { Constraints } from '../task/task-spec.ts';
 import type { TaskType } from '../task/task-type.ts';
-import { accountForWords, readConditions, standsBeforeMachines } from './account-for-words.ts';
+import {
+  accountForWords,
+  readConditions,
+  readCuriosity,
+  standsBeforeMachines,
+} from './account-for-words.ts';
 import type { Claims } from './claims.ts';
 import { narrowChange } from './narrow-change.ts';
 import { quoted } from './quoted.ts';
+import { heldBackBy, isAskedAgain } from './asked-once.ts';
 import type { Doubt } from './read-context.ts';
 import { readRehearsal } from './readers/read-speech-act.ts';
 import type { SpeechAct } from './readers/read-speech-act.ts';
@@ -38,15 +44,12 @@ export const readByType = (
   {
     type,
     mutating,
-    act: { told, rehearses: isDry },
-  }: {
-    readonly type: TaskType;
-    readonly mutating: boolean;
-    readonly act: Pick<SpeechAct, 'told' | 'rehearses'>;
-  },
+    act,
+  }: { readonly type: TaskType; readonly mutating: boolean; readonly act: SpeechAct },
   reader: Reader,
 ): Unclear | { readonly constraints: Constraints; readonly rehearses: boolean } => {
   const { claims } = words;
+  const { told, rehearses: isDry } = act;
   const { quotesIntent: isOwnSubject } = reader.catalogue[type].wording;
   const open = (doubts: readonly Doubt[]): Unclear =>
     unclear(claims, {
@@ -56,14 +59,17 @@ export const readByType = (
     });
   if (!mutating) {
     const { window, doubts: recurring } = readAskedTime(claims, reader);
-    const conditions = isScenario(type) ? [] : readConditions(claims, type);
+    const conditions = isScenario(type)
+      ? []
+      : readConditions(claims, type).filter((doubt) => heldBackBy(claims, doubt, { type, act }));
     if (isOwnSubject) nameSubject(claims, words.unknown);
-    const residue = accountForWords(claims, type, { told, mutating });
+    const residue = accountForWords(claims, type, told);
     const slips = residue.filter((doubt) => suggestionFor(claims, [doubt], reader) !== null);
     const strange = residue.filter(({ from }) => standsBeforeMachines(claims, from));
-    const places = isOwnSubject ? [] : [...words.unknown, ...words.doubts, ...strange];
+    const unknown = isOwnSubject ? [] : [...words.unknown, ...words.doubts, ...strange];
 
-    const doubts = [...places, ...slips, ...recurring, ...conditions];
+    const again = recurring.filter((doubt) => isAskedAgain(claims, doubt, { type, act }));
+    const doubts = [...unknown, ...slips, ...again, ...conditions];
     if (doubts.length > 0) return open(doubts);
     return {
       constraints: { ...words.constraints, ...(window !== null && { window }) },
@@ -72,20 +78,28 @@ export const readByType = (
   }
   const rehearses = type !== 'dr_drill' && readRehearsal(claims);
   const constraints = narrowChange(claims, type, words.constraints);
+  if (!isDry && !rehearses) readCuriosity(claims);
   const times = readChangeTime(claims, reader, told);
   // What is only tried waits for nothing: its conditions are part of what is tried.
   const asked = readConditions(claims, type, told);
   const conditions = isDry || rehearses ? [] : asked;
   if (isDry || rehearses)
     for (const { from } of asked) claims.take({ from, to: from + 1, as: 'reference', value: null });
-  const left = accountForWords(claims, type, { told, mutating }).filter(
+  const left = accountForWords(claims, type, told).filter(
     ({ from }) => !conditions.some((one) => one.from <= from && from < one.to),
   );
   const slips = left.filter((doubt) => suggestionFor(claims, [doubt], reader) !== null);
   if (isOwnSubject) nameSubject(claims, [...words.unknown, ...left]);
   const unknown = isOwnSubject ? [] : words.unknown;
   const residue = isOwnSubject ? slips : left;
-  const doubts = [...words.doubts, ...unknown, ...times.doubts, ...conditions, ...residue];
+  // How many have drifted is told, and nothing narrower is asked for by it.
+  const isTold = ({ from }: Doubt): boolean =>
+    type === 'drift_remediation' &&
+    claims.claimAt(from)?.value === null &&
+    claims.claimAt(from)?.as === 'scope' &&
+    told.some((place) => place.from <= from && from < place.to);
+  const counted = words.doubts.filter((doubt) => !isTold(doubt));
+  const doubts = [...counted, ...unknown, ...times.doubts, ...conditions, ...residue];
   if (doubts.length > 0)
     return { ...open(doubts), draft: residue.length === 0 ? draftOf(words) : null };
   const { not_before, not_after } = times;

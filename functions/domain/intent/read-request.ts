@@ -1,44 +1,49 @@
 import { unhonouredByTask } from '../action/honours.ts';
+import { cleanText } from '../task/clean-text.ts';
 import { assessRisk } from '../task/risk.ts';
 import { goalOf } from '../task/task-goal.ts';
 import type { Constraints, Criteria, Selector, TaskSpec } from '../task/task-spec.ts';
 import type { TaskType } from '../task/task-type.ts';
 import type { TaskWording } from '../task/task-wording.ts';
-import { makeClaims } from './claims.ts';
 import type { Claims } from './claims.ts';
 import { mergeCriteria } from './readers/merge-criteria.ts';
 import { placeOf } from './place-of.ts';
-import { quoted } from './quoted.ts';
 import { readByType } from './read-by-type.ts';
+import { readOpening } from './read-opening.ts';
 import { draftOf, readWords } from './read-words.ts';
 import type { Words } from './read-words.ts';
-import { readControl } from './readers/read-control.ts';
-import { readReferences } from './readers/read-references.ts';
-import { readSpeechAct } from './readers/read-speech-act.ts';
 import type { Contradiction, IntentInput, IntentReading, Reader } from './reading.ts';
-import { refusalOf } from './refusal-of.ts';
-import { readText } from './request-text.ts';
 import { settleType } from './settle-type.ts';
 import { speechFault } from './speech-fault.ts';
 import { suggestionFor } from './suggest-word.ts';
 import { toldClauses } from './told-clauses.ts';
 import { unclear } from './unclear.ts';
 
-const isMutating = ({ mutates }: TaskWording, { text }: Claims): boolean =>
+export const isMutating = ({ mutates }: TaskWording, { text }: Claims): boolean =>
   typeof mutates === 'boolean'
     ? mutates
     : mutates.test(text.tokens.map((one) => one.text).join(' '));
 
-/** "API" names the subject of an adapter and not the role of servers. */
-const criteriaOf = ({ ownsRoleWords }: TaskWording, { roles, ...rest }: Criteria): Criteria =>
-  roles === undefined || ownsRoleWords ? rest : { ...rest, roles };
+/** "API" names the subject of an adapter, and "a postgres runbook" one of a procedure: neither means machines. */
+const criteriaOf = (
+  { roleWords }: TaskWording,
+  { roles, services, ...rest }: Criteria,
+  isPlaced: boolean,
+): Criteria => {
+  const isScope = roleWords === 'scope' || isPlaced;
+  return {
+    ...rest,
+    ...(roles !== undefined && isScope && roleWords !== 'subject' && { roles }),
+    ...(services !== undefined && isScope && { services }),
+  };
+};
 
 /** A name that the fleet lacks stays a criterion where the task goes on without it: it means nothing wider. */
 const unknownNames = ({ claims, unknown }: Words, { quotesIntent }: TaskWording): Criteria => {
   const { source, tokens } = claims.text;
   const names = unknown
     .filter(({ names: isName }) => quotesIntent && isName === true)
-    .map(({ from, to }) => source.slice(tokens[from]?.start, tokens[to - 1]?.end));
+    .map(({ from, to }) => cleanText(source.slice(tokens[from]?.start, tokens[to - 1]?.end)));
   return names.length > 0 ? { names } : {};
 };
 
@@ -54,7 +59,11 @@ const specOf = (words: Words, { input, type, ...settled }: Settled, reader: Read
   const { agent, wording } = reader.catalogue[type];
   const selector: Selector = {
     environment: settled.environment,
-    ...criteriaOf(wording, mergeCriteria(words.criteria, unknownNames(words, wording))),
+    ...criteriaOf(
+      wording,
+      mergeCriteria(words.criteria, unknownNames(words, wording)),
+      words.place.named.length > 0 || (settled.mutating && type !== 'image_management'),
+    ),
     ...(words.exclude.length > 0 && { exclude: [...words.exclude] }),
   };
   return {
@@ -98,22 +107,14 @@ const contradicted = (
  * default type. Takes time in proportion to the length of the request.
  */
 export const readRequest = (input: IntentInput, reader: Reader): IntentReading => {
-  const claims = makeClaims(readText(input.intent));
-  const refused = refusalOf(claims);
-  if (refused !== null) return refused;
-  readReferences(claims);
-  const act = readSpeechAct(claims);
-  const control = readControl(claims);
-  if (control !== null)
-    return unclear(claims, {
-      reason: `${quoted(claims, control)} is about a change that there is already, and no new task.`,
-      control: true,
-    });
+  const opening = readOpening(input);
+  if (opening.kind !== 'opened') return opening;
+  const { claims, act } = opening;
   const words = readWords(claims, input, reader);
   const told = [...act.told, ...toldClauses(claims, act.heads)];
   const typed = settleType(
     claims,
-    { heads: act.heads, told },
+    { ...act, told },
     {
       given: input.task_type,
       catalogue: reader.catalogue,
@@ -134,11 +135,7 @@ export const readRequest = (input: IntentInput, reader: Reader): IntentReading =
   const fault = speechFault(act, words, { type, mutating });
   if (fault !== null)
     return unclear(claims, { reason: fault, candidates: [type], draft: draftOf(words) });
-  const rest = readByType(
-    words,
-    { type, mutating, act: { told, rehearses: act.rehearses } },
-    reader,
-  );
+  const rest = readByType(words, { type, mutating, act: { ...act, told } }, reader);
   // An image is promoted from one environment to another; of servers both are changed.
   const { sources } = words.place;
   const place = placeOf(claims, {
@@ -161,5 +158,9 @@ export const readRequest = (input: IntentInput, reader: Reader): IntentReading =
     { input, type, mutating, environment: place.environment, constraints: rest.constraints },
     reader,
   );
-  return { kind: 'settled', spec, rehearses: act.rehearses || rest.rehearses };
+  return {
+    kind: 'settled',
+    spec,
+    rehearses: (mutating ? act.rehearses : act.isDryRun) || rest.rehearses,
+  };
 };

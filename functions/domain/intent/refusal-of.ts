@@ -10,8 +10,8 @@ export const refusalOf = (claims: Claims): Unclear | null => {
   const { text } = claims;
   const [fault] = text.faults;
   if (fault !== undefined) {
-    const word = /\S*$/u.exec(text.source.slice(0, fault.start))?.[0] ?? '';
-    const rest = /^\S*/u.exec(text.source.slice(fault.start))?.[0] ?? '';
+    const word = text.source.slice(0, fault.start).split(/\s/u).at(-1) ?? '';
+    const [rest = ''] = text.source.slice(fault.start).split(/\s/u, 1);
     return unclear(claims, {
       reason: `“${(word + rest).replace(/[\p{C}]/gu, '�').slice(0, 80)}” can’t be read: ${fault.reason}.`,
     });

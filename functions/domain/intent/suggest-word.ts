@@ -1,18 +1,15 @@
+import { wordKey } from '../fleet/word-forms.ts';
 import type { Claims } from './claims.ts';
 import { isOneSlip } from './one-slip.ts';
 import type { Doubt, ReadContext } from './read-context.ts';
 
-const shortest = 4;
-
 /** A word of the org or its fleet that one slip of the keyboard turns into this one; null where there is none. */
 const suggestWord = (word: string, { words, fleet }: ReadContext): string | null => {
-  if (word.length < shortest) return null;
   const known = [
     ...[words.environments, words.roles, fleet.roles, fleet.services, words.platforms],
     ...[words.regions, fleet.names, fleet.zones],
   ].flatMap((names) => [...names.keys()]);
-  const near = known.filter((one) => one.length >= shortest && isOneSlip(word, one)).sort();
-  return near[0] ?? null;
+  return known.filter((one) => isOneSlip(word, one)).sort()[0] ?? null;
 };
 
 /** The first doubt of which the spelling may be the cause, with the word that may be meant. */
@@ -25,7 +22,7 @@ export const suggestionFor = (
     const first = claims.text.tokens[from];
     const last = claims.text.tokens[to - 1];
     if (first === undefined || last === undefined) continue;
-    const text = claims.text.source.slice(first.start, last.end).toLowerCase();
+    const text = wordKey(claims.text.source.slice(first.start, last.end));
     const word = suggestWord(text, context);
     if (word !== null) return { start: first.start, end: last.end, word };
   }

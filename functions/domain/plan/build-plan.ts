@@ -41,6 +41,7 @@ export interface PlanParts {
   readonly alternatives: readonly string[];
   readonly evidence: readonly Evidence[];
   readonly simulation: Plan['simulation'];
+  readonly requireApproval?: boolean;
   readonly plannedAt: Timestamp;
 }
 
@@ -174,6 +175,7 @@ export const buildPlan = (parts: PlanParts): Plan => {
     },
     selector: parts.selector,
     ...(spec.understood && { understood: spec.understood }),
+    ...(parts.requireApproval === true && { require_approval: true }),
     total_assets: chosen.length,
     phases,
     failure_budget: threshold(chosen.length, 5, constraints),

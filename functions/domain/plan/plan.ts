@@ -4,7 +4,8 @@ import { AssetId, Digest, Timestamp } from '../shared/ids.ts';
 import { Environment, RiskLevel } from '../shared/environment.ts';
 import { Span } from '../task/span.ts';
 import { Selector } from '../task/task-spec.ts';
-import { AgentName, TaskType } from '../task/task-type.ts';
+import { AgentName } from '../agent/agent-name.ts';
+import { TaskType } from '../task/task-type.ts';
 import { HealthCheck } from './health-check.ts';
 import { JsonObject } from '../shared/json-object.ts';
 
@@ -94,6 +95,8 @@ export const Plan = z
     selector: Selector,
     /** What each word of the request was taken for; absent in plans from before it was kept. */
     understood: z.array(Span).optional(),
+    /** The requester wants a person to decide; absent where the request doesn't ask for it. */
+    require_approval: z.literal(true).optional(),
     total_assets: z.int().min(0),
     phases: z.array(PlannedPhase),
     /** Most failed assets over the whole execution. */

@@ -61,6 +61,9 @@ export const renderPlan = (plan: Plan, { title }: Pick<TaskWording, 'title'>): s
     `**Parameters:** ${markdownSentence(canonicalJson(plan.action.parameters))}`,
     `**Estimate:** ${plan.estimated_duration_seconds} s, ${plan.estimated_cost_usd.toFixed(4)} USD for the orchestrator`,
     ...times.map((text) => `**When:** ${text}`),
+    ...(plan.require_approval === true
+      ? ['**Approval:** a person decides, since the request asks for it']
+      : []),
     '',
     '### Phases',
     '',

@@ -73,9 +73,15 @@ export class Rejection extends Error {
 export class TransientFailure extends Error {
   override readonly name = 'TransientFailure';
   readonly retryAfterSeconds: number;
+  /** What a caller may read of it; the message is for the log alone. */
+  readonly shown: string | undefined;
 
-  constructor(message: string, options: { cause?: unknown; retryAfterSeconds?: number } = {}) {
+  constructor(
+    message: string,
+    options: { cause?: unknown; retryAfterSeconds?: number; shown?: string } = {},
+  ) {
     super(message, { cause: options.cause });
+    this.shown = options.shown;
     this.retryAfterSeconds = options.retryAfterSeconds ?? 1;
   }
 }

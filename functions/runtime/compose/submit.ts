@@ -1,15 +1,13 @@
 import { makeViewTask } from '../../application/task/get-task.ts';
-import { makeKeptVocabulary } from '../../application/task/steps/kept-vocabulary.ts';
 import { makePreviewIntent } from '../../application/task/preview-intent.ts';
 import { makeSubmitTask } from '../../application/task/submit-task.ts';
 import { outboxStore, gateStore } from './approval.ts';
-import { fleetInventory } from './fleet.ts';
-import { fleetWords } from './fleet-words.ts';
+import { readIntentDeps } from './read-intent.ts';
 import { settingsStore } from './settings.ts';
+import { deadline } from '../deadline.ts';
 import { readEnvironment } from '../environment.ts';
 import { lazy } from '../lazy.ts';
 import {
-  clock,
   directory,
   idempotencyStore,
   ids,
@@ -23,19 +21,12 @@ import { workflow } from './workflow.ts';
 const pause = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-const vocabulary = /* @__PURE__ */ lazy(() =>
-  makeKeptVocabulary({ clock, inventory: fleetInventory() }),
-);
-
-export const previewIntent = /* @__PURE__ */ lazy(() =>
-  makePreviewIntent({ clock, vocabulary: vocabulary(), words: fleetWords }),
-);
+export const previewIntent = /* @__PURE__ */ lazy(() => makePreviewIntent(readIntentDeps()));
 
 export const submitTask = /* @__PURE__ */ lazy(() =>
   makeSubmitTask({
-    clock,
-    vocabulary: vocabulary(),
-    words: fleetWords,
+    ...readIntentDeps(),
+    deadline,
     ids,
     directory: directory(),
     unitOfWork: unitOfWork(),

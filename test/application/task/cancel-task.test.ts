@@ -3,6 +3,7 @@ import { makeCancelExecution } from '../../../functions/application/execution/ca
 import { makeCancelTask } from '../../../functions/application/task/cancel-task.ts';
 import type { CancelTaskDeps } from '../../../functions/application/task/cancel-task.ts';
 import { makeFailTask } from '../../../functions/application/task/fail-task.ts';
+import { demoReader } from '../../support/planning/intent.ts';
 import { failDeps } from '../../support/seams/fail-deps.ts';
 import { makeSettleIntent } from '../../../functions/application/task/settle-intent.ts';
 import { firstBadRecord } from '../../../functions/domain/audit/chain.ts';
@@ -228,6 +229,8 @@ describe('cancelling a task while a step of its planning runs', () => {
     let cancelled = false;
     const settleIntent = makeSettleIntent({
       clock: stores.clock,
+      vocabulary: { of: () => Promise.resolve(demoReader.fleet) },
+      words: () => demoReader.words,
       tasks: stores.tasks,
       unitOfWork: {
         commit: async (all) => {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { makePreviewIntent } from '../../../functions/application/task/preview-intent.ts';
 import { Rejection, TransientFailure } from '../../../functions/domain/shared/errors.ts';
+import { toProblem } from '../../../functions/runtime/problem.ts';
 import { callerNamed } from '../../support/builders/people.ts';
 import { demoReader } from '../../support/planning/intent.ts';
 import { aSubmission } from '../../support/seams/tasks.ts';
@@ -50,6 +51,29 @@ describe('the preview of an intent', () => {
       candidates: [],
     });
     expect(view.error).toBeUndefined();
+  });
+
+  it('and the task count from where the text as sent begins', async () => {
+    const intent = '\r\n\t  Patch ﬆaging web servers ';
+    const { submit } = aSubmission(stores);
+    const body = { org_id: 'org-123', intent };
+
+    const { understood } = await preview({ intent });
+    const { body: task } = await submit({
+      identity,
+      body,
+      idempotencyKey: undefined,
+      waitSeconds: 0,
+    });
+
+    expect(understood).toContainEqual({
+      text: 'ﬆaging',
+      start: 11,
+      end: 17,
+      as: 'environment',
+      value: 'staging',
+    });
+    expect(task).toMatchObject({ task_spec: { understood } });
   });
 
   it('says that the words ask for a dry run', async () => {
@@ -115,11 +139,15 @@ describe('the preview of an intent', () => {
 
   it('fails for a while when the fleet can’t be asked for its names', async () => {
     const vocabulary = { of: () => Promise.reject(new TransientFailure('The fleet is away')) };
-    await expect(
-      makePreviewIntent({ ...deps(), vocabulary })({
-        identity,
-        body: { org_id: 'org-123', intent: 'Fix drift on production web servers' },
-      }),
-    ).rejects.toBeInstanceOf(TransientFailure);
+    const failure: unknown = await makePreviewIntent({ ...deps(), vocabulary })({
+      identity,
+      body: { org_id: 'org-123', intent: 'Fix drift on production web servers' },
+    }).catch((error: unknown) => error);
+
+    expect(failure).toBeInstanceOf(TransientFailure);
+    expect(toProblem(failure)).toMatchObject({
+      code: 'unavailable',
+      detail: expect.stringContaining('fleet can’t be asked for its names') as string,
+    });
   });
 });

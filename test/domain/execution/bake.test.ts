@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bakePlanOf, judgeBake } from '../../../functions/domain/execution/bake.ts';
+import {
+  bakePlanOf,
+  judgeBake,
+  secondsBeforeSample,
+  unhealthyAssets,
+} from '../../../functions/domain/execution/bake.ts';
 import { AssetId } from '../../../functions/domain/shared/ids.ts';
 
 const anAsset = (name: string, failed: number, taken: number) => ({
@@ -37,6 +42,63 @@ describe('the plan of a bake', () => {
         },
       ),
     );
+  });
+});
+
+describe('the waits of a bake', () => {
+  it.each([
+    { bake: 600, interval: 60, waits: [...Array<number>(10).fill(60)] },
+    { bake: 10, interval: 4, waits: [5, 5] },
+    { bake: 11, interval: 4, waits: [5, 6] },
+    { bake: 0, interval: 60, waits: [1, 1] },
+    { bake: 3, interval: 1, waits: [1, 1, 1] },
+  ])('are $waits s for $bake s by $interval s', ({ bake, interval, waits }) => {
+    const phase = { bake_seconds: bake, sample_interval_seconds: interval };
+
+    expect(waits.map((_, at) => secondsBeforeSample(phase, at + 1))).toEqual(waits);
+  });
+
+  it('add up to the bake, to no second less and, where a sample has a second, to none more', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 1_000_000 }),
+        fc.integer({ min: 1, max: 100_000 }),
+        (bake_seconds, sample_interval_seconds) => {
+          const phase = { bake_seconds, sample_interval_seconds };
+          const { samples } = bakePlanOf(phase);
+          const waited = Array.from({ length: samples }, (_, at) =>
+            secondsBeforeSample(phase, at + 1),
+          ).reduce((sum, seconds) => sum + seconds, 0);
+
+          expect(waited).toBe(Math.max(bake_seconds, samples));
+        },
+      ),
+    );
+  });
+});
+
+describe('the unhealthy assets of a bake', () => {
+  it.each([
+    [50, [2, 3, 4]],
+    [51, [3, 4]],
+    [1, [1, 2, 3, 4]],
+    [100, [4]],
+  ])('at a share of %i %% of four samples are those with %j failed', (percent, failed) => {
+    const assets = [0, 1, 2, 3, 4].map((count) => anAsset(`web-${count}`, count, 4));
+    const state = { plan: { samples: 4, interval_seconds: 1 }, samples_taken: 4, assets };
+    const unhealthy = unhealthyAssets(state, { max_unhealthy_sample_percent: percent });
+
+    expect(unhealthy.map(({ samples_failed }) => samples_failed)).toEqual(failed);
+  });
+
+  it('are never those without a failed sample, whatever the share', () => {
+    const state = {
+      plan: { samples: 4, interval_seconds: 1 },
+      samples_taken: 4,
+      assets: [anAsset('web-1', 0, 4)],
+    };
+
+    expect(unhealthyAssets(state, { max_unhealthy_sample_percent: 0 })).toEqual([]);
   });
 });
 

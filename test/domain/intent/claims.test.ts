@@ -25,4 +25,17 @@ describe('makeClaims', () => {
     expect(claims.find(/\bweb\b/gu)).toHaveLength(2);
     expect(claims.findFree(/\bweb\b/gu)).toMatchObject([{ from: 2, to: 3 }]);
   });
+
+  it('parts a claim where words of it are taken anew', () => {
+    const claims = makeClaims(readText('all but the kiosk ones'));
+    claims.take({ from: 0, to: 5, as: 'exclusion', value: null });
+
+    claims.retake({ from: 3, to: 4, as: 'reference', value: 'subject' });
+
+    expect(claims.spans().map(({ text, as }) => [text, as])).toEqual([
+      ['all but the', 'exclusion'],
+      ['kiosk', 'reference'],
+      ['ones', 'exclusion'],
+    ]);
+  });
 });

@@ -16,6 +16,7 @@ export const aTask = (changes: Partial<Task> = {}): Task => ({
   environment: 'production',
   context: {},
   dry_run: false,
+  require_approval: false,
   requested_by: rita,
   task_spec: aSpec(),
   repairs: 0,

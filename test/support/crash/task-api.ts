@@ -1,12 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
-import { responseSchemas } from '../../../functions/contract/response-schemas.ts';
+import { operations } from '../../../functions/contract/operations.ts';
 import type { Answer, PatientCaller } from './patient-caller.ts';
 
 const base = '/api/v1/ai';
 
-export type TaskView = z.infer<(typeof responseSchemas)['getTask'][200]>;
-export type ExecutionView = z.infer<(typeof responseSchemas)['getExecution'][200]>;
+export type TaskView = z.infer<(typeof operations)['getTask']['answers']['json'][200]>;
+export type ExecutionView = z.infer<(typeof operations)['getExecution']['answers']['json'][200]>;
 
 const retryMilliseconds = 100;
 
@@ -65,17 +65,17 @@ export const taskApi = (call: PatientCaller) => {
     task: async (id: string): Promise<TaskView> =>
       parsed(await call(`${base}/tasks/${id}`), {
         status: 200,
-        schema: responseSchemas.getTask[200],
+        schema: operations.getTask.answers.json[200],
       }),
     execution: async (id: string): Promise<ExecutionView> =>
       parsed(await call(`${base}/executions/${id}`), {
         status: 200,
-        schema: responseSchemas.getExecution[200],
+        schema: operations.getExecution.answers.json[200],
       }),
     auditEvents: async (id: string): Promise<readonly string[]> => {
       const { records } = parsed(await call(`${base}/tasks/${id}/audit`), {
         status: 200,
-        schema: responseSchemas.listTaskAudit[200],
+        schema: operations.listTaskAudit.answers.json[200],
       });
       return records.map(({ event }) => event);
     },

@@ -39,6 +39,7 @@ export const aSubmission = (
     clock: stores.clock,
     vocabulary: { of: () => Promise.resolve(demoReader.fleet) },
     words: () => demoReader.words,
+    deadline: async (work) => ({ late: false, value: await work }),
     ids: countingIds(),
     directory: stores.directory,
     unitOfWork: stores.unitOfWork,

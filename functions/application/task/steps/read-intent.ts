@@ -1,6 +1,8 @@
 import { candidatesFor, whatCanBeAsked } from '../../../domain/intent/intent-candidates.ts';
 import type { IntentCandidate } from '../../../domain/intent/intent-candidates.ts';
 import { readRequest } from '../../../domain/intent/read-request.ts';
+import { readWithoutFleet } from '../../../domain/intent/read-without-fleet.ts';
+import type { Unread } from '../../../domain/intent/read-without-fleet.ts';
 import type {
   Contradiction,
   IntentInput,
@@ -9,7 +11,7 @@ import type {
 } from '../../../domain/intent/reading.ts';
 import type { FleetWords } from '../../../domain/fleet/fleet-words.ts';
 import { toTimestamp } from '../../../domain/shared/ids.ts';
-import type { OrgId } from '../../../domain/shared/ids.ts';
+import type { OrgId, Timestamp } from '../../../domain/shared/ids.ts';
 import type { Span } from '../../../domain/task/span.ts';
 import type { TaskSpec } from '../../../domain/task/task-spec.ts';
 import { taskCatalogue } from '../../../specialists/catalogue.ts';
@@ -46,44 +48,65 @@ const operatorPaths =
   'A rollout is paused, resumed and cancelled by POST /executions/{id}/pause, /resume and /cancel, a task by POST /tasks/{id}/cancel, and decided by /approve and /reject; GET /tasks shows what there is.';
 
 const refusedBy = (
-  input: IntentInput,
   reading: Exclude<IntentReading, { kind: 'settled' }>,
-  reader: Reader,
+  candidates: readonly IntentCandidate[],
 ): RefusedIntent => {
   const { understood } = reading;
-  const read = {
-    kind: 'refused' as const,
-    understood,
-    candidates: candidatesFor(input, reading, reader),
-  };
+  const read = { kind: 'refused' as const, understood, candidates };
   if (reading.kind === 'contradiction') {
     const { reason: detail, given, named } = reading;
     const code = 'environment-contradiction';
     return { ...read, code, detail, contradiction: { given, named } };
   }
-  const help = reading.control ? operatorPaths : whatCanBeAsked(reader.catalogue);
+  const help = reading.control ? operatorPaths : whatCanBeAsked(taskCatalogue);
   const detail = `${reading.reason} ${help}`;
   return { ...read, code: 'intent-unclear', detail, contradiction: null };
 };
+
+type Said = IntentInput & {
+  readonly org_id: OrgId;
+  /** When it was said, which its times are meant from. @default now */
+  readonly at?: Timestamp;
+};
+
+const contextOf = ({ clock, words }: Omit<ReadIntentDeps, 'vocabulary'>, { at }: Said) => {
+  const own = words();
+  return {
+    words: own,
+    now: at ?? toTimestamp(clock.now()),
+    timeZone: own.timeZone ?? 'UTC',
+    catalogue: taskCatalogue,
+  };
+};
+
+const inputOf = ({ intent, environment, task_type }: Said): IntentInput => ({
+  intent,
+  environment,
+  task_type,
+});
 
 /**
  * Reads an intent by the words of the org and its fleet, and stores nothing.
  * @throws TransientFailure when the fleet can't be asked for its names.
  */
 export const makeReadIntent =
-  ({ clock, vocabulary, words }: ReadIntentDeps) =>
-  async ({
-    org_id,
-    ...input
-  }: IntentInput & { readonly org_id: OrgId }): Promise<SettledIntent | RefusedIntent> => {
-    const own = words();
-    const reader: Reader = {
-      words: own,
-      fleet: await vocabulary.of(org_id),
-      now: toTimestamp(clock.now()),
-      timeZone: own.timeZone ?? 'UTC',
-      catalogue: taskCatalogue,
-    };
+  (deps: ReadIntentDeps) =>
+  async (said: Said): Promise<SettledIntent | RefusedIntent> => {
+    const fleet = await deps.vocabulary.of(said.org_id);
+    const reader: Reader = { ...contextOf(deps, said), fleet };
+    const input = inputOf(said);
     const reading = readRequest(input, reader);
-    return reading.kind === 'settled' ? reading : refusedBy(input, reading, reader);
+    if (reading.kind === 'settled') return reading;
+    return refusedBy(reading, candidatesFor(input, reading, reader));
+  };
+
+/**
+ * Reads an intent while the fleet can't be asked for its names: refuses what no name could make clear.
+ * It offers nothing in its place, since that could not be read either.
+ */
+export const makeReadWords =
+  (deps: Omit<ReadIntentDeps, 'vocabulary'>) =>
+  (said: Said): Unread | RefusedIntent => {
+    const reading = readWithoutFleet(inputOf(said), contextOf(deps, said));
+    return reading.kind === 'unread' ? reading : refusedBy(reading, []);
   };

@@ -205,15 +205,15 @@ const valueOf = (constraints: Constraints): string => {
   return parts.length > 0 ? parts.join(' ') : 'phased';
 };
 
+const flaws =
+  '(?:severity|cves?|vulnerabilit(?:y|ies)|vulns?|patch|patches|updates?|fixes|findings?|issues?|security|and|or|rated|severities|ones|only|risk|flaws?|bugs?|hotfix(?:es)?|alerts?)';
+const severity = new RegExp(
+  `\\b(?<level>medium|moderate|highs|high|important|criticals(?= |$)|critical|crits?|severe)(?= (?:[a-z]+ ){0,1}${flaws}\\b|$)(?! (?:service|servers?|app|infrastructure))`,
+  'gu',
+);
+
 const severityIn = (claims: Claims): Constraints => {
-  const flaws =
-    '(?:severity|cves?|vulnerabilit(?:y|ies)|vulns?|patch|patches|updates?|fixes|findings?|issues?|security|and|or|rated|severities|ones|only|risk|flaws?|bugs?|hotfix(?:es)?|alerts?)';
-  const found = claims.findFree(
-    new RegExp(
-      `\\b(?<level>medium|moderate|highs|high|important|criticals|critical|crits?|severe)(?= (?:[a-z]+ ){0,1}${flaws}\\b|$)(?! (?:service|servers?|app|infrastructure))`,
-      'gu',
-    ),
-  );
+  const found = claims.findFree(severity);
   const named = found
     .map(({ groups }) => levels[groups['level'] ?? ''])
     .filter((level) => level !== undefined);
@@ -238,10 +238,11 @@ const cvesIn = (claims: Claims): Constraints => {
   return cves.length > 0 ? { cve_ids: [...new Set(cves)].sort() } : {};
 };
 
+const patchKind =
+  /\b(?:(?:only|just) )?(?:the )?(?<kind>security|sec|kernel|kernal)(?: (?:only|related))?(?= (?:[a-z]+ )?(?:patch|patches|patching|updates?|upgrades?|fix|fixes|errata|hotfix(?:es)?|bumps?|advisories|packages|cves?|releases?|rollups?|bits|backports?|bulletins?|level|live ?patch(?:es|ing)?|bugfix(?:es)?|pkgs?|vulnerabilit(?:y|ies)|flaws?|holes?)\b)|\b(?<kind2>security|kernel)(?: -)? only\b|\b(?:only|just) (?<kind3>security)\b|\b(?:new|latest|newest|fixed|patched|current|recent|weeks?|week's|vendor|outdated|vulnerable|this month's|security) (?:linux )?(?<kernel2>kernel|kernal)s?\b(?! (?:param|sett|tun|mod|panic|opti|conf|version mism))|\b(?:update|upgrade|patch|bump|refresh|updating|upgrading|patching|only) (?:the )?(?<kernel>kernel)s?\b/gu;
+
 const kindsIn = (claims: Claims): Constraints => {
-  const found = claims.findFree(
-    /\b(?:(?:only|just) )?(?:the )?(?<kind>security|sec|kernel|kernal)(?: (?:only|related))?(?= (?:[a-z]+ )?(?:patch|patches|patching|updates?|upgrades?|fix|fixes|errata|hotfix(?:es)?|bumps?|advisories|packages|cves?|releases?|rollups?|bits|backports?|bulletins?|level|live ?patch(?:es|ing)?|bugfix(?:es)?|pkgs?|vulnerabilit(?:y|ies)|flaws?|holes?)\b)|\b(?<kind2>security|kernel)(?: -)? only\b|\b(?:only|just) (?<kind3>security)\b|\b(?:new|latest|newest|fixed|patched|current|recent|weeks?|week's|vendor|outdated|vulnerable|this month's|security) (?:linux )?(?<kernel2>kernel|kernal)s?\b(?! (?:param|sett|tun|mod|panic|opti|conf|version mism))|\b(?:update|upgrade|patch|bump|refresh|updating|upgrading|patching|only) (?:the )?(?<kernel>kernel)s?\b/gu,
-  );
+  const found = claims.findFree(patchKind);
   const kinds = new Set<'security' | 'kernel'>();
   for (const { from, to, groups } of found) {
     const word = groups['kind'] ?? groups['kind2'] ?? groups['kind3'] ?? 'kernel';
@@ -280,16 +281,17 @@ export const readConstraints = (claims: Claims): Constraints => {
   return constraints;
 };
 
+const onePackage = new RegExp(`^(?:${packages})$`, 'u');
+
 /** The package that a place names, so that an exclusion can leave it out; null where it names none. */
 export const packageAt = (
   claims: Claims,
   at: number,
 ): { readonly to: number; readonly name: string } | null => {
   const { tokens } = claims.text;
-  const pattern = new RegExp(`^(?:${packages})$`, 'u');
   for (const length of [2, 1]) {
     const words = tokens.slice(at, at + length).map(({ text }) => text);
-    if (words.length === length && pattern.test(words.join(' ')))
+    if (words.length === length && onePackage.test(words.join(' ')))
       return { to: at + length, name: words.join('-') };
   }
   return tokens[at]?.text === 'kernel' ? { to: at + 1, name: 'kernel' } : null;

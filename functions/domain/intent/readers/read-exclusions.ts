@@ -56,7 +56,7 @@ const ends = new Set([
   'please',
   'pls',
   'thanks',
-  ...'obviously of course though im i we they it he she which where who that while start starting due asap only cuz cos bc'.split(
+  ...'obviously though im i we they he she which where who that while start starting due asap only cuz cos bc'.split(
     ' ',
   ),
   ...'excluded exempt exempted off left untouchable not in_scope'.split(' '),

@@ -54,7 +54,8 @@ const joints = new Set([
 /** Whether two roles are told one after another: "web and app"; "web oracle" may be the one on the other. */
 const isJoined = ({ text: { tokens, source } }: Claims, from: number, to: number): boolean => {
   if (tokens.slice(from, to).some(({ text }) => joints.has(text))) return true;
-  return /[/&,+\n]/u.test(source.slice(tokens[from - 1]?.end ?? 0, tokens[to]?.start ?? 0));
+  const between = source.slice(tokens[from - 1]?.end ?? 0, tokens[to]?.start ?? 0);
+  return /[/&,+\n]/u.test(between.normalize('NFKC'));
 };
 
 const readBy = (match: typeof matchScope, claims: Claims, context: ReadContext): ScopeWords => {

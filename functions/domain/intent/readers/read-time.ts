@@ -19,7 +19,7 @@ export interface TimeReading {
 const furthestDays = 14;
 
 const recurrence =
-  /\b(?:(?:every|each) (?:other )?(?:day|night|week|month|hour|morning|evening|weekend|sunday|monday|tuesday|wednesday|thursday|friday|saturday|sun|mon|tues?|wed|thu(?:rs?)?|fri|sat|sprint|release|spring|summer|autumn|fall|winter|quarter|year|\d+ (?:minutes?|hours?|days?|weeks?))|(?:daily|weekly|nightly|monthly|hourly|fortnightly|biweekly|quarterly|yearly|annually)(?! (?:[a-z]+ ){0,1}(?:patch|patches|patching|cycle|checks?|scans?|tests?|drills?|reports?|reviews?|audits?|updates?|windows?|jobs?|runs?|build|resilience|dr|maintenance|routine|security|compliance|batch|backups?)\b)|regularly|periodically|recurring|on (?:a )?schedule|cron|(?:first|second|third|last) (?:sunday|monday|tuesday|wednesday|thursday|friday|saturday) of (?:the|every|each) month|on (?:sun|mon|tues|wednes|thurs|fri|satur)days|every time|each time|(?:once|twice|\d times) (?:a|per|every|each) (?:day|week|month|quarter|year|night)|forever|whenever(?! (?:you|possible|convenient|suits))|from now on|always keep|continuously)\b/gu;
+  /\b(?:(?:every|each) (?:other )?(?:day|night|week|month|hour|morning|evening|weekend|sunday|monday|tuesday|wednesday|thursday|friday|saturday|sun|mon|tues?|wed|thu(?:rs?)?|fri|sat|sprint|release|spring|summer|autumn|fall|winter|quarter|year|\d+ (?:minutes?|hours?|days?|weeks?))|(?:daily|weekly|nightly|monthly|hourly|fortnightly|biweekly|quarterly|yearly|annually)(?! (?:[a-z]+ ){0,1}(?:patch|patches|patching|cycle|checks?|scans?|tests?|drills?|reports?|reviews?|audits?|updates?|windows?|jobs?|runs?|build|resilience|dr|maintenance|routine|security|compliance|batch|backups?)\b)|regularly|periodically|recurring|on (?:a )?schedule|cron|(?:first|second|third|last) (?:sunday|monday|tuesday|wednesday|thursday|friday|saturday) of (?:the|every|each) month|on (?:sun|mon|tues|wednes|thurs|fri|satur)days|every time|each time|(?:once|twice|\d times) (?:a|per|every|each) (?:day|week|month|quarter|year|night)|forever|whenever(?= [a-z])(?! (?:you|possible|convenient|suits))|from now on|always keep|continuously)\b/gu;
 /** Spans of time that are no instant: what is meant by them the org knows, and not its clock. */
 const vague =
   /\b(?:(?:during|in|within|inside|at|for) (?:the |our |a )?(?:next |usual |regular |approved )?(?:maintenance|change|patch|service|patching) windows?|maintenance window|after hours|off hours|out of hours|outside (?:of )?(?:business|office|working) hours|overnight|(?:this |the |over the )?weekend|tonight|this (?:afternoon|evening|morning|night)|later(?: on| today)?|sometime|some time|eventually|at night|next (?:week|month|quarter|sprint))\b/gu;
@@ -31,7 +31,7 @@ const periodic =
 const release =
   /\b(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|q[1-4])(?: 20\d\d)?(?: 's)? (?=(?:[a-z]+ ){0,2}(?:patch|patches|patching|fix|fixes|level|updates?|errata|bundle|baseline|release|kernel|security|cumulative|rollup|cpu|image|amis?|bill|invoice|spend))/gu;
 const toldTimes =
-  /\b(?:of|from|since|during|in) (?:this morning|yesterday|last (?:night|week|month|quarter|year)|this year|the past \w+ \w+)(?:'s)?\b|\b(?:this morning|last night|last week|last month|yesterday)'?s\b|\b(?:last|next) (?:nights|weeks|months)(?= )|\bin the (?:coming|next) (?:week|days)\b/gu;
+  /\b(?:of|from|since|during|in) (?:this morning|yesterday|last (?:night|week|month|quarter|year)|this year|the past \w+ \w+)(?:'?s)?\b|\b(?:this morning|last night|last week|last month|yesterday)'?s\b|\b(?:last|next) (?:nights|weeks|months)(?= )|\bin the (?:coming|next) (?:week|days)\b/gu;
 const patchTuesday =
   /\b(?:(?:this|last) (?:month|month's|week|week's) )?(?:patch tuesday|patch day|patchday)(?:'s)?\b|\b(?:this|last) (?:month's|months|week's|weeks)(?= )/gu;
 const endOfDay =
@@ -67,10 +67,15 @@ const windowOf = ({ start, end }: ParsedResult, zone: string): Window => {
   return { from, to: from.toZonedDateTimeISO(zone).add({ days: 1 }).toInstant() };
 };
 
-const placeOf = ({ text: { tokens } }: Claims, { index, text }: ParsedResult): Found | null => {
-  const from = tokens.findIndex(({ start, end }) => start >= index || end > index);
+const placeOf = (
+  { text: { tokens, sentAt } }: Claims,
+  { index, text }: ParsedResult,
+): Found | null => {
+  const begin = sentAt(index);
+  const end = sentAt(index + text.length);
+  const from = tokens.findIndex((token) => token.start >= begin || token.end > begin);
   let to = from;
-  while (to < tokens.length && (tokens[to]?.start ?? 0) < index + text.length) to += 1;
+  while (to < tokens.length && (tokens[to]?.start ?? 0) < end) to += 1;
   return from < 0 || from === to ? null : { from, to, groups: {} };
 };
 
@@ -165,7 +170,7 @@ const parsedIn = (
   const instant = Temporal.Instant.from(now);
   const offset = instant.toZonedDateTimeISO(timeZone).offsetNanoseconds / 60_000_000_000;
   const reference = { instant: new Date(instant.epochMilliseconds), timezone: offset };
-  return casual.parse(spelledOut(claims.text.source), reference, { forwardDate });
+  return casual.parse(spelledOut(claims.text.plain), reference, { forwardDate });
 };
 
 /** What is told of a time binds nothing, unless it tells when something can be done. */
@@ -236,7 +241,7 @@ const namedBy = (
   const bounds = boundsOf(kind, ahead(windowOf(result, context.timeZone), result, now));
   const isAgo =
     /^(?:last|past|previous|yesterday)\b/iu.test(result.text) ||
-    /\b(?:last|past|previous)$/iu.test(claims.text.source.slice(0, result.index).trimEnd()) ||
+    /\b(?:last|past|previous)$/iu.test(claims.text.plain.slice(0, result.index).trimEnd()) ||
     (!result.start.isCertain('weekday') &&
       Temporal.Instant.compare(bounds.before ?? bounds.after ?? now, now) < 0);
   const { start } = result;

@@ -15,7 +15,7 @@ import { endRefused, writeLines } from './execution-actions.ts';
 import type { ActionDeps } from './execution-actions.ts';
 import type { ExecutionStore } from '../execution-ports.ts';
 import type { BeginResult, FleetBatch } from '../fleet-ports.ts';
-import { afterBegin, settleMark } from './settle-marks.ts';
+import { afterBegin, settleMark } from './settled-marks.ts';
 
 export interface SendDeps extends ActionDeps {
   readonly executions: Pick<ExecutionStore, 'control' | 'advance'>;

@@ -3,12 +3,12 @@ import {
   loadExecution,
   makeLoadRepeatedStep,
   makeLoadStep,
-} from '../../../functions/application/execution/steps/load-step.ts';
-import { neverControlled } from '../../../functions/domain/execution/execution.ts';
-import type { Plan } from '../../../functions/domain/plan/plan.ts';
-import { digestOf } from '../../../functions/domain/shared/canonical.ts';
-import { aPlan } from '../../support/builders/a-plan.ts';
-import { anExecution } from '../../support/builders/an-execution.ts';
+} from '../../../../functions/application/execution/steps/loaded-step.ts';
+import { neverControlled } from '../../../../functions/domain/execution/execution.ts';
+import type { Plan } from '../../../../functions/domain/plan/plan.ts';
+import { digestOf } from '../../../../functions/domain/shared/canonical.ts';
+import { aPlan } from '../../../support/builders/a-plan.ts';
+import { anExecution } from '../../../support/builders/an-execution.ts';
 
 /** An execution whose approved plan is `aPlan()`, and what is read of it. */
 const aStore = ({

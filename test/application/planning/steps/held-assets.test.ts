@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { makeLockReader } from '../../../functions/application/planning/steps/held-assets.ts';
-import type { AssetLock } from '../../../functions/domain/execution/asset-lock.ts';
-import { AssetId, ExecutionId, TaskId } from '../../../functions/domain/shared/ids.ts';
-import { org, taskId } from '../../support/builders/ids.ts';
-import { noon } from '../../support/builders/moments.ts';
-import { someSettings } from '../../support/builders/some-settings.ts';
+import { makeLockReader } from '../../../../functions/application/planning/steps/held-assets.ts';
+import type { AssetLock } from '../../../../functions/domain/execution/asset-lock.ts';
+import { AssetId, ExecutionId, TaskId } from '../../../../functions/domain/shared/ids.ts';
+import { org, taskId } from '../../../support/builders/ids.ts';
+import { noon } from '../../../support/builders/moments.ts';
+import { someSettings } from '../../../support/builders/some-settings.ts';
 
 const holder = ExecutionId.parse('exec-01j00000000000000000000000');
 const otherTask = TaskId.parse('task-01h00000000000000000000000');
