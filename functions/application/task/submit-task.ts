@@ -8,6 +8,7 @@ import { isLocal } from '../../domain/shared/identity.ts';
 import type { Identity } from '../../domain/shared/identity.ts';
 import { actorOf } from '../../domain/task/actor-of.ts';
 import type { TaskId } from '../../domain/shared/ids.ts';
+import type { ControlTarget } from '../../domain/task/control-target.ts';
 import type { Task } from '../../domain/task/task.ts';
 import { SubmitTaskBody } from '../../domain/task/task-requests.ts';
 import { toPlanningView } from '../../domain/task/task-view.ts';
@@ -16,12 +17,15 @@ import type { Clock } from '../shared/ports.ts';
 import type { IdempotencyStore } from './task-ports.ts';
 import type { SettingsStore } from '../settings/settings-ports.ts';
 import type { Deadline } from '../planning/planning-ports.ts';
+import { makeFindTargets } from './steps/control-targets.ts';
+import type { ControlTargetDeps } from './steps/control-targets.ts';
 import { createTask } from './steps/new-task.ts';
 import type { CreateTaskDeps, NewTask } from './steps/new-task.ts';
 import { makeReadIntent, makeReadWords } from './steps/read-intent.ts';
 import type { ReadIntentDeps, RefusedIntent } from './steps/read-intent.ts';
+import { assertWithinRate } from './steps/within-rate.ts';
+import type { RateDeps } from './steps/within-rate.ts';
 import { parseInput } from '../shared/parse-input.ts';
-import type { RateLimiter } from './rate-limit-ports.ts';
 import { resolveNamedOrg } from '../shared/resolve-org.ts';
 
 const IdempotencyKey = z
@@ -31,13 +35,11 @@ const IdempotencyKey = z
 /** What a request takes beside its wait. One that was cut off by a crash keeps its key no longer. */
 const runSeconds = 5;
 
-export interface SubmitTaskDeps extends ReadIntentDeps, CreateTaskDeps {
+export interface SubmitTaskDeps extends ReadIntentDeps, RateDeps, Omit<CreateTaskDeps, 'tasks'> {
+  readonly tasks: CreateTaskDeps['tasks'] & ControlTargetDeps['tasks'];
   readonly clock: Clock;
   readonly deadline: Deadline;
   readonly idempotency: IdempotencyStore;
-  readonly rateLimiter: RateLimiter;
-  /** How many requests one caller may submit. The one-machine identity, which is nobody's own, has no limit. */
-  readonly submissionsPerMinute: number;
   readonly settings: SettingsStore;
   readonly viewTask: (task: Task) => Promise<TaskView>;
   readonly pause: (milliseconds: number) => Promise<void>;
@@ -120,28 +122,13 @@ const answerOf = async (deps: SubmitTaskDeps, task: Task): Promise<SubmitTaskAns
   return { status: 200, body: await deps.viewTask(task) };
 };
 
-/** @throws Rejection `rate-limited` with the seconds after which the caller's next request is taken. */
-const assertWithinRate = async (
-  { rateLimiter, submissionsPerMinute: perMinute }: SubmitTaskDeps,
-  identity: Identity,
-): Promise<void> => {
-  if (identity.org === null) return;
-  const seconds = await rateLimiter.take({
-    org: identity.org,
-    identity: identity.id,
-    operation: 'submit',
-    perMinute,
+const rejectionOf = (
+  { code, detail, understood, candidates, contradiction }: RefusedIntent,
+  tasks: readonly ControlTarget[] | undefined,
+) =>
+  new Rejection(code, detail, {
+    members: { ...contradiction, candidates, understood, ...(tasks && { tasks }) },
   });
-  if (seconds === null) return;
-  throw new Rejection(
-    'rate-limited',
-    `You may submit ${perMinute} requests a minute. Nothing was kept of this one: send it again in ${seconds} s.`,
-    { retryAfterSeconds: seconds },
-  );
-};
-
-const rejectionOf = ({ code, detail, understood, candidates, contradiction }: RefusedIntent) =>
-  new Rejection(code, detail, { members: { ...contradiction, candidates, understood } });
 
 /**
  * Takes an intent: the whole result when its plan is ready within the wait, else where to find it.
@@ -152,12 +139,14 @@ const rejectionOf = ({ code, detail, understood, candidates, contradiction }: Re
  */
 export const makeSubmitTask = (deps: SubmitTaskDeps) => {
   const readInTime = makeReadInTime(deps);
+  const findTargets = makeFindTargets(deps);
   return async ({ identity, ...request }: SubmitTaskRequest): Promise<SubmitTaskAnswer> => {
     const body = parseInput(SubmitTaskBody, request.body ?? {});
     const org = resolveNamedOrg(identity, body.org_id);
     const until = deps.clock.now() + request.waitSeconds * 1_000;
     const reading = await readInTime({ ...body, org_id: org }, request.waitSeconds);
-    if (reading.kind === 'refused') throw rejectionOf(reading);
+    if (reading.kind === 'refused')
+      throw rejectionOf(reading, await findTargets(reading, { ...body, org_id: org }));
     const { kind, spec } = reading;
     // Who asks to try it gets a dry run, whatever else the body says.
     const asked = { ...body, dry_run: body.dry_run || (kind === 'settled' && reading.rehearses) };
@@ -171,7 +160,7 @@ export const makeSubmitTask = (deps: SubmitTaskDeps) => {
       request.idempotencyKey === undefined
         ? null
         : parseInput(IdempotencyKey, request.idempotencyKey, '/headers/idempotency-key');
-    await assertWithinRate(deps, identity);
+    await assertWithinRate(deps, identity, 'submit');
     return idempotent(
       deps.idempotency,
       run,

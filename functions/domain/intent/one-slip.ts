@@ -1,9 +1,10 @@
 /** Shorter words are too near to others to be guessed at. */
 const shortestGuess = 6;
 
+/** How many letters two different words begin with alike. */
 const sharedStart = (one: string, other: string): number => {
   let index = 0;
-  while (index < one.length && index < other.length && one[index] === other[index]) index += 1;
+  while (one[index] === other[index]) index += 1;
   return index;
 };
 

@@ -21,10 +21,26 @@ export interface Words {
   readonly doubts: readonly Doubt[];
 }
 
+/** Without the packages and kinds whose words turned out to be what is left out. */
+const withoutLeftOut = (
+  { packages = [], patch_kinds = [], ...rest }: Constraints,
+  claims: Claims,
+): Constraints => {
+  const said = new Set(claims.spans().map(({ value }) => value));
+  const wanted = packages.filter((name) => said.has(`packages=${name}`));
+  const kinds = patch_kinds.filter((kind) => said.has(`patch_kinds=${kind}`));
+  return {
+    ...rest,
+    ...(wanted.length > 0 && { packages: wanted }),
+    ...(kinds.length > 0 && { patch_kinds: kinds }),
+  };
+};
+
 /** Reads what stands in the words whatever their type is; the order decides who is asked first. */
 export const readWords = (claims: Claims, input: IntentInput, reader: Reader): Words => {
-  const constraints = readConstraints(claims);
+  const said = readConstraints(claims);
   const exclusions = readExclusions(claims, reader);
+  const constraints = withoutLeftOut(said, claims);
   const names = readNames(claims, reader);
   const environments = readEnvironments(claims, reader);
   const scope = readScope(claims, reader);

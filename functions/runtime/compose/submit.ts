@@ -1,6 +1,7 @@
 import { makeViewTask } from '../../application/task/get-task.ts';
 import { makePreviewIntent } from '../../application/task/preview-intent.ts';
 import { makeSubmitTask } from '../../application/task/submit-task.ts';
+import type { RateDeps } from '../../application/task/steps/within-rate.ts';
 import { outboxStore, gateStore } from './approval.ts';
 import { readIntentDeps } from './read-intent.ts';
 import { settingsStore } from './settings.ts';
@@ -21,7 +22,14 @@ import { workflow } from './workflow.ts';
 const pause = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-export const previewIntent = /* @__PURE__ */ lazy(() => makePreviewIntent(readIntentDeps()));
+const rateDeps = (): RateDeps => ({
+  rateLimiter: rateLimiter(),
+  submissionsPerMinute: readEnvironment('SUBMISSIONS_PER_MINUTE').SUBMISSIONS_PER_MINUTE,
+});
+
+export const previewIntent = /* @__PURE__ */ lazy(() =>
+  makePreviewIntent({ ...readIntentDeps(), ...rateDeps(), tasks: taskStore() }),
+);
 
 export const submitTask = /* @__PURE__ */ lazy(() =>
   makeSubmitTask({
@@ -34,8 +42,7 @@ export const submitTask = /* @__PURE__ */ lazy(() =>
     workflow: workflow(),
     outbox: outboxStore(),
     idempotency: idempotencyStore(),
-    rateLimiter: rateLimiter(),
-    submissionsPerMinute: readEnvironment('SUBMISSIONS_PER_MINUTE').SUBMISSIONS_PER_MINUTE,
+    ...rateDeps(),
     settings: settingsStore(),
     viewTask: makeViewTask({
       plans: planStore(),

@@ -7,6 +7,7 @@ import {
 } from '../../../functions/domain/intent/account-for-words.ts';
 import { readEnvironments } from '../../../functions/domain/intent/readers/read-environments.ts';
 import { readScope } from '../../../functions/domain/intent/readers/read-scope.ts';
+import type { Place } from '../../../functions/domain/intent/told-clauses.ts';
 import type { TaskType } from '../../../functions/domain/task/task-type.ts';
 import { claimsOf, smallReader } from '../../support/planning/small-fleet.ts';
 
@@ -23,7 +24,7 @@ const open = (claims: Claims, doubts: ReturnType<typeof readConditions>) =>
 const accounted = (
   intent: string,
   type: TaskType = 'patch_rollout',
-  told: Parameters<typeof accountForWords>[2] = [],
+  { told = [], mutating = false }: { told?: readonly Place[]; mutating?: boolean } = {},
 ) => {
   const claims = claimsOf(intent);
   readEnvironments(claims, smallReader);
@@ -83,7 +84,7 @@ describe('accountForWords', () => {
 
 describe('accountForWords, of what is told', () => {
   const context = (intent: string, from = 0, to = 99) =>
-    accounted(intent, 'patch_rollout', [{ from, to }]);
+    accounted(intent, 'patch_rollout', { told: [{ from, to }] });
 
   it('takes a reason for context', () => {
     expect(context('the kiosk broke, patch web', 0, 3)).toEqual({

@@ -94,7 +94,7 @@ describe('readByType, of what changes nothing', () => {
     ['audit the staging web-99', '“web-99” is the name of nothing in this fleet.'],
     ['audit 0 staging servers', '“0” leaves no asset to change.'],
     ['audit staging web servers every Sunday', `“every Sunday” ${recurs}`],
-    ['report the costs of staging if nobody objects', `“if nobody objects” ${waits}`],
+    ['scan staging web servers unless it rains', `“unless it rains” ${waits}`],
     ['audit the biling of staging', '“biling” is not understood.'],
   ])('asks about the place of “%s”', (intent, reason) => {
     expect(read(intent)).toMatchObject({ kind: 'unclear', reason, draft: null });

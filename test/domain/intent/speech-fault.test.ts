@@ -23,6 +23,8 @@ const bare =
   'The intent doesn’t say on what: name the environment, or the servers, as in “Patch staging web servers”.';
 const vague =
   'The intent doesn’t say what is to be changed: begin with it, as in “Patch staging web servers” or “Fix drift on staging web servers”.';
+const opinion =
+  'The intent asks for an opinion and not for work: begin with what is to be done, as in “Find idle staging servers”.';
 const question = 'The intent asks a question and not for a change.';
 const tells =
   'The intent tells something and asks for nothing: begin with what is to be done, as in “Patch staging web servers”.';
@@ -70,7 +72,7 @@ describe('speechFault, of a change', () => {
 
   it('asks that of patches and of drift alone', () => {
     expect(faultOf('Fix staging', 'drift_remediation')).toBe(vague);
-    expect(faultOf('do staging', 'image_management')).toBeNull();
+    expect(faultOf('build staging', 'image_management')).toBeNull();
   });
 
   it.each([
@@ -100,7 +102,8 @@ describe('speechFault, of a change', () => {
     ['web servers patches at risk', names],
     ['patches were applied on staging web servers', tells],
     ['OPS-1: patches were applied on staging', tells],
-    ['should we patch staging web servers?', question],
+    ['were staging web servers patched?', question],
+    ['should we patch staging web servers?', opinion],
   ])('says of “%s”: %s', (intent, fault) => {
     expect(faultOf(intent)).toBe(fault);
   });

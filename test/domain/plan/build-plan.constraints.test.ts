@@ -127,4 +127,15 @@ describe('a plan says what else it rests on', () => {
 
     expect(aBuiltPlan({ action, parameters }).risk_level).toBe('critical');
   });
+
+  it.each([
+    [{ requireApproval: true }, true],
+    [{ requireApproval: false }, undefined],
+    [{}, undefined],
+  ])('says that people decide where the request asks for it: %j', (asked, said) => {
+    const plan = aBuiltPlan(asked);
+
+    expect(plan.require_approval).toBe(said);
+    expect('require_approval' in plan).toBe(said === true);
+  });
 });

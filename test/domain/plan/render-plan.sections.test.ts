@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { Plan } from '../../../functions/domain/plan/plan.ts';
 import { renderPlan, timesText } from '../../../functions/domain/plan/render-plan.ts';
 import { wording } from '../../../functions/specialists/drift/wording.ts';
 import { aBuiltPlan } from '../../support/builders/a-built-plan.ts';
@@ -43,4 +44,12 @@ it.each([
   expect(shown.filter((line) => line.startsWith('**When:**'))).toEqual(
     sentences.map((sentence) => `**When:** ${sentence}`),
   );
+});
+
+it('people are told that the request wants them to decide', () => {
+  const words = '**Approval:** a person decides, since the request asks for it';
+  const shown = (plan: Plan) => renderPlan(plan, wording).split('\n');
+
+  expect(shown({ ...aBuiltPlan(), require_approval: true })).toContain(words);
+  expect(shown(aBuiltPlan()).filter((line) => line.startsWith('**Approval'))).toEqual([]);
 });

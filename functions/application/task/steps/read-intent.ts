@@ -39,6 +39,8 @@ export interface RefusedIntent {
   readonly detail: string;
   readonly understood: readonly Span[];
   readonly candidates: readonly IntentCandidate[];
+  /** The words are about a rollout that there is. */
+  readonly isControl: boolean;
   /** The environments that contradict each other. */
   readonly contradiction: Pick<Contradiction, 'given' | 'named'> | null;
 }
@@ -52,13 +54,14 @@ const refusedBy = (
   candidates: readonly IntentCandidate[],
 ): RefusedIntent => {
   const { understood } = reading;
-  const read = { kind: 'refused' as const, understood, candidates };
+  const isControl = reading.kind === 'unclear' && reading.control;
+  const read = { kind: 'refused' as const, understood, candidates, isControl };
   if (reading.kind === 'contradiction') {
     const { reason: detail, given, named } = reading;
     const code = 'environment-contradiction';
     return { ...read, code, detail, contradiction: { given, named } };
   }
-  const help = reading.control ? operatorPaths : whatCanBeAsked(taskCatalogue);
+  const help = isControl ? operatorPaths : whatCanBeAsked(taskCatalogue);
   const detail = `${reading.reason} ${help}`;
   return { ...read, code: 'intent-unclear', detail, contradiction: null };
 };

@@ -95,6 +95,9 @@ const readElement = (claims: Claims, { from, to }: Element, context: ReadContext
     const environment = environmentOf(text, context.words);
     const scope = claims.isFree(at) ? matchScope(claims, at, context) : null;
     if (pack !== null) {
+      // What was read as "only this package" is said of the one that is left out.
+      const { as, ...said } = claims.claimAt(at) ?? { as: null, from: at, to: pack.to };
+      if (as === 'constraint') claims.retake({ ...said, as: 'exclusion', value: null });
       parts.packages.push(pack.name);
       at = pack.to;
     } else if (scope?.kind === 'match' && scope.match.to <= to) {

@@ -134,6 +134,7 @@ const clauseStarts = (
   return starts.filter((start) => start < to);
 };
 
+/** "Updated" is what was done, and no slip of "update". */
 const isCommand = (text: string): boolean =>
   commandVerbs.has(text) ||
   // "Reimaged" is no slip of "reimage": it tells what was done.
@@ -167,9 +168,6 @@ const headFrom = ({ text: { tokens } }: Claims, start: number, to: number): numb
     if (nounBefore.has(tokens[at - 1]?.text ?? '')) continue;
     return at;
   }
-  // "Can you make the servers look like": the verb is one of those that lead in.
-  for (let at = start; at < start + skipped; at += 1)
-    if (tokens[at]?.text === 'make' && tokens[at + 1]?.text !== 'sure') return at;
   return null;
 };
 
