@@ -7,7 +7,7 @@ import { isTaskWord } from './task-model.ts';
 import type { Place } from './told-clauses.ts';
 
 const idioms =
-  /\b(?:if|as|when|where|wherever|whenever) (?:needed|necessary|required|possible|applicable|appropriate|relevant|so|any|not already|in doubt|feasible|available)\b|\b(?:once|when|after|before) (?:(?:it is|it's|its|you are|you're|all|that is) )?(?:done|finished|complete|completed|ready|that|this|then)\b|\bif (?:you|it|that|u) (?:can|could|would|is possible|works?|helps?|please|don't mind)(?: please)?\b|\bwhenever (?:you (?:like|want|can|have time)|possible)\b|\bafter (?:all|that|this)\b|\b(?:let|keep) (?:me|us) (?:know|posted|informed|updated)(?: when done| once done| how it goes)?\b/gu;
+  /\b(?:if|as|when|where|wherever|whenever) (?:needed|necessary|required|possible|applicable|appropriate|relevant|so|any|not already|in doubt|feasible|available)\b|\b(?:once|when|after|before) (?:(?:it is|it's|its|you are|you're|all|that is) )?(?:done|finished|complete|completed|ready|that|this|then)\b|\bif (?:you|it|that|u) (?:can|could|would|is possible|works?|helps?|please|don't mind)(?: please)?\b|\bwhenever(?: (?:you (?:like|want|can|have time)|possible))?(?= ?[,.;!?]|$)|\bfirst thing\b(?= (?:tomorrow|tmrw|in the|on|monday|tuesday|wednesday|thursday|friday|saturday|sunday))|\b(?:all|every|each)(?: of)?(?: the| our)? (?:roles?|tiers?|regions?|zones?)\b|\bat present\b|\bno (?:hurry|rush|worries|problem|doubt|issue|particular order|big deal)\b|\blow prio(?:rity)?\b|\bhow (?:long|fast|quickly|quick|well|soon|much time|many minutes)\b|\b(?:we|it|they|everything) (?:hold|holds|held) up\b|\b(?:off|low|outside|out of)[ -](?:peak|traffic)(?: hours| time)?\b|\bonce and for all\b|\bany time\b|\b(?:for|in) (?:real|earnest)\b|\b(?:long|short) (?:story|version)\b|\bat (?:last|first|least|once|most)\b(?= ?[,.!]|$)|\b(?:microsoft|ms|redhat|red hat|canonical|vendor|vendor's|oracle|suse|aws|amazon)(?= (?:[a-z]+ ){0,1}(?:patch|patches|hotfix|hotfixes|update|updates|fix|fixes|bulletin|errata|rollup)\b)|\bafter (?:all|that|this)\b|\b(?:let|keep) (?:me|us) (?:know|posted|informed|updated)(?: when done| once done| how it goes)?\b/gu;
 
 const pairs = new Set([
   'as soon',
@@ -27,8 +27,59 @@ const pairs = new Set([
 const scenario =
   /\b(?:fails?|failing|failed|dies|dead|down|loss|losing|lost|lose|gone|dark|away|outage|unavailable|disaster|breaks?|unreachable|crash(?:es)?|vanish(?:es)?|destroyed|burns?|floods?|drill|take over|recovers?|survives?)\b/u;
 
+const wondering = new Set(
+  'see know wonder wondering asks ask asked sure tell learn unsure doubt curious'.split(' '),
+);
+
+/** "So that I can see if it works": what somebody wants to know holds nothing back. */
+const isWondered = ({ text: { tokens } }: Claims, at: number, type: TaskType): boolean =>
+  tokens[at]?.text === 'if' &&
+  (wondering.has(tokens[at - 1]?.text ?? '') ||
+    (type === 'dr_drill' &&
+      /^(?:check|verify|test|prove|confirm|find|out)$/u.test(tokens[at - 1]?.text ?? '')));
+
+/** What somebody wants to see or know by it: "and tell us how it copes". */
+const curiosity =
+  /\b(?:see|know|learn|find out|understand|watch|tell (?:us|me|him|her)|show (?:us|me)|brief (?:us|me)|report|note|record|measure|document) (?:if|whether|how|what|where|which|on|about) (?:(?!and |then |but |not |except|skip|only |unless |until |before |after |patch|reimage|fix |update|reboot)[^ .,;!?]+ ?)+/gu;
+
+/** Takes what is only asked to be seen, where it names no machines. */
+export const readCuriosity = (claims: Claims): void => {
+  for (const { from, to } of claims.find(curiosity)) {
+    const isOpen = claims.text.tokens
+      .slice(from, to)
+      .every(
+        (_token, index) =>
+          !['scope', 'environment', 'exclusion'].includes(claims.claimAt(from + index)?.as ?? ''),
+      );
+    if (isOpen) claims.take({ from, to, as: 'reference', value: 'what is to be seen' });
+  }
+};
+
+const holding = new Set(['unless', 'until', 'till', 'provided', 'depending']);
+const past =
+  /\b(?:was|were|had|did|happened|came|went|found|broke|got|told|said|took|left|made|began|ran|saw|lit|turned|[a-z]{3,}ed)\b/u;
+const ahead =
+  /\b(?:can|may|must|should|shall|will|need|needs|only|go|start|starts|begin|begins|proceed|wait|has been|have been|is|are|comes|goes)\b/u;
+
+/** A sentence that asks for nothing and is of the past: "after the last upgrade it went missing". */
+const isNarrated = ({ text: { tokens } }: Claims, at: number, told: readonly Place[]): boolean => {
+  if (holding.has(tokens[at]?.text ?? '')) return false;
+  return told.some(({ from, to }) => {
+    if (at < from || at >= to) return false;
+    const words = tokens
+      .slice(from, to)
+      .map(({ text }) => text)
+      .join(' ');
+    return past.test(words) && !ahead.test(words);
+  });
+};
+
 /** What makes a change depend on something that nobody waits for here, to the end of its clause. */
-export const readConditions = (claims: Claims, type: TaskType): readonly Doubt[] => {
+export const readConditions = (
+  claims: Claims,
+  type: TaskType,
+  told: readonly Place[] = [],
+): readonly Doubt[] => {
   for (const { from, to } of claims.findFree(idioms))
     claims.take({ from, to, as: 'reference', value: null });
   const { tokens } = claims.text;
@@ -37,6 +88,10 @@ export const readConditions = (claims: Claims, type: TaskType): readonly Doubt[]
   return tokens.flatMap(({ text }, from) => {
     const isPair = pairs.has(`${text} ${tokens[from + 1]?.text ?? ''}`);
     if (from < to || (!conditionWords.has(text) && !isPair) || !claims.isFree(from)) return [];
+    if (isWondered(claims, from, type) || isNarrated(claims, from, told)) {
+      claims.take({ from, to: from + 1, as: 'reference', value: 'context' });
+      return [];
+    }
     to = from + 1;
     while (to < tokens.length && tokens[to]?.kind === 'word') to += 1;
     if (
@@ -105,10 +160,21 @@ const describesScope = (claims: Claims, at: number): boolean => {
     machineNouns.has(tokens[index]?.text ?? '') ||
     claims.claimAt(index)?.as === 'scope' ||
     claims.claimAt(index)?.as === 'environment';
-  const before = tokens[at - 1]?.text ?? '';
-  const beforeThat = tokens[at - 2]?.text ?? '';
-  const isPlaced = placing.has(before) || (functionWords.has(before) && placing.has(beforeThat));
-  return isScope(at + 1) || isScope(at + 2) || isPlaced || /\d/u.test(tokens[at]?.text ?? '');
+  const isWord = (index: number): boolean => tokens[index]?.kind === 'word';
+  const isArticle = functionWords.has(tokens[at - 1]?.text ?? '');
+  const before = isArticle && placing.has(tokens[at - 2]?.text ?? '') ? at - 2 : at - 1;
+  // "The servers in Strasbourg", and not "the scan in January".
+  const text = tokens[at]?.text ?? '';
+  const place = tokens[before]?.text ?? '';
+  const isKnown = isContextWord(text) || isAbstractWord(text);
+  const isPlaced =
+    (describing.has(place) && isScope(before - 1)) || (placing.has(place) && !isKnown);
+  return (
+    isScope(at + 1) ||
+    (isScope(at + 2) && isWord(at + 1)) ||
+    isPlaced ||
+    /\d/u.test(tokens[at]?.text ?? '')
+  );
 };
 
 /** After machines these say which of them are meant: "the servers managed by puppet". */
@@ -127,11 +193,15 @@ const describing = new Set(
 );
 /** They belong to the patches or to the haste, wherever they stand. */
 const inert = new Set(
-  'overdue due urgent emergency urgency priority prio prompt timely promptly asap stat hurry'.split(
+  'img cfg schedule scheduled proceed regardless overdue due urgent emergency urgency priority prio prompt timely promptly asap stat hurry'.split(
     ' ',
   ),
 );
 /** At the head of a clause they say what is done, so that they describe nothing. */
+/** "Scope: production web": the name of a field of a form. */
+const labels = new Set(
+  'scope subject text to from re owner activity environment what where why risk impact'.split(' '),
+);
 const heading = new Set(
   (
     'supply provide give prepare arrange organise organize plan see verify confirm handle ensure use have try make start run coordinate ' +
@@ -145,10 +215,12 @@ const headers = new Set(
 );
 
 /** A word around a change that says nothing of which machines are meant, where it stands. */
-const isContext = (claims: Claims, at: number): boolean => {
+const isContext = (claims: Claims, at: number, type: TaskType): boolean => {
   const { tokens } = claims.text;
   const text = tokens[at]?.text ?? '';
   if (inert.has(text)) return true;
+  const isLabel = tokens[at + 1]?.text === ':' && (at === 0 || tokens[at - 1]?.kind === 'mark');
+  if (isLabel && labels.has(text)) return true;
   if (!isContextWord(text)) return false;
   const word = (index: number): string => tokens[index]?.text ?? '';
   const isScope = (index: number): boolean =>
@@ -158,18 +230,54 @@ const isContext = (claims: Claims, at: number): boolean => {
   if (word(at - 1) === 'only' || word(at + 1) === 'only') return false;
   const isHead = heading.has(text) && (at === 0 || headers.has(word(at - 1)));
   if (isHead) return true;
-  if (isScope(at + 1) || (isScope(at + 2) && !functionWords.has(word(at + 1)))) return false;
+  const isApart = functionWords.has(word(at + 1)) || isTaskWord(word(at + 1), type);
+  if (isScope(at + 1) || (isScope(at + 2) && !isApart)) return false;
   const before = functionWords.has(word(at - 1)) && placing.has(word(at - 2)) ? at - 2 : at - 1;
   if (describing.has(word(before)) && isScope(before - 1)) return false;
-  return !placing.has(word(before)) || isAbstractWord(text);
+  if (!placing.has(word(before)) || isAbstractWord(text)) return true;
+  // "On the approved settings", "from the agreed build": it describes what no machines are in.
+  return isAbstractWord(word(at + 1)) || isTaskWord(word(at + 1), type);
 };
+
+const versionShape =
+  /^v?\d+(?:\.(?:\d+|x))+(?:[-.]?(?:p|rc|r|u|fp|sp|lts|esr|el|deb|ubuntu)?\d*)*$/u;
+
+/** Where a version ends that the patches or the image have; the place itself where machines have it. */
+const versionEnd = (claims: Claims, at: number): number => {
+  const { tokens, chunks } = claims.text;
+  const chunk = chunks[tokens[at]?.chunk ?? -1];
+  if (chunk?.from !== at || !claims.isFree(at, chunk.to)) return at;
+  const isVersion = versionShape.test(chunk.text) || /^v\d+$/u.test(chunk.text);
+  const before = tokens[at - 1]?.text ?? '';
+  const isPlace =
+    (placing.has(before) && before !== 'to') ||
+    machineNouns.has(before) ||
+    machineNouns.has(tokens[chunk.to]?.text ?? '') ||
+    claims.claimAt(chunk.to)?.as === 'scope';
+  const isOfMachines = claims.claimAt(at - 1)?.as === 'scope' && before !== 'to';
+  return isVersion && !isPlace && !isOfMachines ? chunk.to : at;
+};
+
+const kinds = new Set('zone zones region regions az role roles service services svc'.split(' '));
+
+/** "Zone us-east-1c", "role api", "the checkout service": the kind of what is named beside it. */
+const isKind = (claims: Claims, at: number): boolean =>
+  kinds.has(claims.text.tokens[at]?.text ?? '') &&
+  [at - 1, at + 1].some((beside) => {
+    const claim = claims.claimAt(beside);
+    return claim?.as === 'scope' && claim.value !== null;
+  });
+
+/** Words around a task stand in one table for those that change machines; for the others they are residue. */
+const changes: ReadonlySet<TaskType> = new Set(['patch_rollout', 'drift_remediation', 'dr_drill']);
 
 /** Takes the words that people use for the type of task; what is left over is residue. */
 export const accountForWords = (
   claims: Claims,
   type: TaskType,
-  { told, mutating }: { readonly told: readonly Place[]; readonly mutating: boolean },
+  told: readonly Place[],
 ): readonly Doubt[] => {
+  const mutating = changes.has(type);
   const { tokens } = claims.text;
   const residue: Doubt[] = [];
   const toldAt = tokens.map(() => false);
@@ -186,6 +294,17 @@ export const accountForWords = (
       continue;
     }
     const token = tokens[at];
+    const end = mutating ? versionEnd(claims, at) : at;
+    if (end > at) {
+      claims.take({ from: at, to: end, as: 'reference', value: 'version' });
+      at = end;
+      continue;
+    }
+    if (mutating && claims.isFree(at) && isKind(claims, at)) {
+      claims.take({ from: at, to: at + 1, as: 'scope', value: null });
+      at += 1;
+      continue;
+    }
     if (token !== undefined && claims.isFree(at) && countsTaskWords(claims, at, type)) {
       claims.take({ from: at, to: at + 1, as: 'task_type', value: type });
       at += 1;
@@ -195,13 +314,13 @@ export const accountForWords = (
       token?.kind === 'word' &&
       claims.isFree(at) &&
       !isIdle(token.text) &&
-      (isTold(at) || (mutating && isContext(claims, at)))
+      (isTold(at) || (mutating && isContext(claims, at, type)))
     ) {
       claims.take({ from: at, to: at + 1, as: 'reference', value: 'context' });
     } else if (token?.kind === 'word' && claims.isFree(at) && !isIdle(token.text)) {
       claims.take({ from: at, to: at + 1, as: 'residue', value: null });
       residue.push({ from: at, to: at + 1, reason: 'is not understood' });
-    } else if (token !== undefined && claims.isFree(at) && /^[~/]/u.test(token.text)) {
+    } else if (token !== undefined && claims.isFree(at) && /^[~/]./u.test(token.text)) {
       residue.push({ from: at, to: at + 1, reason: 'is not understood' });
       claims.take({ from: at, to: at + 1, as: 'residue', value: null });
     }

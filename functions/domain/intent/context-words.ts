@@ -39,7 +39,7 @@ const papers = `
   complaint complaints feedback warning warnings reminder escalation escalated followup pentest pentests penetration retest
   questionnaire due diligence compliance governance chg rfc cmdb cab itil csi ptr poam poa hygiene programme program
   project projects initiative workstream milestone deliverable directive directives instruction instructions order mandate mandated
-  commitment commitments promise pledge agreement approval consent permission authorisation authorization sign signoff signed
+  change result results protocol investigation internal forensic gap exchange commitment commitments promise pledge agreement approval consent permission authorisation authorization sign signoff signed
   calendar slot deadline deadlines date dates appointment holiday holidays christmas easter thanksgiving season seasonal`;
 
 /** What is the matter, and how bad it is felt to be. */
@@ -59,7 +59,7 @@ const troubles = `
 
 /** What patches are made of, and where they come from. */
 const parts = `
-  pkg pkgs rpm rpms deb debs jar jars lib libs library libraries binary binaries module modules repo repos repository repositories
+  pkg pkgs utils band rpm rpms deb debs jar jars lib libs library libraries binary binaries module modules repo repos repository repositories
   channel channels mirror mirrors distro distros distribution runtime runtimes engine framework agent agents livepatch livepatching
   livepatches release releases released build builds version versions versioned lts ga stable mainline upstream downstream branch
   cumulative bits content set bundle bundles servicing monthly's installer installers payloads artefact artefacts artifact
@@ -74,7 +74,7 @@ const parts = `
 
 /** What has drifted, what it is compared with, and who keeps it. */
 const settings = `
-  sysctl sysctls sshd ssh_config conf confs cfg config configs configured configuring configurations files file permissions permission
+  disk encryption utils sysctl sysctls sshd ssh_config conf confs cfg config configs configured configuring configurations files file permissions permission
   ownership registry gpo gpos firewall rules rule ulimits ulimit locale locales timezone timezones crontab crontabs entry entries jobs
   flags flag debug debugging parameters parameter params param tunables tunable tuned tuning untuned options option keys values value
   limits_ swap hosts_file resolver dns dhcp auditd rsyslog syslog logrotate pam selinux apparmor umask motd sudoers fstab mounts mount
@@ -120,7 +120,7 @@ const doings = `
   achieve achieved achieves ensure ensured ensures ensuring guarantee guarantees satisfy satisfies satisfied meet meets
   meeting met fulfil fulfill fulfilled comply complies complied pass passes passed passing reach reached reaches get gets gotten
   love loves loved hate hates hated appreciate appreciates thank thanked enjoy sleep bed sleeping look-see wait_ watch watching watches
-  sorry apologise apologies apologize forgive excuse bother bothering trouble wonder wonders wondering feel feels felt feeling
+  sorry apologise apologies apologize forgive excuse bother bothering explain explains explained commit commits committed chase chasing brief briefing touch copes cope observe trouble wonder wonders wondering feel feels felt feeling
   please pleased glad delighted kind kindness favour favor courtesy attention patience cooperation cooperate support effort
   efforts regard regards cheers ta merci respectfully obliged obliges obligate obligates oblige honour honoured welcome
   doing did does done does make makes made making keep_ put puts putting set sets setting lets got sort sorts sorted sorting`;
@@ -143,7 +143,7 @@ const manners = `
   mr mrs ms dr_ re fw fwd cc bcc attn psa tldr tl nb ps wrt iirc afaik imho imo btw fyi lol haha hehe omg wtf grr smh eh er erm hm
   hmm huh oh ah aha hey yo oi well anyway
   shall should must ought had hadn't would've should've could've they're they've they'd you're you've you'd he's she's
-  who's that'd it'd it'll there're where's when's how's im ive id weve theyre thats whats its dont_ cant_ wanna gotta gonna lemme
+  who's that'd it'd it'll there're where's when's how's im ive id weve theyre thats whats its dont_ cant_ em wanna gotta gonna lemme
   gimme kinda dunno u r ur n b4 plz pls ppl thru cos cuz coz bc w frm tho altho prob probs def defo abt rn atm tbh`;
 
 const plain: ReadonlySet<string> = new Set(

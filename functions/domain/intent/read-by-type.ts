@@ -1,7 +1,13 @@
 import type { Constraints } from '../task/task-spec.ts';
 import type { TaskType } from '../task/task-type.ts';
-import { accountForWords, readConditions, standsBeforeMachines } from './account-for-words.ts';
+import {
+  accountForWords,
+  readConditions,
+  readCuriosity,
+  standsBeforeMachines,
+} from './account-for-words.ts';
 import type { Claims } from './claims.ts';
+import { narrowChange } from './narrow-change.ts';
 import { quoted } from './quoted.ts';
 import { heldBackBy, isAskedAgain } from './asked-once.ts';
 import type { Doubt } from './read-context.ts';
@@ -12,7 +18,6 @@ import { draftOf } from './read-words.ts';
 import type { Words } from './read-words.ts';
 import type { OpenReading, Reader, Unclear } from './reading.ts';
 import { suggestionFor } from './suggest-word.ts';
-import { toldClauses } from './told-clauses.ts';
 import { unclear } from './unclear.ts';
 
 const sentence = (claims: Claims, doubts: readonly Doubt[]): string => {
@@ -64,7 +69,7 @@ export const readByType = (
   reader: Reader,
 ): Unclear | { readonly constraints: Constraints; readonly rehearses: boolean } => {
   const { claims } = words;
-  const told = [...act.told, ...toldClauses(claims, act.heads)];
+  const { told, rehearses: isDry } = act;
   const { quotesIntent: isOwnSubject } = reader.catalogue[type].wording;
   const open = (others: readonly Doubt[], residue: readonly Doubt[]): Unclear => {
     const doubts = [...others, ...residue];
@@ -81,11 +86,7 @@ export const readByType = (
       ? []
       : readConditions(claims, type).filter((doubt) => heldBackBy(claims, doubt, { type, act }));
     if (isOwnSubject) nameSubject(claims, words.unknown);
-    const residue = answer(
-      claims,
-      accountForWords(claims, type, { told, mutating }),
-      words.answers,
-    );
+    const residue = answer(claims, accountForWords(claims, type, told), words.answers);
     const slips = residue.filter((doubt) => suggestionFor(claims, [doubt], reader) !== null);
     const strange = residue.filter(({ from }) => standsBeforeMachines(claims, from));
     const places = isOwnSubject ? [] : [...words.unknown, ...words.doubts];
@@ -99,24 +100,35 @@ export const readByType = (
     };
   }
   const rehearses = type !== 'dr_drill' && readRehearsal(claims);
-  const times = readChangeTime(claims, reader);
-  const conditions = readConditions(claims, type);
-  const left = answer(
-    claims,
-    accountForWords(claims, type, { told, mutating }),
-    words.answers,
-  ).filter(({ from }) => !conditions.some((one) => one.from <= from && from < one.to));
+  const constraints = narrowChange(claims, type, words.constraints);
+  if (!isDry && !rehearses) readCuriosity(claims);
+  const times = readChangeTime(claims, reader, told);
+  // What is only tried waits for nothing: its conditions are part of what is tried.
+  const asked = readConditions(claims, type, told);
+  const conditions = isDry || rehearses ? [] : asked;
+  if (isDry || rehearses)
+    for (const { from } of asked) claims.take({ from, to: from + 1, as: 'reference', value: null });
+  const left = answer(claims, accountForWords(claims, type, told), words.answers).filter(
+    ({ from }) => !conditions.some((one) => one.from <= from && from < one.to),
+  );
   const slips = left.filter((doubt) => suggestionFor(claims, [doubt], reader) !== null);
   if (isOwnSubject) nameSubject(claims, [...words.unknown, ...left]);
   const unknown = isOwnSubject ? [] : words.unknown;
   const residue = isOwnSubject ? slips : left;
-  const others = [...words.doubts, ...unknown, ...times.doubts, ...conditions];
+  // How many have drifted is told, and nothing narrower is asked for by it.
+  const isTold = ({ from }: Doubt): boolean =>
+    type === 'drift_remediation' &&
+    claims.claimAt(from)?.value === null &&
+    claims.claimAt(from)?.as === 'scope' &&
+    told.some((place) => place.from <= from && from < place.to);
+  const counted = words.doubts.filter((doubt) => !isTold(doubt));
+  const others = [...counted, ...unknown, ...times.doubts, ...conditions];
   if (others.length + residue.length > 0)
     return { ...open(others, residue), draft: residue.length === 0 ? draftOf(words) : null };
   const { not_before, not_after } = times;
   return {
     constraints: {
-      ...words.constraints,
+      ...constraints,
       ...(not_before !== null && { not_before }),
       ...(not_after !== null && { not_after }),
     },

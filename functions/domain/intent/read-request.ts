@@ -19,6 +19,7 @@ import type { Contradiction, IntentInput, IntentReading, Reader } from './readin
 import { settleType } from './settle-type.ts';
 import { speechFault } from './speech-fault.ts';
 import { suggestionFor } from './suggest-word.ts';
+import { toldClauses } from './told-clauses.ts';
 import { unclear } from './unclear.ts';
 
 export const isMutating = ({ mutates }: TaskWording, { text }: Claims): boolean =>
@@ -125,10 +126,12 @@ export const readRequest = (
   if (opening.kind !== 'opened') return readClosed(opening, input, reader);
   const { claims, act } = opening;
   const words = { ...readWords(claims, input, reader), answers };
-  const typed = settleType(claims, act, {
-    given: input.task_type,
-    catalogue: reader.catalogue,
-  });
+  const told = [...act.told, ...toldClauses(claims, act.heads)];
+  const typed = settleType(
+    claims,
+    { ...act, told },
+    { given: input.task_type, catalogue: reader.catalogue },
+  );
   const { type, several } = typed;
   if (several.length > 0 || type === null) {
     takeTaskWords(claims, several.length > 0 ? several : typed.hints.slice(0, 1));
@@ -145,7 +148,7 @@ export const readRequest = (
     takeSpeech(claims, act, type);
     return unclear(claims, { reason: fault, candidates: [type], draft: draftOf(words) });
   }
-  const rest = readByType(words, { type, mutating, act }, reader);
+  const rest = readByType(words, { type, mutating, act: { ...act, told } }, reader);
   // An image is promoted from one environment to another; of servers both are changed.
   const { sources } = words.place;
   const place = placeOf(claims, {

@@ -8,7 +8,9 @@ import { classifyTask } from './task-model.ts';
 
 /** Verbs that only say how another one is meant. */
 const trying = new Set(
-  'simulate preview rehearse estimate find identify check list detect look see'.split(' '),
+  'simulate preview rehearse estimate find identify check list detect look see stop record note measure keep collect compare tell show report document'.split(
+    ' ',
+  ),
 );
 /** Verbs that name a change whatever stands beside them. */
 const changes: readonly (readonly [RegExp, TaskType])[] = [
@@ -95,6 +97,9 @@ interface Typed {
 
 const typeOfClause = (claims: Claims, clause: Clause): Typed | null => {
   const { from, to, isHead, isAdded } = clause;
+  // "Stop after one failure" and "skip the databases" say how, and ask for nothing more.
+  const as = claims.claimAt(from)?.as ?? '';
+  if (['constraint', 'exclusion', 'time', 'reference'].includes(as)) return null;
   const words = modelWords(claims, from, to);
   const text = wordsOf(claims, from, to);
   const change = changes.find(([pattern]) => pattern.test(text))?.[1];

@@ -18,6 +18,7 @@ const topicsOf: Readonly<Record<TaskType, readonly string[]>> = {
 
 /** Whether some word is about what the type is about. */
 export const speaksOf = (type: TaskType, words: readonly string[]): boolean =>
+  (type === 'image_management' && words.includes('promote')) ||
   words
     .flatMap((word) => [word, ...word.split(/[^\p{L}\p{N}]+/u)])
     .some((word) => topicsOf[type].includes(topicOf(stemOf(word)) ?? ''));

@@ -45,6 +45,18 @@ const urgency = new Set([
   'needed',
   'required',
   'overdue',
+  'prio',
+  'whenever',
+  'realign',
+  'reapply',
+  'restore',
+  'remediate',
+  'reconcile',
+  'converge',
+  'install',
+  'apply',
+  'bump',
+  're',
   '>',
   '→',
   'today',
@@ -67,9 +79,14 @@ const isUrged = (claims: Claims): boolean =>
 const noReadiness =
   /^(?:(?:hi|hello|hey|so|and|ok|but|team) )*(?:should|shall|was|were|did|has|have|had|when|who|why|what(?:'s| is) (?:a|the difference))\b/u;
 
+const isPast =
+  /\b(?:took|takes|lasted|went|passed|succeeded|worked|ended|recovered|cost|hit|missed|ran|did|last (?:week|month|year|night|time)|yesterday|ago|already|better|worse)\b/u;
+
 /** "Are we ready to lose a region in production?", "failover test of staging": a drill answers, and its name is a verb too. */
 const isDrillAsked = ({ text: { tokens } }: Claims, act: SpeechAct): boolean =>
-  act.questions ? !noReadiness.test(tokens.map(({ text }) => text).join(' ')) : !act.tells;
+  act.questions
+    ? !noReadiness.test(tokens.map(({ text }) => text).join(' '))
+    : !act.tells && !isPast.test(tokens.map(({ text }) => text).join(' '));
 
 const changing: ReadonlySet<TaskType> = new Set(['drift_remediation', 'patch_rollout']);
 /** They go with any change and tell none. */

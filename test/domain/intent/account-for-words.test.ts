@@ -24,12 +24,12 @@ const open = (claims: Claims, doubts: ReturnType<typeof readConditions>) =>
 const accounted = (
   intent: string,
   type: TaskType = 'patch_rollout',
-  { told = [], mutating = false }: { told?: readonly Place[]; mutating?: boolean } = {},
+  { told = [] }: { told?: readonly Place[] } = {},
 ) => {
   const claims = claimsOf(intent);
   readEnvironments(claims, smallReader);
   readScope(claims, smallReader);
-  const residue = open(claims, accountForWords(claims, type, { told, mutating }));
+  const residue = open(claims, accountForWords(claims, type, told));
   return {
     residue: residue.map(([text]) => text),
     reasons: [...new Set(residue.map(([, reason]) => reason))],
@@ -77,7 +77,7 @@ describe('accountForWords', () => {
     const claims = claimsOf('patch 41 patches /etc kiosk');
     claims.take({ from: 0, to: 5, as: 'reference', value: null });
 
-    expect(accountForWords(claims, 'patch_rollout', { told: [], mutating: true })).toEqual([]);
+    expect(accountForWords(claims, 'patch_rollout', [])).toEqual([]);
     expect(taken(claims)).toEqual([['patch 41 patches /etc kiosk', 'reference', null]]);
   });
 });
@@ -123,7 +123,7 @@ describe('accountForWords, of what is told', () => {
 });
 
 describe('accountForWords, of words around a change', () => {
-  const around = (intent: string) => accounted(intent, 'patch_rollout', { mutating: true });
+  const around = (intent: string) => accounted(intent, 'patch_rollout');
 
   it.each([
     ['arrange patching of web', 'arrange'],

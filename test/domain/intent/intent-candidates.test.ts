@@ -29,10 +29,10 @@ describe('the candidates of an unclear intent', () => {
     expect(candidatesOf('Should we patch staging web servers?')).toMatchObject([
       { intent: 'Patch staging web servers', environment: 'staging' },
     ]);
-    expect(candidatesOf('Patch production web servers tonight')).toMatchObject([
+    expect(candidatesOf('Patch production web servers later')).toMatchObject([
       { intent: 'Patch production web servers', environment: 'production' },
     ]);
-    expect(candidatesOf('Patch production web servers in us-east-1 tonight')).toMatchObject([
+    expect(candidatesOf('Patch production web servers in us-east-1 later')).toMatchObject([
       { intent: 'Patch production web servers in us-east-1', environment: 'production' },
     ]);
   });

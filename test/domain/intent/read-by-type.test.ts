@@ -21,7 +21,7 @@ describe('readByType, of a change', () => {
       'Patch kiosk lobby foyer hall web servers in staging',
       '“kiosk” is not understood. “lobby” is not understood. “foyer” is not understood. 1 more words are open.',
     ],
-    ['Patch staging kiosk web servers tonight', `${hourless} “kiosk” is not understood.`],
+    ['Patch staging kiosk web servers later', `${hourless} “kiosk” is not understood.`],
     [
       'Patch staging servers except kiosk',
       '“kiosk” is nothing that this fleet has, so that it can’t be left out.',
@@ -37,7 +37,7 @@ describe('readByType, of a change', () => {
   });
 
   it.each([
-    ['Patch staging web servers tonight', hourless],
+    ['Patch staging web servers later', hourless],
     ['Patch staging web servers if the tests pass', `“if the tests pass” ${waits}`],
     ['Patch staging web servers every Sunday', `“every Sunday” ${recurs}`],
   ])('keeps of “%s” what is clear', (intent, reason) => {
@@ -45,8 +45,8 @@ describe('readByType, of a change', () => {
   });
 
   it.each([
-    'Patch staging web servers tonight except caches',
-    'Patch 3 staging web servers tonight',
+    'Patch staging web servers later except caches',
+    'Patch 3 staging web servers later',
   ])('keeps nothing of “%s” that would be wider', (intent) => {
     expect(read(intent)).toMatchObject({ kind: 'unclear', draft: null });
   });

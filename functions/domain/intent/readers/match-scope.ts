@@ -4,6 +4,7 @@ import { wordForms } from '../../fleet/word-forms.ts';
 import type { Environment } from '../../shared/environment.ts';
 import type { Criteria } from '../../task/task-spec.ts';
 import type { Claims } from '../claims.ts';
+import { isAdvisory } from '../narrow-change.ts';
 import { machineNouns } from '../plain-words.ts';
 import type { ReadContext } from '../read-context.ts';
 import type { Chunk } from '../request-text.ts';
@@ -55,12 +56,14 @@ const clause =
 
 /** `web-28`, `prod-web-search-28`, `web01.prod.example.com`: a name of one asset, known or not. */
 const nameLike = (text: string, { words }: ReadContext): boolean => {
+  if (isAdvisory(text)) return false;
   if (
     /^(?:cve|iso|nist|cis|pci|soc|http|tls|x86|utf|level|tier|p|sev|q|ipv|v|s3|ec2)[-_]?\d/u.test(
       text,
     )
   )
     return false;
+  if (/^v?\d+(?:\.\d+)*\.x$/u.test(text)) return false;
   if (clause.test(text) && roleOf(/^[a-z]*/u.exec(text)?.[0] ?? '', words) === null) return false;
   if (/^[a-z]{2,}0\d{1,2}$/u.test(text)) return true;
   if (/^[a-z0-9_-]+(?:\.[a-z0-9_-]+){2,}$/u.test(text) && /[a-z]/u.test(text)) return true;
@@ -244,6 +247,10 @@ const byRole: Matcher = (claims, at, { fleet, words }) => {
   const joined = isJoined ? roleOf(pair, words) : null;
   if (joined !== null) return matched(at + 2, { roles: [joined] }, `role=${joined}`);
   const text = tokens[at]?.text ?? '';
+  // "Two per batch" is how many at a time; "the batch servers" are machines.
+  const next = tokens[at + 1]?.text ?? '';
+  if (/^batch(?:es)?$/u.test(text) && !machineNouns.has(next) && roleOf(next, words) === null)
+    return null;
   const own = wordForms(text).find((form) => fleet.roles.has(form));
   const role = roleOf(text, words) ?? (own === undefined ? null : (fleet.roles.get(own) ?? null));
   return role === null ? null : matched(at + 1, { roles: [role] }, `role=${role}`);

@@ -23,6 +23,7 @@ const placing = new Set(
 const sources = new Set(['from', 'like', 'unlike', 'than']);
 /** They name an environment only in the right place: "stage the rollout" and "test failover" don't. */
 const ambiguous = new Set([
+  'sandbox',
   'live',
   'stage',
   'develop',
@@ -71,6 +72,23 @@ const describes = (text: string | undefined, { words, fleet }: ReadContext): boo
     words.platforms.has(text) ||
     fleet.services.has(text));
 
+/** "DR test payment" is a test, and "live failover" is no place. */
+const exercises = new Set(
+  'dr failover restore recovery resilience continuity bcp disaster drill backup switchover restoration evac evacuation rto rpo chaos'.split(
+    ' ',
+  ),
+);
+const exercised = new Set(
+  'failover exercise drill test traffic demo switchover migration patching patch patches kernel'.split(
+    ' ',
+  ),
+);
+const moves = new Set(
+  'put bring get patch update fix reset return restore set pull take move roll rebase refresh realign reconcile upgrade take drill simulate'.split(
+    ' ',
+  ),
+);
+
 const standsForPlace = (claims: Claims, at: number, context: ReadContext): boolean => {
   const { tokens } = claims.text;
   const text = tokens[at]?.text ?? '';
@@ -78,6 +96,11 @@ const standsForPlace = (claims: Claims, at: number, context: ReadContext): boole
   const before = tokens[at - 1]?.text ?? '';
   const after = tokens[at + 1]?.text;
   if (after === 'team' || after === 'teams') return false;
+  if (exercises.has(before ?? '') && (text === 'test' || text === 'testing')) return false;
+  if (text === 'live' && exercised.has(after ?? '')) return false;
+  if (text === 'sandbox')
+    return !/^(?:bug|escape|fix|issue|breakout|flaw|vuln\w*|cve|bypass)$/u.test(after ?? '');
+  if (text === 'stage' && at > 0 && moves.has(before ?? '')) return true;
   if (text === 'live')
     return (
       ['in', 'on', 'from', 'across', 'to', 'our', 'of'].includes(before) ||

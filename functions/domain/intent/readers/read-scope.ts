@@ -193,7 +193,7 @@ export const readCounts = (
     if (count === null) return;
     if (count.value < 1)
       doubts.push({ from: at, to: count.to, reason: 'leaves no asset to change' });
-    else if (constraints.max_assets !== undefined)
+    else if (constraints.max_assets !== undefined && constraints.max_assets !== count.value)
       doubts.push({
         from: at,
         to: count.to,

@@ -57,10 +57,17 @@ export const statement =
 const opinion =
   /\b(?:should|thoughts|thinking (?:of|about)|wondering|maybe|perhaps|might want|worth|considering|planning to|going to|will be|we could|i could|used to|was|were|has been|have been|had been|already|yesterday|is (?:stuck|failing|running|done|slow|blocked|broken|hanging)|got (?:patched|fixed|updated|stuck))\b/u;
 
+/** Words of asking that nobody else's rules are told by. */
+const askedIn =
+  /\b(?:please|pls|plz|kindly|(?:we|i|you) (?:\w+ )?(?:need|must|want|have to|require|request)|need to|needs to|let's|would like|i'd like|we'd like|wanted|requesting|asap|to be (?:[a-z]+ed|done)|get (?:[^ .;]+ ){1,8}(?:patched|updated|fixed|upgraded|remediated|done|sorted|current|compliant))\b/u;
+const obliged =
+  /\b(?:should|must|need to|needs to|have to|has to|is to|are to) (?:be|get) (?:[a-z]+ed|brought|put|set|taken|rebuilt|reset|redone)\b/u;
+const courteous = /\b(?:please|pls|plz|kindly|no later than|asap|urgently|by)\b/u;
+
 const strongRehearsal =
   /\b(?:(?:but |and |please |just )?(?:do not|don't|dont|without|no need to|not to) (?:fix|fixing|change|changing|touch|touching|remediate|remediating|modify|modifying|repair|repairing)(?: yet)? (?:anything|any of (?:it|them)|things)(?: yet| else)?|(?:as |in |do |run |only |just |for )?(?:a |an )?dry ?run(?: (?:only|first|mode|of|for))?|dry running|(?:plan|preview|simulation|read) (?:only|mode)|(?:without|w o|but (?:do not|don't|dont)|do not|don't|dont|not)(?: yet)? (?:actually |really )?(?:changing|applying|executing|running|doing|change|apply|execute|making|make)(?: it| any| them| the| a)*(?: thing| anything| changes?| yet)?(?! to )|no (?:actual |real )?changes?(?: yet)?|nothing (?:should|must|may) change|(?:just|only) (?:show|plan|preview|simulate)(?: me)?(?: the plan| what)?|what if|trial run|test run|mock run|no op|noop|what ?if analysis)\b/gu;
 const weakRehearsal =
-  /\b(?:simulate|simulating|simulation of|preview(?:ing)?|rehearse|rehearsal of|estimate|what (?:would|will)(?: [a-z]+){0,3}?(?: (?:if|when) (?:we|i|you))|what would(?: it)?(?: (?:happen|change|be (?:touched|changed|affected|patched)|it take))?|would (?:be )?(?:[a-z]+ ){0,2}if (?:we|i)|show(?: me)? (?:the |a )?plan(?: for)?|(?:draft|make|give me) (?:a |the )?plan (?:for|to)|walk me through|how many (?:[^ .;]+ ){0,4}would (?:change|be))\b/gu;
+  /\b(?:simulate|simulating|simulation of|preview(?:ing)?|rehearse|rehearsal of|estimate|what (?:would|will)(?: [a-z]+){0,3}?(?: (?:if|when) (?:we|i|you))|what would(?: it)?(?: (?:happen|change|be (?:touched|changed|affected|patched)|it take))?|(?<!\bi )(?<!\bwe )would (?:be )?(?:[a-z]+ ){0,2}if (?:we|i)|show(?: me)? (?:the |a )?plan(?: for)?|(?:draft|make|give me) (?:a |the )?plan (?:for|to)|walk me through|how many (?:[^ .;]+ ){0,4}would (?:change|be))\b/gu;
 
 export interface Sentence {
   readonly from: number;
@@ -119,7 +126,9 @@ const verbsSlippedTo = makeSlipsOf(commandVerbs);
 
 /** "Updated" is what was done, and no slip of "update". */
 const isCommand = (text: string): boolean =>
-  commandVerbs.has(text) || verbsSlippedTo(text).some((verb) => !text.startsWith(verb));
+  commandVerbs.has(text) ||
+  // "Reimaged" is no slip of "reimage": it tells what was done.
+  (!/(?:ed|d|s|ing|er|ion)$/u.test(text) && verbsSlippedTo(text).length > 0);
 
 const nounBefore = new Set('the a an our your my this that these those their its'.split(' '));
 
@@ -133,10 +142,14 @@ const headFrom = ({ text: { tokens } }: Claims, start: number, to: number): numb
     .findLastIndex((word, at) => word === 'make' && words[at + 1] !== 'sure');
   for (const at of [start + skipped, start, ...(making < 0 ? [] : [start + making])]) {
     const text = tokens[at]?.text ?? '';
+    const isPrefixed =
+      ['re', 'un'].includes(text) &&
+      tokens[at]?.chunk === tokens[at + 1]?.chunk &&
+      isCommand(tokens[at + 1]?.text ?? '');
     if (at > start && tellsOfDoing.test(words.slice(0, at - start).join(' '))) continue;
     if (
       at >= to ||
-      !(isCommand(text) || askingVerbs.has(text)) ||
+      !(isCommand(text) || isPrefixed || askingVerbs.has(text)) ||
       (courtesyWords.has(text) && at > start)
     )
       continue;
@@ -165,10 +178,15 @@ export const readSpeechAct = (claims: Claims): SpeechAct => {
       .filter((head) => head !== null && claims.claimAt(head)?.as !== 'exclusion'),
   ) as readonly number[];
   const isHead = new Set(heads);
-  const marked = asking.some(({ text }) => marker.test(text) && !opinion.test(text));
+  const marked = asking.some(
+    ({ text }) =>
+      (marker.test(text) && !opinion.test(text)) ||
+      (obliged.test(text) && courteous.test(text)) ||
+      politeQuestion.test(text),
+  );
   return {
     asks: heads.length > 0 || marked,
-    told: asking.filter((sentence) => !marker.test(sentence.text) && !holdsAny(sentence, isHead)),
+    told: asking.filter((sentence) => !askedIn.test(sentence.text) && !holdsAny(sentence, isHead)),
     heads: [...isHead],
     tells: asking.some(({ text }) => statement.test(text.replace(aside, ' '))),
     questions: sentences.some(({ isQuestion }) => isQuestion),

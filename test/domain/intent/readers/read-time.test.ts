@@ -23,7 +23,7 @@ describe('readChangeTime', () => {
 
   it.each([
     'Patch web servers every Sunday',
-    'Patch web servers tonight',
+    'Patch web servers later',
     'Patch web servers on 2026-11-01',
     'Patch web servers on 2027-06-01',
   ])('doubts the time of “%s”', (intent) => {
@@ -218,7 +218,7 @@ describe('readAskedTime', () => {
     return { window, doubts: doubts.length, taken: claims.spans().map(({ text }) => text) };
   };
 
-  it.each([
+  it.each<readonly [string, string, string | undefined, string]>([
     ['what drifted since yesterday', '11-26', undefined, 'since yesterday'],
     ['what failed last night', '11-26', '11-27', 'last night'],
     ['what broke yesterday at 10:00', '11-26 10:00', undefined, 'yesterday at 10:00'],
