@@ -32,8 +32,8 @@ interface Operation {
 const api = describeApi();
 const paths = api.paths as Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 
-const operationOf = (method: string, path: string): Operation | undefined =>
-  paths[path]?.[method.toLowerCase()];
+const operationOf = (method: string, path: string): Operation | null =>
+  paths[path]?.[method.toLowerCase()] ?? null;
 
 const cases = routes.map((route) => [`${route.method} ${route.path}`, route] as const);
 

@@ -48,6 +48,11 @@ const wishOf = (org_id: string, role = 'cache') => ({
 
 const ofTask = ({ task_id }: TaskView) => ({ params: { task_id } });
 
+const refusedControl = () =>
+  api.refusal('submitTask', {
+    body: { org_id: 'org-control', intent: 'Stop the patch rollout in staging' },
+  });
+
 const endOf = async (task: TaskView): Promise<string> =>
   (await taskWhen(api, task.task_id, ({ status }) => !['approved', 'executing'].includes(status)))
     .status;
@@ -225,6 +230,7 @@ beforeAll(async () => {
     expired(),
     withoutApproval(),
     sameKeyTwice(),
+    refusedControl(),
     movedBeforeItsPhase(),
     plannedAroundAnotherRollout(),
     stoppedFromOutside(),

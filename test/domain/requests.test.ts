@@ -75,7 +75,12 @@ describe('a request', () => {
     ],
     ['a verification', VerifyAuditQuery, { limit: '500' }, { limit: 500 }],
     ['autonomy', GetAutonomyQuery, { org_id: 'org-123' }, { org_id: 'org-123' }],
-    ['a task', SubmitTaskBody, submission, { ...submission, context: {}, dry_run: false }],
+    [
+      'a task',
+      SubmitTaskBody,
+      submission,
+      { ...submission, context: {}, dry_run: false, require_approval: false },
+    ],
     ['a reading of words', PreviewIntentBody, submission, submission],
     ['a cancel of a task', CancelTaskBody, {}, { rollback: false }],
     ['tasks', ListTasksQuery, {}, { limit: 50 }],

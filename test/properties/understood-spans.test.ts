@@ -67,7 +67,7 @@ describe('understood, for all texts', () => {
           last = end;
         }
       }),
-      { numRuns: 400 },
+      { numRuns: 120 },
     );
   });
 
@@ -79,7 +79,7 @@ describe('understood, for all texts', () => {
           expect(sent.slice(end)).not.toMatch(/^(?:\p{M}|[\uDC00-\uDFFF])/u);
         }
       }),
-      { numRuns: 200 },
+      { numRuns: 80 },
     );
   });
 

@@ -94,7 +94,7 @@ export const makeFinishRollout =
         const status = await closeFence(deps, { execution, control }, ending);
         return { outcome: 'roll_back', status };
       }
-      await endExecution(deps, { execution, control, lines }, ending);
+      await endExecution(deps, { execution, control, lines }, { ...ending, rollback_error: null });
       await deps.closeTask(input);
       return { outcome: 'finished', status: ending.status };
     });

@@ -16,10 +16,10 @@ import { openTask } from './steps/opened-task.ts';
 import type { TaskOpeningDeps } from './steps/opened-task.ts';
 import { answerWhenPlanned } from './steps/planned-answer.ts';
 import type { PlannedAnswer, PlannedAnswerDeps } from './steps/planned-answer.ts';
-import { assertWithinRate } from './steps/submission-rate.ts';
-import type { SubmissionRate } from './steps/submission-rate.ts';
+import { assertWithinRate } from './steps/within-rate.ts';
+import type { RateDeps } from './steps/within-rate.ts';
 
-export interface ApplyTaskDeps extends TaskOpeningDeps, PlannedAnswerDeps, SubmissionRate {
+export interface ApplyTaskDeps extends TaskOpeningDeps, PlannedAnswerDeps, RateDeps {
   readonly settings: SettingsStore;
 }
 
@@ -88,7 +88,7 @@ export const makeApplyTask =
     const asked = await loadTask(deps.tasks, ref);
     appliablePlan(asked, body.plan_digest);
     await refuseUnknownPerson(deps, { identity, org: asked.org_id, spec: asked.task_spec });
-    await assertWithinRate(deps, identity);
+    await assertWithinRate(deps, identity, 'submit');
     const task = await retryOnConflict(async () => {
       const dryRun = await loadTask(deps.tasks, ref);
       const digest = appliablePlan(dryRun, body.plan_digest);

@@ -64,7 +64,7 @@ const takeReading = async (
 export const makeSettleIntent = (deps: SettleIntentDeps) => {
   const readIntent = makeReadIntent(deps);
   const readUnread = async (task: Task): Promise<Task | null> => {
-    if (!task.unread) return task;
+    if (!task.unread || task.status !== 'planning') return task;
     const { environment, task_type } = task.unread;
     const reading = await readIntent({
       org_id: task.org_id,
@@ -82,11 +82,10 @@ export const makeSettleIntent = (deps: SettleIntentDeps) => {
       const found = await loadTask(deps.tasks, input);
       if (found.status === 'failed' || found.status === 'cancelled') return { outcome: 'failed' };
       if (found.applies_task_id !== null) return adoptPlan(deps, found, found.applies_task_id);
-      if (found.status !== 'planning') return { outcome: 'settled' };
       const task = await readUnread(found);
       if (task === null) return { outcome: 'failed' };
       const { agent } = specialistNamed(task.task_spec.agent);
-      if (agent.available) return { outcome: 'settled' };
+      if (task.status !== 'planning' || agent.available) return { outcome: 'settled' };
       await failPlanning(deps, {
         task,
         code: 'agent-not-available',

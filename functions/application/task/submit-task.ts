@@ -7,6 +7,7 @@ import type { TaskId } from '../../domain/shared/ids.ts';
 import { actorOf } from '../../domain/task/actor-of.ts';
 import { newTask } from '../../domain/task/new-task.ts';
 import type { TaskOrigin } from '../../domain/task/new-task.ts';
+import type { ControlTarget } from '../../domain/task/control-target.ts';
 import { SubmitTaskBody } from '../../domain/task/task-requests.ts';
 import type { TaskSpec } from '../../domain/task/task-spec.ts';
 import type { Deadline } from '../planning/planning-ports.ts';
@@ -15,6 +16,8 @@ import { idempotent } from '../shared/idempotent.ts';
 import { parseInput } from '../shared/parse-input.ts';
 import type { Clock } from '../shared/ports.ts';
 import { resolveNamedOrg } from '../shared/resolve-org.ts';
+import { makeFindTargets } from './steps/control-targets.ts';
+import type { ControlTargetDeps } from './steps/control-targets.ts';
 import { refuseUnknownPerson } from './steps/known-person.ts';
 import { openTask } from './steps/opened-task.ts';
 import type { TaskOpeningDeps } from './steps/opened-task.ts';
@@ -22,8 +25,8 @@ import { answerWhenPlanned } from './steps/planned-answer.ts';
 import type { PlannedAnswer, PlannedAnswerDeps } from './steps/planned-answer.ts';
 import { makeReadIntent, makeReadWords } from './steps/read-intent.ts';
 import type { ReadIntentDeps, RefusedIntent } from './steps/read-intent.ts';
-import { assertWithinRate } from './steps/submission-rate.ts';
-import type { SubmissionRate } from './steps/submission-rate.ts';
+import { assertWithinRate } from './steps/within-rate.ts';
+import type { RateDeps } from './steps/within-rate.ts';
 import type { IdempotencyStore } from './task-ports.ts';
 
 const IdempotencyKey = z
@@ -34,7 +37,8 @@ const IdempotencyKey = z
 const runSeconds = 5;
 
 export interface SubmitTaskDeps
-  extends ReadIntentDeps, TaskOpeningDeps, PlannedAnswerDeps, SubmissionRate {
+  extends ReadIntentDeps, RateDeps, Omit<TaskOpeningDeps & PlannedAnswerDeps, 'tasks'> {
+  readonly tasks: TaskOpeningDeps['tasks'] & ControlTargetDeps['tasks'];
   readonly clock: Clock;
   readonly deadline: Deadline;
   readonly idempotency: IdempotencyStore;
@@ -90,8 +94,13 @@ const makeReadInTime = (deps: SubmitTaskDeps) => {
   };
 };
 
-const rejectionOf = ({ code, detail, understood, candidates, contradiction }: RefusedIntent) =>
-  new Rejection(code, detail, { members: { ...contradiction, candidates, understood } });
+const rejectionOf = (
+  { code, detail, understood, candidates, contradiction }: RefusedIntent,
+  tasks: readonly ControlTarget[] | undefined,
+) =>
+  new Rejection(code, detail, {
+    members: { ...contradiction, candidates, understood, ...(tasks && { tasks }) },
+  });
 
 /**
  * Takes an intent: the whole result when its plan is ready within the wait, else where to find it.
@@ -102,12 +111,14 @@ const rejectionOf = ({ code, detail, understood, candidates, contradiction }: Re
  */
 export const makeSubmitTask = (deps: SubmitTaskDeps) => {
   const readInTime = makeReadInTime(deps);
+  const findTargets = makeFindTargets(deps);
   return async ({ identity, ...request }: SubmitTaskRequest): Promise<PlannedAnswer> => {
     const body = parseInput(SubmitTaskBody, request.body ?? {});
     const org = resolveNamedOrg(identity, body.org_id);
     const until = deps.clock.now() + request.waitSeconds * 1_000;
     const reading = await readInTime({ ...body, org_id: org }, request.waitSeconds);
-    if (reading.kind === 'refused') throw rejectionOf(reading);
+    if (reading.kind === 'refused')
+      throw rejectionOf(reading, await findTargets(reading, { ...body, org_id: org }));
     const { kind, spec } = reading;
     // Who asks to try it gets a dry run, whatever else the body says.
     const asked = { ...body, dry_run: body.dry_run || (kind === 'settled' && reading.rehearses) };
@@ -122,7 +133,7 @@ export const makeSubmitTask = (deps: SubmitTaskDeps) => {
       request.idempotencyKey === undefined
         ? null
         : parseInput(IdempotencyKey, request.idempotencyKey, '/headers/idempotency-key');
-    await assertWithinRate(deps, identity);
+    await assertWithinRate(deps, identity, 'submit');
     return idempotent(
       deps.idempotency,
       run,

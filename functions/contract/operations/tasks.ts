@@ -40,7 +40,8 @@ export const taskOperations = {
     method: 'POST',
     path: `${base}/intents`,
     group: 'submit',
-    summary: 'Say what an intent would be taken for, word by word; creates nothing',
+    summary:
+      'Say what an intent would be taken for, word by word; creates nothing; counted apart from submissions',
     body: PreviewIntentBody,
     bodyRequired: true,
     answers: { json: { 200: IntentView } },

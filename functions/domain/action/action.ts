@@ -151,7 +151,7 @@ const fits = (wanted: string | undefined, own: string | undefined): boolean =>
   wanted === undefined || wanted === own;
 
 /** The golden image of the asset's place; an image of another region or architecture is none of its. */
-export const goldenImageOf = (asset: ImagePlace, facts: FleetFacts): GoldenImage | undefined =>
+export const goldenImageOf = (asset: ImagePlace, facts: FleetFacts): GoldenImage | null =>
   facts.goldenImages.find(
     (image) =>
       image.role === asset.role &&
@@ -159,4 +159,4 @@ export const goldenImageOf = (asset: ImagePlace, facts: FleetFacts): GoldenImage
       fits(image.environment, asset.environment) &&
       fits(image.architecture, asset.architecture) &&
       fits(image.region, asset.region),
-  );
+  ) ?? null;

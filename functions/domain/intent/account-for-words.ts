@@ -28,10 +28,12 @@ export const readConditions = (claims: Claims, type: TaskType): readonly Doubt[]
   for (const { from, to } of claims.findFree(idioms))
     claims.take({ from, to, as: 'reference', value: null });
   const { tokens } = claims.text;
+  // What begins within a condition is part of it.
+  let to = 0;
   return tokens.flatMap(({ text }, from) => {
     const isPair = pairs.has(`${text} ${tokens[from + 1]?.text ?? ''}`);
-    if ((!conditionWords.has(text) && !isPair) || !claims.isFree(from)) return [];
-    let to = from + 1;
+    if (from < to || (!conditionWords.has(text) && !isPair) || !claims.isFree(from)) return [];
+    to = from + 1;
     while (to < tokens.length && tokens[to]?.kind === 'word') to += 1;
     if (
       type === 'dr_drill' &&
@@ -49,7 +51,8 @@ export const readConditions = (claims: Claims, type: TaskType): readonly Doubt[]
   });
 };
 
-const isIdle = (text: string): boolean =>
+/** Whether a word carries no content of its own: grammar, courtesy, machines in general. */
+export const isIdle = (text: string): boolean =>
   functionWords.has(text) || courtesyWords.has(text) || machineNouns.has(text);
 
 /** Where the task's word at a place ends: `re-image` and `out-of-sync` are one; the place itself where none stands there. */
@@ -165,8 +168,9 @@ export const accountForWords = (
 ): readonly Doubt[] => {
   const { tokens } = claims.text;
   const residue: Doubt[] = [];
-  const isTold = (at: number): boolean =>
-    told.some(({ from, to }) => from <= at && at < to) && !describesScope(claims, at);
+  const toldAt = tokens.map(() => false);
+  for (const { from, to } of told) toldAt.fill(true, from, to);
+  const isTold = (at: number): boolean => toldAt[at] === true && !describesScope(claims, at);
   let at = 0;
   while (at < tokens.length) {
     let to = at;
@@ -233,6 +237,13 @@ const foreignOnly = new Set(
   ),
 );
 
+/** They stand for their language by themselves, though they are no grammar. */
+const tellingForeign = new Set(
+  'veuillez un lancer alle servidores serveurs produção producción'.split(' '),
+);
+const elided = /^(?:l|d|qu|j|n|c)'\p{L}/u;
+const accented = /[äöüßéèêçñãõåøæłąęśżźćî]/u;
+
 /** Whether the words are of another language than English. */
 export const isOtherLanguage = (claims: Claims): boolean => {
   const words = claims.text.tokens.filter(
@@ -241,19 +252,7 @@ export const isOtherLanguage = (claims: Claims): boolean => {
   const strange = words.filter(({ text }) => !/\p{Script=Latin}/u.test(text)).length;
   const grammar = words.filter(
     ({ text }) =>
-      foreignOnly.has(text) ||
-      /^(?:l|d|qu|j|n|c)'\p{L}/u.test(text) ||
-      [
-        'veuillez',
-        'un',
-        'lancer',
-        'alle',
-        'servidores',
-        'serveurs',
-        'produção',
-        'producción',
-      ].includes(text) ||
-      /[äöüßéèêçñãõåøæłąęśżźćî]/u.test(text),
+      foreignOnly.has(text) || elided.test(text) || tellingForeign.has(text) || accented.test(text),
   ).length;
   const english = words.filter(({ text }) => functionWords.has(text)).length;
   return strange > 0 && strange >= words.length / 3 ? true : grammar >= 2 && grammar > english;

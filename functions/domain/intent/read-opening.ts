@@ -1,11 +1,13 @@
 import { makeClaims } from './claims.ts';
 import type { Claims } from './claims.ts';
+import { leaveOver } from './decided-words.ts';
 import { quoted } from './quoted.ts';
 import { readControl } from './readers/read-control.ts';
 import { readReferences } from './readers/read-references.ts';
 import { readSpeechAct } from './readers/read-speech-act.ts';
 import type { SpeechAct } from './readers/read-speech-act.ts';
-import type { IntentInput, Unclear } from './reading.ts';
+import { readWords } from './read-words.ts';
+import type { IntentInput, Reader, Unclear } from './reading.ts';
 import { refusalOf } from './refusal-of.ts';
 import { readText } from './request-text.ts';
 import { unclear } from './unclear.ts';
@@ -17,17 +19,35 @@ export interface Opening {
   readonly act: SpeechAct;
 }
 
+/** One that is refused whatever the fleet's names are; the words that decided it are taken. */
+export interface Closed {
+  readonly kind: 'closed';
+  readonly claims: Claims;
+  readonly reason: string;
+  readonly control: boolean;
+}
+
 /** What is read of a request before anything is looked up: faults of the text, bounds, speech act, control. */
-export const readOpening = ({ intent }: IntentInput): Opening | Unclear => {
+export const readOpening = ({ intent }: IntentInput): Opening | Closed => {
   const claims = makeClaims(readText(intent));
   const refused = refusalOf(claims);
-  if (refused !== null) return refused;
   readReferences(claims);
+  if (refused !== null) return { kind: 'closed', claims, reason: refused, control: false };
   const act = readSpeechAct(claims);
   const control = readControl(claims);
   if (control === null) return { kind: 'opened', claims, act };
-  return unclear(claims, {
-    reason: `${quoted(claims, control)} is about a change that there is already, and no new task.`,
-    control: true,
-  });
+  claims.retake({ from: control.from, to: control.to, as: 'speech_act', value: 'control' });
+  const reason = `${quoted(claims, control)} is about a change that there is already, and no new task.`;
+  return { kind: 'closed', claims, reason, control: true };
+};
+
+/** The refusal, with what else the words name; none of it changes that it is refused. */
+export const readClosed = (
+  { claims, reason, control }: Closed,
+  input: IntentInput,
+  reader: Reader,
+): Unclear => {
+  readWords(claims, input, reader);
+  if (control) leaveOver(claims);
+  return unclear(claims, { reason, control });
 };

@@ -3,7 +3,7 @@ import { cleanText } from '../task/clean-text.ts';
 import { assessRisk } from '../task/risk.ts';
 import type { TaskSpec } from '../task/task-spec.ts';
 import { placeOf } from './place-of.ts';
-import { readOpening } from './read-opening.ts';
+import { readClosed, readOpening } from './read-opening.ts';
 import { isMutating } from './read-request.ts';
 import { mayRehearse } from './readers/read-speech-act.ts';
 import { readWords } from './read-words.ts';
@@ -29,11 +29,12 @@ export const readWithoutFleet = (
   reader: Omit<Reader, 'fleet'>,
 ): Unread | Unclear => {
   const opening = readOpening(input);
-  if (opening.kind !== 'opened') return opening;
+  const withoutNames = { ...reader, fleet: noFleet };
+  if (opening.kind !== 'opened') return readClosed(opening, input, withoutNames);
   const { claims, act } = opening;
   const { catalogue } = reader;
-  const words = readWords(claims, input, { ...reader, fleet: noFleet });
-  const { type, hints } = settleType(claims, act.heads, { given: input.task_type, catalogue });
+  const words = readWords(claims, input, withoutNames);
+  const { type, hints } = settleType(claims, act, { given: input.task_type, catalogue });
   if (type === null)
     return unclear(claims, {
       reason: 'The intent fits no task type clearly by its words alone.',

@@ -1,5 +1,6 @@
 import type { Constraints, Criteria } from '../task/task-spec.ts';
 import type { Claims } from './claims.ts';
+import type { NarrowingAnswer } from './narrowing-answer.ts';
 import type { PlaceWords } from './place-of.ts';
 import type { Doubt } from './read-context.ts';
 import { readConstraints } from './readers/read-constraints.ts';
@@ -19,12 +20,30 @@ export interface Words {
   /** Names that the fleet doesn't have. */
   readonly unknown: readonly Doubt[];
   readonly doubts: readonly Doubt[];
+  /** What a model says of words that the rules leave open; none while they read by themselves. */
+  readonly answers: readonly NarrowingAnswer[];
 }
+
+/** Without the packages and kinds whose words turned out to be what is left out. */
+const withoutLeftOut = (
+  { packages = [], patch_kinds = [], ...rest }: Constraints,
+  claims: Claims,
+): Constraints => {
+  const said = new Set(claims.spans().map(({ value }) => value));
+  const wanted = packages.filter((name) => said.has(`packages=${name}`));
+  const kinds = patch_kinds.filter((kind) => said.has(`patch_kinds=${kind}`));
+  return {
+    ...rest,
+    ...(wanted.length > 0 && { packages: wanted }),
+    ...(kinds.length > 0 && { patch_kinds: kinds }),
+  };
+};
 
 /** Reads what stands in the words whatever their type is; the order decides who is asked first. */
 export const readWords = (claims: Claims, input: IntentInput, reader: Reader): Words => {
-  const constraints = readConstraints(claims);
+  const said = readConstraints(claims);
   const exclusions = readExclusions(claims, reader);
+  const constraints = withoutLeftOut(said, claims);
   const names = readNames(claims, reader);
   const environments = readEnvironments(claims, reader);
   const scope = readScope(claims, reader);
@@ -48,6 +67,7 @@ export const readWords = (claims: Claims, input: IntentInput, reader: Reader): W
     },
     unknown: [...names.doubts, ...scope.doubts],
     doubts: [...exclusions.doubts, ...counts.doubts],
+    answers: [],
   };
 };
 

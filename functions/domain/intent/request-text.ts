@@ -43,7 +43,7 @@ export interface RequestText {
 }
 
 const chunkPattern =
-  /[a-z][a-z0-9+.-]*:\/\/[^\s<>"']+|(?<![\p{L}\p{N}])~?\/[\w.-]+(?:\/[\w.*-]+)*|[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:[-_.:@/=+*'’]+[\p{L}\p{N}\p{M}*]+)*|[^\s\p{L}\p{N}\p{M}\p{C}]/giu;
+  /[a-z][a-z0-9+.-]*:\/\/[^\s<>"']+|(?<![\p{L}\p{N}])~?\/[\w.-]*[\w-](?:\/[\w.*-]*[\w*-])*|[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:[-_.:@/=+*'’]+[\p{L}\p{N}\p{M}*]+)*|[^\s\p{L}\p{N}\p{M}\p{C}]/giu;
 const partPattern = /[\p{L}\p{N}\p{M}]+(?:['’](?=\p{L})[\p{L}]+)?/gu;
 
 const folded = (written: string): string => written.replace(/[’‘`´]/gu, "'").toLowerCase();

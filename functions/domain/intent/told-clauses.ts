@@ -36,8 +36,9 @@ const clausesOf = ({ text: { tokens, source } }: Claims): readonly Place[] => {
 /** The clauses of a sentence that asks which only tell something: ", a demo runs there". */
 export const toldClauses = (claims: Claims, heads: readonly number[]): readonly Place[] => {
   const { tokens } = claims.text;
+  const isHead = new Set(heads);
   return clausesOf(claims).filter(({ from, to }) => {
-    if (heads.some((head) => from <= head && head < to)) return false;
+    for (let at = from; at < to; at += 1) if (isHead.has(at)) return false;
     const words = tokens.slice(from, to).map(({ text }) => text);
     const open = words.filter((_word, index) => claims.isFree(from + index)).join(' ');
     return telling.test(open) && !weighty.test(open);
@@ -45,13 +46,8 @@ export const toldClauses = (claims: Claims, heads: readonly number[]): readonly 
 };
 
 /** Where the words tell that somebody keeps off machines, and nothing says that these are left out. */
-export const readOffLimits = (claims: Claims): readonly Place[] =>
-  claims
-    .find(offLimits)
-    .filter(({ from, to }) => claims.isFree(from, to))
-    .filter(
-      ({ from }) =>
-        !claims.text.tokens
-          .slice(0, from)
-          .some((_token, at) => claims.claimAt(at)?.as === 'exclusion'),
-    );
+export const readOffLimits = (claims: Claims): readonly Place[] => {
+  const { tokens } = claims.text;
+  const excluded = tokens.findIndex((_token, at) => claims.claimAt(at)?.as === 'exclusion');
+  return claims.findFree(offLimits).filter(({ from }) => excluded === -1 || from <= excluded);
+};

@@ -1,3 +1,4 @@
+import { noModelReader } from '../../adapters/rules-planner/no-model-reader.ts';
 import { makeKeptVocabulary } from '../../application/task/steps/kept-vocabulary.ts';
 import type { ReadIntentDeps } from '../../application/task/steps/read-intent.ts';
 import { lazy } from '../lazy.ts';
@@ -14,4 +15,5 @@ export const readIntentDeps = (): ReadIntentDeps => ({
   clock,
   vocabulary: vocabulary(),
   words: fleetWords,
+  modelReader: noModelReader,
 });

@@ -2,6 +2,7 @@ import { makeApplyTask } from '../../application/task/apply-task.ts';
 import { makeViewTask } from '../../application/task/get-task.ts';
 import { makePreviewIntent } from '../../application/task/preview-intent.ts';
 import { makeSubmitTask } from '../../application/task/submit-task.ts';
+import type { RateDeps } from '../../application/task/steps/within-rate.ts';
 import { outboxStore, gateStore } from './approval.ts';
 import { readIntentDeps } from './read-intent.ts';
 import { settingsStore } from './settings.ts';
@@ -23,7 +24,14 @@ import { workflow } from './workflow.ts';
 const pause = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-export const previewIntent = /* @__PURE__ */ lazy(() => makePreviewIntent(readIntentDeps()));
+const rateDeps = (): RateDeps => ({
+  rateLimiter: rateLimiter(),
+  submissionsPerMinute: readEnvironment('SUBMISSIONS_PER_MINUTE').SUBMISSIONS_PER_MINUTE,
+});
+
+export const previewIntent = /* @__PURE__ */ lazy(() =>
+  makePreviewIntent({ ...readIntentDeps(), ...rateDeps(), tasks: taskStore() }),
+);
 
 const submission = /* @__PURE__ */ lazy(() => ({
   clock,
@@ -33,8 +41,7 @@ const submission = /* @__PURE__ */ lazy(() => ({
   tasks: taskStore(),
   workflow: workflow(),
   outbox: outboxStore(),
-  rateLimiter: rateLimiter(),
-  submissionsPerMinute: readEnvironment('SUBMISSIONS_PER_MINUTE').SUBMISSIONS_PER_MINUTE,
+  ...rateDeps(),
   settings: settingsStore(),
   viewTask: makeViewTask({
     plans: planStore(),

@@ -1,3 +1,4 @@
+import { noModelReader } from '../../../functions/adapters/rules-planner/no-model-reader.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeCancelExecution } from '../../../functions/application/execution/cancel-execution.ts';
 import { makeCancelTask } from '../../../functions/application/task/cancel-task.ts';
@@ -228,6 +229,7 @@ describe('cancelling a task while a step of its planning runs', () => {
     await stores.putTask(aPlannedTask({ task_spec: cost }));
     let cancelled = false;
     const settleIntent = makeSettleIntent({
+      modelReader: noModelReader,
       clock: stores.clock,
       vocabulary: { of: () => Promise.resolve(demoReader.fleet) },
       words: () => demoReader.words,

@@ -1,3 +1,4 @@
+import { noModelReader } from '../../../functions/adapters/rules-planner/no-model-reader.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { makePreviewIntent } from '../../../functions/application/task/preview-intent.ts';
@@ -21,6 +22,10 @@ const deps = () => ({
   clock: stores.clock,
   vocabulary: { of: () => Promise.resolve(demoReader.fleet) },
   words: () => demoReader.words,
+  modelReader: noModelReader,
+  tasks: stores.tasks,
+  rateLimiter: stores.rateLimiter,
+  submissionsPerMinute: 120,
 });
 
 const identity = callerNamed('rita');
@@ -105,6 +110,7 @@ describe('the preview of an intent', () => {
     const { code: refusedAs, message, details } = refusal as Rejection;
     expect(refusedAs).toBe(code);
     expect(view).toEqual({
+      ...(details.members?.['tasks'] !== undefined && { tasks: details.members['tasks'] }),
       understood: details.members?.['understood'],
       candidates: details.members?.['candidates'],
       error: { error: refusedAs, detail: message },
@@ -112,9 +118,15 @@ describe('the preview of an intent', () => {
   });
 
   it('stores nothing', async () => {
+    const ask = (intent: string) =>
+      makePreviewIntent(deps())({
+        // Of whom nothing is counted either.
+        identity: { ...identity, org: null },
+        body: { org_id: 'org-123', intent },
+      });
     const before = await storedItems();
-    await preview({ intent: 'Fix drift on production web servers' });
-    await preview({ intent: 'Make it nice' });
+    await ask('Fix drift on production web servers');
+    await ask('Make it nice');
     expect(await storedItems()).toBe(before);
   });
 
@@ -149,5 +161,41 @@ describe('the preview of an intent', () => {
       code: 'unavailable',
       detail: expect.stringContaining('fleet can’t be asked for its names') as string,
     });
+  });
+});
+
+describe('a caller who previews too much', () => {
+  const limited = { submissionsPerMinute: 2 };
+  const ask = (who = identity) =>
+    makePreviewIntent({ ...deps(), ...limited })({
+      identity: who,
+      body: { org_id: 'org-123', intent: 'Patch staging web servers' },
+    });
+
+  it('is put off by time, for previews alone and for nobody else', async () => {
+    await ask();
+    await ask();
+
+    const refused: unknown = await ask().catch((error: unknown) => error);
+
+    expect(refused).toMatchObject({ code: 'rate-limited' });
+    expect(toProblem(refused).retryAfterSeconds).toBeGreaterThan(0);
+    await expect(ask(callerNamed('omar'))).resolves.toMatchObject({ candidates: [] });
+    const { submit } = aSubmission(stores, { deps: limited });
+    await expect(
+      submit({
+        identity,
+        body: { org_id: 'org-123', intent: 'Patch staging web servers' },
+        idempotencyKey: undefined,
+        waitSeconds: 0,
+      }),
+    ).resolves.toMatchObject({ status: 202 });
+    stores.advance(60);
+    await expect(ask()).resolves.toMatchObject({ candidates: [] });
+  });
+
+  it('is not the one-machine identity, which stands for everybody', async () => {
+    for (let number = 0; number < 4; number += 1)
+      await expect(ask({ ...identity, org: null })).resolves.toMatchObject({ candidates: [] });
   });
 });

@@ -1,3 +1,4 @@
+import { noModelReader } from '../../../functions/adapters/rules-planner/no-model-reader.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeCloseTask } from '../../../functions/application/task/close-task.ts';
 import { makeFailTask } from '../../../functions/application/task/fail-task.ts';
@@ -37,7 +38,7 @@ const reading = () => ({
 });
 
 const ref = { org_id: org, task_id: taskIdOf(1) };
-const settle = () => makeSettleIntent({ ...stores, ...reading() })(ref);
+const settle = () => makeSettleIntent({ modelReader: noModelReader, ...stores, ...reading() })(ref);
 const stored = async () => {
   const task = await stores.tasks.get(ref);
   if (task === null) throw new Error('No task was stored');

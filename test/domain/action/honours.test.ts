@@ -62,6 +62,7 @@ describe('what a change can’t honour', () => {
 
   it.each([
     ['never', [], false],
+    ['if_needed', ['always'], false],
     ['never', ['if_needed', 'always'], false],
     ['if_needed', ['if_needed'], true],
     ['always', ['never', 'always'], true],

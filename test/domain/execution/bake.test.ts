@@ -8,7 +8,7 @@ import {
 } from '../../../functions/domain/execution/bake.ts';
 import { AssetId } from '../../../functions/domain/shared/ids.ts';
 
-const anAsset = (name: string, failed: number, taken: number) => ({
+const aSampled = (name: string, failed: number, taken: number) => ({
   asset_id: AssetId.parse(name),
   samples_failed: failed,
   samples_taken: taken,
@@ -84,7 +84,7 @@ describe('the unhealthy assets of a bake', () => {
     [1, [1, 2, 3, 4]],
     [100, [4]],
   ])('at a share of %i %% of four samples are those with %j failed', (percent, failed) => {
-    const assets = [0, 1, 2, 3, 4].map((count) => anAsset(`web-${count}`, count, 4));
+    const assets = [0, 1, 2, 3, 4].map((count) => aSampled(`web-${count}`, count, 4));
     const state = { plan: { samples: 4, interval_seconds: 1 }, samples_taken: 4, assets };
     const unhealthy = unhealthyAssets(state, { max_unhealthy_sample_percent: percent });
 
@@ -95,7 +95,7 @@ describe('the unhealthy assets of a bake', () => {
     const state = {
       plan: { samples: 4, interval_seconds: 1 },
       samples_taken: 4,
-      assets: [anAsset('web-1', 0, 4)],
+      assets: [aSampled('web-1', 0, 4)],
     };
 
     expect(unhealthyAssets(state, { max_unhealthy_sample_percent: 0 })).toEqual([]);
@@ -112,7 +112,7 @@ describe('the verdict of a bake', () => {
     { name: 'fails at the share, at the end', failed: 2, taken: 4, verdict: 'fail' },
     { name: 'passes without a failure', failed: 0, taken: 4, verdict: 'pass' },
   ])('$name', ({ failed, taken, verdict }) => {
-    const assets = [anAsset('web-1', 0, taken), anAsset('web-2', failed, taken)];
+    const assets = [aSampled('web-1', 0, taken), aSampled('web-2', failed, taken)];
 
     expect(judgeBake({ plan, samples_taken: taken, assets }, half)).toBe(verdict);
   });
@@ -122,14 +122,14 @@ describe('the verdict of a bake', () => {
   });
 
   it('is inconclusive when an asset was sampled less than twice', () => {
-    const assets = [anAsset('web-1', 0, 4), anAsset('web-2', 0, 1)];
+    const assets = [aSampled('web-1', 0, 4), aSampled('web-2', 0, 1)];
 
     expect(judgeBake({ plan, samples_taken: 4, assets }, half)).toBe('inconclusive');
   });
 
   it('needs two samples of an asset, and no more', () => {
     const short = { samples: 2, interval_seconds: 1 };
-    const assets = [anAsset('web-1', 0, 2)];
+    const assets = [aSampled('web-1', 0, 2)];
 
     expect(judgeBake({ plan: short, samples_taken: 2, assets }, half)).toBe('pass');
   });
@@ -145,7 +145,7 @@ describe('the verdict of a bake', () => {
           const verdicts = Array.from({ length: samples }, (_, index) => {
             const taken = index + 1;
             const failed = results.slice(0, taken).filter((healthy) => !healthy).length;
-            const assets = [anAsset('web-1', failed, taken)];
+            const assets = [aSampled('web-1', failed, taken)];
             const state = { plan: { samples, interval_seconds: 1 }, samples_taken: taken, assets };
             return judgeBake(state, criterion);
           });

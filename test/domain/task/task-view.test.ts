@@ -86,6 +86,7 @@ describe('a task as the API answers it', () => {
       intent: 'Fix drift on production web servers',
       context: {},
       dry_run: false,
+      require_approval: false,
       requested_by: { id: 'rita', email: 'rita@example.com' },
       task_spec: task.task_spec,
       agent_result: null,

@@ -45,20 +45,20 @@ const isAccepted = ({ status, body }: Answer): boolean => {
 export const taskApi = (call: PatientCaller) => {
   const order = async (path: string, body: unknown): Promise<boolean> =>
     isAccepted(await call(`${base}${path}`, { method: 'POST', body }));
-  /** Undefined while the first request with this key counts as running. */
-  const submitOnce = async (wish: Wish, key: string): Promise<string | undefined> => {
+  /** Null while the first request with this key counts as running. */
+  const submitOnce = async (wish: Wish, key: string): Promise<string | null> => {
     const headers = { 'idempotency-key': key, prefer: 'respond-async' };
     const answer = await call(`${base}/execute`, { method: 'POST', body: wish, headers });
     if (answer.status < 300) return Submitted.parse(answer.body).task_id;
     const { error } = Problem.parse(answer.body);
-    if (error === 'request-in-flight') return undefined;
+    if (error === 'request-in-flight') return null;
     throw new Error(`Refused: ${JSON.stringify(answer.body)}`);
   };
   return {
     submitOnce,
     submit: async (wish: Wish, key: string): Promise<string> => {
       const taskId = await submitOnce(wish, key);
-      if (taskId !== undefined) return taskId;
+      if (taskId !== null) return taskId;
       await pause(retryMilliseconds);
       return taskApi(call).submit(wish, key);
     },

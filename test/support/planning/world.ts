@@ -1,3 +1,4 @@
+import { noModelReader } from '../../../functions/adapters/rules-planner/no-model-reader.ts';
 import { someSettings } from '../builders/some-settings.ts';
 import { join } from 'node:path';
 import { makeDeterministicPlanner } from '../../../functions/adapters/rules-planner/planner.ts';
@@ -144,6 +145,7 @@ export const aPlanningWorld = (options: WorldOptions = {}) => {
     ...{ name, time, store, kept, turns, invocations, counted, fleetState, heldAssets },
     ...{ think, runTool, submitPlan, validatePlan, scorePlan, plan },
     settleIntent: makeSettleIntent({
+      modelReader: noModelReader,
       ...common,
       plans,
       vocabulary: options.vocabulary ?? { of: () => Promise.resolve(demoReader.fleet) },

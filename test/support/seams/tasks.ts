@@ -1,3 +1,4 @@
+import { noModelReader } from '../../../functions/adapters/rules-planner/no-model-reader.ts';
 import { demoReader } from '../planning/intent.ts';
 import { makeViewTask } from '../../../functions/application/task/get-task.ts';
 import { makeApplyTask } from '../../../functions/application/task/apply-task.ts';
@@ -9,7 +10,7 @@ import { countingIds } from '../world/counting-ids.ts';
 import type { Stores } from '../world/open-stores.ts';
 
 /** A workflow that remembers what it started, and fails while it is told to. */
-const aWorkflow = () => {
+const aFailingWorkflow = () => {
   const started: (readonly [string, string])[] = [];
   const faults: { start: Error | null } = { start: null };
   const workflow: Workflow = {
@@ -34,11 +35,12 @@ export const aSubmission = (
     readonly deps?: Partial<SubmitTaskDeps>;
   } = {},
 ) => {
-  const { workflow, started, faults } = aWorkflow();
+  const { workflow, started, faults } = aFailingWorkflow();
   const pauses: number[] = [];
   const deps: SubmitTaskDeps = {
     clock: stores.clock,
     vocabulary: { of: () => Promise.resolve(demoReader.fleet) },
+    modelReader: noModelReader,
     words: () => demoReader.words,
     deadline: async (work) => ({ late: false, value: await work }),
     ids: countingIds(),

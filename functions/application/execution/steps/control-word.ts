@@ -26,7 +26,7 @@ export interface ControlExecutionDeps {
 
 export interface ControlRequest extends ExecutionRef {
   readonly identity: Pick<Identity, 'id'>;
-  readonly reason?: string | null | undefined;
+  readonly reason?: string | undefined;
 }
 
 interface Acknowledged {

@@ -1,3 +1,4 @@
+import { acceptModelReading } from '../../../domain/intent/accept-model-reading.ts';
 import { candidatesFor, whatCanBeAsked } from '../../../domain/intent/intent-candidates.ts';
 import type { IntentCandidate } from '../../../domain/intent/intent-candidates.ts';
 import { readRequest } from '../../../domain/intent/read-request.ts';
@@ -16,13 +17,15 @@ import type { Span } from '../../../domain/task/span.ts';
 import type { TaskSpec } from '../../../domain/task/task-spec.ts';
 import { taskCatalogue } from '../../../specialists/catalogue.ts';
 import type { Clock } from '../../shared/ports.ts';
-import type { FleetVocabularySource } from '../task-ports.ts';
+import type { FleetVocabularySource, ModelReader } from '../task-ports.ts';
 
 export interface ReadIntentDeps {
   readonly clock: Clock;
   readonly vocabulary: FleetVocabularySource;
   /** What words mean in this deployment. */
   readonly words: () => FleetWords;
+  /** Asked for what the rules leave open, and for nothing else. */
+  readonly modelReader: ModelReader;
 }
 
 export interface SettledIntent {
@@ -39,6 +42,8 @@ export interface RefusedIntent {
   readonly detail: string;
   readonly understood: readonly Span[];
   readonly candidates: readonly IntentCandidate[];
+  /** The words are about a rollout that there is. */
+  readonly isControl: boolean;
   /** The environments that contradict each other. */
   readonly contradiction: Pick<Contradiction, 'given' | 'named'> | null;
 }
@@ -52,16 +57,38 @@ const refusedBy = (
   candidates: readonly IntentCandidate[],
 ): RefusedIntent => {
   const { understood } = reading;
-  const read = { kind: 'refused' as const, understood, candidates };
+  const isControl = reading.kind === 'unclear' && reading.control;
+  const read = { kind: 'refused' as const, understood, candidates, isControl };
   if (reading.kind === 'contradiction') {
     const { reason: detail, given, named } = reading;
     const code = 'environment-contradiction';
     return { ...read, code, detail, contradiction: { given, named } };
   }
-  const help = reading.control ? operatorPaths : whatCanBeAsked(taskCatalogue);
+  const help = isControl ? operatorPaths : whatCanBeAsked(taskCatalogue);
   const detail = `${reading.reason} ${help}`;
   return { ...read, code: 'intent-unclear', detail, contradiction: null };
 };
+
+/** What a model settles of a reading that is open; null where it is refused, or its proposal is not accepted. */
+const readByModel = async (
+  { propose }: ModelReader,
+  {
+    input,
+    reader,
+    reading,
+  }: {
+    readonly input: IntentInput;
+    readonly reader: Reader;
+    readonly reading: Exclude<IntentReading, { kind: 'settled' }>;
+  },
+): Promise<SettledIntent | null> => {
+  if (reading.kind === 'contradiction' || reading.open === null) return null;
+  const { understood, open } = reading;
+  const proposed = await propose({ input, understood, open });
+  return acceptModelReading({ input, reader, own: reading }, proposed);
+};
+
+type WordsDeps = Pick<ReadIntentDeps, 'clock' | 'words'>;
 
 type Said = IntentInput & {
   readonly org_id: OrgId;
@@ -69,7 +96,7 @@ type Said = IntentInput & {
   readonly at?: Timestamp;
 };
 
-const contextOf = ({ clock, words }: Omit<ReadIntentDeps, 'vocabulary'>, { at }: Said) => {
+const contextOf = ({ clock, words }: WordsDeps, { at }: Said) => {
   const own = words();
   return {
     words: own,
@@ -97,7 +124,8 @@ export const makeReadIntent =
     const input = inputOf(said);
     const reading = readRequest(input, reader);
     if (reading.kind === 'settled') return reading;
-    return refusedBy(reading, candidatesFor(input, reading, reader));
+    const settled = await readByModel(deps.modelReader, { input, reader, reading });
+    return settled ?? refusedBy(reading, candidatesFor(input, reading, reader));
   };
 
 /**
@@ -105,7 +133,7 @@ export const makeReadIntent =
  * It offers nothing in its place, since that could not be read either.
  */
 export const makeReadWords =
-  (deps: Omit<ReadIntentDeps, 'vocabulary'>) =>
+  (deps: WordsDeps) =>
   (said: Said): Unread | RefusedIntent => {
     const reading = readWithoutFleet(inputOf(said), contextOf(deps, said));
     return reading.kind === 'unread' ? reading : refusedBy(reading, []);

@@ -45,7 +45,12 @@ const regionPattern =
   /^[a-z]{2}(?:-gov|-iso[a-z]?)?-(?:north|south|east|west|central)(?:east|west)?-\d$/u;
 const zonePattern =
   /^[a-z]{2}(?:-gov|-iso[a-z]?)?-(?:north|south|east|west|central)(?:east|west)?-\d[a-z]$/u;
+/** From anywhere: how open a port is, and no machine. */
+const anyAddress = /^0\.0\.0\.0(?:\/\d{1,2})?$/u;
 const addressPattern = /^\d{1,3}(?:\.\d{1,3}){3}(?:\/\d{1,2})?$/u;
+
+/** `A.12.6.1`, `CC6.1-CC6.8`: where a standard says something. */
+const clause = /^[a-z]{1,3}\.?\d{1,3}(?:\.\d{1,3})+(?:-(?:[a-z]{1,3}\.?)?\d{1,3}(?:\.\d{1,3})*)?$/u;
 
 /** `web-28`, `prod-web-search-28`, `web01.prod.example.com`: a name of one asset, known or not. */
 const nameLike = (text: string, { words }: ReadContext): boolean => {
@@ -55,6 +60,8 @@ const nameLike = (text: string, { words }: ReadContext): boolean => {
     )
   )
     return false;
+  if (clause.test(text) && roleOf(/^[a-z]*/u.exec(text)?.[0] ?? '', words) === null) return false;
+  if (/^[a-z]{2,}0\d{1,2}$/u.test(text)) return true;
   if (/^[a-z0-9_-]+(?:\.[a-z0-9_-]+){2,}$/u.test(text) && /[a-z]/u.test(text)) return true;
   if (/^[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*[-_]\d{1,6}[a-z]?$/u.test(text)) return true;
   const [, letters = ''] = /^([a-z]+)\d{1,4}$/u.exec(text) ?? [];
@@ -83,7 +90,8 @@ const byId: Matcher = (claims, at, { fleet }) => {
   if (found !== null) return found;
   const { text, to } = chunk;
   if (/^(?:i|mi)-[0-9a-f]{8,17}$/u.test(text)) return unknown(to, 'is no instance of this fleet');
-  if (addressPattern.test(text)) return unknown(to, 'is no address of this fleet');
+  if (addressPattern.test(text) && !anyAddress.test(text))
+    return unknown(to, 'is no address of this fleet');
   return null;
 };
 

@@ -17,6 +17,8 @@ const secrets =
 const chat =
   /\b(?:weather|forecast the weather|poems?|poetry|haikus?|limericks?|jokes?|songs?|lyrics|recipes?|horoscopes?|riddles?|homework|football|movies?|pizza|vacation|holiday|bitcoin|lottery|translate|sonnets?|novels?|bedtime|birthday)\b/gu;
 const destruction = 'asks for destruction, which no task covers';
+const nothingHere = 'is about nothing that this product does';
+const secrecy = 'asks for secrets or data to be handed out';
 
 /*
  * Each is looked for in the words joined by spaces. They are broad on purpose: who is refused here is told
@@ -30,7 +32,7 @@ const bounds: readonly (readonly [string, RegExp])[] = [
       'gu',
     ),
   ],
-  ['is about nothing that this product does', chat],
+  [nothingHere, chat],
   [
     'asks for the opposite of what a task does',
     /\b(?:downgrade|downgrading|uninstall|unpatch|unpatching|roll(?:ing)? back the (?:kernel|packages?|patches)|remove (?:the )?(?:patch|patches|updates?|hotfix(?:es)?)|introduce drift)\b/gu,
@@ -44,14 +46,14 @@ const bounds: readonly (readonly [string, RegExp])[] = [
     /\b(?:fake|falsify|forge|fabricate|doctor|cook|fudge|backdate|hide|conceal|whitewash|suppress|mask|tamper with|make up|invent) (?:[^ .;]+ ){0,5}?(?:audits?|evidence|findings?|reports?|controls?|results?|logs?|scores?|vulnerabilit(?:y|ies)|numbers|data)\b|\bmark (?:[^ .;]+ ){0,5}?(?:as )?(?:passed|compliant|resolved|done|fixed|green)\b|\b(?:change|edit|adjust|rewrite|alter|modify) (?:[^ .;]+ ){0,3}?(?:audit|report|evidence|findings?|score)\b|\boverride (?:[^ .;]+ ){0,3}?(?:score|risk|level|verdict)\b|\bmake (?:[^ .;]+ ){0,5}?(?:public|publicly (?:accessible|available|reachable)|internet facing)\b/gu,
   ],
   [
-    'asks for secrets or data to be handed out',
+    secrecy,
     new RegExp(
       `\\b(?:send|mail|email|e mail|post|upload|copy|export|exfiltrate|dump|print|show|share|leak|publish|reveal|forward|paste|slack|give|tell|fetch|grab|extract|collect|transfer|list|echo|output|read out|sync) (?:me |us |him |her )?${few(6)}${secrets}(?![\\w])(?! (?:rotation|scan|scanning|polic))`,
       'gu',
     ),
   ],
   [
-    'asks for secrets or data to be handed out',
+    secrecy,
     /(?:^| )~?\/etc\/(?:shadow|passwd|sudoers)|\b(?:id rsa|pem|private key)\b|\b(?:mail|email|e mail|post|send|forward|upload|dm|slack|share) (?:it|them|that|those|everything|the (?:results?|output|list|findings?)) (?:to|in|on|at) (?:# |@ )?(?:[\w.+-]+@|[\w-]+ [\w-]+@|general|pastebin|gist|my |a contractor|external)/gu,
   ],
   [
@@ -64,7 +66,7 @@ const bounds: readonly (readonly [string, RegExp])[] = [
   [
     'asks to run a command, a script or something from an address',
     new RegExp(
-      `\\b(?:run|execute|exec|invoke|eval|pipe|launch|call|source|apply|use) ${few(5)}(?:commands?|scripts?|shell|bash|powershell|one liner|oneliner|binary|payload|snippet|playbook from|code from)\\b|\\b(?:curl|wget|bash|sh|sudo|chmod|chown|systemctl|iptables|apt get|apt|yum|dnf|kubectl|terraform|ansible|python|perl|nc|ssh) (?:[- ]*[a-z]* ?)?(?:\\||> |- |-[a-z]|install|update -y|update y|apply|delete|exec|root@|run|https?:|into )|\\b(?:drop table|drop database|dd if|select \\* from|insert into|update [a-z_]+ set)\\b|(?:^| )(?:https?|s3|ftp):[^ ]+(?: \\| |.*\\b(?:run|execute|install|pipe|bash|sh)\\b)|\\b(?:run|execute|install|download|fetch|pull|deploy|apply) ${few(6)}(?:https?|s3|ftp):`,
+      `\\b(?:run|execute|exec|invoke|eval|pipe|launch|call|source|apply|use) ${few(5)}(?:commands?|scripts?|shell|bash|powershell|one liner|oneliner|binary|payload|snippet|playbook from|code from)\\b|\\b(?:curl|wget|bash|sh|sudo|chmod|chown|systemctl|iptables|apt get|apt|yum|dnf|kubectl|terraform|ansible|python|perl|nc|ssh) (?:[- ]*[a-z]* ?)?(?:\\||> |- |-[a-z]|install|update -y|update y|apply|delete|exec|root@|run|https?:|into )|\\b(?:drop table|drop database|dd if|select \\* from|insert into|update [a-z_]+ set)\\b|(?:^| )(?:https?|s3|ftp):(?:[^ ]+ \\| |(?:[^ ]+ ){0,60}?[^ ]*?\\b(?:run|execute|install|pipe|bash|sh)\\b)|\\b(?:run|execute|install|download|fetch|pull|deploy|apply) ${few(6)}(?:https?|s3|ftp):`,
       'gu',
     ),
   ],
@@ -92,15 +94,39 @@ const savings =
 const documents =
   /\b(?:runbooks?|sops?|procedures?|playbooks?|checklists?|guides?|documentation) (?:(?!and |then )[^ .;,]+ ){0,8}[^ .;,]+/gu;
 
+/** Adapters and procedures may be about the weather, and a wiki page may be translated into a procedure. */
+const subjects =
+  /\b(?:adapt[eo]rs?|connectors?|openapi|swagger|integrations?|sdks?|sops?|runbooks?|procedures?|playbooks?)\b/gu;
+const namesSubject =
+  /^(?:weather|translate|holiday|vacation|football|movies?|pizza|bitcoin|lottery|birthday|songs?|recipes?)$/u;
+/** To look where secrets lie about hands none out. */
+const searches =
+  /\b(?:find|look|looking|check|search|scan|hunt|list|any|which|where|whether|identify|detect|sweep|locate|review|report|overview|show|how many)\b(?:(?! and | then )[^.;!?])*\b(?:hard ?coded|left|lying|leaked|exposed|stale|unused|old|older|not used|never used|unrotated|not rotated|expired|forgotten|plain ?text|clear ?text|rotation|committed|world readable|last used|who left|embedded|weak|default|shared|reused)\b[^.;!?]*/gu;
+/** It is to go somewhere. */
+const handsOut =
+  /\b(?:send|mail|email|post|upload|forward|dm|slack|share|paste|publish|copy|export|exfiltrate|dump|leak|deliver|hand|ship|put|drop|give|tell|print|echo|reveal|include)\b/u;
+
 const holds = (places: readonly Found[], found: Found): boolean =>
   places.some(({ from, to }) => from <= found.from && found.from < to);
 
 /** The first thing in a request that no task may do; null where there is none. */
 export const readBounds = (claims: Claims): Bound | null => {
-  const excused = [...claims.find(savings), ...claims.find(documents)];
+  const harmless = [...claims.find(savings), ...claims.find(documents)];
+  const hasSubject = claims.find(subjects).length > 0;
+  const text = claims.text.tokens.map((token) => token.text).join(' ');
+  const searched = handsOut.test(text) ? [] : claims.find(searches);
+  const isExcused = (reason: string, found: Found): boolean => {
+    if (reason === destruction) return holds(harmless, found);
+    if (reason === secrecy) return holds(searched, found);
+    return (
+      reason === nothingHere &&
+      hasSubject &&
+      namesSubject.test(claims.text.tokens[found.from]?.text ?? '')
+    );
+  };
   for (const [reason, pattern] of bounds) {
     for (const found of claims.find(pattern)) {
-      if (reason === destruction && holds(excused, found)) continue;
+      if (isExcused(reason, found)) continue;
       return { reason, found };
     }
   }

@@ -150,15 +150,15 @@ const valueOf = (constraints: Constraints): string => {
   return parts.length > 0 ? parts.join(' ') : 'phased';
 };
 
+const flaws =
+  '(?:severity|cves?|vulnerabilit(?:y|ies)|vulns?|patch|patches|updates?|fixes|findings?|issues?|security|and|or|rated|severities|ones|only|risk|flaws?|bugs?|hotfix(?:es)?|alerts?)';
+const severity = new RegExp(
+  `\\b(?<level>medium|moderate|high|important|critical|crits?|severe)(?= (?:[a-z]+ ){0,1}${flaws}\\b|$)(?! (?:service|servers?|app|infrastructure))`,
+  'gu',
+);
+
 const severityIn = (claims: Claims): Constraints => {
-  const flaws =
-    '(?:severity|cves?|vulnerabilit(?:y|ies)|vulns?|patch|patches|updates?|fixes|findings?|issues?|security|and|or|rated|severities|ones|only|risk|flaws?|bugs?|hotfix(?:es)?|alerts?)';
-  const found = claims.findFree(
-    new RegExp(
-      `\\b(?<level>medium|moderate|high|important|critical|crits?|severe)(?= (?:[a-z]+ ){0,1}${flaws}\\b|$)(?! (?:service|servers?|app|infrastructure))`,
-      'gu',
-    ),
-  );
+  const found = claims.findFree(severity);
   const named = found
     .map(({ groups }) => levels[groups['level'] ?? ''])
     .filter((level) => level !== undefined);
@@ -183,10 +183,11 @@ const cvesIn = (claims: Claims): Constraints => {
   return cves.length > 0 ? { cve_ids: [...new Set(cves)].sort() } : {};
 };
 
+const patchKind =
+  /\b(?:(?:only|just) )?(?:the )?(?<kind>security|kernel)(?: (?:only|related))?(?= (?:[a-z]+ )?(?:patch|patches|patching|updates?|upgrades?|fix|fixes|errata|hotfix(?:es)?|bumps?|advisories|packages|cves?)\b)|\b(?:update|upgrade|patch|bump|refresh|updating|upgrading|patching|only) (?:the )?(?<kernel>kernel)s?\b/gu;
+
 const kindsIn = (claims: Claims): Constraints => {
-  const found = claims.findFree(
-    /\b(?:(?:only|just) )?(?:the )?(?<kind>security|kernel)(?: (?:only|related))?(?= (?:[a-z]+ )?(?:patch|patches|patching|updates?|upgrades?|fix|fixes|errata|hotfix(?:es)?|bumps?|advisories|packages|cves?)\b)|\b(?:update|upgrade|patch|bump|refresh|updating|upgrading|patching|only) (?:the )?(?<kernel>kernel)s?\b/gu,
-  );
+  const found = claims.findFree(patchKind);
   const kinds = new Set<'security' | 'kernel'>();
   for (const { from, to, groups } of found) {
     const kind = groups['kind'] === 'security' ? 'security' : 'kernel';
@@ -223,16 +224,17 @@ export const readConstraints = (claims: Claims): Constraints => {
   return constraints;
 };
 
+const onePackage = new RegExp(`^(?:${packages})$`, 'u');
+
 /** The package that a place names, so that an exclusion can leave it out; null where it names none. */
 export const packageAt = (
   claims: Claims,
   at: number,
 ): { readonly to: number; readonly name: string } | null => {
   const { tokens } = claims.text;
-  const pattern = new RegExp(`^(?:${packages})$`, 'u');
   for (const length of [2, 1]) {
     const words = tokens.slice(at, at + length).map(({ text }) => text);
-    if (words.length === length && pattern.test(words.join(' ')))
+    if (words.length === length && onePackage.test(words.join(' ')))
       return { to: at + length, name: words.join('-') };
   }
   return tokens[at]?.text === 'kernel' ? { to: at + 1, name: 'kernel' } : null;

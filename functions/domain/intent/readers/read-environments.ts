@@ -75,37 +75,32 @@ const standsForPlace = (claims: Claims, at: number, context: ReadContext): boole
   const { tokens } = claims.text;
   const text = tokens[at]?.text ?? '';
   if (!ambiguous.has(text)) return true;
-  const before = tokens[at - 1]?.text;
+  const before = tokens[at - 1]?.text ?? '';
   const after = tokens[at + 1]?.text;
   if (after === 'team' || after === 'teams') return false;
   if (text === 'live')
     return (
-      ['in', 'on', 'from', 'across', 'to', 'our', 'of'].includes(before ?? '') ||
+      ['in', 'on', 'from', 'across', 'to', 'our', 'of'].includes(before) ||
       describes(after, context) ||
       (at > 0 &&
-        !['is', 'are', 'go', 'goes', 'went', 'be', 'they'].includes(before ?? '') &&
+        !['is', 'are', 'go', 'goes', 'went', 'be', 'they'].includes(before) &&
         (ends(after) || placing.has(after ?? '') || tokens[at + 1]?.kind === 'mark'))
     );
-  const isPlaced = before !== undefined && ['in', 'on', 'to', 'our', 'the', 'all'].includes(before);
+  const isPlaced = ['in', 'on', 'to', 'our', 'all'].includes(before);
   const isDescribed = at > 0 && describes(after, context);
   if (['environment', 'environments', 'env', 'envs'].includes(after ?? '')) return true;
   if (shy.has(text))
     return (
-      (isPlaced && before !== 'the' && ends(after)) ||
+      (isPlaced && ends(after)) ||
       (isDescribed && text !== 'dr' && text !== 'canary' && text !== 'integration')
     );
-  return (
-    (before !== undefined && placing.has(before)) ||
-    isDescribed ||
-    (at > 0 && ends(after)) ||
-    (at === 0 && describes(after, context))
-  );
+  return placing.has(before) || describes(after, context) || (at > 0 && ends(after));
 };
 
 /** `prod2`, `staging1`: not the environment that it begins like. */
 const numbered = (text: string, context: ReadContext): boolean => {
-  const [, letters = ''] = /^([a-z]+)[-_]?\d{1,3}$/u.exec(text) ?? [];
-  return letters !== '' && environmentOf(letters, context.words) !== null;
+  const letters = /^([a-z]+)[-_]?\d{1,3}$/u.exec(text)?.[1];
+  return letters !== undefined && environmentOf(letters, context.words) !== null;
 };
 
 /** Before "environment" stands the name of one, or a word that names none. */
@@ -123,7 +118,8 @@ const strangeAt = (claims: Claims, at: number, { words }: ReadContext): boolean 
   const { tokens } = claims.text;
   const text = tokens[at]?.text ?? '';
   if (tokens[at]?.kind !== 'word' || words.environments.has(text)) return false;
-  if ([...words.environments.keys()].some((known) => isOneSlip(text, known))) return true;
+  if (text.length > 5 && [...words.environments.keys()].some((known) => isOneSlip(text, known)))
+    return true;
   return (
     isEnvironmentNoun(tokens[at + 1]?.text) && !plainBefore.has(text) && !functionWords.has(text)
   );
@@ -137,7 +133,7 @@ const otherAt = (claims: Claims, at: number, context: ReadContext): number | nul
     return chunk.to - chunk.from > 1 || standsForPlace(claims, at, context) ? chunk.to : null;
   }
   const pair = `${tokens[at]?.text ?? ''}-${tokens[at + 1]?.text ?? ''}`;
-  if (['pre-prod', 'pre-production', 'non-prod', 'non-production'].includes(pair)) return at + 2;
+  if (['pre-prod', 'pre-production'].includes(pair)) return at + 2;
   const text = tokens[at]?.text ?? '';
   if (strangeAt(claims, at, context)) return at + 1;
   if (!otherEnvironments.has(text) || !standsForPlace(claims, at, context)) return null;

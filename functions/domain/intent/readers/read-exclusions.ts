@@ -83,6 +83,9 @@ const readElement = (claims: Claims, { from, to }: Element, context: ReadContext
     const environment = environmentOf(text, context.words);
     const scope = claims.isFree(at) ? matchScope(claims, at, context) : null;
     if (pack !== null) {
+      // What was read as "only this package" is said of the one that is left out.
+      const { as, ...said } = claims.claimAt(at) ?? { as: null, from: at, to: pack.to };
+      if (as === 'constraint') claims.retake({ ...said, as: 'exclusion', value: null });
       parts.packages.push(pack.name);
       at = pack.to;
     } else if (scope?.kind === 'match' && scope.match.to <= to) {
@@ -101,7 +104,17 @@ const readElement = (claims: Claims, { from, to }: Element, context: ReadContext
         !functionWords.has(text) &&
         claims.isFree(at) &&
         tokens[at]?.kind === 'word' &&
-        !['package', 'packages', 'ones', 'env', 'updates', 'update', 'patches'].includes(text)
+        ![
+          'package',
+          'packages',
+          'ones',
+          'env',
+          'updates',
+          'update',
+          'patches',
+          'role',
+          'roles',
+        ].includes(text)
       )
         parts.unknown ??= {
           from: at,

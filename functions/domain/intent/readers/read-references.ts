@@ -20,7 +20,7 @@ const chunkReferences = (claims: Claims): void => {
   for (const { text, written: sent, from, to } of claims.text.chunks) {
     if (!claims.isFree(from, to)) continue;
     const isTicket =
-      /^#?(?:[A-Z][A-Z0-9]{1,9}-\d{1,9}|(?:CHG|INC|REQ|RITM|PRB|TASK|CTASK|SCTASK|CR|RFC)[-_#]?\d{2,10})$/u.test(
+      /^#?(?:[A-Z][A-Z0-9]{1,9}(?:-\d{1,9}){1,3}|(?:CHG|INC|REQ|RITM|PRB|TASK|CTASK|SCTASK|CR|RFC)[-_#]?\d{2,10})$/u.test(
         sent,
       );
     const isLink = /^https?:\/\//u.test(text);

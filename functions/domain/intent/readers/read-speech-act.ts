@@ -1,5 +1,14 @@
 import type { Claims } from '../claims.ts';
-import { isOneSlip } from '../one-slip.ts';
+import { makeSlipsOf } from '../one-slip.ts';
+import {
+  aside,
+  askingVerbs,
+  dryRun,
+  inquiry,
+  opinionAsked,
+  tellsOfDoing,
+  wondering,
+} from './asking-words.ts';
 import { courtesyWords } from '../plain-words.ts';
 
 /** What a request does with its words, beside what it is about. */
@@ -14,8 +23,16 @@ export interface SpeechAct {
   readonly tells: boolean;
   /** Whether some sentence is a question. */
   readonly questions: boolean;
+  /** Places of the sentences that are questions. */
+  readonly asked: readonly { readonly from: number; readonly to: number }[];
+  /** Whether it wants to know something: enough for what changes nothing. */
+  readonly inquires: boolean;
+  /** Whether it only asks what somebody thinks. */
+  readonly seeksOpinion: boolean;
   /** A time to try it without changing anything. */
   readonly rehearses: boolean;
+  /** It says so by a word for it, and not by what must not change: enough where nothing changes anyway. */
+  readonly isDryRun: boolean;
 }
 
 const commandVerbs: ReadonlySet<string> = new Set(
@@ -40,21 +57,21 @@ const commandVerbs: ReadonlySet<string> = new Set(
 );
 
 const leadIn =
-  /^(?:(?:please|pls|plz|kindly|just|also|now|then|and|so|ok|okay|hi|hello|hey|team|folks|all|urgent|urgently|asap|immediately|quickly|carefully|cautiously|safely|slowly|gradually|gently|first|next|finally|once more|again|can|could|would|will|you|u|we|i|someone|somebody|anyone|let's|lets|let us|need|needs|want|must|have|has|had|like|to|gotta|gonna|going|go|ahead|be|sure|make|help|me|us|it's|its|time|the|task|is|are|request|action|ask|for|a|your|job|todo|do|not only|able|try|i'd|we'd|like|love|appreciate|if|it|would|great|good|nice|possible|so|then|yes|no)(?: |$))*/u;
+  /^(?:(?:please|pls|plz|kindly|just|also|now|then|and|so|ok|okay|hi|hello|hey|team|folks|all|urgent|urgently|asap|immediately|quickly|carefully|cautiously|safely|slowly|gradually|gently|first|next|finally|once more|again|can|could|would|will|you|u|we|i|someone|somebody|anyone|let's|lets|let us|need|needs|want|must|have|has|had|like|to|gotta|gonna|going|go|ahead|be|sure|make|there|any|chance|help|me|us|it's|its|time|the|task|is|are|request|action|ask|for|a|your|job|todo|do|not only|able|try|i'd|we'd|like|love|appreciate|if|it|would|great|good|nice|possible|so|then|yes|no)(?: |$))*/u;
 const politeQuestion =
-  /\b(?:can|could|may|might|would) (?:[a-z0-9'-]+ ){1,7}?(?:be|get|have) (?:[a-z]+ ){0,2}?(?:[a-z]+(?:ed|ated|en)|put|brought|done|taken|set|built|made|run|the|their|them)\b(?! (?:if|when|by whom))|\bwho(?:'s| is| has)? (?:got|has|have) (?:a |the )?(?:sec|second|minute|time|moment)\b|\b(?:may|might|can|could) (?:i|we) (?:please |kindly )?(?:ask|request|have|get|beg)\b|\b(?:can|could|would) (?:s[a-z]*m[a-z]*b[a-z]*dy|s[a-z]*m[a-z]*one|any ?one|any ?body|y'all|ya|guys|folks|one)\b|\b(?:would|could) (?:that|this|it) be (?:ok|okay|fine|feasible|possible|doable)\b|\b(?:feasible|possible|ok|okay) (?:to|for you to)\b|\bwould (?:someone|somebody|you|anyone) (?:please |kindly )?mind\b|\bhow about (?:you|we)\b|\b(?:can|could|would|will|may|might) (?:you|u|we|i|someone|somebody|anyone|the team)\b|\b(?:would|is) it (?:be )?possible to\b|\b(?:any )?chance (?:you|of|to|we)\b|\bcan i (?:get|have|ask)\b|\bmind (?:patching|fixing|running|updating|doing)\b|\bif so\b|\bif (?:yes|any)\b/u;
+  /\b(?:can|could|may|might|would) (?:[a-z0-9'-]+ ){1,7}?(?:be|get|have) (?:[a-z]+ ){0,2}?(?:[a-z]+(?:ed|ated|en)|put|brought|done|taken|set|built|made|run|the|their|them)\b(?! (?:if|when|by whom))|\bwho(?:'s| is| has)? (?:got|has|have) (?:a |the )?(?:sec|second|minute|time|moment)\b|\b(?:may|might|can|could) (?:i|we) (?:please |kindly )?(?:ask|request|have|get|beg)\b|\b(?:can|could|would) (?:s[a-z]*m[a-z]*b[a-z]*dy|s[a-z]*m[a-z]*one|any ?one|any ?body|y'all|ya|guys|folks|one)\b|\b(?:would|could) (?:that|this|it) be (?:ok|okay|fine|feasible|possible|doable)\b|\b(?:feasible|possible|ok|okay) (?:to|for you to)\b|\bwould (?:someone|somebody|you|anyone) (?:please |kindly )?mind\b|\bhow about (?:you|we)\b|\b(?:can|could|would|will|may|might) (?:you|u|we|i|someone|somebody|anyone|the team)\b|\b(?:would|is) it (?:be )?possible to\b|\b(?:any )?chance (?:you|of|to|we)\b|\bcan i (?:get|have|ask)\b|\bmind (?:[a-z]+ing)\b|\bif so\b|\bif (?:yes|any)\b/u;
 const questionWords =
   /^(?!(?:please|kindly|pls) (?:have|do)\b)(?:hi |hello |hey |so |and |ok |but |team |please )*(?:what|what's|whats|which|why|when|who|whom|where|how|how's|is|are|isn't|aren't|do (?:we|i|you|they|these|those|any)|does|did|don't (?:we|you)|doesn't|should|shall|has|have|hasn't|haven't|was|were|am|any|whether|can|could|would|will|may|must)\b/u;
 const marker =
-  /\b(?:need|needs|must|has to|have to|had better|ought to|require|requires|required|needed|want|wants|wanted|requesting|request|please|pls|plz|due|overdue|is required|go ahead|go for it|time to|in need of|ready to be|to be had|must have|wants? to have|would be (?:good|great|nice|appreciated|lovely)|kindly|let's|would like|i'd like|we'd like|looking to|to be (?:[a-z]+ed|done)|get (?:[^ .;]+ ){1,8}(?:patched|updated|fixed|upgraded|remediated|done|sorted|current|compliant)|asap)\b/u;
+  /\b(?:need|needs|must|has to|have to|had better|ought to|require|requires|required|needed|want|wants|wanted|requesting|request|please|pls|plz|mind [a-z]+ing|due|overdue|is required|go ahead|go for it|time to|in need of|ready to be|to be had|must have|wants? to have|would be (?:good|great|nice|appreciated|lovely)|kindly|let's|would like|i'd like|we'd like|looking to|to be (?:[a-z]+ed|done)|get (?:[^ .;]+ ){1,8}(?:patched|updated|fixed|upgraded|remediated|done|sorted|current|compliant)|asap)\b/u;
 /** A sentence with a subject and what it does or did; also one that begins with what is known already. */
 const statement =
-  /\b(?:is|are|was|were|has|have|had|been|isn't|aren't|wasn't|went|failed|fails|broke|broken|got|seems?|looks|appears|keeps|kept|worked|works|finished|completed|succeeded|stopped|started|happened|showed|did|does|should|will|improved|increased|dropped|went|needs? love|makes?|scares?|worries|thanks for|thank you for|used to)\b|\b(?:we|they|i|he|she|someone|somebody|team) (?:already |just |have |has )*[a-z]+ed\b|^(?:the|our|my|this|that|these|those|his|her|their) /u;
+  /\b(?:is|are|was|were|has|have|had|been|isn't|aren't|wasn't|went|failed|fails|broke|broken|got|seems?|looks|appears|keeps|kept|worked|works|finished|completed|succeeded|stopped|started|happened|showed|did|does|should|will|improved|increased|dropped|went|needs? love|makes?|scares?|worries|thanks for|thank you for|used to|took|gave|wrote|built|ran|found (?:nothing|no|that)|saw|said|told|held|sent|lost|came|began|ended|stood|moved|passed|noticed|remarked|think|believe|guess|feel|remember|heard)\b|\b(?:already|just|finally|successfully|recently) [a-z]+ed\b|\b(?:we|they|i|he|she|someone|somebody|team) (?:already |just |have |has )*[a-z]+ed\b|^(?:the|our|my|this|that|these|those|his|her|their) /u;
 const opinion =
   /\b(?:should|thoughts|thinking (?:of|about)|wondering|maybe|perhaps|might want|worth|considering|planning to|going to|will be|we could|i could|used to|was|were|has been|have been|had been|already|yesterday|is (?:stuck|failing|running|done|slow|blocked|broken|hanging)|got (?:patched|fixed|updated|stuck))\b/u;
 
 const strongRehearsal =
-  /\b(?:(?:as |in |do |run |only |just |for )?(?:a |an )?dry ?run(?: (?:only|first|mode|of|for))?|dry running|(?:plan|preview|simulation|read) (?:only|mode)|(?:without|w o|but (?:do not|don't|dont)|do not|don't|dont|not)(?: yet)? (?:actually |really )?(?:changing|applying|executing|running|doing|change|apply|execute|making|make)(?: it| any| them| the| a)*(?: thing| anything| changes?| yet)?(?! to )|no (?:actual |real )?changes?(?: yet)?|nothing (?:should|must|may) change|(?:just|only) (?:show|plan|preview|simulate)(?: me)?(?: the plan| what)?|what if|trial run|test run|mock run|no op|noop|what ?if analysis)\b/gu;
+  /\b(?:(?:but |and |please |just )?(?:do not|don't|dont|without|no need to|not to) (?:fix|fixing|change|changing|touch|touching|remediate|remediating|modify|modifying|repair|repairing)(?: yet)? (?:anything|any of (?:it|them)|things)(?: yet| else)?|(?:as |in |do |run |only |just |for )?(?:a |an )?dry ?run(?: (?:only|first|mode|of|for))?|dry running|(?:plan|preview|simulation|read) (?:only|mode)|(?:without|w o|but (?:do not|don't|dont)|do not|don't|dont|not)(?: yet)? (?:actually |really )?(?:changing|applying|executing|running|doing|change|apply|execute|making|make)(?: it| any| them| the| a)*(?: thing| anything| changes?| yet)?(?! to )|no (?:actual |real )?changes?(?: yet)?|nothing (?:should|must|may) change|(?:just|only) (?:show|plan|preview|simulate)(?: me)?(?: the plan| what)?|what if|trial run|test run|mock run|no op|noop|what ?if analysis)\b/gu;
 const weakRehearsal =
   /\b(?:simulate|simulating|simulation of|preview(?:ing)?|rehearse|rehearsal of|estimate|what (?:would|will)(?: [a-z]+){0,3}?(?: (?:if|when) (?:we|i|you))|what would(?: it)?(?: (?:happen|change|be (?:touched|changed|affected|patched)|it take))?|would (?:be )?(?:[a-z]+ ){0,2}if (?:we|i)|show(?: me)? (?:the |a )?plan(?: for)?|(?:draft|make|give me) (?:a |the )?plan (?:for|to)|walk me through|how many (?:[^ .;]+ ){0,4}would (?:change|be))\b/gu;
 
@@ -83,7 +100,8 @@ const sentencesOf = ({ text: { tokens, source } }: Claims): readonly Sentence[] 
         .map((one) => one.text)
         .join(' ');
       const asks = previous?.text === '?' || questionWords.test(text);
-      sentences.push({ from, to: at, text, isQuestion: asks && !politeQuestion.test(text) });
+      const isPolite = politeQuestion.test(text) && !wondering.test(text);
+      sentences.push({ from, to: at, text, isQuestion: asks && !isPolite });
     }
     from = at;
   }
@@ -109,8 +127,11 @@ const clauseStarts = (
   return starts.filter((start) => start < to);
 };
 
+const verbsSlippedTo = makeSlipsOf(commandVerbs);
+
+/** "Updated" is what was done, and no slip of "update". */
 const isCommand = (text: string): boolean =>
-  commandVerbs.has(text) || [...commandVerbs].some((verb) => isOneSlip(text, verb));
+  commandVerbs.has(text) || (!text.endsWith('ed') && verbsSlippedTo(text).length > 0);
 
 const nounBefore = new Set('the a an our your my this that these those their its'.split(' '));
 
@@ -118,14 +139,29 @@ const headFrom = ({ text: { tokens } }: Claims, start: number, to: number): numb
   const words = tokens.slice(start, Math.min(to, start + 14)).map(({ text }) => text);
   const [lead = ''] = leadIn.exec(words.join(' ')) ?? [''];
   const skipped = lead.split(' ').filter((word) => word !== '').length;
-  for (const at of [start + skipped, start]) {
+  // "Make sure" leads to what is asked for, and "make a client" asks for it.
+  const making = words
+    .slice(0, skipped)
+    .findLastIndex((word, at) => word === 'make' && words[at + 1] !== 'sure');
+  for (const at of [start + skipped, start, ...(making < 0 ? [] : [start + making])]) {
     const text = tokens[at]?.text ?? '';
-    if (at >= to || !isCommand(text) || (courtesyWords.has(text) && at > start)) continue;
+    if (at > start && tellsOfDoing.test(words.slice(0, at - start).join(' '))) continue;
+    if (
+      at >= to ||
+      !(isCommand(text) || askingVerbs.has(text)) ||
+      (courtesyWords.has(text) && at > start)
+    )
+      continue;
     // "The patch", "our plan": a noun, and no verb.
     if (nounBefore.has(tokens[at - 1]?.text ?? '')) continue;
     return at;
   }
   return null;
+};
+
+const holdsAny = ({ from, to }: Sentence, places: ReadonlySet<number>): boolean => {
+  for (let at = from; at < to; at += 1) if (places.has(at)) return true;
+  return false;
 };
 
 /** Reads what a request does: whether it asks for something, tries it, or meddles with what runs. */
@@ -140,17 +176,22 @@ export const readSpeechAct = (claims: Claims): SpeechAct => {
       .map((start) => headFrom(claims, start, sentence.to))
       .filter((head) => head !== null && claims.claimAt(head)?.as !== 'exclusion'),
   ) as readonly number[];
+  const isHead = new Set(heads);
   const marked = asking.some(({ text }) => marker.test(text) && !opinion.test(text));
   return {
     asks: heads.length > 0 || marked,
-    told: asking.filter(
-      ({ from, to, text }) =>
-        !marker.test(text) && !heads.some((head) => from <= head && head < to),
-    ),
-    heads: [...new Set(heads)],
-    tells: asking.some(({ text }) => statement.test(text)),
+    told: asking.filter((sentence) => !marker.test(sentence.text) && !holdsAny(sentence, isHead)),
+    heads: [...isHead],
+    tells: asking.some(({ text }) => statement.test(text.replace(aside, ' '))),
     questions: sentences.some(({ isQuestion }) => isQuestion),
+    asked: sentences.filter(({ isQuestion }) => isQuestion),
+    inquires: sentences.some(({ text }) => inquiry.test(text)),
+    seeksOpinion:
+      heads.length === 0 &&
+      sentences.some(({ text }) => opinionAsked.test(text)) &&
+      sentences.every(({ text, isQuestion }) => !isQuestion || opinionAsked.test(text)),
     rehearses: rehearsals.length > 0,
+    isDryRun: claims.find(dryRun).length > 0,
   };
 };
 

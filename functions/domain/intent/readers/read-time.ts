@@ -4,6 +4,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { Timestamp } from '../../shared/ids.ts';
 import type { Claims, Found } from '../claims.ts';
 import type { Doubt, ReadContext } from '../read-context.ts';
+import { timePassages } from './time-passages.ts';
 
 /** The times that a request names. */
 export interface TimeReading {
@@ -158,7 +159,11 @@ const parsedIn = (
   const instant = Temporal.Instant.from(now);
   const offset = instant.toZonedDateTimeISO(timeZone).offsetNanoseconds / 60_000_000_000;
   const reference = { instant: new Date(instant.epochMilliseconds), timezone: offset };
-  return casual.parse(claims.text.plain, reference, { forwardDate });
+  return timePassages(claims.text.plain).flatMap(({ at, text }) =>
+    casual
+      .parse(text, reference, { forwardDate })
+      .map((result) => Object.assign(result, { index: result.index + at })),
+  );
 };
 
 /**

@@ -107,7 +107,6 @@ describe('matchName, of what the fleet lacks', () => {
     ['i-0123', 2],
     ['zone-1a', 2],
     ['cluster-1', 2],
-    ['x10.0.0.1', 4],
     ['us-east-12', 3],
     ['use-east-1', 3],
   ])('takes “%s” for a name that nothing bears', (intent, to) => {
@@ -119,10 +118,42 @@ describe('matchName, of what the fleet lacks', () => {
     ...['tls12', 'x86_64', 'utf-8', 'level-3', 'tier-1', 'p1', 'sev-2', 'q3-2026', 'ipv6'],
     ...['v2-1', 's3-1', 'ec2-2'],
     ...['web-1234567', 'web12345', 'gw7', 'web', 'prod-web', 'web-two', '7-11', 'a.b', 'a.b.c/d'],
-    ...['1.2.3', '1.2.3.4.5', '1234.1.1.1', '10.0.0.1000', '10.0.0.1/240'],
+    ...[
+      'x10.0.0.1',
+      'A.12.6.1',
+      'CC6.1-CC6.8',
+      '0.0.0.0',
+      '0.0.0.0/0',
+      '1.2.3',
+      '1.2.3.4.5',
+      '1234.1.1.1',
+      '10.0.0.1000',
+      '10.0.0.1/240',
+    ],
     ...['us-east', 'vpc-zz', 'vpc-0ab', 'myvpc-0ab12d'],
-    ...['12345678901', '1234567890123', 'asg', 'i-01234567g', 'my-i-01234567', '=x', 'x='],
-    ...['i-0123456789abcdef012', 'windows', 'linux', 'servers', 'us'],
+    ...[
+      '12345678901',
+      '1234567890123',
+      'asg',
+      'i-01234567g',
+      'my-i-01234567',
+      '=x',
+      'x=',
+      'x=y=',
+      '/a=b',
+    ],
+    ...[
+      '8web-28',
+      'web.-.',
+      '.web01',
+      'x/web.prod.example',
+      '3web01',
+      'i-0123456789abcdef012',
+      'windows',
+      'linux',
+      'servers',
+      'us',
+    ],
   ])('takes “%s” for no name', (intent) => {
     expect(nameAt(intent)).toBeNull();
   });
@@ -244,6 +275,11 @@ describe('matchScope, of the words for assets', () => {
   it('joins two words to a role where they are written as one', () => {
     expect(scopeAt('db server', 0)).toMatchObject({ to: 1 });
     expect(scopeAt('db-server', 0)).toMatchObject({ to: 2 });
+  });
+
+  it('takes a word that names a role for no service', () => {
+    expect(scopeAt('apis')).toMatchObject({ value: 'role=api' });
+    expect(scopeAt('', 0)).toBeNull();
   });
 
   it('reads nothing behind the last word', () => {

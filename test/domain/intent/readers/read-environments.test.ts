@@ -55,6 +55,8 @@ const wordsOf = (intent: string) => {
 describe('readEnvironments, of words that mean one only in the right place', () => {
   it.each([
     ...['in live now', 'Patch live web servers', 'Patch live windows', 'Patch live billing'],
+    ...['in live traffic', 'on live traffic', 'across live traffic', 'to live traffic'],
+    ...['our live traffic', 'of live traffic', 'web live / app', 'Patch it live!'],
     ...['on live', 'across live', 'our live fleet', 'Patch web, live', 'Patch it live.'],
   ])('hears production in “%s”', (intent) => {
     expect(wordsOf(intent)).toMatchObject({ named: ['production'], others: [] });
@@ -63,7 +65,8 @@ describe('readEnvironments, of words that mean one only in the right place', () 
   it.each([
     ...['go live with the patch', 'the servers are live', 'everything that is live', 'live stream'],
     ...['live', 'they live in Berlin', 'it went live', 'be live now', 'watch live streams'],
-    ...['the live team', 'our live teams'],
+    ...['the live team', 'our live teams', 'we go live now', 'it goes live now', 'are live now'],
+    ...['the stage team', 'in stage teams'],
   ])('hears no environment in “%s”', (intent) => {
     expect(wordsOf(intent)).toEqual({ named: [], sources: [], others: [], taken: [] });
   });
@@ -71,6 +74,8 @@ describe('readEnvironments, of words that mean one only in the right place', () 
   it.each([
     ...['Fix drift in stage', 'stage web servers', 'web in stage.', 'Patch the stage', 'my stage'],
     ...['Patch web stage', 'Patch web stage only', 'stage environment'],
+    ...['Patch web stage and go', 'Patch web stage please', 'Patch web stage pls'],
+    ...['Patch web stage asap', 'Patch web stage now', 'Patch all stage things'],
     ...['stage env', 'two stage envs', 'stage environments', 'Patch stage billing'],
   ])('hears staging in “%s”', (intent) => {
     expect(wordsOf(intent)).toMatchObject({ named: ['staging'], others: [] });
@@ -103,6 +108,14 @@ describe('readEnvironments, of words that mean one only in the right place', () 
     ['Patch dev_12 hosts', 'dev_12'],
     ['Patch the kiosk environment', 'kiosk'],
     ['Patch kiosk envs', 'kiosk'],
+    ['Patch kiosk env', 'kiosk'],
+    ['Patch kiosk environments', 'kiosk'],
+    ['stage-1 is broken', 'stage-1'],
+    ['Patch uat-web', 'uat'],
+    ['Patch pre prod', 'pre prod'],
+    ['Patch to beta', 'beta'],
+    ['Patch our beta', 'beta'],
+    ['Patch all beta', 'beta'],
     ['Patch stagging', 'stagging'],
   ])('refuses in “%s” what is none of the three', (intent, other) => {
     expect(wordsOf(intent)).toEqual({
@@ -118,7 +131,7 @@ describe('readEnvironments, of words that mean one only in the right place', () 
     ...['Patch dr servers', 'Patch canary servers', 'Patch integration servers', 'Patch web, beta'],
     ...['training for staff', 'performance of the web servers', 'test servers'],
     ...['Patch the whole environment', 'Patch our cloud env', 'Patch these envs'],
-    ...['Patch kiosk', 'Patch web2'],
+    ...['Patch kiosk', 'Patch web2', 'Patch 9prod2', 'Patch prod2x', 'Patch web, environment'],
   ])('refuses nothing in “%s”', (intent) => {
     expect(wordsOf(intent).others).toEqual([]);
   });
@@ -186,6 +199,14 @@ describe('readEnvironments, of all, of sources and of likeness', () => {
         reason: 'is none of this fleet’s environments: development, staging, production',
       },
     ]);
+  });
+
+  it('names as a place what is named, and what something is taken from', () => {
+    const { named } = readEnvironments(claimsOf('Patch every environment'), smallReader);
+    const { sources } = readEnvironments(claimsOf('copy from staging'), smallReader);
+
+    expect(named).toContainEqual({ environment: 'staging', as: 'place' });
+    expect(sources).toEqual([{ environment: 'staging', as: 'place' }]);
   });
 
   it('leaves alone what somebody has taken', () => {

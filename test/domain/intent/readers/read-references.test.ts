@@ -63,7 +63,6 @@ describe('readReferences', () => {
     'ops-4412 patch staging',
     'A-1 patch',
     'xOPS-4412x patch',
-    'TASK001-2-3 patch',
     'AOPS-44123456789 patch',
     'xhttps://wiki patch',
     'patch web at home',

@@ -84,6 +84,9 @@ describe('readScope', () => {
 
   it.each([
     'search for drift',
+    'please cache the pages',
+    '(cache the pages)',
+    'app the pages',
     'Please search the logs',
     'and cache the pages',
     'now: stage our work',
@@ -99,6 +102,8 @@ describe('readScope', () => {
     ['our cache for pages', { roles: ['cache'] }],
     ['cache servers', { roles: ['cache'] }],
     ['web for all', { roles: ['web'] }],
+    ['old cache for pages', { roles: ['cache'] }],
+    ['~ cache / web', { roles: ['cache', 'web'] }],
   ])('reads the machines of “%s”', (intent, criteria) => {
     expect(scopeOf(intent).criteria).toEqual(criteria);
   });
@@ -166,6 +171,18 @@ describe('readCounts, of numbers', () => {
     'Patch 5 in web servers',
     'Patch 5 things on web servers',
     'Patch 5 kiosk web servers',
+    'Patch 5 renewed web servers',
+    'Patch 5 outdrifted web servers',
+    'Patch 5 . web servers',
+    'Patch 5 to web servers',
+    'Patch 5 for web servers',
+    'Patch 5 from web servers',
+    'Patch 5 at web servers',
+    'Patch 5 with web servers',
+    'Patch 5 on web servers',
+    'Patch almost 5',
+    'Patch onlyx 5',
+    'Patch web-5 linux hosts',
     'Patch 3 eu-west-1',
     'Patch web servers, 5 of them',
     'Patch 1234567 web servers',
@@ -213,6 +230,12 @@ describe('readCounts, of shares', () => {
       constraints: {},
       doubts: [[`${share.slice(0, -1)} % of`, 'is no share of 1 to 100 per cent']],
     });
+  });
+
+  it('sees machines by a service or a platform', () => {
+    expect(counted('Patch 3 billing').constraints).toEqual({ max_assets: 3 });
+    expect(counted('Patch 3 linux').constraints).toEqual({ max_assets: 3 });
+    expect(counted('Patch 3 edge-berlin').constraints).toEqual({});
   });
 
   it('takes “at most” before a share in words', () => {

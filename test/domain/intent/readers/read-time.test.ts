@@ -32,8 +32,10 @@ describe('readChangeTime', () => {
 });
 
 /** Noon of a Friday; a day is written `11-27`, an instant `11-27 22:00`, both of UTC. */
-const moment = (short: string | null): string | null =>
-  short === null ? null : `2026-${short.slice(0, 5)}T${short.slice(6) || '00:00'}:00.000Z`;
+const moment = (short: string | null | undefined): string | null =>
+  short === null || short === undefined
+    ? null
+    : `2026-${short.slice(0, 5)}T${short.slice(6) || '00:00'}:00.000Z`;
 
 const timeOf = (intent: string, timeZone = 'UTC') => {
   const claims = claimsOf(intent);
