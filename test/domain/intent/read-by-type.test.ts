@@ -44,12 +44,12 @@ describe('readByType, of a change', () => {
     expect(read(intent)).toMatchObject({ kind: 'unclear', reason, draft: onStagingWeb });
   });
 
-  it.each([
-    'Patch staging web servers later except caches',
-    'Patch 3 staging web servers later',
-  ])('keeps nothing of “%s” that would be wider', (intent) => {
-    expect(read(intent)).toMatchObject({ kind: 'unclear', draft: null });
-  });
+  it.each(['Patch staging web servers later except caches', 'Patch 3 staging web servers later'])(
+    'keeps nothing of “%s” that would be wider',
+    (intent) => {
+      expect(read(intent)).toMatchObject({ kind: 'unclear', draft: null });
+    },
+  );
 
   it.each([
     ['Patch staging web servers at 22:00', { not_before: '2026-11-27T22:00:00.000Z' }],

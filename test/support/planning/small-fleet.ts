@@ -9,10 +9,6 @@ import { demoReader } from './intent.ts';
 /** The words of a request before anybody has read them. */
 export const claimsOf = (intent: string): Claims => makeClaims(readText(intent));
 
-/** A claim on each word: what it was taken for, or null where it is free. */
-export const ownersOf = (claims: Claims): readonly (string | null)[] =>
-  claims.text.tokens.map((_token, at) => claims.claimAt(at)?.as ?? null);
-
 const assets = [
   anAsset(1, {
     name: 'Edge-Berlin',
