@@ -146,8 +146,94 @@ const manners = `
   who's that'd it'd it'll there're where's when's how's im ive id weve theyre thats whats its dont_ cant_ em wanna gotta gonna lemme
   gimme kinda dunno u r ur n b4 plz pls ppl thru cos cuz coz bc w frm tho altho prob probs def defo abt rn atm tbh`;
 
+/** Who else has a say, and in what role: none of them is the name of a system. */
+const others = `
+  chairman chairwoman chairperson chair president founder founders cso cpo dpo cro cdo evp svp md hr junior juniors trainee trainees
+  apprentice apprentices newcomer newcomers newbie newbies freelancer freelancers provider providers msp outsourcer outsourcers
+  integrator integrators subsidiary subsidiaries government police court press journalist
+  journalists deputy delegate delegates spokesperson counterpart counterparts expert experts specialist
+  specialists advisor advisors adviser advisers mentor coach leaver leavers joiner joiners visitor visitors commander responder
+  responders coordinator coordinators subcontractor subcontractors accountant accountants underwriters notary ombudsman watchdog
+  supervisors inspectors examiners controller's landlord competitor competitors peer peers folk chap chaps fella fellas nobody noone
+  herself himself yourself yourselves myself oneself`;
+
+/** What people meet about, owe and count: no machine is called by it. */
+const affairs = `
+  handover hand-over handoff turnover debrief briefing walkthrough demo's presentation presentations workshop workshops
+  offsite onboarding offboarding townhall kickoff go-live golive steering interview interviews exam exams exercise's visit visits
+  survey surveys appeal dispute disputes claim claims fine fines penalty penalties lawsuit settlement clause clauses addendum appendix
+  annex paragraph tender bid procurement's acquisition merger acquisitions divestiture takeover ipo fundraising
+  period periods milestone's quarter-end year-end yearend month-end fy outcome outcomes consequence consequences
+  circumstance circumstances situation situations occasion occasions opportunity opportunities reputation credibility trust confidence
+  pressure pressures stress burden blame guilt fault credit praise luck doubt doubts suspicion suspicions rumour rumours rumor gossip
+  surprise surprises relief comfort worry panic patience mood tension friction morale thoroughness diligence transparency
+  accountability responsibility responsibilities duty's liability liabilities dispensation waiver's vacation leave-taking vacations
+  sick sickness illness maternity paternity parental flu wedding birthday lunchtime breakfast coffee beer beers pizza cake drinks
+  neck throat breath breathing shoulder shoulders back-burner nerve nerves brain eye eyes ear ears finger fingers fat-fingered
+  typo typos oversight slip slipup slip-up blunder hiccup hiccups glitch glitches mishap accident accidents misunderstanding
+  firefight firefighting troubleshooting workaround workarounds quickfix stopgap bandaid band-aid kludge hack-job
+  wording draft drafts protocol protocols proofs screenshot screenshots snippet snippets excerpt excerpts transcript recording
+  sake turn's verdict ruling rulings judgement judgment resolution resolutions vote votes motion quorum`;
+
+/** How somebody feels and behaves about it. */
+const feelings = `
+  keen eager anxious reluctant curious thrilled excited relieved disappointed dissatisfied frustrated frustrating
+   stressed panicking panicked embarrassed ashamed proud confident doubtful sceptical skeptical impatient patient desperate
+  desperately upset mad cross shocked shocking stunned alarmed alarming concerned concerning concerns worrisome troubling troublesome
+  bothersome tedious boring lazy careless clumsy negligent reckless unfortunate inconvenient
+  intolerable inexcusable inadmissible unbearable
+  hopeless helpless priceless fussy picky pedantic strict stern harsh firm insistent adamant polite
+  humble humbly gratefully sincerely truthfully seriously terribly awfully dreadfully hugely massively highly
+  greatly deeply strongly sorely rightly wrongly mistakenly accidentally inadvertently unintentionally deliberately knowingly
+  unknowingly carelessly hastily sloppily foolishly stupidly naively willingly reluctantly happily gladly thankfully hopelessly
+  allegedly reportedly supposedly presumably evidently importantly interestingly
+  strangely oddly weirdly curiously ironically suddenly abruptly unexpectedly surprisingly constantly persistently stubbornly
+  annoyingly embarrassingly painfully frighteningly worryingly alarmingly incredibly unbelievably extremely exceptionally
+  remarkably considerably substantially significantly dramatically drastically radically`;
+
+/** What happened around it, and what is done with words and with one another. */
+const happenings = `
+  joins joined joining departed hires hired hiring fired firing fires resigned
+  phones phoned phoning rings rang ringing texted texting emailed emailing mailed mailing pinged pinging nudged nudging reminds
+  reminded reminding chased chases begged begging pleads pleaded urges urged urging presses pressed nudge remind
+  threatens threatened threatening warned warns alerted alerting escalates escalating criticised criticized criticises
+  objected objects objecting argued argues arguing debated debating disputes disputed questioned questioning doubted challenged
+  challenges challenging blamed blames blaming accused accuses praised praises congratulated admitted admits admitting
+  acknowledged acknowledges acknowledging reply replied replies replying respond responded responds responding answered answering
+  answers repeated repeats repeating reiterated reiterates emphasised emphasized emphasises emphasizes underlined
+  highlighted highlights stated stating claimed claiming alleged alleges suspected suspects suspecting assumed assumes
+  guessed guessing guess supposes concluded concludes concluding recommended recommends recommending suggested suggests suggesting
+  proposed proposes proposing advised advises advising consulted consulting negotiated negotiating signed-off countersigned ratified
+  endorsed endorses endorsing blessed cleared clears clearing okayed greenlit greenlighted nodded blesses vetted
+   renewing expires expiring lapses lapsed lapsing elapsed lifts lifted lifting nears nearing approaches approaching looms looming
+  arrives arrived arriving visited visiting attended attending attends celebrated celebrating
+  slipped slips slipping overlooks overlooking neglects neglecting forgets forgetting forgot remember remembered
+  remembers remembering realised realized realises realizes realising realizing recognised recognized understood misunderstood
+   bothers bothered annoys irritates irritated hurts hurting harmed suffers suffered suffering struggled
+  struggles struggling succeeded succeeds faces facing faced exposes reaches reaching
+  interferes interfered interfering disturbs disturbed disturbing disrupted disrupting experimented experimenting experiments
+   played-around playing toyed toying poked poking messed messing botched bungled
+
+      hitting knock knocks knocked knocking`;
+
+/** What joins and softens, and says when it is felt and not when it is done. */
+const joiners = `
+  nonetheless nevertheless albeit thereby whereby wherein whereupon therein thereof thereto herewith hereby
+  hereafter heretofore aforementioned abovementioned above-mentioned enclosed forwarded fwded re-sent
+  namely viz aka vs wrt acc plus
+   upfront up-front meanwhile
+  yesterday's lastly secondly thirdly firstly altogether entirely wholly thoroughly properly neatly cleanly
+  smoothly nicely tidily diligently dutifully faithfully religiously tightly closely visibly provably demonstrably verifiably
+  measurably traceably transparently reliably consistently uniformly
+  ahead thereabouts whatsoever whatsit whatchamacallit thingy thingies thingamajig gizmo doodah
+  hiya howdy g'day heya hallo evening's mornin afternoon's salut aloha ahoy cheerio kthx kthxbye tyvm thnx thks thankyou thanx
+  pretty-please plzz pleeease pleease pleez gr8 l8r 2moro upd8 asapp a.s.a.p. nvm np yw jk smth sth ppl's govt dept mgmt mgr sr jr`;
+
 const plain: ReadonlySet<string> = new Set(
-  [people, papers, troubles, parts, settings, doings, manners]
+  [
+    ...[people, papers, troubles, parts, settings, doings, manners],
+    ...[others, affairs, feelings, happenings, joiners],
+  ]
     .flatMap(listOf)
     .filter((word) => !word.endsWith('_')),
 );

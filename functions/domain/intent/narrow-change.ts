@@ -9,20 +9,53 @@ const advisoryShape =
 /** Whether a run of characters is the id of a set of patches. */
 export const isAdvisory = (text: string): boolean => advisoryShape.test(text);
 
+/** How a change is spoken of that tells neither where, when nor how much. */
+const ofChanges = new RegExp(
+  [
+    // What it is measured against, and by whom.
+    '(?:soc|iso|pci(?: dss)?|nist|cis|nis|dora|sox|hipaa|gdpr|fedramp|tisax|hitrust|bsi|bafin|swift|cyber essentials)(?: ?\\d{1,5})*(?: (?:type|level|lvl|req|requirement|art|article|section|control) ?\\d{1,3}(?: \\d{1,3})*)?(?! ?\\d| (?:servers?|machines?|hosts?|nodes?|boxes|instances?|zone|scope)\\b)',
+    // Haste.
+    '(?:right|straight) away',
+    'without (?:further |any |undue |more )?(?:delay|ado|fail|hesitation)',
+    'sooner rather than later',
+    'in (?:advance|good time|due time|due course|a hurry)(?= ?[,.;!?)]|$)',
+    // Figures of speech.
+    '(?:all over|in the first|in|out of|takes?|took|taking) (?:the )?place(?= ?[,.;!?)]| (?:on|in|at|across)\\b|$)',
+    'on[ -]call(?= (?:here|handover|hand over|speaking|engineer|rota|shift|duty|this week|phone)\\b| ?[,.;:!(]|$)',
+    '(?:breathing|breathes) down (?:my|our) necks?',
+    '(?:company|org|organi[sz]ation|group|enterprise|corporate|industry|nation|world) wide',
+    '(?:goes|going|gone|went|turned|turns|is|are|lit up|shows|showing) red(?= ?[,.;!?]| (?:on|in|for|again|since)\\b)',
+    // The end of a deadline: "before the Monday freeze".
+    '(?<=\\b(?:before|by) (?:the |this |next |our )?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?: change| code)? )freeze',
+    "(?:i|we)(?:'d| would) rather not (?:have|see|hear|get|explain|find)(?: any| more| another)?",
+  ]
+    .map((way) => `(?:\\b${way})`)
+    .join('|'),
+  'gu',
+);
+
 /** What is old, local or late here are patches and changes, and no machines. */
 const ofPatches =
-  /\b(?:old|older|outdated|ancient|late|last|previous) (?=(?:[a-z0-9.-]+ )?(?:versions?|packages?|pkgs?|releases?|builds?|kernels?|openssl|openssh|sudo|libs?|librar(?:y|ies)|notice|bulletin|advisory|cycle|round|patches|patch|fixes|minor)\b)|\bzero[ -]days?\b|\b(?:hot|emergency) (?=patch)|\bpoint release\b|\bout[ -]of[ -]band\b|\b(?:months|weeks|days|years) (?=behind\b)|\b(?:at|to|down to) zero\b/gu;
+  /\b(?:old|older|outdated|ancient|late|last|previous) (?=(?:[a-z0-9.-]+ )?(?:versions?|packages?|pkgs?|releases?|builds?|kernels?|openssl|openssh|sudo|libs?|librar(?:y|ies)|notice|bulletin|advisory|cycle|round|patches|patch|fixes|minor|corrections?|updates?|upgrades?|errata|hotfix(?:es)?|rollups?|bits|stuff)\b)|\b(?:mixed|different|differing|various|varying|inconsistent) (?=(?:[a-z]+ )?(?:versions?|levels?|releases?|builds?|kernels?)\b)|(?<!\b(?:only|just) (?:the )?)\b(?<=\b(?:newest|latest|new|next|current|fixed) (?:[a-z]+ ){0,2})minor\b(?= (?:versions?|releases?|updates?|level)\b|(?: of [a-z]+)? ?[,.;]|$)|(?<!\b(?:only|just) (?:the )?)\bminor (?=(?:versions?|releases?)\b)|\bto snuff\b|\bzero[ -]days?\b|\b(?:hot|emergency) (?=patch)|\bpoint release\b|\bout[ -]of[ -]band\b|\b(?:months|weeks|days|years) (?=behind\b)|\b(?:at|to|down to) zero\b/gu;
 const ofDrift =
-  /\blocal (?=(?:[a-z]+ ){0,2}?(?:changes?|edits?|packages?|modifications?|polic(?:y|ies)|firewall|rules?|settings?|config|tweaks?|hacks?|overrides?)\b)|\bnothing like\b|\bcron (?=jobs?|entr|tabs?)|\b(?:swap|selinux|debug|root login|password auth\w*) (?:is |was |got )?(?:enabled|disabled|turned (?:on|off)|switched (?:on|off)|on|off)\b|\b(?:red|green)\b(?= (?:again|in|on|by|hosts?|machines?|servers?)\b)|\bnot (?=(?:what|per|as|like|in line|according|matching|compliant|conform\w*|equal|identical|the same)\b)|\b(?:front|back) ends?\b|\b(?:all over|everywhere)\b|\bregardless (?:who|what|why|of who|of what)\b/gu;
+  /\b(?:kernel|tcp|udp|ip|ipv6|http|tls|ssl|ssh|sshd|ldap|smtp|snmp|ntp|nfs|kerberos|proxy|cron|log|logging|audit|password|login|session|timeout|memory|heap|jvm|java|docker|systemd|bash) (?=(?:[a-z]+ )?(?:param|parameters?|params|settings?|tunables?|sysctls?|options?|flags?|modules?|values?|config\w*|polic(?:y|ies)|limits?|levels?|rules?|entries)\b)|\bno longer (?=(?:match\w*|conform\w*|compl(?:y|ies|iant)|equals?|correspond\w*|meets?|in line|identical|the same|follows?|up to)\b)|\b(?:switched|set|put|turned|changed|left) (?:back )?(?:to|on|in|at) (?:permissive|debug|disabled|enabled|insecure|verbose|trace)\b|\b(?:without|free of|free from|no|zero) (?:any |config |configuration |more )?(?:drifts?|deviations?|divergences?|discrepanc(?:y|ies))\b|\bdrift free\b|\b(?:has to be|must be|should be|to be|be|is|down to|at|to) zero\b|\b(?:has|have|had) not (?:been )?(?=(?:picked up|applied|adopted|received|got|taken)\b)|\blocal (?=(?:[a-z]+ ){0,2}?(?:changes?|edits?|packages?|modifications?|polic(?:y|ies)|firewall|rules?|settings?|config|tweaks?|hacks?|overrides?)\b)|\bnothing like\b|\bcron (?=jobs?|entr|tabs?)|\b(?:swap|selinux|debug|root login|password auth\w*) (?:is |was |got )?(?:enabled|disabled|turned (?:on|off)|switched (?:on|off)|on|off)\b|\b(?:red|green)\b(?= (?:again|in|on|by|hosts?|machines?|servers?)\b)|\bnot (?=(?:what|per|as|like|in line|according|matching|compliant|conform\w*|equal|identical|the same)\b)|\b(?:front|back) ends?\b|\b(?:all over|everywhere)\b|\bregardless (?:who|what|why|of who|of what)\b/gu;
 
 const kernels =
   /\b(?:kernel|kernal|kernels)\b(?! (?:param|sett|tun|mod|panic|opti|conf|sysctl|team|engineer))/gu;
 const securities =
   /\b(?:security|securiy|secuirty|securty)\b(?! (?:teams?|department|officer|monitoring|manager|lead|people|guys|folks|review|audit|assessment|report|board|committee|operations|incident|policy|scanner|tool|engineer|champion|consultant|posture|exception|finding|score))/gu;
 
+const oldness = new Set('old older ancient outdated vulnerable'.split(' '));
+
 const patchesNamed = (claims: Claims, said: Constraints): Constraints => {
   for (const { from, to } of claims.findFree(ofPatches))
     claims.take({ from, to, as: 'task_type', value: 'patch_rollout' });
+  // "An old curl": what is old is the package.
+  claims.text.tokens.forEach(({ text }, at) => {
+    const isPackage = claims.claimAt(at + 1)?.value?.startsWith('packages=') === true;
+    if (oldness.has(text) && isPackage)
+      claims.take({ from: at, to: at + 1, as: 'task_type', value: 'patch_rollout' });
+  });
   const packages: string[] = [...(said.packages ?? [])];
   const kinds = new Set(said.patch_kinds ?? []);
   for (const { text, from, to } of claims.text.chunks) {
@@ -82,7 +115,7 @@ const targets = new RegExp(
 
 /** How a drill is spoken of, where its single words would say something else. */
 const drillIdioms =
-  /\b(?:game|chaos|fire|dr|drill|exercise|test|resilience)[ -]?days?\b|\bgamedays?\b|\b(?:hold|holding|held|run|running|conduct|practi[cs]e|rehearse|practi[cs]ing) (?:a|an|our|the|another|one)? ?(?:joint|real|actual|full|total|partial|proper|current|technical|single)?(?= (?:[a-z]+ ){0,3}?(?:failover|fail over|drill|exercise|game|dr|test|rehearsal|disaster|recovery|loss|outage|switchover|evacuation|practice))|\b(?:real|actual|full|total|complete|partial|proper|technical|single|current|present|joint|live|last known|latest|whole|another|previous) (?=(?:[a-z]+ ){0,1}(?:drill|exercise|test|failover|loss|outage|recovery|walk|walkthrough|rto|rpo|figure|numbers?|backup|snapshot|region|restore|state|target|zone|az|site|node|dc|data)\b)|\b(?:kill|take out|pull|lose|drop|down|yank|unplug|cut off|isolate|sever) (?:the |a |an |one |our )?(?:whole |entire |full )?(?:primary|primaries|master|leader|az|zone|region|dc|site|data ?cent(?:re|er)s?|rack|node|replica|standby|link|network)\b|\b(?:with|without|by)? ?(?:(?:one|1|a) (?:az|zone|region|site|dc|node) (?:only|down|gone|lost|dark))\b|\b(?:last|latest|most recent|nightly|yesterday's|yesterdays|last night's|last nights) (?=(?:[a-z]+ ){0,2}?(?:backups?|snapshots?|dump|copy))|\bin(?:to)? an? isolated (?:account|network|vpc|environment)\b|\bnothing\b(?= (?:else )?(?:in|on|at)\b)|\bfrom (?:nothing|scratch|zero)\b|\bto scratch\b/gu;
+  /\b(?:game|chaos|fire|dr|drill|exercise|test|resilience)[ -]?days?\b|\bgamedays?\b|\b(?:hold|holding|held|run|running|conduct|practi[cs]e|rehearse|practi[cs]ing) (?:a|an|our|the|another|one)? ?(?:joint|real|actual|full|total|partial|proper|current|technical|single)?(?= (?:[a-z]+ ){0,3}?(?:failover|fail over|drill|exercise|game|dr|test|rehearsal|disaster|recovery|loss|outage|switchover|evacuation|practice))|\b(?:real|actual|full|total|complete|partial|proper|technical|single|current|present|joint|live|last known|latest|whole|another|previous) (?=(?:[a-z]+ ){0,1}(?:drill|exercise|test|failover|loss|outage|recovery|walk|walkthrough|rto|rpo|figure|numbers?|backup|snapshot|region|restore|state|target|zone|az|site|node|dc|data)\b)|\b(?:kill|take out|pull|lose|drop|down|yank|unplug|cut off|isolate|sever) (?:the |a |an |one |our )?(?:whole |entire |full )?(?:primary|primaries|master|leader|az|zone|region|dc|site|data ?cent(?:re|er)s?|rack|node|replica|standby|link|network)\b|\b(?:with|without|by)? ?(?:(?:one|1|a) (?:az|zone|region|site|dc|node) (?:only|down|gone|lost|dark))\b|\b(?:last|latest|most recent|nightly|yesterday's|yesterdays|last night's|last nights) (?=(?:[a-z]+ ){0,2}?(?:backups?|snapshots?|dump|copy))|\bin(?:to)? an? isolated (?:account|network|vpc|environment)\b|\bnothing\b(?= (?:else )?(?:in|on|at)\b)|\bfrom (?:nothing|scratch|zero)\b|\bto scratch\b|\bpull(?:ing)? (?:the )?plug(?: on| from| of)?\b|\b(?:kill|killing|stop|stopping|lose|losing) (?=(?:one|two|half|a couple|a quarter|a third)(?: of)?\b)|\bno (?:[a-z]+ ){0,2}?(?:tests?|testing|drills?|exercises?|evidence|proof|rehearsals?)(?= (?:(?:has|have|had|was|were) been |was |were |done |run |performed |conducted )?(?:of|in|within|since|during|over|for) (?:the |this )?(?:[a-z]+ ){0,3}(?:past|last|previous|year|years|quarter|months?|testing|tests?|20\d\d))|\b(?:past|last|previous) (?:\d{1,2}|six|twelve|three|two) (?:months|years|quarters|weeks)\b|\b(?:dry|practice|trial) runs?\b(?=.*\b(?:drill|failover|outage|loss|lose)\b)/gu;
 
 const drillNamed = (claims: Claims, said: Constraints): Constraints => {
   for (const { from, to } of claims.findFree(drillIdioms))
@@ -109,6 +142,9 @@ const readFirst = (claims: Claims, { max_assets, max_share_percent }: Constraint
 /** What only the type of a change tells of its words: which patches, what has drifted, what is measured. */
 export const narrowChange = (claims: Claims, type: TaskType, said: Constraints): Constraints => {
   readFirst(claims, said);
+  if (type !== 'patch_rollout' && type !== 'drift_remediation' && type !== 'dr_drill') return said;
+  for (const { from, to } of claims.findFree(ofChanges))
+    claims.take({ from, to, as: 'reference', value: null });
   if (type === 'patch_rollout') return patchesNamed(claims, said);
   if (type === 'drift_remediation') return driftNamed(claims, said);
   return type === 'dr_drill' ? drillNamed(claims, said) : said;

@@ -8,7 +8,8 @@ export const askingVerbs: ReadonlySet<string> = new Set(
     'outline package parse pen phase piece pin pinpoint plot poke probe qualify quantify rank rate re-check re-run ' +
     're-scan recap recheck reconstruct regenerate rescan retest revise reword rework rewrite roll roll-up score ' +
     'share shorten smoke sniff spin split spot-check sum summarise summarize sunset supersede supply survey sweep ' +
-    'tag tell transcribe transform translate turn unpublish walk'
+    'tag tell transcribe transform translate turn unpublish walk ensure force redo knock unify mend protect ' +
+    'immunise immunize regularise regularize equalise equalize re-instate undrift un-drift repeat rerun trial finish'
   ).split(' '),
 );
 
