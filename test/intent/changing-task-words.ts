@@ -38,7 +38,7 @@ const chosen = {
     volume violation finding anomaly hardened corporate detect identify find compare look everything
     whatever all whole up out across through onto over into track
     redo rebase undrift un-drift unsnowflake un-snowflake reinstate re-instate reestablish re-establish force mend regularise
-    equalise parity norm regain undrifted deviated repository`,
+    equalise parity norm conformity conformance standardise standardize normalize harmonize unauthorized regain undrifted deviated repository`,
 } as const satisfies Partial<Record<TaskType, string>>;
 
 /** Null where the words of the corpus serve: such a task reads, writes or proposes. */

@@ -208,21 +208,21 @@ const valueOf = (constraints: Constraints): string => {
 const flaws =
   '(?:severity|cves?|vulnerabilit(?:y|ies)|vulns?|patch|patches|updates?|fixes|findings?|issues?|security|and|or|rated|severities|ones|only|risk|flaws?|bugs?|hotfix(?:es)?|alerts?)';
 const severity = new RegExp(
-  `\\b(?<level>medium|moderate|highs|high|important|criticals(?= |$)|critical|crits?|severe)(?= (?:[a-z]+ ){0,1}${flaws}\\b|$)(?! (?:service|servers?|app|infrastructure))`,
+  `\\b(?:\\d{1,4} )?(?:(?<many>criticals|crits|highs)(?= |$)|(?<level>medium|moderate|high|important|critical|crits?|severe)(?= (?:[a-z]+ ){0,1}${flaws}\\b|$)(?! (?:service|servers?|app|infrastructure)))`,
   'gu',
 );
 
 const severityIn = (claims: Claims): Constraints => {
   const found = claims.findFree(severity);
   const named = found
-    .map(({ groups }) => levels[groups['level'] ?? ''])
+    .map(({ groups }) => levels[groups['level'] ?? groups['many'] ?? ''])
     .filter((level) => level !== undefined);
   for (const { from, to, groups } of found)
     claims.take({
       from,
       to,
       as: 'constraint',
-      value: `min_severity=${levels[groups['level'] ?? ''] ?? ''}`,
+      value: `min_severity=${levels[groups['level'] ?? groups['many'] ?? ''] ?? ''}`,
     });
   const least = Severity.options.find((level) => named.includes(level));
   return least === undefined ? {} : { min_severity: least };
