@@ -60,11 +60,11 @@ const troubles = `
 /** What patches are made of, and where they come from. */
 const parts = `
   pkg pkgs utils band rpm rpms deb debs jar jars lib libs library libraries binary binaries module modules repo repos repository repositories
-  channel channels mirror mirrors distro distros distribution runtime runtimes engine framework agent agents livepatch livepatching
+  channel channels mirror mirrors distro distros distribution runtime runtimes engine framework agent agents livepatch
   livepatches release releases released build builds version versions versioned lts ga stable mainline upstream downstream branch
   cumulative bits content set bundle bundles servicing monthly's installer installers payloads artefact artefacts artifact
   artifacts vendored published publishes announced announces shipping shipped delivered delivery distributed deployment deployments
-  installation installations installed installing rollouts patchset patchsets patchlevel patching patcher msrc usn rhsa alas dsa kb
+  installation installations installed installing rollouts patchlevel msrc usn rhsa alas dsa kb
   canonical redhat oracle adobe suse almalinux rocky isc nginx's fixes' fixed fixing hotfixed correction corrections remedy
   remedies remediated remediating remediations mitigated mitigating mitigation mitigations upgrades upgrading upgraded updater
   applying applies applicable installs installable catch catching caught catches bumped bumping bumps refreshes refreshed
@@ -84,7 +84,7 @@ const settings = `
   norms rulebook agreed certified accepted approved hardened sanctioned official canonical declared expected intended defined defines
   define prescribes prescribed dictates stipulated stipulates documented matching matches matched correspond corresponds
   corresponding conforms conforming conformity conformance equal equals resemble resembles look looks looking looked should supposed
-  wandered wander strayed straying mutated mutation diverging diverges deviating deviates drifting drifts drifter drifters
+  wandered wander strayed straying mutated mutation diverging diverges deviating deviates
   fiddling fiddle tampered tampering tinkered tinkering hacking edited editing edits edit hand-edited handcrafted
   handmade hand-tuned tweaked tweaks tweaking meddled overwritten overwrites overridden changed changes changing
   modified modifications modifying altered alterations local_ leftovers leftover debris junk cruft clutter residue garbage

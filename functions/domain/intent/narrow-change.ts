@@ -152,8 +152,6 @@ const readFirst = (claims: Claims, { max_assets, max_share_percent }: Constraint
 
 const alerting = /^(?:alerts?|alarms?|pages?|pager|monitors?|checks?)$/u;
 
-const isChange: ReadonlySet<TaskType> = new Set(['patch_rollout', 'drift_remediation', 'dr_drill']);
-
 /** "Alert 'config_drift_high'": the name of what rang. */
 const readAlertNames = ({ text: { chunks, tokens }, take }: Claims): void => {
   for (const { text, from, to } of chunks) {
@@ -163,14 +161,33 @@ const readAlertNames = ({ text: { chunks, tokens }, take }: Claims): void => {
   }
 };
 
+/** What is said around any change. */
+const changeNamed =
+  (named: (claims: Claims, said: Constraints) => Constraints) =>
+  (claims: Claims, said: Constraints): Constraints => {
+    readAlertNames(claims);
+    for (const { from, to } of claims.findFree(ofChanges))
+      claims.take({ from, to, as: 'reference', value: null });
+    return named(claims, said);
+  };
+
+const asSaid = (_claims: Claims, said: Constraints): Constraints => said;
+
+const namedBy = {
+  patch_rollout: changeNamed(patchesNamed),
+  drift_remediation: changeNamed(driftNamed),
+  dr_drill: changeNamed(drillNamed),
+  compliance_audit: asSaid,
+  security_scan: asSaid,
+  cost_optimization: asSaid,
+  incident_investigation: asSaid,
+  image_management: asSaid,
+  sop_authoring: asSaid,
+  api_adapter: asSaid,
+} satisfies Record<TaskType, typeof asSaid>;
+
 /** What only the type of a change tells of its words: which patches, what has drifted, what is measured. */
 export const narrowChange = (claims: Claims, type: TaskType, said: Constraints): Constraints => {
   readFirst(claims, said);
-  if (isChange.has(type)) readAlertNames(claims);
-  if (isChange.has(type))
-    for (const { from, to } of claims.findFree(ofChanges))
-      claims.take({ from, to, as: 'reference', value: null });
-  if (type === 'patch_rollout') return patchesNamed(claims, said);
-  if (type === 'drift_remediation') return driftNamed(claims, said);
-  return type === 'dr_drill' ? drillNamed(claims, said) : said;
+  return namedBy[type](claims, said);
 };

@@ -20,7 +20,7 @@ const reasons =
   /\b(?:because|due to|owing to|given that|seeing that|as it is|so that|in order to (?:comply|satisfy|keep|meet|reduce|avoid|pass|stay)|in response to|following (?:the|our|last|a) |as (?:the|our|we|they|it|this|that|these|those|there)\b(?! (?:are|is|were|was)\b)|since (?:the|our|we|they|it|this|that|these|those|there)\b|that way|otherwise|which (?:i|we|they|you|he|she)\b|where (?:the|our|local|we|they|a|an|it|vendor|nobody|somebody)\b|so (?:i|we|they|she|he|you|our|the) (?!can (?:patch|fix|reimage))|which (?:is|was|are|were|will|would|has|have|keeps?|breaks?|makes?|flagged|causes?)\b|the reason|reason|background|context|fyi|this is for|this is because|as part of|in preparation for|ahead of|to (?:satisfy|comply with|meet|pass|keep|stay|prepare for|be ready for|avoid|unblock|close out) )[^.;!?\n]*/gu;
 /** What would narrow, move or hold back a change does not vanish in a reason. */
 const weighty =
-  /\b(?:except|excluding|exclude|but|not|don't|dont|never|only|unless|without|leave|skip|ignore|until|after|before|once|if|and then|then|all|every|everything|also|avoid) /u;
+  /\b(?:except\w*|exclu\w*|exempt\w*|omit\w*|spare|sparing|skip\w*|leav(?:e|ing)|ignor\w*|apart|aside|minus|untouched|alone|scope|but|not|don't|dont|never|only|unless|without|until|after|before|once|if|and then|then|all|every|everything|also|avoid) /u;
 
 /** "PATCH WEB-28": in capitals a host looks like a ticket. */
 const isPlaceName = ({ text: { tokens } }: Claims, from: number, sent: string): boolean =>

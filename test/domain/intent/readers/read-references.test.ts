@@ -74,6 +74,21 @@ describe('readReferences', () => {
     expect(read(intent)).toEqual([]);
   });
 
+  it.each([
+    'patch web so they follow the rule, with app exempted',
+    'patch web so they follow the rule, sparing app',
+    'patch web so they follow the rule, app omitted',
+  ])('takes no exclusion for part of a reason in “%s”', (intent) => {
+    expect(read(intent)).toEqual([]);
+  });
+
+  it('takes no environment for where something was reported', () => {
+    expect(read('fix drift on machines flagged in production')).toEqual([]);
+    expect(read('patch staging, flagged in the audit')).toEqual([
+      { text: 'flagged in the audit', as: 'reference', value: null },
+    ]);
+  });
+
   it('leaves alone what somebody has taken', () => {
     const claims = claimsOf('OPS-4412 patch');
     claims.take({ from: 1, to: 2, as: 'scope', value: null });
