@@ -106,10 +106,25 @@ const readFirst = (claims: Claims, { max_assets, max_share_percent }: Constraint
     claims.take({ from, to, as: 'scope', value: null });
 };
 
+type Narrow = (claims: Claims, said: Constraints) => Constraints;
+
+const asSaid: Narrow = (_claims, said) => said;
+
+const narrowing = {
+  patch_rollout: patchesNamed,
+  drift_remediation: driftNamed,
+  dr_drill: drillNamed,
+  compliance_audit: asSaid,
+  security_scan: asSaid,
+  cost_optimization: asSaid,
+  incident_investigation: asSaid,
+  image_management: asSaid,
+  sop_authoring: asSaid,
+  api_adapter: asSaid,
+} as const satisfies Record<TaskType, Narrow>;
+
 /** What only the type of a change tells of its words: which patches, what has drifted, what is measured. */
 export const narrowChange = (claims: Claims, type: TaskType, said: Constraints): Constraints => {
   readFirst(claims, said);
-  if (type === 'patch_rollout') return patchesNamed(claims, said);
-  if (type === 'drift_remediation') return driftNamed(claims, said);
-  return type === 'dr_drill' ? drillNamed(claims, said) : said;
+  return narrowing[type](claims, said);
 };
