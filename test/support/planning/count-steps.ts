@@ -21,7 +21,7 @@ const countingSearches = (work: () => void): number => {
     const from = this.global || this.sticky ? this.lastIndex : 0;
     const found = exec.call(this, text);
     // A sticky pattern, as `split` makes one, looks at one place and moves on.
-    const furthest = this.sticky ? from + 1 : String(text).length;
+    const furthest = this.sticky ? from + 1 : text.length;
     const to = found === null ? furthest : found.index + found[0].length;
     passed += Math.max(0, to - from);
     return found;
