@@ -100,7 +100,7 @@ const makeReadInTime = (deps: SubmitTaskDeps) => {
 
 const rejectionOf = (
   { code, detail, understood, candidates, contradiction }: RefusedIntent,
-  tasks: readonly ControlTarget[] | undefined,
+  tasks: readonly ControlTarget[] | null,
 ) =>
   new Rejection(code, detail, {
     members: { ...contradiction, candidates, understood, ...(tasks && { tasks }) },

@@ -24,7 +24,7 @@ const finding = (code: string, message: string): readonly Finding[] => [
 const promised = (planned: PlannedAsset, asset: Asset, { plan, now }: Promised) => {
   const { changes, cve_ids = [] } = planned;
   return changes === undefined
-    ? now.action?.effectOn(asset, plan.action.parameters, now)
+    ? (now.action?.effectOn(asset, plan.action.parameters, now) ?? null)
     : { changes, cve_ids };
 };
 
@@ -53,7 +53,7 @@ export const checkEffect = (plan: Plan, now: EffectOfNow): readonly Finding[] =>
       const asset = assets.get(planned.asset_id);
       if (asset === undefined) return false;
       const then = promised(planned, asset, { plan, now });
-      return digestOf(then ?? null) !== digestOf(action.effectOn(asset, parameters, now));
+      return digestOf(then) !== digestOf(action.effectOn(asset, parameters, now));
     });
   const text = `${different.length} assets would be changed in another way now: ${listIds(different)}`;
   return [...late, ...(different.length === 0 ? [] : finding('effect-changed', text))];

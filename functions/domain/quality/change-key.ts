@@ -23,8 +23,8 @@ const finerKinds = ({ selector }: Pick<Plan, 'selector'>) => {
 
 /** Criteria in one spelling and order, so that the same ones said otherwise are the same. */
 const ordered = (criteria: Criteria): Readonly<Record<string, readonly string[]>> => {
-  const { tags: _tags, ...lists } = criteria;
-  const said = { ...lists, tags: tagWords(criteria) };
+  const { tags, ...lists } = criteria;
+  const said = { ...lists, tags: tagWords({ tags }) };
   return Object.fromEntries(
     Object.entries(said)
       .map(([name, words = []]) => [name, sorted(words.map((word) => word.toLowerCase()))] as const)

@@ -149,7 +149,7 @@ export const reimage = defineAction({
   touches: ['image'],
   changes: (asset, parameters) => {
     const image = imageFor(asset, parameters);
-    return image === undefined ? [] : [{ field: 'image', from: asset.image, to: image }];
+    return image === null ? [] : [{ field: 'image', from: asset.image, to: image }];
   },
   after: (asset, parameters) => {
     const image = imageFor(asset, parameters);

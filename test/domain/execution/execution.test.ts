@@ -13,7 +13,8 @@ it('names an execution from outside by its org and id, and by nothing else', () 
 
 describe('what an earlier version stored', () => {
   it('reads as an execution that does not roll back', () => {
-    const { rolls_back: _, ...earlier } = aNewExecution({ rolls_back: true });
+    const stored = Object.entries(aNewExecution({ rolls_back: true }));
+    const earlier = Object.fromEntries(stored.filter(([name]) => name !== 'rolls_back'));
 
     expect(Execution.parse(earlier).rolls_back).toBe(false);
   });

@@ -23,7 +23,7 @@ const earlier = (plan: Plan): Plan => ({
   ...plan,
   phases: plan.phases.map((phase) => ({
     ...phase,
-    assets: phase.assets.map(({ changes: _, ...asset }) => asset),
+    assets: phase.assets.map((asset) => ({ ...asset, changes: undefined })),
   })),
 });
 

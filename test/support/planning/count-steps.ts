@@ -13,10 +13,7 @@ const isCounted = (url: string): boolean =>
 /** Characters between where each search began and where it ended; restores what it replaces. */
 const countingSearches = (work: () => void): number => {
   let passed = 0;
-  const exec = Reflect.get(RegExp.prototype, 'exec') as (
-    this: RegExp,
-    text: string,
-  ) => RegExpExecArray | null;
+  const exec = Reflect.get<RegExp, 'exec'>(RegExp.prototype, 'exec');
   RegExp.prototype.exec = function (this: RegExp, text: string) {
     const from = this.global || this.sticky ? this.lastIndex : 0;
     const found = exec.call(this, text);

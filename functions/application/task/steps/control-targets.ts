@@ -16,7 +16,7 @@ export interface ControlTargetDeps extends Pick<ReadIntentDeps, 'words'> {
 const newest = 25;
 
 /**
- * What words about a rollout could mean, of this org alone and by one query; undefined where they are
+ * What words about a rollout could mean, of this org alone and by one query; null where they are
  * about none.
  */
 export const makeFindTargets =
@@ -24,8 +24,8 @@ export const makeFindTargets =
   async (
     { isControl }: RefusedIntent,
     { intent, org_id }: { readonly intent: string; readonly org_id: OrgId },
-  ): Promise<readonly ControlTarget[] | undefined> => {
-    if (!isControl) return undefined;
+  ): Promise<readonly ControlTarget[] | null> => {
+    if (!isControl) return null;
     const environment = namedEnvironment(intent, words()) ?? undefined;
     const found = await tasks.list({
       orgs: [org_id],

@@ -57,7 +57,7 @@ const rules: readonly Rule[] = [
   },
   {
     pattern: new RegExp(
-      `\\b(?:with )?(?:at most |at |max(?:imum)?(?: of)?(?: \\.)? |no more than |not more than |up to |only )*(?<n>${numeral}) ?${things} ?(?:per|/|a|each) (?:batch|phase|wave|go|round|step)\\b|\\b(?:batch(?:es)? size|parallelism|concurrency|max(?:imum)? parallel)(?: (?:of|:|=|is))* (?<b>${numeral})(?= |$)|\\b(?:at most |max(?:imum)?(?: of)?(?: \\.)? |no more than |not more than |up to |only |with )*(?<p>${numeral})(?<mid>(?: (?!and|in|at|${numeral} )[a-z-]+){0,3}?) (?:(?:down |out |off )?(?:at the same time|in (?:the )?same time|at one time|at a time|at once|in parallel|at any time|concurrently|simultaneously)|by (?:one|1|two|2))(?= |$)`,
+      `\\b(?:with )?(?:at most |at |max(?:imum)?(?: of)?(?: \\.)? |no more than |not more than |up to |only )*(?<n>${numeral}) ?${things} ?(?:per|/|a|each) (?:batch|phase|wave|go|round|step)\\b|\\b(?:batch(?:es)? size|parallelism|concurrency|max(?:imum)? parallel)(?: (?:of|:|=|is))* (?<b>${numeral})(?= |$)|\\b(?:at most |max(?:imum)?(?: of)?(?: \\.)? |no more than |not more than |up to |only |with )*(?<p>${numeral})(?<mid>(?: (?!and|in|at|(?:${numeral})\\b)[a-z-]+){0,3}?) (?:(?:down |out |off )?(?:at the same time|in (?:the )?same time|at one time|at a time|at once|in parallel|at any time|concurrently|simultaneously)|by (?:one|1|two|2))(?= |$)`,
       'gu',
     ),
     read: ({ n, b, p, ...rest }) => count('max_parallel', 1)({ ...rest, n: n ?? b ?? p }),
@@ -116,7 +116,7 @@ const rules: readonly Rule[] = [
   },
   {
     pattern: new RegExp(
-      `\\b(?:at most |max(?:imum)?(?: of)? |no more than |not more than |up to |only )?(?<n>${numeral})(?<mid>(?: (?!and|in|at|${numeral} )[a-z-]+){0,3}?) (?:at a time|at once|in parallel|at the same time|concurrently|simultaneously)\\b|\\b(?:in )?(?:batches|groups|chunks|sets) of (?:at most |up to )?(?<b>${numeral})\\b|\\b(?:max(?:imum)? |parallelism |concurrency |batch size )(?:parallelism |concurrency |of |= )*(?<p>${numeral})(?= |$)(?! (?:failures?|errors?|servers?|machines?|hosts?|instances?|nodes?|assets?|of))`,
+      `\\b(?:at most |max(?:imum)?(?: of)? |no more than |not more than |up to |only )?(?<n>${numeral})(?<mid>(?: (?!and|in|at|(?:${numeral})\\b)[a-z-]+){0,3}?) (?:at a time|at once|in parallel|at the same time|concurrently|simultaneously)\\b|\\b(?:in )?(?:batches|groups|chunks|sets) of (?:at most |up to )?(?<b>${numeral})\\b|\\b(?:max(?:imum)? |parallelism |concurrency |batch size )(?:parallelism |concurrency |of |= )*(?<p>${numeral})(?= |$)(?! (?:failures?|errors?|servers?|machines?|hosts?|instances?|nodes?|assets?|of))`,
       'gu',
     ),
     read: ({ n, b, p, ...rest }) => count('max_parallel', 1)({ ...rest, n: n ?? b ?? p }),
@@ -255,6 +255,12 @@ const kindsIn = (claims: Claims): Constraints => {
   return kinds.size > 0 ? { patch_kinds: [...kinds].sort() } : {};
 };
 
+/** The "1" of "us-east-1" is the end of a name, and no number. */
+const endsName = ({ text: { source, tokens } }: Claims, at: number): boolean => {
+  const { text = '', start = 0 } = tokens[at] ?? {};
+  return /^\d/u.test(text) && /^[\p{L}\d]-$/u.test(source.slice(Math.max(0, start - 2), start));
+};
+
 /** Reads how a change is to be done, and takes the words that say so. */
 export const readConstraints = (claims: Claims): Constraints => {
   let constraints = {
@@ -265,7 +271,7 @@ export const readConstraints = (claims: Claims): Constraints => {
   for (const { pattern, read } of rules) {
     for (const { from, to, groups } of claims.findFree(pattern)) {
       const found = read(groups);
-      if (found === null) continue;
+      if (found === null || endsName(claims, from)) continue;
       constraints = merged(constraints, found);
       // What stands between the number and "at a time" is what is numbered, and is left to others.
       const between = new Set((groups['mid'] ?? '').split(' ').filter((word) => word !== ''));

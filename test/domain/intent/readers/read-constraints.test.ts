@@ -52,6 +52,7 @@ describe('readConstraints, of how it is done', () => {
     ['always reboot', { reboot: 'always' }],
     ['one by one', { max_parallel: 1 }],
     ['two at a time', { max_parallel: 2 }],
+    ['hosts in us-east-1 two at a time', { max_parallel: 2 }],
     ['batches of 10', { max_parallel: 10 }],
     ['groups of up to three', { max_parallel: 3 }],
     ['parallelism 4', { max_parallel: 4 }],
