@@ -85,6 +85,11 @@ const answersOf = (
 ): readonly NarrowingAnswer[] | null => {
   const answers: NarrowingAnswer[] = [];
   const read = base.understood.filter(({ as }) => as !== 'residue');
+  // "One at a time" is of plain words alone: what bounds a change is said all the same.
+  const isWhole = read.every(
+    (one) => plainKinds.has(one.as) || one.value === null || spans.some((span) => holds(span, one)),
+  );
+  if (!isWhole) return null;
   for (const span of spans) {
     const words = tokens.filter((token) => holds(span, token));
     const isOpen = words.some((word) => base.open.some((open) => holds(open, word)));

@@ -1,114 +1,11 @@
 import type { TaskType } from '../task/task-type.ts';
 import type { Claims } from './claims.ts';
-import { isAbstractWord, isContextWord } from './context-words.ts';
-import { conditionWords, courtesyWords, functionWords, machineNouns } from './plain-words.ts';
+import { coveredBy } from './covered-by.ts';
+import { describesScope, isContext, placing } from './is-context.ts';
+import { courtesyWords, functionWords, machineNouns } from './plain-words.ts';
 import type { Doubt } from './read-context.ts';
 import { isTaskWord } from './task-model.ts';
 import type { Place } from './told-clauses.ts';
-
-const idioms =
-  /\b(?:if|as|when|where|wherever|whenever) (?:needed|necessary|required|possible|applicable|appropriate|relevant|so|any|not already|in doubt|feasible|available)\b|\b(?:once|when|after|before) (?:(?:it is|it's|its|you are|you're|all|that is) )?(?:done|finished|complete|completed|ready|that|this|then)\b|\bif (?:you|it|that|u) (?:can|could|would|is possible|works?|helps?|please|don't mind)(?: please)?\b|\bwhenever(?: (?:you (?:like|want|can|have time)|possible))?(?= ?[,.;!?]|$)|\bfirst thing\b(?= (?:tomorrow|tmrw|in the|on|monday|tuesday|wednesday|thursday|friday|saturday|sunday))|\b(?:all|every|each)(?: of)?(?: the| our)? (?:roles?|tiers?|regions?|zones?)\b|\bat present\b|\bno (?:hurry|rush|worries|problem|doubt|issue|particular order|big deal)\b|\blow prio(?:rity)?\b|\bhow (?:long|fast|quickly|quick|well|soon|much time|many minutes)\b|\b(?:we|it|they|everything) (?:hold|holds|held) up\b|\b(?:off|low|outside|out of)[ -](?:peak|traffic)(?: hours| time)?\b|\bonce and for all\b|\bany time\b|\b(?:for|in) (?:real|earnest)\b|\b(?:long|short) (?:story|version)\b|\bat (?:last|first|least|once|most)\b(?= ?[,.!]|$)|\b(?:microsoft|ms|redhat|red hat|canonical|vendor|vendor's|oracle|suse|aws|amazon)(?= (?:[a-z]+ ){0,1}(?:patch|patches|hotfix|hotfixes|update|updates|fix|fixes|bulletin|errata|rollup)\b)|\bafter (?:all|that|this)\b|\b(?:let|keep) (?:me|us) (?:know|posted|informed|updated)(?: when done| once done| how it goes)?\b/gu;
-
-const pairs = new Set([
-  'as soon',
-  'as long',
-  'in case',
-  'should anybody',
-  'should anyone',
-  'should it',
-  'on condition',
-  'subject to',
-  'contingent on',
-  'conditional on',
-  'pending approval',
-]);
-
-/** What a drill plays through. */
-const scenario =
-  /\b(?:fails?|failing|failed|dies|dead|down|loss|losing|lost|lose|gone|dark|away|outage|unavailable|disaster|breaks?|unreachable|crash(?:es)?|vanish(?:es)?|destroyed|burns?|floods?|drill|take over|recovers?|survives?)\b/u;
-
-const wondering = new Set(
-  'see know wonder wondering asks ask asked sure tell learn unsure doubt curious'.split(' '),
-);
-
-/** "So that I can see if it works": what somebody wants to know holds nothing back. */
-const isWondered = ({ text: { tokens } }: Claims, at: number, type: TaskType): boolean =>
-  tokens[at]?.text === 'if' &&
-  (wondering.has(tokens[at - 1]?.text ?? '') ||
-    (type === 'dr_drill' &&
-      /^(?:check|verify|test|prove|confirm|find|out)$/u.test(tokens[at - 1]?.text ?? '')));
-
-/** What somebody wants to see or know by it: "and tell us how it copes". */
-const curiosity =
-  /\b(?:see|know|learn|find out|understand|watch|tell (?:us|me|him|her)|show (?:us|me)|brief (?:us|me)|report|note|record|measure|document) (?:if|whether|how|what|where|which|on|about) (?:(?!and |then |but |not |except|skip|only |unless |until |before |after |patch|reimage|fix |update|reboot)[^ .,;!?]+ ?)+/gu;
-
-/** Takes what is only asked to be seen, where it names no machines. */
-export const readCuriosity = (claims: Claims): void => {
-  for (const { from, to } of claims.find(curiosity)) {
-    const isOpen = claims.text.tokens
-      .slice(from, to)
-      .every(
-        (_token, index) =>
-          !['scope', 'environment', 'exclusion'].includes(claims.claimAt(from + index)?.as ?? ''),
-      );
-    if (isOpen) claims.take({ from, to, as: 'reference', value: 'what is to be seen' });
-  }
-};
-
-const holding = new Set(['unless', 'until', 'till', 'provided', 'depending']);
-const past =
-  /\b(?:was|were|had|did|happened|came|went|found|broke|got|told|said|took|left|made|began|ran|saw|lit|turned|[a-z]{3,}ed)\b/u;
-const ahead =
-  /\b(?:can|may|must|should|shall|will|need|needs|only|go|start|starts|begin|begins|proceed|wait|has been|have been|is|are|comes|goes)\b/u;
-
-/** A sentence that asks for nothing and is of the past: "after the last upgrade it went missing". */
-const isNarrated = ({ text: { tokens } }: Claims, at: number, told: readonly Place[]): boolean => {
-  if (holding.has(tokens[at]?.text ?? '')) return false;
-  return told.some(({ from, to }) => {
-    if (at < from || at >= to) return false;
-    const words = tokens
-      .slice(from, to)
-      .map(({ text }) => text)
-      .join(' ');
-    return past.test(words) && !ahead.test(words);
-  });
-};
-
-/** What makes a change depend on something that nobody waits for here, to the end of its clause. */
-export const readConditions = (
-  claims: Claims,
-  type: TaskType,
-  told: readonly Place[] = [],
-): readonly Doubt[] => {
-  for (const { from, to } of claims.findFree(idioms))
-    claims.take({ from, to, as: 'reference', value: null });
-  const { tokens } = claims.text;
-  // What begins within a condition is part of it.
-  let to = 0;
-  return tokens.flatMap(({ text }, from) => {
-    const isPair = pairs.has(`${text} ${tokens[from + 1]?.text ?? ''}`);
-    if (from < to || (!conditionWords.has(text) && !isPair) || !claims.isFree(from)) return [];
-    if (isWondered(claims, from, type) || isNarrated(claims, from, told)) {
-      claims.take({ from, to: from + 1, as: 'reference', value: 'context' });
-      return [];
-    }
-    to = from + 1;
-    while (to < tokens.length && tokens[to]?.kind === 'word') to += 1;
-    if (
-      type === 'dr_drill' &&
-      scenario.test(
-        tokens
-          .slice(from, to)
-          .map((one) => one.text)
-          .join(' '),
-      )
-    ) {
-      claims.take({ from, to, as: 'task_type', value: 'scenario' });
-      return [];
-    }
-    return [{ from, to, reason: 'is a condition, and nothing can wait for it: ask when it holds' }];
-  });
-};
 
 /** Whether a word carries no content of its own: grammar, courtesy, machines in general. */
 export const isIdle = (text: string): boolean =>
@@ -133,110 +30,6 @@ const countsTaskWords = (claims: Claims, at: number, type: TaskType): boolean =>
     tokens[at + 1]?.kind === 'word' &&
     isTaskWord(tokens[at + 1]?.text ?? '', type)
   );
-};
-
-const placing = new Set(['in', 'on', 'at', 'of', 'for', 'across', 'within', 'from', 'to']);
-
-/** What is called by a name that stands before it. */
-const callable = new Set(
-  'server servers machine machines host hosts instance instances node nodes box boxes vm vms tier cluster fleet service'.split(
-    ' ',
-  ),
-);
-
-/** Whether a word stands where machines or a service are called by a name. */
-export const standsBeforeMachines = (claims: Claims, at: number): boolean => {
-  const { tokens } = claims.text;
-  const chunk = claims.text.chunks[tokens[at]?.chunk ?? -1];
-  const after = tokens[chunk?.to ?? at + 1]?.text ?? '';
-  const before = tokens[(chunk?.from ?? at) - 1]?.text ?? '';
-  return callable.has(after) || before === 'service';
-};
-
-/** "The kiosk machines", "on blue": a word that tells machines apart is no context, wherever it stands. */
-const describesScope = (claims: Claims, at: number): boolean => {
-  const { tokens } = claims.text;
-  const isScope = (index: number): boolean =>
-    machineNouns.has(tokens[index]?.text ?? '') ||
-    claims.claimAt(index)?.as === 'scope' ||
-    claims.claimAt(index)?.as === 'environment';
-  const isWord = (index: number): boolean => tokens[index]?.kind === 'word';
-  const isArticle = functionWords.has(tokens[at - 1]?.text ?? '');
-  const before = isArticle && placing.has(tokens[at - 2]?.text ?? '') ? at - 2 : at - 1;
-  // "The servers in Strasbourg", and not "the scan in January".
-  const text = tokens[at]?.text ?? '';
-  const place = tokens[before]?.text ?? '';
-  const isKnown = isContextWord(text) || isAbstractWord(text);
-  const isPlaced =
-    (describing.has(place) && isScope(before - 1)) || (placing.has(place) && !isKnown);
-  return (
-    isScope(at + 1) ||
-    (isScope(at + 2) && isWord(at + 1)) ||
-    isPlaced ||
-    /\d/u.test(tokens[at]?.text ?? '')
-  );
-};
-
-/** After machines these say which of them are meant: "the servers managed by puppet". */
-const telling = new Set(
-  (
-    'managed owned used run hosted flagged reported listed mentioned named tagged tracked maintained supported administered assigned ' +
-    'allocated provisioned created launched registered monitored watched booked planned marked identified noted found discovered ' +
-    'observed detected seen shown approved known requested raised discussed agreed highlighted confirmed prepared handled'
-  ).split(' '),
-);
-/** What follows machines by one of these says which of them are meant. */
-const describing = new Set(
-  'in on at of from within across under behind like running using having serving holding containing near'.split(
-    ' ',
-  ),
-);
-/** They belong to the patches or to the haste, wherever they stand. */
-const inert = new Set(
-  'img cfg schedule scheduled proceed regardless overdue due urgent emergency urgency priority prio prompt timely promptly asap stat hurry'.split(
-    ' ',
-  ),
-);
-/** At the head of a clause they say what is done, so that they describe nothing. */
-/** "Scope: production web": the name of a field of a form. */
-const labels = new Set(
-  'scope subject text to from re owner activity environment what where why risk impact'.split(' '),
-);
-const heading = new Set(
-  (
-    'supply provide give prepare arrange organise organize plan see verify confirm handle ensure use have try make start run coordinate ' +
-    'manage perform conduct execute complete finish get bring put set take move prove demonstrate show check know watch'
-  ).split(' '),
-);
-const headers = new Set(
-  ', . ; : ( - – — to please pls kindly you we i could would can must should and then also'.split(
-    ' ',
-  ),
-);
-
-/** A word around a change that says nothing of which machines are meant, where it stands. */
-const isContext = (claims: Claims, at: number, type: TaskType): boolean => {
-  const { tokens } = claims.text;
-  const text = tokens[at]?.text ?? '';
-  if (inert.has(text)) return true;
-  const isLabel = tokens[at + 1]?.text === ':' && (at === 0 || tokens[at - 1]?.kind === 'mark');
-  if (isLabel && labels.has(text)) return true;
-  if (!isContextWord(text)) return false;
-  const word = (index: number): string => tokens[index]?.text ?? '';
-  const isScope = (index: number): boolean =>
-    machineNouns.has(word(index)) ||
-    ['scope', 'environment'].includes(claims.claimAt(index)?.as ?? '');
-  if (telling.has(text) && (isScope(at - 1) || isScope(at - 2))) return false;
-  if (word(at - 1) === 'only' || word(at + 1) === 'only') return false;
-  const isHead = heading.has(text) && (at === 0 || headers.has(word(at - 1)));
-  if (isHead) return true;
-  const isApart = functionWords.has(word(at + 1)) || isTaskWord(word(at + 1), type);
-  if (isScope(at + 1) || (isScope(at + 2) && !isApart)) return false;
-  const before = functionWords.has(word(at - 1)) && placing.has(word(at - 2)) ? at - 2 : at - 1;
-  if (describing.has(word(before)) && isScope(before - 1)) return false;
-  if (!placing.has(word(before)) || isAbstractWord(text)) return true;
-  // "On the approved settings", "from the agreed build": it describes what no machines are in.
-  return isAbstractWord(word(at + 1)) || isTaskWord(word(at + 1), type);
 };
 
 const versionShape =
@@ -280,9 +73,9 @@ export const accountForWords = (
   const mutating = changes.has(type);
   const { tokens } = claims.text;
   const residue: Doubt[] = [];
-  const toldAt = tokens.map(() => false);
-  for (const { from, to } of told) toldAt.fill(true, from, to);
-  const isTold = (at: number): boolean => toldAt[at] === true && !describesScope(claims, at);
+  const toldAt = coveredBy(tokens.length, told);
+  const isTold = (at: number): boolean =>
+    (toldAt[at]?.length ?? 0) > 0 && !describesScope(claims, at);
   let at = 0;
   while (at < tokens.length) {
     let to = at;
@@ -327,59 +120,4 @@ export const accountForWords = (
     at += 1;
   }
   return residue;
-};
-
-const foreign = new Set(
-  (
-    'der die das und auf bitte mit nicht alle allen von für ist den dem ein eine zum zur im auch bei nach les des une dans sur pour avec ' +
-    'sont est toutes tous le la de du et en los las el una por favor con todos todas del para que en il gli della nei di per tutti tutte ' +
-    'os dos das nos em uma não na no och på att het een voor alle op je w na wszystkie proszę'
-  ).split(' '),
-);
-const foreignOnly = new Set(
-  [...foreign].filter(
-    (word) =>
-      ![
-        'die',
-        'des',
-        'per',
-        'no',
-        'en',
-        'on',
-        'im',
-        'in',
-        'de',
-        'la',
-        'le',
-        'el',
-        'w',
-        'os',
-        'on',
-        'or',
-      ].includes(word),
-  ),
-);
-
-/** They stand for their language by themselves, though they are no grammar. */
-const tellingForeign = new Set(
-  (
-    'veuillez un lancer alle servidores serveurs produção producción ' +
-    'scanne offene unsere warum heute erstelle schreib svp aub tack'
-  ).split(' '),
-);
-const elided = /^(?:l|d|qu|j|n|c)'\p{L}/u;
-const accented = /[äöüßéèêçñãõåøæłąęśżźćî]/u;
-
-/** Whether the words are of another language than English. */
-export const isOtherLanguage = (claims: Claims): boolean => {
-  const words = claims.text.tokens.filter(
-    ({ kind, text }) => kind === 'word' && /\p{L}/u.test(text),
-  );
-  const strange = words.filter(({ text }) => !/\p{Script=Latin}/u.test(text)).length;
-  const grammar = words.filter(
-    ({ text }) =>
-      foreignOnly.has(text) || elided.test(text) || tellingForeign.has(text) || accented.test(text),
-  ).length;
-  const english = words.filter(({ text }) => functionWords.has(text)).length;
-  return strange > 0 && strange >= words.length / 3 ? true : grammar >= 2 && grammar > english;
 };

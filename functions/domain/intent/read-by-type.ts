@@ -1,16 +1,14 @@
 import type { Constraints } from '../task/task-spec.ts';
 import type { TaskType } from '../task/task-type.ts';
-import {
-  accountForWords,
-  readConditions,
-  readCuriosity,
-  standsBeforeMachines,
-} from './account-for-words.ts';
+import { accountForWords } from './account-for-words.ts';
 import type { Claims } from './claims.ts';
+import { standsBeforeMachines } from './is-context.ts';
 import { narrowChange } from './narrow-change.ts';
 import { quoted } from './quoted.ts';
 import { heldBackBy, isAskedAgain } from './asked-once.ts';
 import type { Doubt } from './read-context.ts';
+import { readConditions } from './readers/read-conditions.ts';
+import { readCuriosity } from './readers/read-curiosity.ts';
 import { readRehearsal } from './readers/read-speech-act.ts';
 import type { Asking } from './readers/read-inquiry.ts';
 import { readAskedTime, readChangeTime } from './readers/read-time.ts';

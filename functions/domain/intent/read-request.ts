@@ -20,6 +20,7 @@ import { settleType } from './settle-type.ts';
 import { speechFault } from './speech-fault.ts';
 import { suggestionFor } from './suggest-word.ts';
 import { toldClauses } from './told-clauses.ts';
+import { withoutTold } from './told-scope.ts';
 import { unclear } from './unclear.ts';
 
 export const isMutating = ({ mutates }: TaskWording, { text }: Claims): boolean =>
@@ -125,7 +126,7 @@ export const readRequest = (
   const opening = readOpening(input);
   if (opening.kind !== 'opened') return readClosed(opening, input, reader);
   const { claims, act } = opening;
-  const words = { ...readWords(claims, input, reader), answers };
+  const said = { ...readWords(claims, input, reader), answers };
   const told = [...act.told, ...toldClauses(claims, act.heads)];
   const typed = settleType(
     claims,
@@ -143,11 +144,12 @@ export const readRequest = (
     });
   }
   const mutating = isMutating(reader.catalogue[type].wording, claims);
-  const fault = speechFault(act, words, { type, mutating });
+  const fault = speechFault(act, said, { type, mutating });
   if (fault !== null) {
     takeSpeech(claims, act, type);
-    return unclear(claims, { reason: fault, candidates: [type], draft: draftOf(words) });
+    return unclear(claims, { reason: fault, candidates: [type], draft: draftOf(said) });
   }
+  const words = mutating ? withoutTold(said, { told, heads: act.heads, type }) : said;
   const rest = readByType(words, { type, mutating, act: { ...act, told } }, reader);
   // An image is promoted from one environment to another; of servers both are changed.
   const { sources } = words.place;

@@ -8,12 +8,15 @@ import { readEnvironments } from './readers/read-environments.ts';
 import { readExclusions } from './readers/read-exclusions.ts';
 import { mergeCriteria } from './readers/merge-criteria.ts';
 import { readCounts, readNames, readScope } from './readers/read-scope.ts';
+import type { FoundScope } from './readers/read-scope.ts';
 import type { Draft, IntentInput, Reader } from './reading.ts';
 
 /** What has been read of a request before its type decides how strictly it is taken. */
 export interface Words {
   readonly claims: Claims;
   readonly criteria: Criteria;
+  /** What the criteria are made of, where it stands. */
+  readonly found: readonly FoundScope[];
   readonly exclude: readonly Criteria[];
   readonly constraints: Constraints;
   readonly place: PlaceWords;
@@ -52,6 +55,7 @@ export const readWords = (claims: Claims, input: IntentInput, reader: Reader): W
   return {
     claims,
     criteria: mergeCriteria(names.criteria, scope.criteria),
+    found: [...names.found, ...scope.found],
     exclude: exclusions.exclude,
     constraints: {
       ...constraints,

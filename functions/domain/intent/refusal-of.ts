@@ -1,4 +1,4 @@
-import { isOtherLanguage } from './account-for-words.ts';
+import { isOtherLanguage } from './is-other-language.ts';
 import type { Claims } from './claims.ts';
 import { leaveOver } from './decided-words.ts';
 import { quoted } from './quoted.ts';

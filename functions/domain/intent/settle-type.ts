@@ -1,6 +1,7 @@
 import type { TaskCatalogue } from '../agent/agent.ts';
 import type { TaskType } from '../task/task-type.ts';
 import type { Claims } from './claims.ts';
+import { coveredBy } from './covered-by.ts';
 import type { TaskReading } from './linear-model.ts';
 import { modelWords } from './model-words.ts';
 import { courtesyWords, functionWords } from './plain-words.ts';
@@ -24,8 +25,10 @@ const enoughContent = 2;
 /** The words of the sentences that ask for something. */
 const askWords = (claims: Claims, told: SpeechAct['told']): readonly string[] => {
   const { tokens } = claims.text;
-  const isTold = (at: number): boolean => told.some(({ from, to }) => from <= at && at < to);
-  return tokens.flatMap((_token, at) => (isTold(at) ? [] : modelWords(claims, at, at + 1)));
+  const covered = coveredBy(tokens.length, told);
+  return tokens.flatMap((_token, at) =>
+    covered[at]?.length === 0 ? modelWords(claims, at, at + 1) : [],
+  );
 };
 
 const contentOf = (words: readonly string[]): number =>
@@ -48,9 +51,12 @@ const classified = (words: readonly string[]): TaskReading => {
 const typeOf = (claims: Claims, told: SpeechAct['told']): Pick<TaskReading, 'type' | 'ranked'> => {
   const whole = classified(modelWords(claims, 0, claims.text.tokens.length));
   const ask = askWords(claims, told);
-  if (told.length === 0 || contentOf(ask) < enoughContent) return whole;
+  if (told.length === 0) return whole;
   const asked = classified(ask);
   if (asked.type === null || asked.type === whole.type) return whole;
+  // "If so remediate": the model alone guesses what its few words are about.
+  if (!speaksOf(asked.type, ask)) return whole;
+  if (whole.type === null && contentOf(ask) < enoughContent) return whole;
   return whole.type === null ? asked : { type: null, ranked: whole.ranked };
 };
 

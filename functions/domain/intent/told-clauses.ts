@@ -7,11 +7,11 @@ export interface Place {
 }
 
 /** What tells that something is so: who does it, and what was or is done. */
-const telling =
+export const telling =
   /\b(?:is|are|was|were|am|isn't|aren't|wasn't|weren't|has|have|had|hasn't|haven't|does|did|won't|it's|they're|we're|i'm|he's|she's|that's|there's|im|ive|cant|can't|couldn't|doesn't|didn't|wants?|asks?|asked|asking|needs|says|said|told|tells|thinks?|insists?|insisted|requires|required|expects|expected|reported|reports|flagged|flags|noticed|found|finds|keeps?|kept|keep|complains?|complained|complaining|screams?|yells?|shouts?|worries|fears?|hates?|loves?|knows?|knew|broke|breaks|failed|fails|crashed|died|happened|happens|matters|comes?|came|goes|went|returns|started|begins|began|runs|ran|lost|left|made|makes|got|gets|depends|decided|promised|agreed|approved|signed|confirmed|announced|released|published|disclosed|touched|changed|edited|hacked|bumped|forgot|missed|hosts|shows?|showed|lacks?|looks?|seems?|sounds|feels|hurts?|gone|nervous|ago|under way|underway|ongoing|in progress|sorry)\b|\b(?:we|they|i|he|she|someone|somebody|people|ppl|folks|contractors?|interns?|colleagues?|vendor|customers?|auditors?|devs?|dbas?|management|mgmt|boss|manager) (?:[a-z]+ly |just |already |also |still )*(?:[a-z]{2,}(?:ed|ought|ew|oke|ung)|put|set|cut|hit|ran|did|dug|stuck|saw|swore|fell)\b/u;
 
 /** What may narrow, move or hold back the change that stands beside it is nothing that is only told. */
-const weighty =
+export const weighty =
   /\b(?:except\w*|exclu\w*|exempt\w*|but|not|no|none|nothing|don't|dont|never|only|solely|unless|without|leave|leaving|skip\w*|ignor\w*|omit\w*|avoid\w*|until|till|after|before|once|if|when|whenever|while|then|first|last|next|enough|suffic\w*|instead|rather|otherwise|later|wait\w*|hold\w*|stop\w*|paus\w*|abort\w*|limit\w*|most|least|half|third|quarter|percent|few|some|several|couple|rest|remaining|others?|apart|besides|alone|untouched|separately|canary|reboot\w*|restart\w*|approvals?|rollback|stay|stays|remain|remains|scope|need|must|should|please|pls|just|may|allowed|forbidden|until)\b/u;
 
 /** Somebody keeps off the machines of which it is told: nobody says that without meaning it. */

@@ -1,10 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  accountForWords,
-  isOtherLanguage,
-  readConditions,
-  standsBeforeMachines,
-} from '../../../functions/domain/intent/account-for-words.ts';
+import { accountForWords } from '../../../functions/domain/intent/account-for-words.ts';
 import { readEnvironments } from '../../../functions/domain/intent/readers/read-environments.ts';
 import { readScope } from '../../../functions/domain/intent/readers/read-scope.ts';
 import type { Place } from '../../../functions/domain/intent/told-clauses.ts';
@@ -15,7 +10,7 @@ type Claims = ReturnType<typeof claimsOf>;
 
 const taken = (claims: Claims) => claims.spans().map(({ text, as, value }) => [text, as, value]);
 
-const open = (claims: Claims, doubts: ReturnType<typeof readConditions>) =>
+const open = (claims: Claims, doubts: ReturnType<typeof accountForWords>) =>
   doubts.map(({ from, to, reason }) => {
     const { tokens, source } = claims.text;
     return [source.slice(tokens[from]?.start, tokens[to - 1]?.end), reason];
@@ -132,7 +127,7 @@ describe('accountForWords, of words around a change', () => {
   ])('takes of “%s” the word “%s” for context', (intent, word) => {
     expect(around(intent).taken).toContainEqual([word, 'reference', 'context']);
     expect(around(intent).residue).toEqual([]);
-    expect(accounted(intent).residue).toContain(word);
+    expect(accounted(intent, 'api_adapter').residue).toContain(word);
   });
 
   it.each([
@@ -147,88 +142,5 @@ describe('accountForWords, of words around a change', () => {
     ['patch the kiosk', 'kiosk'],
   ])('leaves over of “%s” the word “%s”, which may tell machines apart', (intent, word) => {
     expect(around(intent).residue).toContain(word);
-  });
-});
-
-describe('readConditions', () => {
-  const conditionsOf = (intent: string, type: TaskType = 'patch_rollout') => {
-    const claims = claimsOf(intent);
-    const doubts = open(claims, readConditions(claims, type));
-    return { doubts, taken: taken(claims) };
-  };
-
-  it.each([
-    ['Patch web if the tests pass', 'if the tests pass'],
-    ['Patch web once the scan ends, then audit', 'once the scan ends'],
-    ['Patch web unless it is Friday. Go', 'unless it is Friday'],
-    ['Patch web as soon as QA signs', 'as soon as QA signs'],
-    ['Patch web in case it fails', 'in case it fails'],
-    ['Patch web before anyone notices', 'before anyone notices'],
-    ['until then', 'until then'],
-  ])('finds in “%s” what nobody waits for', (intent, words) => {
-    expect(conditionsOf(intent)).toEqual({
-      doubts: [[words, 'is a condition, and nothing can wait for it: ask when it holds']],
-      taken: [],
-    });
-  });
-
-  it.each([
-    ['Patch web if needed', 'if needed'],
-    ['Patch web once it’s done', 'once it’s done'],
-    ['Patch web when ready', 'when ready'],
-    ['Patch web, let me know', 'let me know'],
-  ])('takes the idiom of “%s” for none', (intent, words) => {
-    expect(conditionsOf(intent)).toEqual({ doubts: [], taken: [[words, 'reference', null]] });
-  });
-
-  it('leaves alone what somebody has taken', () => {
-    const claims = claimsOf('Patch web if it rains');
-    claims.take({ from: 2, to: 5, as: 'reference', value: null });
-
-    expect(readConditions(claims, 'patch_rollout')).toEqual([]);
-  });
-
-  it('lets a drill play through what fails', () => {
-    expect(conditionsOf('what happens if a region fails', 'dr_drill')).toEqual({
-      doubts: [],
-      taken: [['if a region fails', 'task_type', 'scenario']],
-    });
-    expect(conditionsOf('rehearse if nobody signs', 'dr_drill').doubts).toHaveLength(1);
-    expect(conditionsOf('patch if a region fails').doubts).toHaveLength(1);
-  });
-});
-
-describe('standsBeforeMachines', () => {
-  it.each([
-    ['patch kiosk servers', 1, true],
-    ['patch kiosk-a machines', 1, true],
-    ['patch kiosk-a machines', 2, true],
-    ['patch service kiosk', 2, true],
-    ['service kiosk-a', 2, true],
-    ['patch kiosk', 1, false],
-    ['patch kiosk now servers', 1, false],
-    ['servers', 0, false],
-    ['servers', 9, false],
-  ])('is asked of “%s” at %i: %s', (intent, at, expected) => {
-    expect(standsBeforeMachines(claimsOf(intent), at)).toBe(expected);
-  });
-});
-
-describe('isOtherLanguage', () => {
-  it.each([
-    ...['Bitte alle Server in Produktion patchen und prüfen', 'обнови серверы', '日本語'],
-    ...['Veuillez mettre à jour les serveurs', 'Parchea los servidores de producción por favor'],
-    ...['uppdatera allt på staging och test', 'Patch серверы web', "l'app d'abord"],
-    ...['une des les', 'un lancer', 'Für alle'],
-  ])('hears it in “%s”', (intent) => {
-    expect(isOtherLanguage(claimsOf(intent))).toBe(true);
-  });
-
-  it.each([
-    ...['Patch web servers in staging', 'Patch die web servers', 'patch 12 34', '12', ''],
-    ...['Patch the серверы on staging now please ok yes', 'patch the der die das of my web on it'],
-    ...["Patch l'app", 'os patch in no de la', "don't patch o'brien", 'le web de la patch'],
-  ])('does not hear it in “%s”', (intent) => {
-    expect(isOtherLanguage(claimsOf(intent))).toBe(false);
   });
 });

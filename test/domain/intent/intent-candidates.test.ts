@@ -56,7 +56,7 @@ describe('the candidates of an unclear intent', () => {
   });
 
   it('are none where the nearest request would be a wider one', () => {
-    expect(candidatesOf('Patch production web servers except the primaries tonight')).toEqual([]);
+    expect(candidatesOf('Patch production web servers except the primaries later')).toEqual([]);
     expect(candidatesOf('Patch some production web servers')).toEqual([]);
     expect(candidatesOf('Make me a coffee')).toEqual([]);
   });
@@ -102,20 +102,20 @@ const intentsOf = (intent: string, input: Omit<IntentInput, 'intent'> = {}) =>
 
 describe('a candidate', () => {
   it.each<[string, IntentInput['environment'], readonly string[]]>([
-    ['Patch staging servers tonight', undefined, ['Patch staging servers']],
-    ['Patch web servers tonight', undefined, ['Patch development web servers']],
-    ['Patch web servers tonight', 'staging', ['Patch staging web servers']],
+    ['Patch staging servers later', undefined, ['Patch staging servers']],
+    ['Patch web servers later', undefined, ['Patch development web servers']],
+    ['Patch web servers later', 'staging', ['Patch staging web servers']],
     [
-      'Patch staging web and app servers in us-east-1 and eu-west-1 tonight',
+      'Patch staging web and app servers in us-east-1 and eu-west-1 later',
       undefined,
       ['Patch staging app and web servers in eu-west-1 and us-east-1'],
     ],
     [
-      'Patch staging billing linux web servers tonight',
+      'Patch staging billing linux web servers later',
       undefined,
       ['Patch staging Billing linux web servers'],
     ],
-    ['Patch edge-berlin and shared-1 tonight', 'production', ['Patch Edge-Berlin and shared-1']],
+    ['Patch edge-berlin and shared-1 later', 'production', ['Patch Edge-Berlin and shared-1']],
     ['Patch web servers in staging', 'production', ['Patch staging web servers']],
   ])('says the assets of “%s” anew, where the caller says %s', (intent, environment, intents) => {
     expect(intentsOf(intent, { environment })).toEqual(intents);
@@ -124,7 +124,7 @@ describe('a candidate', () => {
   it('says why it is offered', () => {
     const reasonOf = (intent: string) => [...new Set(offered(intent).map((one) => one.reason))];
 
-    expect(reasonOf('Patch staging servers tonight')).toEqual([
+    expect(reasonOf('Patch staging servers later')).toEqual([
       'The change that the words hint at, on the same assets.',
     ]);
     expect(reasonOf('Patch web servers in staging and production')).toEqual([
@@ -161,11 +161,11 @@ describe('a candidate', () => {
   });
 
   it.each([
-    ['the assets can’t be said in plain words', 'Patch web servers in us-east-1a tonight'],
-    ['nobody serves its type', 'build an image for staging web servers tonight'],
-    ['nobody can do it yet', 'run a failover drill in staging tonight'],
+    ['the assets can’t be said in plain words', 'Patch web servers in us-east-1a later'],
+    ['nobody serves its type', 'build an image for staging web servers later'],
+    ['nobody can do it yet', 'run a failover drill in staging later'],
     ['nothing says what is meant', 'patch drift tonight in staging'],
-    ['a name is elsewhere', 'Patch edge-berlin tonight'],
+    ['a name is elsewhere', 'Patch edge-berlin later'],
   ])('is none where %s', (_, intent) => {
     expect(offered(intent)).toEqual([]);
   });

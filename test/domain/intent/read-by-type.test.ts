@@ -5,7 +5,7 @@ import { smallReader } from '../../support/planning/small-fleet.ts';
 const read = (intent: string) => readIntent({ intent }, smallReader);
 
 const hourless =
-  '“tonight” names no hour: say a time such as “at 22:00” or “2026-12-01 02:00–04:00 UTC”.';
+  '“later” names no hour: say a time such as “at 22:00” or “2026-12-01 02:00–04:00 UTC”.';
 const waits = 'is a condition, and nothing can wait for it: ask when it holds.';
 const recurs = 'recurs, and a task is done once: ask for each time by itself.';
 const onStagingWeb = { criteria: { roles: ['web'] }, environments: ['staging'] };

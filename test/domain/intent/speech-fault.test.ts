@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readWords } from '../../../functions/domain/intent/read-words.ts';
+import { readInquiry } from '../../../functions/domain/intent/readers/read-inquiry.ts';
 import { readReferences } from '../../../functions/domain/intent/readers/read-references.ts';
 import { readSpeechAct } from '../../../functions/domain/intent/readers/read-speech-act.ts';
 import { speechFault } from '../../../functions/domain/intent/speech-fault.ts';
@@ -14,7 +15,8 @@ const faultOf = (
 ): string | null => {
   const claims = claimsOf(intent);
   readReferences(claims);
-  const act = readSpeechAct(claims);
+  const speech = readSpeechAct(claims);
+  const act = { ...speech, ...readInquiry(claims, speech) };
   const words = readWords(claims, { intent, environment }, smallReader);
   return speechFault(act, words, { type, mutating });
 };

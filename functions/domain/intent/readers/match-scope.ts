@@ -52,7 +52,7 @@ const addressPattern = /^\d{1,3}(?:\.\d{1,3}){3}(?:\/\d{1,2})?$/u;
 
 /** `A.12.6.1`, `CC6.1-CC6.8`: where a standard says something. */
 const clause =
-  /^[a-z]{1,3}\.?\d{1,3}(?:\.\d{1,3}){1,2}(?:-(?:[a-z]{1,3}\.?)?\d{1,3}(?:\.\d{1,3})*)?$/u;
+  /^[a-z]{1,3}\.?\d{1,3}(?:\.\d{1,3}){1,3}(?:-(?:[a-z]{1,3}\.?)?\d{1,3}(?:\.\d{1,3})*)?$/u;
 
 /** `web-28`, `prod-web-search-28`, `web01.prod.example.com`: a name of one asset, known or not. */
 const nameLike = (text: string, { words }: ReadContext): boolean => {

@@ -79,9 +79,7 @@ const exercises = new Set(
   ),
 );
 const exercised = new Set(
-  'failover exercise drill test traffic demo switchover migration patching patch patches kernel'.split(
-    ' ',
-  ),
+  'failover exercise drill test demo switchover migration patching patch patches kernel'.split(' '),
 );
 const moves = new Set(
   'put bring get patch update fix reset return restore set pull take move roll rebase refresh realign reconcile upgrade take drill simulate'.split(
@@ -96,11 +94,11 @@ const standsForPlace = (claims: Claims, at: number, context: ReadContext): boole
   const before = tokens[at - 1]?.text ?? '';
   const after = tokens[at + 1]?.text;
   if (after === 'team' || after === 'teams') return false;
-  if (exercises.has(before ?? '') && (text === 'test' || text === 'testing')) return false;
+  if (exercises.has(before) && (text === 'test' || text === 'testing')) return false;
   if (text === 'live' && exercised.has(after ?? '')) return false;
   if (text === 'sandbox')
     return !/^(?:bug|escape|fix|issue|breakout|flaw|vuln\w*|cve|bypass)$/u.test(after ?? '');
-  if (text === 'stage' && at > 0 && moves.has(before ?? '')) return true;
+  if (text === 'stage' && at > 0 && moves.has(before)) return true;
   if (text === 'live')
     return (
       ['in', 'on', 'from', 'across', 'to', 'our', 'of'].includes(before) ||

@@ -43,7 +43,7 @@ const commandVerbs: ReadonlySet<string> = new Set(
 const leadIn =
   /^(?:(?:please|pls|plz|kindly|just|also|now|then|and|so|ok|okay|hi|hello|hey|team|folks|all|urgent|urgently|asap|immediately|quickly|afterwards|later|additionally|lastly|carefully|cautiously|safely|slowly|gradually|gently|first|next|finally|once more|again|can|could|would|will|you|u|we|i|someone|somebody|anyone|let's|lets|let us|need|needs|want|must|have|has|had|like|to|gotta|gonna|going|go|ahead|be|sure|make|there|any|chance|help|me|us|it's|its|time|the|task|is|are|request|action|ask|for|a|your|job|todo|do|not only|able|try|i'd|we'd|like|love|appreciate|if|it|would|great|good|nice|possible|so|then|yes|no)(?: |$))*/u;
 const politeQuestion =
-  /\b(?:can|could|may|might|would) (?:[a-z0-9'-]+ ){1,7}?(?:be|get|have) (?:[a-z]+ ){0,2}?(?:[a-z]+(?:ed|ated|en)|put|brought|done|taken|set|built|made|run|the|their|them)\b(?! (?:if|when|by whom))|\bwho(?:'s| is| has)? (?:got|has|have) (?:a |the )?(?:sec|second|minute|time|moment)\b|\b(?:may|might|can|could) (?:i|we) (?:please |kindly )?(?:ask|request|have|get|beg)\b|\b(?:can|could|would) (?:s[a-z]*m[a-z]*b[a-z]*dy|s[a-z]*m[a-z]*one|any ?one|any ?body|y'all|ya|guys|folks|one)\b|\b(?:would|could) (?:that|this|it) be (?:ok|okay|fine|feasible|possible|doable)\b|\b(?:feasible|possible|ok|okay) (?:to|for you to)\b|\bwould (?:someone|somebody|you|anyone) (?:please |kindly )?mind\b|\bhow about (?:you|we)\b|\b(?:can|could|would|will|may|might) (?:you|u|we|i|someone|somebody|anyone|the team)\b|\b(?:would|is) it (?:be )?possible to\b|\b(?:any )?chance (?:you|of|to|we)\b|\bcan i (?:get|have|ask)\b|\bmind (?:[a-z]+ing)\b|\bif so\b|\bif (?:yes|any)\b/u;
+  /\b(?:can|could|may|might|would) (?:[a-z0-9'-]+ ){1,7}?(?:be|get|have) (?:[a-z]+ ){0,2}?(?:[a-z]+(?:ed|ated|en)|put|brought|done|taken|set|built|made|run|the|their|them)\b(?! (?:if|when|by whom))|\bwho(?:'s| is| has)? (?:got|has|have) (?:a |the )?(?:sec|second|minute|time|moment)\b|\b(?:may|might|can|could) (?:i|we) (?:please |kindly )?(?:ask|request|have|get|beg)\b|\b(?:can|could|would) (?:s[a-z]*m[a-z]*b[a-z]*dy|s[a-z]*m[a-z]*one|any ?one|any ?body|y'all|ya|guys|folks|one)\b|\b(?:would|could) (?:that|this|it) be (?:ok|okay|fine|feasible|possible|doable)\b|\b(?:feasible|possible|ok|okay) (?:to|for you to)\b|\bwould (?:someone|somebody|you|anyone) (?:please |kindly )?mind\b|\bhow about you\b|\b(?:can|could|would|will|may|might) (?:you|u|we|i|someone|somebody|anyone|the team)\b|\b(?:would|is) it (?:be )?possible to\b|\b(?:any )?chance (?:you|of|to|we)\b|\bcan i (?:get|have|ask)\b|\bmind (?:[a-z]+ing)\b|\bif so\b|\bif (?:yes|any)\b/u;
 /** "When the load drops": a condition, and no question. */
 const whenever =
   /^should (?:the|a|an|any|our) |^(?:when|where) (?!(?:is|are|was|were|did|do|does|will|has|have|had|can|could|should|would)\b)/u;
@@ -165,6 +165,12 @@ const holdsAny = ({ from, to }: Sentence, places: ReadonlySet<number>): boolean 
   return false;
 };
 
+/** Whether words wish for something without a verb that commands. */
+const isMarked = (text: string): boolean =>
+  (marker.test(text) && !opinion.test(text)) ||
+  (obliged.test(text) && courteous.test(text)) ||
+  politeQuestion.test(text);
+
 /** Reads what a request does: whether it asks for something, tries it, or meddles with what runs. */
 export const readSpeechAct = (claims: Claims): SpeechAct => {
   const rehearsals = claims.findFree(strongRehearsal);
@@ -178,15 +184,16 @@ export const readSpeechAct = (claims: Claims): SpeechAct => {
       .filter((head) => head !== null && claims.claimAt(head)?.as !== 'exclusion'),
   ) as readonly number[];
   const isHead = new Set(heads);
-  const marked = asking.some(
-    ({ text }) =>
-      (marker.test(text) && !opinion.test(text)) ||
-      (obliged.test(text) && courteous.test(text)) ||
-      politeQuestion.test(text),
-  );
+  const marked = asking.filter(({ text }) => isMarked(text));
   return {
-    asks: heads.length > 0 || marked,
-    told: asking.filter((sentence) => !askedIn.test(sentence.text) && !holdsAny(sentence, isHead)),
+    asks: heads.length > 0 || marked.length > 0,
+    told: asking.filter(
+      (sentence) =>
+        !askedIn.test(sentence.text) &&
+        !holdsAny(sentence, isHead) &&
+        // "The web servers need the patches" asks, unless a verb does beside it.
+        (heads.length > 0 || !isMarked(sentence.text)),
+    ),
     heads: [...isHead],
     tells: asking.some(({ text }) => statement.test(text.replace(aside, ' '))),
     questions: sentences.some(({ isQuestion }) => isQuestion),

@@ -31,6 +31,15 @@ describe('readNames', () => {
       criteria: { names: ['Edge-Berlin', 'shared-1'] },
       environments: ['production', 'staging'],
       doubts: [],
+      found: [
+        { from: 1, to: 3, criteria: { names: ['Edge-Berlin'] }, environments: ['production'] },
+        {
+          from: 4,
+          to: 6,
+          criteria: { names: ['shared-1'] },
+          environments: ['production', 'staging'],
+        },
+      ],
     });
     expect(claims.spans().map(({ text, as, value }) => [text, as, value])).toEqual([
       ['edge-berlin', 'scope', 'name=Edge-Berlin'],
@@ -116,6 +125,7 @@ describe('readScope', () => {
       criteria: { roles: ['app'] },
       environments: [],
       doubts: [],
+      found: [{ from: 1, to: 2, criteria: { roles: ['app'] }, environments: [] }],
     });
   });
 });

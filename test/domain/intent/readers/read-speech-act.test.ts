@@ -97,7 +97,6 @@ describe('readSpeechAct, of what is told and asked about', () => {
     ['thanks for the help', true],
     ['Staging web servers', false],
     ['drift remediation for staging', false],
-    ['how about we patch staging ?', false],
   ])('knows that “%s” asks for nothing', (intent, tells) => {
     expect(read(intent)).toEqual({
       asks: false,
@@ -130,6 +129,7 @@ describe('readSpeechAct, of what is told and asked about', () => {
     'how many servers need patching?',
     'should we patch staging?',
     'servers patched?',
+    'how about we patch staging ?',
   ])('knows that “%s” is a question', (intent) => {
     expect(read(intent)).toEqual({
       asks: false,

@@ -32,10 +32,8 @@ describe('readChangeTime', () => {
 });
 
 /** Noon of a Friday; a day is written `11-27`, an instant `11-27 22:00`, both of UTC. */
-const moment = (short: string | null | undefined): string | null =>
-  short === null || short === undefined
-    ? null
-    : `2026-${short.slice(0, 5)}T${short.slice(6) || '00:00'}:00.000Z`;
+const moment = (short: string | null): string | null =>
+  short === null ? null : `2026-${short.slice(0, 5)}T${short.slice(6) || '00:00'}:00.000Z`;
 
 const timeOf = (intent: string, timeZone = 'UTC') => {
   const claims = claimsOf(intent);
@@ -78,9 +76,14 @@ describe('readChangeTime, of when a change may begin and end', () => {
     ['by 2026-12-01', null, '12-02'],
     ['by 2026-12-01 10:00', null, '12-01 10:00'],
     ['by 2026-11-27', null, '11-28'],
-    ['until 2026-12-01', null, '12-01'],
+    ['until 2026-12-01', null, '12-02'],
     ['by end of day', null, '11-28'],
     ['EOD', null, '11-28'],
+    ['tonight', '11-27 20:00', '11-28 06:00'],
+    ['overnight', '11-27 20:00', '11-28 06:00'],
+    ['this weekend', '11-28', '11-30'],
+    ['the weekend', '11-28', '11-30'],
+    ['by the end of the week', null, '11-28'],
     ['2026-12-01 02:00-04:00 UTC', '12-01 02:00', '12-01 04:00'],
   ])('reads “%s”', (words, before, after) => {
     const [not_before, not_after] = [moment(before), moment(after)];
@@ -100,7 +103,9 @@ describe('readChangeTime, of when a change may begin and end', () => {
     expect(timeOf('Patch web before the 2026-12-01').taken.map(([text]) => text)).toEqual([
       'before the 2026-12-01',
     ]);
-    expect(timeOf('Patch web on 2026-12-01').taken.map(([text]) => text)).toEqual(['2026-12-01']);
+    expect(timeOf('Patch web on 2026-12-01').taken.map(([text]) => text)).toEqual([
+      'on 2026-12-01',
+    ]);
   });
 
   it.each([
@@ -124,10 +129,10 @@ describe('readChangeTime, of when a change may begin and end', () => {
     ['of version 1.2.3', []],
     ['of Sat', []],
     ['on the 12 hosts', []],
-    ['found in last night’s scan', [['last night’s', 'reference', null]]],
-    ['found during last week’s review', [['last week’s', 'reference', null]]],
+    ['found in last night’s scan', [['in last night’s', 'reference', null]]],
+    ['found during last week’s review', [['during last week’s', 'reference', null]]],
     ['that are 90 days old', [['90 days', 'reference', null]]],
-    ['missing since yesterday', [['yesterday', 'reference', null]]],
+    ['missing since yesterday', [['since yesterday', 'reference', null]]],
     ['found yesterday', [['yesterday', 'reference', null]]],
     ['detected 3 days ago', [['3 days ago', 'reference', null]]],
   ])('reads no time for a change in “%s”', (words, taken) => {
@@ -147,13 +152,13 @@ describe('readChangeTime, of what can’t be meant', () => {
   it.each([
     ['yesterday', 'yesterday', past],
     ['last Sunday', 'last Sunday', past],
-    ['on 2026-11-26', '2026-11-26', past],
+    ['on 2026-11-26', 'on 2026-11-26', past],
     ['by 2026-11-27 11:00', 'by 2026-11-27 11:00', past],
     ['by 2026-11-27 12:00', 'by 2026-11-27 12:00', past],
     ['after 2026-11-27 11:59', 'after 2026-11-27 11:59', past],
     ['in 15 days', 'in 15 days', far],
     ['after 2026-12-11 12:01', 'after 2026-12-11 12:01', far],
-    ['on 2026-12-12', '2026-12-12', far],
+    ['on 2026-12-12', 'on 2026-12-12', far],
     ['at 22:00 and at 23:00', 'at 23:00', second],
     ['by Monday and before Tuesday', 'before Tuesday', second],
     ['by end of day, before Monday', 'before Monday', second],
@@ -166,6 +171,7 @@ describe('readChangeTime, of what can’t be meant', () => {
     ['after 2026-12-11 12:00', '12-11 12:00', null],
     ['after 22:00 and by Monday', '11-27 22:00', '12-01'],
     ['by 2026-12-30', null, '12-31'],
+    ['by close of business Wednesday', '12-02', '12-03'],
   ])('takes “%s” as it is', (words, before, after) => {
     expect(timeOf(`Patch web servers ${words}`)).toMatchObject({
       not_before: moment(before),
@@ -186,8 +192,8 @@ describe('readChangeTime, of what can’t be meant', () => {
   });
 
   it.each([
-    ...['tonight', 'overnight', 'this morning', 'this weekend', 'next week', 'next month'],
-    ...['after hours', 'during the maintenance window', 'later today', 'the weekend', 'at night'],
+    ...['this morning', 'next week', 'next month', 'at night', 'later', 'sometime'],
+    ...['after hours', 'during the maintenance window', 'later today'],
   ])('asks for the hour of “%s”', (words) => {
     expect(timeOf(`Patch web servers ${words}`)).toEqual({
       not_before: null,
@@ -218,17 +224,17 @@ describe('readAskedTime', () => {
     return { window, doubts: doubts.length, taken: claims.spans().map(({ text }) => text) };
   };
 
-  it.each<readonly [string, string, string | undefined, string]>([
-    ['what drifted since yesterday', '11-26', undefined, 'since yesterday'],
+  it.each<readonly [string, string, string | null, string]>([
+    ['what drifted since yesterday', '11-26', null, 'since yesterday'],
     ['what failed last night', '11-26', '11-27', 'last night'],
-    ['what broke yesterday at 10:00', '11-26 10:00', undefined, 'yesterday at 10:00'],
-    ['what happened on 2026-11-20', '11-20', '11-21', '2026-11-20'],
+    ['what broke yesterday at 10:00', '11-26 10:00', null, 'yesterday at 10:00'],
+    ['what happened on 2026-11-20', '11-20', '11-21', 'on 2026-11-20'],
     ['what happened after 2026-11-20', '11-20', '11-21', 'after 2026-11-20'],
-    ['what happened from 2026-11-20', '11-20', undefined, 'from 2026-11-20'],
-    ['what changed at 3pm', '11-27 15:00', undefined, 'at 3pm'],
+    ['what happened from 2026-11-20', '11-20', null, 'from 2026-11-20'],
+    ['what changed at 3pm', '11-27 15:00', null, 'at 3pm'],
   ])('reads the time of “%s”', (intent, ...[from, to, words]) => {
     expect(askedOf(intent)).toEqual({
-      window: { from: moment(from ?? null), ...(to !== undefined && { to: moment(to) }) },
+      window: { from: moment(from), ...(to !== null && { to: moment(to) }) },
       doubts: 0,
       taken: [words],
     });
