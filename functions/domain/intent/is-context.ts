@@ -88,6 +88,48 @@ const headers = new Set(
   ),
 );
 
+const relative = new Set(['that', 'which', 'who', 'whose', 'whom', 'where']);
+
+/** Directly after machines they begin what tells which of them are meant: "hosts the bank owns". */
+const opening = new Set(
+  'the our their his her its my your a an we they i you he she it nobody everybody everyone somebody someone'.split(
+    ' ',
+  ),
+);
+
+/** Words of a clause that are looked back over; what stands further in is taken for said of machines. */
+const longestClause = 40;
+
+/** Whether a word stands in what is said of machines, after their name and before the clause ends. */
+const isSaidOfMachines = ({ text: { tokens }, claimAt }: Claims, at: number): boolean => {
+  const isMachines = (index: number): boolean =>
+    machineNouns.has(tokens[index]?.text ?? '') ||
+    ['scope', 'environment'].includes(claimAt(index)?.as ?? '');
+  let isRelated = false;
+  for (let index = at - 1; index >= 0 && tokens[index]?.kind === 'word'; index -= 1) {
+    if (at - index > longestClause) return true;
+    if (isMachines(index) && (isRelated || opening.has(tokens[index + 1]?.text ?? ''))) return true;
+    isRelated ||= relative.has(tokens[index]?.text ?? '');
+  }
+  return false;
+};
+
+const doing = new Set(
+  'patch patching update updating upgrade upgrading fix fixing harden reimage rebuild restore realign resync remediate repair'.split(
+    ' ',
+  ),
+);
+
+/** "Patch jira in staging": it names what is changed, though no machine is called so. */
+const isChanged = ({ text: { tokens }, claimAt }: Claims, at: number): boolean => {
+  const word = (index: number): string => tokens[index]?.text ?? '';
+  const isPlace = (index: number): boolean =>
+    ['scope', 'environment'].includes(claimAt(index)?.as ?? '');
+  const verb = functionWords.has(word(at - 1)) ? at - 2 : at - 1;
+  const next = functionWords.has(word(at + 2)) ? at + 3 : at + 2;
+  return doing.has(word(verb)) && placing.has(word(at + 1)) && isPlace(next);
+};
+
 /** A word around a change that says nothing of which machines are meant, where it stands. */
 export const isContext = (claims: Claims, at: number, type: TaskType): boolean => {
   const { tokens } = claims.text;
@@ -102,6 +144,8 @@ export const isContext = (claims: Claims, at: number, type: TaskType): boolean =
     ['scope', 'environment'].includes(claims.claimAt(index)?.as ?? '');
   if (telling.has(text) && (isScope(at - 1) || isScope(at - 2))) return false;
   if (word(at - 1) === 'only' || word(at + 1) === 'only') return false;
+  if (isSaidOfMachines(claims, at) || (isChanged(claims, at) && !isAbstractWord(text)))
+    return false;
   const isHead = heading.has(text) && (at === 0 || headers.has(word(at - 1)));
   if (isHead) return true;
   const isApart = functionWords.has(word(at + 1)) || isTaskWord(word(at + 1), type);

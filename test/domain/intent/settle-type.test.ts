@@ -28,7 +28,7 @@ describe('settleType', () => {
   });
 
   it('hints at what the words may be, the likeliest first', () => {
-    expect(typeOf('update the drift').hints).toEqual(['patch_rollout', 'drift_remediation']);
+    expect(typeOf('update the drift').hints).toEqual(['drift_remediation', 'patch_rollout']);
   });
 
   it('takes the type that the caller gives', () => {

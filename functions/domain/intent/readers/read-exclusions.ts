@@ -5,7 +5,7 @@ import { functionWords } from '../plain-words.ts';
 import type { Doubt, NamedEnvironment, ReadContext } from '../read-context.ts';
 import { matchScope } from './match-scope.ts';
 import { mergeCriteria } from './merge-criteria.ts';
-import { packageAt } from './read-constraints.ts';
+import { packageAt } from './package-at.ts';
 
 /** What a request wants left out. */
 export interface ExclusionReading {

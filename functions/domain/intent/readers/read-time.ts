@@ -3,6 +3,7 @@ import type { Timestamp } from '../../shared/ids.ts';
 import type { Claims, Found } from '../claims.ts';
 import type { Doubt, ReadContext } from '../read-context.ts';
 import type { Place } from '../told-clauses.ts';
+import { askedSpans } from './asked-spans.ts';
 import { parsedIn, placeOf, stamp, windowOf } from './calendar-times.ts';
 import { hourOf, namedBy, spokenIn } from './named-times.ts';
 import type { Bounds, Named } from './named-times.ts';
@@ -167,20 +168,35 @@ export interface AskedTime {
   readonly doubts: readonly Doubt[];
 }
 
+/** Takes the stretches of the calendar, and gives the first of them. */
+const takenSpans = (claims: Claims, context: ReadContext): AskedTime['window'] => {
+  const found = askedSpans(claims, context);
+  for (const { from, to, start } of found)
+    claims.take({ from, to, as: 'time', value: `from=${stamp(start)}` });
+  const [first] = found;
+  if (first === undefined) return null;
+  return { from: stamp(first.start), ...(first.end !== null && { to: stamp(first.end) }) };
+};
+
 /** Reads the time that a question is about, such as "since yesterday". */
 export const readAskedTime = (claims: Claims, context: ReadContext): AskedTime => {
   const doubts = recurring(claims, recurrence, oneTime);
   for (const pattern of [release, endOfDay])
     for (const { from, to } of claims.findFree(pattern))
       claims.take({ from, to, as: 'time', value: null });
-  let window: AskedTime['window'] = null;
+  let window = takenSpans(claims, context);
+  const now = Temporal.Instant.from(context.now);
   for (const result of parsedIn(claims, context, false)) {
     const place = placeOf(claims, result);
     if (place === null || idle.test(result.text.trim())) continue;
     if (!claims.isFree(place.from, place.to)) continue;
     const { at, kind } = cueBefore(claims, place.from);
-    const { from, to } = windowOf(result, context.timeZone);
+    const { from: named, to } = windowOf(result, context.timeZone);
     const isOpen = kind === 'from' || to === null;
+    // "Since Monday" is the one before, which the calendar library takes for the nearest.
+    const isAhead =
+      isOpen && result.start.isCertain('weekday') && Temporal.Instant.compare(named, now) > 0;
+    const from = isAhead ? named.subtract({ hours: 7 * 24 }) : named;
     window ??= { from: stamp(from), ...(!isOpen && { to: stamp(to) }) };
     claims.take({ from: at, to: place.to, as: 'time', value: `from=${stamp(from)}` });
   }

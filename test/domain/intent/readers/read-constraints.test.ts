@@ -2,10 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { makeClaims } from '../../../../functions/domain/intent/claims.ts';
 import { readText } from '../../../../functions/domain/intent/request-text.ts';
 import type { Constraints } from '../../../../functions/domain/task/task-spec.ts';
-import {
-  packageAt,
-  readConstraints,
-} from '../../../../functions/domain/intent/readers/read-constraints.ts';
+import { readConstraints } from '../../../../functions/domain/intent/readers/read-constraints.ts';
 
 const constraintsOf = (intent: string): Constraints =>
   readConstraints(makeClaims(readText(intent)));
@@ -154,23 +151,5 @@ describe('readConstraints, of what is put onto machines', () => {
     claims.take({ from: 0, to: 7, as: 'exclusion', value: null });
 
     expect(readConstraints(claims)).toEqual({});
-  });
-});
-
-describe('packageAt', () => {
-  const at = (intent: string, place: number) => packageAt(makeClaims(readText(intent)), place);
-
-  it.each([
-    ['except openssl now', 1, { to: 2, name: 'openssl' }],
-    ['the ssm agent', 1, { to: 3, name: 'ssm-agent' }],
-    ['cloudwatch agent', 0, { to: 2, name: 'cloudwatch-agent' }],
-    ['kernel', 0, { to: 1, name: 'kernel' }],
-    ['openssl', 0, { to: 1, name: 'openssl' }],
-    ['myopenssl', 0, null],
-    ['opensslx', 0, null],
-    ['agent', 0, null],
-    ['openssl', 1, null],
-  ])('names in “%s” at %i', (intent, place, found) => {
-    expect(at(intent, place)).toEqual(found);
   });
 });

@@ -225,6 +225,9 @@ describe('readAskedTime', () => {
   };
 
   it.each<readonly [string, string, string | null, string]>([
+    ['what costs did Q3 have', '07-01', '10-01', 'Q3'],
+    ['what drifted since Monday', '11-23', null, 'since Monday'],
+    ['what failed in the last 3 days', '11-24 12:00', null, 'in the last 3 days'],
     ['what drifted since yesterday', '11-26', null, 'since yesterday'],
     ['what failed last night', '11-26', '11-27', 'last night'],
     ['what broke yesterday at 10:00', '11-26 10:00', null, 'yesterday at 10:00'],
@@ -251,7 +254,6 @@ describe('readAskedTime', () => {
     ['show the October bill', ['October']],
     ['what failed by end of day', ['by end of day']],
     ['what happened overnight', ['overnight']],
-    ['what costs did Q3 have', ['Q3']],
     ['what happened recently', ['recently']],
     ['who logged in now', []],
     ['which servers drifted', []],
