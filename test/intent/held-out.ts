@@ -59,7 +59,7 @@ export const readHeldOut = (): readonly ExpectedReading[] =>
   readSet(join(import.meta.dirname, 'held-out', 'requests.tsv'));
 
 /** Requests that rules were made by: what they reach there is no measure for others. */
-export const developmentSets = ['a', 'b'] as const;
+export const developmentSets = ['a', 'b', 'c'] as const;
 
 /** A set that rules were made by. */
 export const readDevelopment = (
