@@ -33,7 +33,7 @@ const ofChanges = new RegExp(
     '(?:goes|going|gone|went|turned|turns|is|are|lit up|shows|showing) red(?= ?[,.;!?]| (?:on|in|for|again|since)\\b)',
     // The end of a deadline: "before the Monday freeze".
     '(?<=\\b(?:before|by) (?:the |this |next |our )?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?: change| code)? )freeze',
-    "(?:i|we)(?:'d| would) rather not (?:have|see|hear|get|explain|find)(?: any| more| another)?",
+    "(?:i|we)(?:'d| would) rather not (?:have|see|hear|get|explain|find)(?: more| any| another)?",
   ]
     .map((way) => `(?:\\b${way})`)
     .join('|'),
