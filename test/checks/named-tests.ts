@@ -42,8 +42,7 @@ const rooms: readonly Room[] = [
     folder: 'functions/domain',
     tests: 'test/domain',
     what: 'domain rule',
-    isMeant: (path, text) =>
-      path.endsWith('.ts') && !path.startsWith('intent/') && exportsFunction(text()),
+    isMeant: (path, text) => path.endsWith('.ts') && exportsFunction(text()),
   },
 ];
 
