@@ -1,6 +1,7 @@
 import tseslint from 'typescript-eslint';
 import { noRest } from './test/checks/closed-sets.mjs';
 import { closedSets } from './test/checks/closed-sets-list.mjs';
+import { nothingFound } from './test/checks/nothing-found.mjs';
 
 /** Where more than one way would do, the one that is taken here; `test/checks/DESIGN.md` says why. */
 const accentSyntax = [
@@ -81,6 +82,29 @@ export default tseslint.config(
     rules: {
       'closed-sets/no-rest': ['error', { root: import.meta.dirname, sets: closedSets }],
     },
+  },
+  {
+    files: ['**/*.ts'],
+    plugins: { 'nothing-found': { rules: { word: nothingFound } } },
+    rules: { 'nothing-found/word': ['error', { nothing: 'null' }] },
+  },
+  {
+    // A test's own search, whose answer nobody declared, is judged where it is found.
+    files: ['test/**/*.ts'],
+    rules: { 'nothing-found/word': ['error', { nothing: 'null', declared: true }] },
+  },
+  {
+    // Null is a value of JSON in the emulators and in what plays their part.
+    files: ['infra/emulators/**/*.ts'],
+    rules: { 'nothing-found/word': ['error', { nothing: 'undefined' }] },
+  },
+  {
+    files: [
+      'test/infra/emulators/**/*.ts',
+      'test/conformance/**/*.ts',
+      'test/support/emulators/**/*.ts',
+    ],
+    rules: { 'nothing-found/word': ['error', { nothing: 'undefined', declared: true }] },
   },
   {
     files: ['functions/domain/**/*.ts', 'functions/application/**/*.ts'],

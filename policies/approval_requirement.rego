@@ -76,6 +76,8 @@ unwaivable_reasons contains "rejected-recently" if not input.rejected_recently =
 
 unwaivable_reasons contains "planners-disagree" if not planners_agree
 
+unwaivable_reasons contains "approval-requested" if not people_asked_for == false
+
 unwaivable_reasons contains "no-earned-grant" if {
 	not environment_needs_no_grant
 	not grant_is_earned
@@ -90,6 +92,13 @@ unwaivable_reasons contains "grant-exceeded" if {
 default planners_agree := true
 
 planners_agree := input.planners_agree
+
+# METADATA
+# title: Asked for by the requester
+# description: A requester may always add people and never take them away; `false` is as if left out.
+default people_asked_for := false
+
+people_asked_for := input.require_approval
 
 # METADATA
 # title: Earned grant
@@ -195,6 +204,7 @@ facts_are_well_formed if {
 	is_boolean(input.frozen)
 	is_boolean(input.rejected_recently)
 	is_boolean(object.get(input, "planners_agree", true))
+	is_boolean(object.get(input, "require_approval", false))
 	is_string(input.org_id)
 	is_string(input.task_type)
 	is_string(input.action)

@@ -101,3 +101,31 @@ test_a_rejection_and_a_disagreement_outweigh_everything if {
 		}
 	}
 }
+
+test_nothing_waives_what_the_requester_asked_for if {
+	every environment in ["development", "staging", "production"] {
+		every mode in ["score", "canary_only", "full_auto"] {
+			changed := {"environment": environment, "autonomy_mode": mode, "score_total": 100, "require_approval": true}
+			requirement := approval_requirement.requirement with input as with_facts(changed)
+			requirement.required
+			not requirement.waivable
+			not requirement.canary_may_run
+			"approval-requested" in requirement.reasons
+		}
+	}
+}
+
+test_not_asking_for_people_takes_nobody_away if {
+	every change in [{}, {"score_total": 79}, {"risk_level": "critical"}, {"grant": null}] {
+		absent := approval_requirement.requirement with input as with_facts(change)
+		asked := approval_requirement.requirement with input as object.union(with_facts(change), {"require_approval": false})
+		asked == absent
+	}
+}
+
+test_an_answer_that_is_neither_yes_nor_no_asks_people_and_is_denied if {
+	every answer in ["false", 0, null] {
+		not approval_requirement.allow with input as with_facts({"require_approval": answer})
+		approval_requirement.required with input as with_facts({"require_approval": answer})
+	}
+}

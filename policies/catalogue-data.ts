@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import * as z from 'zod';
 import { Environment } from '../functions/domain/shared/environment.ts';
-import { ActionType } from '../functions/domain/task/task-type.ts';
+import { ActionType } from '../functions/domain/action/action-type.ts';
 import { policyCatalogue } from '../functions/specialists/catalogue.ts';
 
 const Data = z.strictObject({

@@ -10,7 +10,7 @@ import { serviceOperations } from './operations/service.ts';
 import { taskOperations } from './operations/tasks.ts';
 
 /** Every operation of the HTTP API by its name, in the order of the documents. */
-const operations = {
+export const operations = {
   ...taskOperations,
   ...auditOperations,
   ...executionOperations,

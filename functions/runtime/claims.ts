@@ -17,7 +17,7 @@ export const ownClaim = (claims: Claims, name: string): unknown =>
  * or issuer is not the verified one is not the token that was verified.
  * @throws Rejection `unauthenticated`.
  */
-export const verifiedClaims = (authorization: string | undefined, verified: Claims): Claims => {
+export const verifiedClaims = (authorization: string | null, verified: Claims): Claims => {
   const token = authorization?.replace(/^Bearer\s+/i, '').trim();
   if (!token) throw unauthenticated();
   let claims: Claims;

@@ -32,8 +32,8 @@ type AuthorizedEvent = APIGatewayProxyEventV2 & {
 const nobody = (): Rejection =>
   new Rejection('unauthenticated', 'The request carries no verified identity.');
 
-const headerOf = (event: APIGatewayProxyEventV2, wanted: string): string | undefined =>
-  Object.entries(event.headers).find(([name]) => name.toLowerCase() === wanted)?.[1];
+const headerOf = (event: APIGatewayProxyEventV2, wanted: string): string | null =>
+  Object.entries(event.headers).find(([name]) => name.toLowerCase() === wanted)?.[1] ?? null;
 
 /** None where the issuer says that it has not verified it; some issuers write `"true"` as text. */
 const verifiedAddress = (claims: Claims): string | null => {

@@ -64,7 +64,7 @@ export const toProblem = (thrown: unknown): Problem => {
   if (thrown instanceof TransientFailure) {
     return {
       code: 'unavailable',
-      detail: 'A dependency does not answer. Try again.',
+      detail: thrown.shown ?? 'A dependency does not answer. Try again.',
       retryAfterSeconds: thrown.retryAfterSeconds,
     };
   }

@@ -1,16 +1,17 @@
 import type { Agent, TaskCatalogue } from '../domain/agent/agent.ts';
-import type { AgentName, TaskType } from '../domain/task/task-type.ts';
+import { AgentName } from '../domain/agent/agent-name.ts';
+import type { TaskType } from '../domain/task/task-type.ts';
 import { isCallable, sharedTools } from './define-specialist.ts';
 import type { Specialist } from './define-specialist.ts';
 import type { Tool } from './define-tool.ts';
 import { specialists } from './list.ts';
 
-const all: readonly Specialist[] = Object.values(specialists);
-
-/** The agents as people see them, in the order of the list. */
-export const agents: readonly Agent[] = all.map(({ agent }) => agent);
-
 export const specialistNamed = (name: AgentName): Specialist => specialists[name];
+
+const all: readonly Specialist[] = AgentName.options.map(specialistNamed);
+
+/** The agents as people see them, in the order of their names. */
+export const agents: readonly Agent[] = all.map(({ agent }) => agent);
 
 type Served = (typeof specialists)[AgentName]['taskType'];
 

@@ -1,6 +1,7 @@
 import type { CatalogueAction } from '../domain/action/action.ts';
 import type { Agent } from '../domain/agent/agent.ts';
-import type { AgentName, TaskType } from '../domain/task/task-type.ts';
+import type { AgentName } from '../domain/agent/agent-name.ts';
+import type { TaskType } from '../domain/task/task-type.ts';
 import type { TaskWording } from '../domain/task/task-wording.ts';
 import type { Tool } from './define-tool.ts';
 import type { Rules } from './read-transcript.ts';

@@ -1,4 +1,4 @@
-import type { AgentName } from '../domain/task/task-type.ts';
+import type { AgentName } from '../domain/agent/agent-name.ts';
 import { adapter } from './adapter/specialist.ts';
 import { compliance } from './compliance/specialist.ts';
 import { cost } from './cost/specialist.ts';
@@ -11,7 +11,7 @@ import { patch } from './patch/specialist.ts';
 import { security } from './security/specialist.ts';
 import { sop } from './sop/specialist.ts';
 
-/** Every specialist there is; what else lists agents, tools or words is derived from it. */
+/** Who each of the names is. What lists agents, tools or words is derived from it, in the names' order. */
 export const specialists = {
   drift_agent: drift,
   patch_agent: patch,

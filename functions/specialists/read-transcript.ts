@@ -12,11 +12,11 @@ export type Step =
 
 export type Rules = (transcript: Transcript) => Step;
 
-const lastOf = (turns: readonly PastTurn[], tool: string): ToolInvocation | undefined =>
+const lastOf = (turns: readonly PastTurn[], tool: string): ToolInvocation | null =>
   turns
     .flatMap((past) => past.invocations)
     .filter((invocation) => invocation.tool === tool)
-    .at(-1);
+    .at(-1) ?? null;
 
 export interface Answer<Output> {
   readonly callId: string;

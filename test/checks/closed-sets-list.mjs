@@ -5,7 +5,7 @@
  */
 export const closedSets = [
   { type: 'CheckType', in: 'functions/domain/plan/health-check.ts', strict: true },
-  { type: 'ActionType', in: 'functions/domain/task/task-type.ts', strict: true },
+  { type: 'ActionType', in: 'functions/domain/action/action-type.ts', strict: true },
   { type: 'ChannelName', in: 'functions/runtime/notification-config.ts', strict: true },
   { type: 'PolicyName', in: 'functions/domain/policy/policy-name.ts', strict: true },
   { type: 'ReasonCode', in: 'functions/domain/policy/approval-reason.ts', strict: true },
@@ -17,7 +17,7 @@ export const closedSets = [
   { type: 'Environment', in: 'functions/domain/shared/environment.ts' },
   { type: 'RiskLevel', in: 'functions/domain/shared/environment.ts' },
   { type: 'TaskType', in: 'functions/domain/task/task-type.ts' },
-  { type: 'AgentName', in: 'functions/domain/task/task-type.ts' },
+  { type: 'AgentName', in: 'functions/domain/agent/agent-name.ts' },
   { type: 'TaskStatus', in: 'functions/domain/task/task-status.ts' },
   { type: 'GateStatus', in: 'functions/domain/approval/gate.ts' },
   { type: 'DecisionOutcome', in: 'functions/domain/approval/decide.ts' },

@@ -48,6 +48,11 @@ const wishOf = (org_id: string, role = 'cache') => ({
 
 const ofTask = ({ task_id }: TaskView) => ({ params: { task_id } });
 
+const refusedControl = () =>
+  api.refusal('submitTask', {
+    body: { org_id: 'org-control', intent: 'Stop the patch rollout in staging' },
+  });
+
 const endOf = async (task: TaskView): Promise<string> =>
   (await taskWhen(api, task.task_id, ({ status }) => !['approved', 'executing'].includes(status)))
     .status;
@@ -129,7 +134,14 @@ const withoutApproval = async () => {
   const first = await submit(api, wish);
   expect(await endOf(first)).toBe('completed');
   expect((await submit(api, wish)).agent_result?.affected_assets).toBe(0);
-  expect((await submit(api, { ...wishOf('org-dry'), dry_run: true })).status).toBe('completed');
+  const dryRun = await submit(api, { ...wishOf('org-dry'), dry_run: true });
+  expect(dryRun.status).toBe('completed');
+  const applied = await api.ask('applyTask', 200, {
+    ...ofTask(dryRun),
+    body: { plan_digest: dryRun.plan_digest },
+    headers: { prefer: 'wait=25' },
+  });
+  expect(applied.plan_digest).toBe(dryRun.plan_digest);
   const audit = { org_id: 'org-audit', intent: 'Run a SOC2 compliance audit of production' };
   expect((await submit(api, audit)).status).toBe('failed');
 };
@@ -218,6 +230,7 @@ beforeAll(async () => {
     expired(),
     withoutApproval(),
     sameKeyTwice(),
+    refusedControl(),
     movedBeforeItsPhase(),
     plannedAroundAnotherRollout(),
     stoppedFromOutside(),

@@ -18,6 +18,7 @@ import { GetAutonomyQuery } from '../../functions/domain/policy/autonomy-view.ts
 import {
   CancelTaskBody,
   ListTasksQuery,
+  PreviewIntentBody,
   SubmitTaskBody,
 } from '../../functions/domain/task/task-requests.ts';
 
@@ -74,7 +75,13 @@ describe('a request', () => {
     ],
     ['a verification', VerifyAuditQuery, { limit: '500' }, { limit: 500 }],
     ['autonomy', GetAutonomyQuery, { org_id: 'org-123' }, { org_id: 'org-123' }],
-    ['a task', SubmitTaskBody, submission, { ...submission, context: {}, dry_run: false }],
+    [
+      'a task',
+      SubmitTaskBody,
+      submission,
+      { ...submission, context: {}, dry_run: false, require_approval: false },
+    ],
+    ['a reading of words', PreviewIntentBody, submission, submission],
     ['a cancel of a task', CancelTaskBody, {}, { rollback: false }],
     ['tasks', ListTasksQuery, {}, { limit: 50 }],
     [
@@ -137,6 +144,8 @@ describe('a request', () => {
       SubmitTaskBody,
       { ...submission, context: { text: 'x'.repeat(16_374) } },
     ],
+    ['a reading with context', PreviewIntentBody, { ...submission, context: {} }],
+    ['a reading of no words', PreviewIntentBody, { ...submission, intent: '' }],
     ['a cancel of a task with a blank reason', CancelTaskBody, { reason: ' ' }],
     ['a cancel of a task with a long reason', CancelTaskBody, { reason: long }],
     ['too many tasks', ListTasksQuery, { limit: '101' }],

@@ -8,6 +8,7 @@ import {
 } from '../../functions/domain/audit/audit-view.ts';
 import { AutonomyView } from '../../functions/domain/policy/autonomy-view.ts';
 import { HealthView, ReadinessView } from '../../functions/domain/shared/service-view.ts';
+import { IntentView } from '../../functions/domain/task/intent-view.ts';
 import { ToolCallsView } from '../../functions/domain/task/tool-calls-view.ts';
 
 const at = '2026-03-01T09:00:00.000Z';
@@ -56,6 +57,20 @@ const audit = {
 };
 const anchors = { org_id: 'org-123', key: { id: 'key-1' }, anchors: [] };
 
+const intent = {
+  understood: [{ text: 'Fix', start: 0, end: 3, as: 'speech_act', value: null }],
+  dry_run: true,
+  error: { error: 'intent-unclear', detail: 'Which one?' },
+  candidates: [
+    {
+      task_type: 'patch_rollout',
+      intent: 'Patch web in staging',
+      environment: 'staging',
+      reason: 'It names a role.',
+    },
+  ],
+};
+
 describe('an answer', () => {
   const cases: readonly (readonly [string, z.ZodType, object])[] = [
     ['of health', HealthView, { status: 'ok', version: '1', policy_revision: null }],
@@ -69,6 +84,7 @@ describe('an answer', () => {
     ['of records', AuditPage, { records: [], next_cursor: 'more' }],
     ['of a verification', AuditVerdict, verdict],
     ['of a task’s audit', TaskAuditView, audit],
+    ['of an intent', IntentView, intent],
   ];
 
   it.each(cases)('%s is as described', (_what, schema, answer) => {
@@ -97,6 +113,12 @@ describe('an answer', () => {
     ],
     ['a fault of no kind', AuditVerdict, { ...verdict, fault: { ...verdict.fault, kind: 'odd' } }],
     ['controls of no execution', TaskAuditView, { ...audit, controls: [chain] }],
+    [
+      'an intent refused in another way',
+      IntentView,
+      { ...intent, error: { error: 'no', detail: '' } },
+    ],
+    ['a candidate of no reason', IntentView, { ...intent, candidates: [{ intent: 'x' }] }],
     ['anchors of no key', AnchorPage, { ...anchors, key: null }],
   ])('with %s is none', (_what, schema, answer) => {
     expect(schema.safeParse(answer).success).toBe(false);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connect, parseAnswer } from '../support/e2e/client.ts';
-import type { Client, ExecutionView, JsonOperation, TaskView } from '../support/e2e/client.ts';
+import type { JsonOperationId } from '../../functions/contract/operations.ts';
+import type { Client, ExecutionView, TaskView } from '../support/e2e/client.ts';
 import { curl } from '../support/e2e/curl.ts';
 import { fleetOf, outboxOf } from '../support/e2e/local-pages.ts';
 import { metricIn, readMetrics } from '../support/e2e/metrics.ts';
@@ -36,7 +37,7 @@ let asked: TaskView;
 let approved: unknown;
 let seen: readonly ExecutionView[];
 
-const read = (operation: JsonOperation, answer: { status: number; text: string }) =>
+const read = (operation: JsonOperationId, answer: { status: number; text: string }) =>
   parseAnswer(operation, { ...answer, headers: new Headers() });
 
 const post = (path: string, body: string) =>

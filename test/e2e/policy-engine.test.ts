@@ -24,15 +24,15 @@ const saying =
   (policy) =>
     names.length === 0 || (policy !== null && names.includes(policy))
       ? { status: 200, body }
-      : undefined;
+      : null;
 
-const policiesIn = async (): Promise<{ status: number; detail: string | null | undefined }> => {
+const policiesIn = async (): Promise<{ status: number; detail: string | null }> => {
   const response = await fetch(`${product.url}/ready`);
   const body = (await response.json()) as {
     dependencies: readonly { name: string; detail: string | null }[];
   };
   const found = body.dependencies.find(({ name }) => name === 'policies');
-  return { status: response.status, detail: found?.detail };
+  return { status: response.status, detail: found?.detail ?? null };
 };
 
 beforeAll(async () => {
@@ -46,7 +46,7 @@ afterAll(async () => {
   await opa.close();
 });
 
-beforeEach(() => opa.disturb(() => undefined));
+beforeEach(() => opa.disturb(() => null));
 
 describe('with an OPA server', () => {
   it('is ready with its revision, and plans, where it has the policies', async () => {

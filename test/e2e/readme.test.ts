@@ -71,6 +71,20 @@ describe('the README', () => {
     expect(undone.phases[0]?.assets?.map(({ asset_id }) => asset_id)).toContain(assetId);
   }, 150_000);
 
+  it('plans first and applies what was planned when those blocks are run', async () => {
+    const blocks = blocksOf(sectionOf('Plan first'), 'bash');
+
+    const said = await runBlocks(blocks, 'echo; echo "$DRY_RUN_ID $PLAN_DIGEST $APPLIED_TASK_ID"');
+
+    const [dryRunId, digest, appliedId] = said.split(' ');
+    expect(await getTask(api, appliedId ?? '')).toMatchObject({
+      status: 'pending_approval',
+      applies_task_id: dryRunId,
+      plan_digest: digest,
+      require_approval: true,
+    });
+  }, 60_000);
+
   it('shows a configuration file that is taken, but for the secrets that it leaves out', () => {
     const [yaml = ''] = blocksOf(sectionOf('Configuration'), 'yaml');
     const { faults } = readConfigurationText(yaml, 'orchestrator.yaml');

@@ -17,7 +17,8 @@ const chosen = {
     available latest newest current recent due overdue outdated out-of-date up-to-date stale obsolete
     behind date speed fully complete completely lack needful emergency everything everywhere thing stuff
     whatever all whole up out across through onto over into yum apt dnf zypper wsus os-level maintenance
-    point currency mass known open against required modernise freshen patchlevel`,
+    point currency mass known open against required modernise freshen patchlevel
+    correction corrective remedy immune firmware protect supply equip knock level finish patchwise modern`,
   drift_remediation: `
     undone found drift drfit dirft fix correct repair remediate remediation realign realignment lay default re-align align restore revert undo reset return bring back
     put get take pull move switch swap replace reimage re-image rebuild reprovision re-provision recreate
@@ -35,7 +36,9 @@ const chosen = {
     modification modify tweak altered tamper fiddled line match agree identical equal uniform consistent
     consistency integrity again anymore wrong right mess stray rogue outlying outlier straggler root
     volume violation finding anomaly hardened corporate detect identify find compare look everything
-    whatever all whole up out across through onto over into track`,
+    whatever all whole up out across through onto over into track
+    redo rebase undrift un-drift unsnowflake un-snowflake reinstate re-instate reestablish re-establish force mend regularise
+    equalise parity norm conformity conformance standardise standardize normalize harmonize unauthorized regain undrifted deviated repository`,
 } as const satisfies Partial<Record<TaskType, string>>;
 
 /** Null where the words of the corpus serve: such a task reads, writes or proposes. */

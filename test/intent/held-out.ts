@@ -31,9 +31,9 @@ export interface ExpectedReading {
   readonly why: string;
 }
 
-/** Requests that were written apart from the corpus and the engine; nothing is tuned to them. */
-export const readHeldOut = (): readonly ExpectedReading[] => {
-  const text = readFileSync(join(import.meta.dirname, 'held-out', 'requests.tsv'), 'utf8');
+/** A labelled set in a file: a header line, and a request a line. */
+export const readSet = (file: string): readonly ExpectedReading[] => {
+  const text = readFileSync(file, 'utf8');
   const [, ...lines] = text.replace(/\n$/u, '').split('\n');
   return lines.map((line) => {
     const [request, outcome, type, environment, roles, , excluded, dryRun, why] = HeldOutRow.parse(
@@ -53,3 +53,15 @@ export const readHeldOut = (): readonly ExpectedReading[] => {
     };
   });
 };
+
+/** Requests that were written apart from the corpus and the engine. */
+export const readHeldOut = (): readonly ExpectedReading[] =>
+  readSet(join(import.meta.dirname, 'held-out', 'requests.tsv'));
+
+/** Requests that rules were made by: what they reach there is no measure for others. */
+export const developmentSets = ['a', 'b', 'c'] as const;
+
+/** A set that rules were made by. */
+export const readDevelopment = (
+  name: (typeof developmentSets)[number],
+): readonly ExpectedReading[] => readSet(join(import.meta.dirname, 'development', `${name}.tsv`));

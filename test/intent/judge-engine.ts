@@ -44,7 +44,9 @@ const differences = (
 ): readonly string[] => {
   const roles = rolesOf(spec.selector.roles ?? []);
   const wantedRoles = rolesOf(wanted.roles.split(',').filter((role) => role !== ''));
-  const isExcluding = spec.selector.exclude !== undefined;
+  // Packages that are left out are an exclusion to those who label it, and need none in the selector.
+  const leavesOut = (spec.constraints.exclude_packages ?? []).length > 0 && wanted.isExcluding;
+  const isExcluding = spec.selector.exclude !== undefined || leavesOut;
   return [
     spec.environment === wanted.environment ? '' : `environment ${spec.environment}`,
     roles === wantedRoles ? '' : `roles “${roles}” for “${wantedRoles}”`,

@@ -281,6 +281,7 @@ describe('an earned grant in production', () => {
   test.each([
     ['a rejection within 30 days', { rejected_recently: true }, 'rejected-recently'],
     ['planners that disagree', { planners_agree: false }, 'planners-disagree'],
+    ['a requester who wants people', { require_approval: true }, 'approval-requested'],
     ['a critical risk', { risk_level: 'critical' }, 'critical-risk'],
     ['no undo', { undo: 'none' }, 'undo-none'],
     ['a freeze', { frozen: true }, 'frozen'],
@@ -292,6 +293,16 @@ describe('an earned grant in production', () => {
         expect(found).toMatchObject({ required: true, waivable: false, canary_may_run: false });
         expect(found.reasons).toContain(reason);
       }
+    }
+  });
+
+  test('counts the same where the requester says false as where nothing is said', async () => {
+    for (const facts of [{}, { score_total: 79 }, { frozen: true }, { risk_level: 'critical' }]) {
+      const said = { ...facts, require_approval: false } as Partial<ApprovalPolicyInput>;
+
+      expect(await requirement(said)).toEqual(
+        await requirement(facts as Partial<ApprovalPolicyInput>),
+      );
     }
   });
 

@@ -1,7 +1,7 @@
 import type { PolicyName } from '../../functions/domain/policy/policy-name.ts';
 import {
   allowedToolCall,
-  aPhase,
+  aPolicyPhase,
   approvalFacts,
   changed,
   compliantBuild,
@@ -34,12 +34,12 @@ const tiny = (...phases: object[]): object =>
   changed(planWith('phases', phases), 'total_assets', phases.length);
 const ids = (count: number): string[] => Array.from({ length: count }, (_, at) => `asset-${at}`);
 const canary = (count: number): object =>
-  aPhase({ name: 'Canary', kind: 'canary', asset_ids: ids(count) });
+  aPolicyPhase({ name: 'Canary', kind: 'canary', asset_ids: ids(count) });
 /** 100 assets: a canary and waves of at most 20. */
 const hundred = (canarySize: number): object => {
   const rest = ids(100).slice(canarySize);
   const waves = [0, 20, 40, 60, 80].map((from, at) =>
-    aPhase({ name: `Wave ${at + 1}`, asset_ids: rest.slice(from, from + 20) }),
+    aPolicyPhase({ name: `Wave ${at + 1}`, asset_ids: rest.slice(from, from + 20) }),
   );
   return changed(planWith('phases', [canary(canarySize), ...waves]), 'total_assets', 100);
 };
@@ -53,7 +53,11 @@ const planCases: PolicyCase[] = [
   plan('two canaries of ten', changed(hundred(5), 'limits', { max_canary_assets: 4 }), [
     '!canary-too-large',
   ]),
-  plan('a canary of one in a fleet of two', tiny(canary(1), aPhase({ asset_ids: ['z'] })), []),
+  plan(
+    'a canary of one in a fleet of two',
+    tiny(canary(1), aPolicyPhase({ asset_ids: ['z'] })),
+    [],
+  ),
   plan(
     'a phase of 30 %',
     changed(planWith('phases.1.asset_ids', ['b', 'c', 'd']), 'phases.2.asset_ids', ['e']),
@@ -445,6 +449,11 @@ const approvalCases: PolicyCase[] = (
   [
     ['facts that are understood', approvalFacts, []],
     ['an unknown mode', changed(approvalFacts, 'autonomy_mode', 'yolo'), ['!input-malformed']],
+    [
+      'a wish for people in words',
+      changed(approvalFacts, 'require_approval', 'no'),
+      ['!input-malformed'],
+    ],
     ['a quorum of none', changed(approvalFacts, 'org_quorum', 0), ['!input-malformed']],
     ['no facts', {}, ['!input-malformed']],
   ] as const

@@ -20,7 +20,7 @@ export const changed = (input: object, path: string, value: unknown): object => 
 
 type Phase = PlanPolicyInput['phases'][number];
 
-export const aPhase = (over: Partial<Phase> = {}): Phase => ({
+export const aPolicyPhase = (over: Partial<Phase> = {}): Phase => ({
   name: 'Wave 1',
   kind: 'wave',
   asset_ids: ['asset-1'],
@@ -33,7 +33,7 @@ export const aPhase = (over: Partial<Phase> = {}): Phase => ({
 });
 
 const wave = (number: number, asset_ids: string[]): Phase =>
-  aPhase({ name: `Wave ${number}`, asset_ids });
+  aPolicyPhase({ name: `Wave ${number}`, asset_ids });
 
 /** Ten assets in production that no rule objects to. */
 export const compliantPlan: PlanPolicyInput = {
@@ -43,7 +43,7 @@ export const compliantPlan: PlanPolicyInput = {
   total_assets: 10,
   action: { type: 'patch' },
   phases: [
-    aPhase({ name: 'Canary', kind: 'canary', asset_ids: ['a'] }),
+    aPolicyPhase({ name: 'Canary', kind: 'canary', asset_ids: ['a'] }),
     wave(1, ['b', 'c']),
     wave(2, ['d', 'e']),
     wave(3, ['f', 'g']),

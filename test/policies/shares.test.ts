@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { wasmPolicyEngineOf } from '../../functions/adapters/opa/wasm-policy.ts';
-import { aPhase, changed, compliantPlan } from './inputs.ts';
+import { aPolicyPhase, changed, compliantPlan } from './inputs.ts';
 
 const engine = wasmPolicyEngineOf(join(import.meta.dirname, '../../policies/bundle'));
 
@@ -11,7 +11,7 @@ const sizes = fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLengt
 /** A production plan whose phases have these sizes; the first is the canary. */
 const planOf = (sizes: readonly number[]): object => {
   const phases = sizes.map((size, at) =>
-    aPhase({
+    aPolicyPhase({
       name: `Phase ${at}`,
       kind: at === 0 ? 'canary' : 'wave',
       asset_ids: Array.from({ length: size }, (_, one) => `asset-${at}-${one}`),

@@ -35,6 +35,18 @@ const additions = fc.constantFrom(
   ).split(' '),
 );
 
+/** What is so, was so, or must not be: it asks for nothing. */
+const tellings = fc
+  .tuple(
+    fc.constantFrom('The', 'Our', 'Last week the', 'Since Monday the', 'We patched the'),
+    fc.constantFrom('databases', 'caches', 'web servers', 'app servers', 'payment team', 'workers'),
+    fc.constantFrom(
+      ...['drifted last week', 'are fine', 'were patched on Monday', 'broke again', 'are frozen'],
+      ...['is in a freeze', 'have the latest kernel', 'run a demo there', 'on Monday', 'as well'],
+    ),
+  )
+  .map((words) => words.join(' '));
+
 const idleTalk = fc
   .array(
     fc.constantFrom(
@@ -102,6 +114,23 @@ describe('readRequest, for all texts', () => {
         const whole = readIntent({ intent });
         if (whole.kind !== 'settled') throw new Error(whole.reason);
         const reading = readIntent({ intent: `${intent} ${word}` });
+        if (reading.kind !== 'settled') return;
+        expect(selected(whole.spec.selector)).toEqual(
+          expect.arrayContaining([...selected(reading.spec.selector)]),
+        );
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('widens no change by what is told beside it', () => {
+    fc.assert(
+      fc.property(changes, tellings, fc.boolean(), (intent, telling, isFirst) => {
+        const whole = readIntent({ intent });
+        if (whole.kind !== 'settled') throw new Error(whole.reason);
+        const reading = readIntent({
+          intent: isFirst ? `${telling}. ${intent}` : `${intent}. ${telling}.`,
+        });
         if (reading.kind !== 'settled') return;
         expect(selected(whole.spec.selector)).toEqual(
           expect.arrayContaining([...selected(reading.spec.selector)]),

@@ -14,6 +14,7 @@ const step: fc.Arbitrary<Step> = fc.record({
   environment: fc.constantFrom('development', 'staging', 'staging', 'production'),
   assets: fc.integer({ min: 1, max: 40 }),
   dryRun: fc.boolean(),
+  wantsPeople: fc.boolean(),
   atGate: fc.constantFrom('approve', 'approve', 'reject', 'cancel', 'leave'),
   end: fc.constantFrom(
     'completed',
@@ -38,6 +39,7 @@ const lastWish: Step = {
   environment: 'production',
   assets: 20,
   dryRun: false,
+  wantsPeople: false,
   atGate: 'leave',
   end: 'completed',
   partial: false,
@@ -45,7 +47,7 @@ const lastWish: Step = {
 };
 
 describe('one person’s own actions', () => {
-  it('never open production without a gate, however many, in any mode, with and without issuer', async () => {
+  it('never open production, or what asks for people, without a gate, in any mode, with and without issuer', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(step, { minLength: 1, maxLength: 25 }),

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { AgentName, TaskType } from '../../functions/domain/task/task-type.ts';
+import { AgentName } from '../../functions/domain/agent/agent-name.ts';
+import { TaskType } from '../../functions/domain/task/task-type.ts';
 import {
   agents,
   specialistNamed,

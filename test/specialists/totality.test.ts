@@ -1,7 +1,9 @@
 import { describe, expectTypeOf, it } from 'vitest';
 import type { CatalogueAction } from '../../functions/domain/action/action.ts';
 import type { TaskCatalogue } from '../../functions/domain/agent/agent.ts';
-import type { ActionType, AgentName, TaskType } from '../../functions/domain/task/task-type.ts';
+import type { ActionType } from '../../functions/domain/action/action-type.ts';
+import type { AgentName } from '../../functions/domain/agent/agent-name.ts';
+import type { TaskType } from '../../functions/domain/task/task-type.ts';
 import type { taskCatalogue } from '../../functions/specialists/catalogue.ts';
 import type { actionCatalogue } from '../../functions/specialists/actions/list.ts';
 import type { Specialist } from '../../functions/specialists/define-specialist.ts';

@@ -10,7 +10,7 @@ import type { ReasonCode } from '../../functions/domain/policy/approval-reason.t
 import type { PolicyInputs, PolicyQuestion } from '../../functions/domain/policy/policy-input.ts';
 import { policyInputs } from '../../functions/domain/policy/policy-input.ts';
 import type { PolicyName } from '../../functions/domain/policy/policy-name.ts';
-import type { ActionType } from '../../functions/domain/task/task-type.ts';
+import type { ActionType } from '../../functions/domain/action/action-type.ts';
 import type { ChannelName } from '../../functions/runtime/notification-config.ts';
 import { allowedToolCall, approvalFacts, compliantPlan } from '../policies/inputs.ts';
 

@@ -50,13 +50,13 @@ const translated = async <Result>(work: () => Promise<Result>): Promise<Result> 
   }
 };
 
-const read = (table: Table, ref: ExecutionRef, sk: string): Promise<Item | undefined> =>
+const read = (table: Table, ref: ExecutionRef, sk: string): Promise<Item | null> =>
   translated(async () => {
     const key = keyOf({ pk: partitions.execution(ref), sk });
     const { Item } = await table.client.send(
       new GetItemCommand({ TableName: table.name, Key: key, ConsistentRead: true }),
     );
-    return Item;
+    return Item ?? null;
   });
 
 /** What a cancelled transaction says, or null when sending it again may help. */

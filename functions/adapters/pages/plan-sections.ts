@@ -1,3 +1,4 @@
+import { changeLines } from '../../domain/plan/change-summary.ts';
 import { understoodText } from '../../domain/plan/understood-text.ts';
 import type { Finding } from '../../domain/policy/finding.ts';
 import { describeCheck } from '../../domain/plan/health-check.ts';
@@ -6,6 +7,7 @@ import type { QualityScore } from '../../domain/quality/quality-score.ts';
 import { mostFailures } from '../../domain/execution/failure-budget.ts';
 import { html, lines } from './html.ts';
 import type { Html } from './html.ts';
+import { phaseAssets } from './phase-assets.ts';
 
 const undoWords: Readonly<Record<Plan['action']['undo'], string>> = {
   exact: 'Exact: the asset goes back to what it was.',
@@ -21,6 +23,7 @@ const valueText = (value: unknown): string =>
 export const actionSection = (plan: Plan): Html => {
   const example = plan.phases[0]?.assets[0];
   const parameters = Object.entries(plan.action.parameters);
+  const changes = changeLines(plan);
   return html`<section aria-labelledby="action">
     <h2 id="action">What changes on an asset</h2>
     <dl>
@@ -34,6 +37,8 @@ export const actionSection = (plan: Plan): Html => {
           html`<dt>${name}</dt>
             <dd><code>${valueText(value)}</code></dd>`,
       )}
+      ${changes.length > 0 ? html`<dt>What changes</dt>` : null}
+      ${changes.map((text) => html`<dd>${lines(text)}</dd>`)}
       <dt>Undo</dt>
       <dd>${undoWords[plan.action.undo]}</dd>
       ${
@@ -76,17 +81,7 @@ const phaseBlock = (phase: PlannedPhase, index: number): Html => html`<div class
 <li>${thresholdText(phase.failure_threshold, phase.assets.length)}; ${rollbackText(phase)}</li>
 </ul>
 <details${index === 0 ? { markup: ' open' } : null}><summary>Its assets (${phase.assets.length})</summary>
-<div class="scroll" tabindex="0" role="region" aria-label="Assets of ${phase.name}"><table>
-<thead><tr><th scope="col">Asset</th><th scope="col">Name</th><th scope="col">Version that the plan saw</th></tr></thead>
-<tbody>${phase.assets.map(
-  (asset) =>
-    html`<tr>
-      <td><code>${asset.asset_id}</code></td>
-      <td>${asset.name}</td>
-      <td><code>${asset.version}</code></td>
-    </tr>`,
-)}</tbody>
-</table></div></details>
+${phaseAssets(phase)}</details>
 </div>`;
 
 const excludedBlock = (plan: Plan): Html | null =>

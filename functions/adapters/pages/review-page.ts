@@ -75,6 +75,12 @@ const overviewSection = ({ gate, task, plan }: ReviewView): Html => {
       <dd><code>${gate.plan_digest}</code></dd>
       <dt>Task</dt>
       <dd><code>${task.task_id}</code></dd>
+      ${
+        task.applies_task_id === null
+          ? null
+          : html`<dt>Carries out the dry run</dt>
+              <dd><code>${task.applies_task_id}</code></dd>`
+      }
     </dl>
   </section>`;
 };

@@ -31,15 +31,15 @@ export type AssetChange =
 
 type Asked = Pick<PlannedAction, 'type' | 'parameters'>;
 
-const valueOf = (tags: Asset['tags'], name: string): string | undefined =>
-  Object.hasOwn(tags, name) ? tags[name] : undefined;
+const valueOf = (tags: Asset['tags'], name: string): string | null =>
+  Object.hasOwn(tags, name) ? (tags[name] ?? null) : null;
 
 /** The names whose values differ, with the value that each has afterwards; null where it has none. */
 const tagChanges = (from: Asset['tags'], to: Asset['tags']): TagChanges =>
   Object.fromEntries(
     [...new Set([...Object.keys(from), ...Object.keys(to)])]
       .filter((name) => valueOf(from, name) !== valueOf(to, name))
-      .map((name) => [name, valueOf(to, name) ?? null]),
+      .map((name) => [name, valueOf(to, name)]),
   );
 
 /** What the action makes of the asset as it is. */

@@ -59,7 +59,10 @@ export const makeSlackChannel = (webhook: SlackWebhook): NotificationChannel<'sl
       await response.body?.cancel();
       status = response.status;
     } catch (error) {
-      throw new ChannelFailure(`Slack does not answer${causeInBrackets(error)}`, { cause: error });
+      throw new ChannelFailure(`Slack does not answer${causeInBrackets(error)}`, {
+        status: null,
+        cause: error,
+      });
     }
     if (status < 200 || status > 299) {
       throw new ChannelFailure(`Slack answers ${status}`, { status });

@@ -63,6 +63,7 @@ export const makeWebhookChannel = (
       status = response.status;
     } catch (error) {
       throw new ChannelFailure(`The webhook does not answer${causeInBrackets(error)}`, {
+        status: null,
         cause: error,
       });
     }

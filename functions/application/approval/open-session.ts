@@ -29,12 +29,12 @@ const findCode = async (
   { codes, clock }: Pick<Dependencies, 'codes' | 'clock'>,
   gate: Gate,
   code: string,
-): Promise<IssuedCode | undefined> =>
+): Promise<IssuedCode | null> =>
   (await codes.list(gate)).find(
     (one) =>
       Date.parse(one.expires_at) > clock.now() &&
       one.code_hash === hashCode(gate.gate_id, one.approver_id, code),
-  );
+  ) ?? null;
 
 /**
  * Opens a session for the right code. Every try is counted before its answer is known, also a right

@@ -60,14 +60,14 @@ const rangeOf = (query: ListAuditQuery, now: number): Range => {
   const days = (Date.parse(to) - Date.parse(from)) / dayMilliseconds;
   if (days < 0) throw faultyFrom('must not be later than to');
   if (days > mostDays) throw faultyFrom(`must not be more than ${mostDays} days before to`);
-  const cursor = query.cursor === undefined ? undefined : fromCursor(Place, query.cursor);
-  if (query.cursor !== undefined && cursor === undefined) {
+  const cursor = query.cursor === undefined ? null : fromCursor(Place, query.cursor);
+  if (query.cursor !== undefined && cursor === null) {
     throw new Rejection('invalid-cursor', 'The cursor is not one that this API gave out.', {
       errors: [{ pointer: '/query/cursor', detail: 'is not a cursor' }],
     });
   }
   // A record's place begins with its time and "#", which sorts behind the bare time.
-  const below = cursor !== undefined && cursor < to ? cursor : to;
+  const below = cursor !== null && cursor < to ? cursor : to;
   return { above: from, below, limit: query.limit ?? 50 };
 };
 

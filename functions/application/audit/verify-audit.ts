@@ -56,8 +56,8 @@ const parseJson = (text: string): unknown => {
   }
 };
 
-const placeOf = (cursor: string | undefined, orgs: readonly OrgId[]): Place | undefined => {
-  if (cursor === undefined) return undefined;
+const placeOf = (cursor: string | undefined, orgs: readonly OrgId[]): Place | null => {
+  if (cursor === undefined) return null;
   const place = fromCursor(z.string().transform(parseJson).pipe(Place), cursor);
   if (place && orgs.includes(place.org)) return place;
   throw new Rejection('invalid-cursor', 'The cursor is not one that this API gave out.', {

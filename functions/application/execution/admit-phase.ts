@@ -9,6 +9,7 @@ import type {
 } from '../../domain/execution/execution.ts';
 import { hasExecutionEnded } from '../../domain/execution/execution-status.ts';
 import { driftOf } from '../../domain/execution/drift.ts';
+import { leftSelection } from '../../domain/execution/left-selection.ts';
 import { engine, moveExecution } from '../../domain/execution/move-execution.ts';
 import { nextLookAt, phaseStartOf } from '../../domain/execution/phase-start.ts';
 import { phaseAt, withPhase } from '../../domain/execution/phase-progress.ts';
@@ -27,8 +28,8 @@ import type { Clock, IdSource, UnitOfWork } from '../shared/ports.ts';
 import type { FleetInventory } from './fleet-ports.ts';
 import type { PlanStore, PolicyEngine } from '../planning/planning-ports.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
-import { makeLoadStep, loadExecution } from './steps/load-step.ts';
-import type { LoadedExecution } from './steps/load-step.ts';
+import { makeLoadStep, loadExecution } from './steps/loaded-step.ts';
+import type { LoadedExecution } from './steps/loaded-step.ts';
 import { commit } from '../shared/commit.ts';
 
 export interface AdmitPhaseDeps {
@@ -54,7 +55,10 @@ export interface Admission {
 /** Lines of one transaction. */
 const chunkSize = 20;
 
-/** Ends the phase's untouched assets that are not as the plan saw them. Gone is skipped, moved is failed. */
+/**
+ * Ends the phase's untouched assets that are not as the plan saw them. Gone, or taken out of what was
+ * asked for, is skipped; moved is failed.
+ */
 const applyDriftSafety = async (
   { executions, inventory, clock }: AdmitPhaseDeps,
   execution: Execution,
@@ -70,7 +74,8 @@ const applyDriftSafety = async (
   const drifted = pending.flatMap((from) => {
     const asset = assets.find((candidate) => candidate.asset_id === from.asset_id) ?? null;
     const touched = asset && (action?.touched(asset, planned.parameters) ?? null);
-    const end = driftOf(from, asset, { environment, touched });
+    const end =
+      leftSelection(asset, scene.plan.selector) ?? driftOf(from, asset, { environment, touched });
     return end ? [{ from, to: endUnbegun(from, at, end) }] : [];
   });
   for (let start = 0; start < drifted.length; start += chunkSize) {

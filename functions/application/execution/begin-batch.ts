@@ -2,6 +2,7 @@ import { endUnbegun, isApplying, startApply } from '../../domain/execution/asset
 import { coolingUntil, takeLock } from '../../domain/execution/asset-lock.ts';
 import type { AssetLock, LockTaking, LockWish } from '../../domain/execution/asset-lock.ts';
 import type { Execution, ExecutionAsset } from '../../domain/execution/execution.ts';
+import { leftSelection } from '../../domain/execution/left-selection.ts';
 import { exceededBudget } from '../../domain/execution/failure-budget.ts';
 import { lets } from '../../domain/execution/shown-status.ts';
 import { failedBefore } from '../../domain/execution/phase-progress.ts';
@@ -16,11 +17,11 @@ import type { Clock } from '../shared/ports.ts';
 import type { FleetExecutor, FleetInventory } from './fleet-ports.ts';
 import type { PlanStore } from '../planning/planning-ports.ts';
 import type { SettingsStore } from '../settings/settings-ports.ts';
-import { sendMarked } from './steps/send-actions.ts';
-import { settleMarks } from './steps/settle-marks.ts';
+import { sendMarked } from './steps/sent-actions.ts';
+import { settleMarks } from './steps/settled-marks.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
-import { makeLoadRepeatedStep } from './steps/load-step.ts';
-import type { PhaseStep } from './steps/load-step.ts';
+import { makeLoadRepeatedStep } from './steps/loaded-step.ts';
+import type { PhaseStep } from './steps/loaded-step.ts';
 
 export interface BeginBatchDeps {
   readonly executions: Pick<ExecutionStore, 'get' | 'control' | 'lines' | 'advance'>;
@@ -38,6 +39,12 @@ export interface BatchBeginning {
   readonly wait_seconds: number;
 }
 
+interface Order {
+  readonly pending: readonly ExecutionAsset[];
+  readonly epoch: number;
+  readonly selector: Plan['selector'];
+}
+
 /** The lock as it is taken for a change, or why the asset can't be changed now. */
 const takeForChange = (
   stored: AssetLock | null,
@@ -50,22 +57,38 @@ const takeForChange = (
   return { refused: `Cooling down after a change until ${toTimestamp(until)}; nothing was done.` };
 };
 
-/** The batch's next step: each asset is started under its lock, or fails with the reason why not. */
+/** How those lines end whose assets were taken out of what was asked for, by their ids. */
+const leftOut = async (
+  { inventory }: BeginBatchDeps,
+  { org_id: org }: Execution,
+  { ids, selector }: { readonly ids: readonly string[]; readonly selector: Plan['selector'] },
+) => {
+  const assets = await inventory.get(org, ids);
+  return new Map(assets.map((asset) => [asset.asset_id as string, leftSelection(asset, selector)]));
+};
+
+/**
+ * The batch's next step: each asset is started under its lock, or ends with the reason why not. Whether
+ * it still is one that was asked for is looked at right before.
+ */
 const planStart = async (
-  { locks, settings, clock }: BeginBatchDeps,
+  deps: BeginBatchDeps,
   execution: Execution,
-  pending: readonly ExecutionAsset[],
+  { pending, selector }: Pick<Order, 'pending' | 'selector'>,
 ): Promise<{ readonly lines: readonly LineChange[]; readonly locks: readonly LockTaking[] }> => {
   const ids = pending.map((line) => line.asset_id);
   const { org_id: org, id: executionId, task_id: taskId } = execution;
-  const [stored, { cooldown_seconds: cooldownSeconds }] = await Promise.all([
-    locks.read(org, ids),
-    settings.get(org),
+  const [stored, { cooldown_seconds: cooldownSeconds }, left] = await Promise.all([
+    deps.locks.read(org, ids),
+    deps.settings.get(org),
+    leftOut(deps, execution, { ids, selector }),
   ]);
-  const now = clock.now();
+  const now = deps.clock.now();
   const at = toTimestamp(now);
   const taken: LockTaking[] = [];
   const lines = pending.map((from): LineChange => {
+    const ended = left.get(from.asset_id);
+    if (ended) return { from, to: endUnbegun(from, at, ended) };
     const lock = stored.find((candidate) => candidate.asset_id === from.asset_id) ?? null;
     const wish = { assetId: from.asset_id, executionId, taskId, cooldownSeconds, now };
     const result = takeForChange(lock, wish);
@@ -86,10 +109,10 @@ const planStart = async (
 const mark = async (
   deps: BeginBatchDeps,
   execution: Execution,
-  order: { readonly pending: readonly ExecutionAsset[]; readonly epoch: number },
+  order: Order,
 ): Promise<readonly ExecutionAsset[] | null> => {
   if (order.pending.length === 0) return [];
-  const step = await planStart(deps, execution, order.pending);
+  const step = await planStart(deps, execution, order);
   const result = await deps.executions.advance({
     ...step,
     org_id: execution.org_id,
@@ -145,12 +168,14 @@ export const makeBeginBatch = (deps: BeginBatchDeps) => {
     retryOnConflict(async () => {
       const step = await loadStep(input);
       const { execution, control } = step;
-      const { action } = await step.plan();
+      const { action, selector } = await step.plan();
       const { own, isSpent, pending } = await lookAt(deps, step, input);
 
       const isOpen = control.epoch === input.epoch && lets('apply', execution, control);
       const started =
-        isSpent || !isOpen ? null : await mark(deps, execution, { pending, epoch: input.epoch });
+        isSpent || !isOpen
+          ? null
+          : await mark(deps, execution, { pending, epoch: input.epoch, selector });
       const marked = (started ?? []).filter(isApplying);
       const sent = await sendMarked(deps, execution, { marked, epoch: input.epoch, action });
       if (sent.unanswered) throw new TransientFailure('The fleet gave no answer to some actions');

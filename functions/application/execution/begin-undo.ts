@@ -17,10 +17,10 @@ import type { ActionDeps } from './steps/execution-actions.ts';
 import type { ExecutionStore, LineChange, LockStore } from './execution-ports.ts';
 import type { FleetInventory } from './fleet-ports.ts';
 import type { PlanStore } from '../planning/planning-ports.ts';
-import { sendMarked } from './steps/send-actions.ts';
-import { settleMarks } from './steps/settle-marks.ts';
+import { sendMarked } from './steps/sent-actions.ts';
+import { settleMarks } from './steps/settled-marks.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
-import { makeLoadRepeatedStep } from './steps/load-step.ts';
+import { makeLoadRepeatedStep } from './steps/loaded-step.ts';
 
 export interface BeginUndoDeps extends ActionDeps {
   readonly executions: Pick<ExecutionStore, 'get' | 'control' | 'linesBetween' | 'advance'>;

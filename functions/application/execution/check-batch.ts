@@ -5,9 +5,9 @@ import type { BatchRef } from '../../domain/execution/step-ref.ts';
 import { pollApplies } from './steps/execution-actions.ts';
 import type { ActionDeps } from './steps/execution-actions.ts';
 import type { ExecutionStore } from './execution-ports.ts';
-import { settleMarks } from './steps/settle-marks.ts';
+import { settleMarks } from './steps/settled-marks.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
-import { loadExecution } from './steps/load-step.ts';
+import { loadExecution } from './steps/loaded-step.ts';
 
 export interface CheckBatchDeps extends ActionDeps {
   readonly executions: Pick<ExecutionStore, 'get' | 'control' | 'linesBetween' | 'advance'>;

@@ -22,7 +22,7 @@ import type { Clock, IdSource, UnitOfWork } from '../shared/ports.ts';
 import type { HealthProber } from './fleet-ports.ts';
 import type { PlanStore } from '../planning/planning-ports.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
-import { makeLoadRepeatedStep } from './steps/load-step.ts';
+import { makeLoadRepeatedStep } from './steps/loaded-step.ts';
 import { commit } from '../shared/commit.ts';
 
 export interface CheckHealthDeps {

@@ -9,9 +9,9 @@ import type { ActionDeps, Poll } from './steps/execution-actions.ts';
 import type { ExecutionStore } from './execution-ports.ts';
 import type { HealthProber } from './fleet-ports.ts';
 import type { PlanStore } from '../planning/planning-ports.ts';
-import { settleMarks } from './steps/settle-marks.ts';
+import { settleMarks } from './steps/settled-marks.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
-import { makeLoadRepeatedStep } from './steps/load-step.ts';
+import { makeLoadRepeatedStep } from './steps/loaded-step.ts';
 
 export interface CheckUndoDeps extends ActionDeps {
   readonly executions: Pick<ExecutionStore, 'get' | 'control' | 'linesBetween' | 'advance'>;

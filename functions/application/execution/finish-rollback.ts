@@ -5,7 +5,7 @@ import type { RolloutRef } from '../../domain/execution/step-ref.ts';
 import { endExecution } from './steps/execution-ending.ts';
 import type { EndingDeps } from './steps/execution-ending.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
-import { loadExecution } from './steps/load-step.ts';
+import { loadExecution } from './steps/loaded-step.ts';
 
 /**
  * Ends an execution whose touched assets were taken back as far as that was possible, and says

@@ -17,7 +17,7 @@ import type { EndingDeps } from './steps/execution-ending.ts';
 import type { PlanStore } from '../planning/planning-ports.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
 import type { RolloutFinisher } from './execution-ports.ts';
-import { makeLoadStep } from './steps/load-step.ts';
+import { makeLoadStep } from './steps/loaded-step.ts';
 import { commit } from '../shared/commit.ts';
 
 export interface FinishRolloutDeps extends EndingDeps {
@@ -94,7 +94,7 @@ export const makeFinishRollout =
         const status = await closeFence(deps, { execution, control }, ending);
         return { outcome: 'roll_back', status };
       }
-      await endExecution(deps, { execution, control, lines }, ending);
+      await endExecution(deps, { execution, control, lines }, { ...ending, rollback_error: null });
       await deps.closeTask(input);
       return { outcome: 'finished', status: ending.status };
     });

@@ -9,7 +9,7 @@ import type { Clock, IdSource, UnitOfWork } from '../shared/ports.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
 import type { ExecutionRef } from '../../domain/shared/refs.ts';
 import { executionNotice, wakeUp } from '../shared/owed-messages.ts';
-import { loadExecution } from './steps/load-step.ts';
+import { loadExecution } from './steps/loaded-step.ts';
 import { commit } from '../shared/commit.ts';
 
 export interface HoldPhaseDeps {

@@ -10,9 +10,9 @@ import type { ExecutionStore } from './execution-ports.ts';
 import { noteControl } from './steps/noted-control.ts';
 import type { PlanStore } from '../planning/planning-ports.ts';
 import type { UnitOfWork } from '../shared/ports.ts';
-import { settleMarks } from './steps/settle-marks.ts';
+import { settleMarks } from './steps/settled-marks.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
-import { makeLoadStep } from './steps/load-step.ts';
+import { makeLoadStep } from './steps/loaded-step.ts';
 
 export interface ListTouchedDeps extends ActionDeps {
   readonly executions: Pick<ExecutionStore, 'get' | 'control' | 'lines' | 'advance'>;

@@ -7,7 +7,7 @@ import type { ExecutionStore } from './execution-ports.ts';
 import type { Clock, UnitOfWork } from '../shared/ports.ts';
 import type { PlanStore } from '../planning/planning-ports.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
-import { makeLoadStep } from './steps/load-step.ts';
+import { makeLoadStep } from './steps/loaded-step.ts';
 import { commit } from '../shared/commit.ts';
 
 export interface PrepareRolloutDeps {

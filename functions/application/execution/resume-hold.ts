@@ -4,7 +4,7 @@ import type { ExecutionStore } from './execution-ports.ts';
 import { noteControl } from './steps/noted-control.ts';
 import type { Clock, UnitOfWork, Workflow } from '../shared/ports.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
-import { loadExecution } from './steps/load-step.ts';
+import { loadExecution } from './steps/loaded-step.ts';
 
 export interface ResumeHoldDeps {
   readonly executions: Pick<ExecutionStore, 'get' | 'control' | 'holdToken'>;

@@ -46,7 +46,7 @@ const refusePlaces = (query: ListFleetAssetsQuery): void => {
 const placeOf = (cursor: string | undefined): string => {
   if (cursor === undefined) return '';
   const place = fromCursor(AssetId, cursor);
-  if (place !== undefined) return place;
+  if (place !== null) return place;
   throw new Rejection('invalid-cursor', 'The cursor is not one that this API gave out.', {
     errors: [{ pointer: '/query/cursor', detail: 'is not a cursor' }],
   });

@@ -17,11 +17,11 @@ interface Dependencies {
   readonly email: NotificationChannel | null;
 }
 
-const askerOf = (gate: Gate, message: MessageOf<'send_code'>): Approver | undefined =>
+const askerOf = (gate: Gate, message: MessageOf<'send_code'>): Approver | null =>
   gate.approvers.find(
     ({ id, email }) =>
       id === message.approver_id || hashAddress(gate.gate_id, email) === message.address_hash,
-  );
+  ) ?? null;
 
 /** Each lost race is a code that another request got, so there are at most as many as codes an hour. */
 const isGranted = (

@@ -15,7 +15,7 @@ import { retryOnConflict } from '../shared/with-retry.ts';
 import { loadTask } from '../shared/load-task.ts';
 import { failPlanning } from '../shared/planning-failure.ts';
 import type { TaskRef } from '../../domain/shared/refs.ts';
-import { loadPlan } from './steps/load-plan.ts';
+import { loadPlan } from './steps/loaded-plan.ts';
 import type { Changes } from '../../domain/shared/changes.ts';
 import { commit } from '../shared/commit.ts';
 

@@ -2,7 +2,7 @@ import { actionNamed } from '../../specialists/actions/list.ts';
 import { checkConflicts } from '../../domain/plan/check-conflicts.ts';
 import { checkDrift } from '../../domain/plan/check-drift.ts';
 import { checkStructure } from '../../domain/plan/check-structure.ts';
-import { judgeFindings } from '../../domain/plan/judge-findings.ts';
+import { isOfTheFleet, judgeFindings, judgeFixedPlan } from '../../domain/plan/judge-findings.ts';
 import type { ValidationOutcome } from '../../domain/plan/judge-findings.ts';
 import type { Plan, PlanRevision } from '../../domain/plan/plan.ts';
 import type { Finding } from '../../domain/policy/finding.ts';
@@ -24,7 +24,8 @@ import { retryOnConflict } from '../shared/with-retry.ts';
 import { loadTask } from '../shared/load-task.ts';
 import { failPlanning } from '../shared/planning-failure.ts';
 import type { TaskRef } from '../../domain/shared/refs.ts';
-import { loadPlan } from './steps/load-plan.ts';
+import { differingEffect } from './steps/effect-of-now.ts';
+import { loadPlan } from './steps/loaded-plan.ts';
 import { commit } from '../shared/commit.ts';
 
 export interface ValidatePlanDeps {
@@ -110,12 +111,14 @@ const collectFindings = async (deps: ValidatePlanDeps, task: Task, stored: PlanR
     deps.locks.held(task, ids),
     revisionOf(deps.policy),
   ]);
+  const effect = await differingEffect(deps, { task, plan, action, current, goldenImages });
   const findings: readonly Finding[] = [
     ...digestFindings(stored),
     ...checkStructure(plan, actionNamed),
     ...policy,
     ...(policy_revision === null ? noRevision : []),
     ...checkDrift(plan, current, action),
+    ...effect,
     ...checkConflicts(plan, {
       current,
       held,
@@ -131,15 +134,32 @@ interface Verdict {
   readonly validation: Validation;
 }
 
-/** A policy that could not be asked is the policy engine's fault, and not the plan's. */
-const failureOf = (errors: readonly Finding[]) => {
+/** Findings that a sentence tells; the validation has all. */
+const toldFindings = 3;
+
+const listed = (errors: readonly Finding[]): string => {
+  const more = errors.length - toldFindings;
+  const told = errors.slice(0, toldFindings).map(({ message }) => message);
+  return [...told, ...(more > 0 ? [`and ${more} more findings`] : [])].join('; ');
+};
+
+/**
+ * A policy that could not be asked is the policy engine's fault, and not the plan's. A plan that is
+ * applied says what has changed, since nobody makes another one in its place.
+ */
+const failureOf = ({ applies_task_id: dryRun }: Task, errors: readonly Finding[]) => {
   const unanswered = policyFailureIn(errors);
-  return unanswered === null
-    ? {
-        code: 'plan-invalid' as const,
-        message: `The plan is not valid: ${errors.map(({ code }) => code).join(', ')}.`,
-      }
-    : { code: 'policy-unavailable' as const, message: policyUnavailable(unanswered) };
+  if (unanswered !== null)
+    return { code: 'policy-unavailable' as const, message: policyUnavailable(unanswered) };
+  if (dryRun !== null && isOfTheFleet(errors))
+    return {
+      code: 'plan-changed' as const,
+      message: `The plan of the dry run no longer fits, and nothing was changed: ${listed(errors)}. Submit the request as a dry run again, and apply that one.`,
+    };
+  return {
+    code: 'plan-invalid' as const,
+    message: `The plan is not valid: ${errors.map(({ code }) => code).join(', ')}.`,
+  };
 };
 
 const writeVerdict = async (
@@ -149,7 +169,7 @@ const writeVerdict = async (
 ): Promise<void> => {
   const errors = validation.findings.filter(({ severity }) => severity === 'error');
   if (outcome === 'invalid') {
-    await failPlanning(deps, { task, ...failureOf(errors), patch: { validation } });
+    await failPlanning(deps, { task, ...failureOf(task, errors), patch: { validation } });
     return;
   }
   const at = toTimestamp(deps.clock.now());
@@ -194,7 +214,10 @@ export const makeValidatePlan =
       if (before !== null) return { outcome: before };
       const stored = await loadPlan(deps, task, input.plan_revision);
       const { findings, policy_revision } = await collectFindings(deps, task, stored);
-      const outcome = judgeFindings(findings, task.repairs);
+      const outcome =
+        task.applies_task_id === null
+          ? judgeFindings(findings, task.repairs)
+          : judgeFixedPlan(findings);
       await writeVerdict(deps, task, {
         outcome,
         validation: {

@@ -4,14 +4,15 @@ import type * as z from 'zod';
 export const toCursor = (text: string): string =>
   btoa(text).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 
-/** What a cursor held, as its schema reads it; undefined for anything else. */
+/** What a cursor held, as its schema reads it; null for anything else. */
 export const fromCursor = <Schema extends z.ZodType>(
   schema: Schema,
   cursor: string,
-): z.output<Schema> | undefined => {
+): z.output<Schema> | null => {
   try {
-    return schema.safeParse(atob(cursor.replaceAll('-', '+').replaceAll('_', '/'))).data;
+    const text = atob(cursor.replaceAll('-', '+').replaceAll('_', '/'));
+    return schema.safeParse(text).data ?? null;
   } catch {
-    return undefined;
+    return null;
   }
 };

@@ -12,13 +12,13 @@ const locate =
     directory: Pick<Directory, 'orgOf'>,
     target: {
       readonly what: string;
-      readonly parse: (text: unknown) => Id | undefined;
+      readonly parse: (text: unknown) => Id | null;
       readonly ref: (org_id: OrgId, id: Id) => Ref;
     },
   ): Locate<Ref> =>
   async (identity, text) => {
     const id = target.parse(text);
-    if (id === undefined) throw notFound(target.what);
+    if (id === null) throw notFound(target.what);
     const org = identity.org ?? (await directory.orgOf(id));
     if (org === null) throw notFound(target.what);
     return target.ref(org, id);
@@ -31,7 +31,7 @@ const locate =
 export const makeLocateTask = (directory: Pick<Directory, 'orgOf'>): Locate<TaskRef> =>
   locate(directory, {
     what: 'task',
-    parse: (text) => TaskId.safeParse(text).data,
+    parse: (text) => TaskId.safeParse(text).data ?? null,
     ref: (org_id, task_id) => ({ org_id, task_id }),
   });
 
@@ -39,7 +39,7 @@ export const makeLocateTask = (directory: Pick<Directory, 'orgOf'>): Locate<Task
 export const makeLocateExecution = (directory: Pick<Directory, 'orgOf'>): Locate<ExecutionRef> =>
   locate(directory, {
     what: 'execution',
-    parse: (text) => ExecutionId.safeParse(text).data,
+    parse: (text) => ExecutionId.safeParse(text).data ?? null,
     ref: (org_id, execution_id) => ({ org_id, execution_id }),
   });
 

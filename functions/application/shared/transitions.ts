@@ -12,9 +12,10 @@ export interface Transition {
   /** Null for what is new. */
   readonly from: string | null;
   readonly to: string;
-  /** How far a quorum is, or what was found of a phase. */
+  /** How far a quorum is. */
   readonly decisions?: number;
-  readonly verdict?: string | null;
+  /** What was found of a phase; not given while nothing was. */
+  readonly verdict?: string;
 }
 
 type WriteOf<Kind extends DocumentWrite['kind']> = Extract<DocumentWrite, { kind: Kind }>;
@@ -39,7 +40,8 @@ const ofPhases = (document: Execution, before: Execution | undefined): readonly 
     if (from === phase.status) return [];
     const { org_id, task_id, id: execution_id } = document;
     const ids = { org_id, task_id, execution_id, phase: phase.name };
-    return [{ subject: 'phase', ...ids, from, to: phase.status, verdict: phase.verdict }];
+    const found = phase.verdict === null ? {} : { verdict: phase.verdict };
+    return [{ subject: 'phase', ...ids, from, to: phase.status, ...found }];
   });
 
 const ofExecution = ({ document, before }: WriteOf<'execution'>): readonly Transition[] => {

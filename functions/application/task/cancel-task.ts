@@ -25,7 +25,7 @@ export interface CancelTaskDeps {
     request: ExecutionRef & {
       readonly identity: Identity;
       readonly rollback: boolean;
-      readonly reason: string | null;
+      readonly reason?: string | undefined;
     },
   ) => Promise<Pick<ControlledView, 'in_flight'>>;
 }
@@ -72,7 +72,7 @@ const cancelExecuting = async (
     execution_id: task.execution_id,
     identity: request.identity,
     rollback: request.body.rollback,
-    reason: request.body.reason ?? null,
+    reason: request.body.reason,
   });
   return { task_id: request.task_id, status: task.status, cancel_requested: true, in_flight };
 };

@@ -1,7 +1,7 @@
 import { hasExecutionEnded } from '../../domain/execution/execution-status.ts';
 import type { Execution } from '../../domain/execution/execution.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
-import { changeKeyOf } from '../../domain/quality/change-key.ts';
+import { changeKeyOf, leftOutKeyOf } from '../../domain/quality/change-key.ts';
 import { TransientFailure } from '../../domain/shared/errors.ts';
 import { toTimestamp } from '../../domain/shared/ids.ts';
 import type { ExecutionId, OrgId, TaskId } from '../../domain/shared/ids.ts';
@@ -98,6 +98,7 @@ const recordOutcome = async (
     environment: task.environment,
     agent: task.task_spec.agent,
     change_key: changeKeyOf(stored.plan),
+    left_out: leftOutKeyOf(stored.plan),
     outcome,
     review,
     // Of the task's end, so that a repetition records the same.

@@ -2,7 +2,7 @@ import { toTimestamp } from '../../domain/shared/ids.ts';
 import type { Timestamp } from '../../domain/shared/ids.ts';
 import { moveTask } from '../../domain/task/move-task.ts';
 import { hasTaskEnded } from '../../domain/task/task-status.ts';
-import type { Task } from '../../domain/task/task.ts';
+import type { Task, TaskError } from '../../domain/task/task.ts';
 import type { TaskStatus } from '../../domain/task/task-status.ts';
 import type { Execution } from '../../domain/execution/execution.ts';
 import { closeGate } from '../../domain/approval/decide.ts';
@@ -49,6 +49,18 @@ const failUnstarted = async (
   return { status: task?.status ?? 'executing' };
 };
 
+/** What a step ends with that was repeated for as long as it may be: something outside gave no answer. */
+const unanswered = new Set(['TransientFailure', 'States.Timeout']);
+
+const errorOf = ({ unread }: Task, thrown: string): TaskError =>
+  unread && unanswered.has(thrown)
+    ? {
+        code: 'intent-unclear',
+        message:
+          'The fleet could not be asked for its names, so that the intent was never read. Nothing was planned or changed: send it again.',
+      }
+    : { code: 'internal', message: 'The workflow could not go on.' };
+
 /**
  * Ends a task whose workflow could not go on. A task that ended already stays as it is, and so does
  * one whose execution still runs: that one is brought to its end by the rollout's own recovery.
@@ -66,7 +78,7 @@ export const makeFailTask =
       if (to === null) return { status: task.status };
 
       const at = toTimestamp(deps.clock.now());
-      const error = { code: 'internal' as const, message: 'The workflow could not go on.' };
+      const error = errorOf(task, input.error);
       const move = moveTask({
         task,
         to,

@@ -13,19 +13,18 @@ import { resolveNamedOrg } from '../shared/resolve-org.ts';
 
 const StatusList = z.array(TaskStatus).min(1);
 
-const statusesOf = (query: ListTasksQuery) => {
-  const text = query.status ?? query.state;
-  if (text === undefined) return undefined;
+const statusesIn = (text: string, pointer: string): readonly TaskStatus[] => {
   const words = [...new Set(text.split(',').map((word) => word.trim()))];
-  return parseInput(
-    StatusList,
-    words,
-    query.status === undefined ? '/query/state' : '/query/status',
-  );
+  return parseInput(StatusList, words, pointer);
 };
 
-const cursorOf = (cursor: string | undefined): TaskId | undefined => {
-  if (cursor === undefined) return undefined;
+/** The statuses that are asked for, under either name. */
+const statusFilter = ({ status, state }: ListTasksQuery) => {
+  if (status !== undefined) return { statuses: statusesIn(status, '/query/status') };
+  return state === undefined ? {} : { statuses: statusesIn(state, '/query/state') };
+};
+
+const taskAt = (cursor: string): TaskId => {
   const parsed = TaskId.safeParse(`task-${cursor}`);
   if (parsed.success) return parsed.data;
   throw new Rejection('invalid-cursor', 'The cursor is not one that this API gave out.', {
@@ -43,14 +42,14 @@ export const makeListTasks =
     const orgs = own === null ? await directory.orgs() : [own];
     const found = await tasks.list({
       orgs,
-      statuses: statusesOf(query),
+      ...statusFilter(query),
       task_type: query.task_type,
       environment: query.environment,
       risk_level: query.risk_level,
       created_after: query.created_after,
       created_before: query.created_before,
       limit: query.limit,
-      before: cursorOf(query.cursor),
+      ...(query.cursor !== undefined && { before: taskAt(query.cursor) }),
     });
     return {
       tasks: found.tasks.map(toTaskSummary),

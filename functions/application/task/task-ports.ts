@@ -1,5 +1,7 @@
 import type { FleetVocabulary } from '../../domain/fleet/fleet-vocabulary.ts';
 import type { OrgId, TaskId, Timestamp } from '../../domain/shared/ids.ts';
+import type { IntentInput, OpenReading } from '../../domain/intent/reading.ts';
+import type { Span } from '../../domain/task/span.ts';
 import type { Task } from '../../domain/task/task.ts';
 import type { TaskStatus } from '../../domain/task/task-status.ts';
 import type { TaskRef } from '../../domain/shared/refs.ts';
@@ -27,6 +29,19 @@ export interface TaskStore {
 export interface FleetVocabularySource {
   /** At most five minutes old. @throws TransientFailure when the fleet can't be asked. */
   readonly of: (org: OrgId) => Promise<FleetVocabulary>;
+}
+
+/** What a model is shown of a request that the rules leave open: text as data, never instructions. */
+export interface OpenRequest {
+  readonly input: IntentInput;
+  readonly understood: readonly Span[];
+  readonly open: OpenReading;
+}
+
+/** Reads requests that the rules leave open; what it says is a proposal, which the domain accepts or not. */
+export interface ModelReader {
+  /** Null where there is no model, where it says nothing, or where it can't be asked in time. */
+  readonly propose: (request: OpenRequest) => Promise<unknown>;
 }
 
 /** The first answer to a request that carried an Idempotency-Key. */

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { AutonomyView, GetAutonomyQuery } from '../../domain/policy/autonomy-view.ts';
 import { JsonObject } from '../../domain/shared/json-object.ts';
-import { AgentName, TaskType } from '../../domain/task/task-type.ts';
+import { AgentName } from '../../domain/agent/agent-name.ts';
+import { TaskType } from '../../domain/task/task-type.ts';
 import { RiskClass } from '../../domain/tool/tool.ts';
 import { base } from '../operation.ts';
 import type { Operations } from '../operation.ts';

@@ -5,6 +5,7 @@ import { TaskAuditView } from '../../domain/audit/audit-view.ts';
 import { ExecutionsView } from '../../domain/execution/execution-view.ts';
 import { IntentView } from '../../domain/task/intent-view.ts';
 import {
+  ApplyTaskBody,
   CancelTaskBody,
   ListTasksQuery,
   PreviewIntentBody,
@@ -39,7 +40,8 @@ export const taskOperations = {
     method: 'POST',
     path: `${base}/intents`,
     group: 'submit',
-    summary: 'Say what an intent would be taken for, word by word; creates nothing',
+    summary:
+      'Say what an intent would be taken for, word by word; creates nothing; counted apart from submissions',
     body: PreviewIntentBody,
     bodyRequired: true,
     answers: { json: { 200: IntentView } },
@@ -77,6 +79,17 @@ export const taskOperations = {
     body: RejectBody,
     bodyRequired: true,
     answers: { json: { 200: DecisionView } },
+    problems: [404, 409],
+  },
+  applyTask: {
+    method: 'POST',
+    path: `${base}/tasks/{task_id}/apply`,
+    group: 'submit',
+    summary: 'Carry out the plan of a finished dry run, as a task of its own, validated again',
+    body: ApplyTaskBody,
+    bodyRequired: true,
+    headers: { Prefer: 'wait=N (up to 25 seconds) or respond-async' },
+    answers: { json: { 200: TaskView, 202: PlanningTaskView } },
     problems: [404, 409],
   },
   cancelTask: {

@@ -2,10 +2,12 @@ import type * as z from 'zod';
 import type { Asset, GoldenImage, Vulnerability } from '../fleet/asset.ts';
 import type { PlanPolicy } from '../policy/policy-name.ts';
 import type { Constraints } from '../task/task-spec.ts';
-import type { ActionType } from '../task/task-type.ts';
+import type { ActionType } from './action-type.ts';
 import type { Digest } from '../shared/ids.ts';
 import { misfitOf } from './after.ts';
 import type { After, AssetAspect, AssetState } from './after.ts';
+import { noEffect, toldEffect } from './changes.ts';
+import type { AssetChange, AssetEffect, ChangeFacts } from './changes.ts';
 import { touchedDigestOf } from './touched.ts';
 import type { Honouring } from './honours.ts';
 import type { Undo } from './undo.ts';
@@ -69,6 +71,14 @@ export interface Action<Parameters extends Readonly<Record<string, unknown>>> ex
   readonly touchedTags?: (parameters: Parameters) => readonly string[];
   /** What the action makes of an asset's state; pure. */
   readonly after: (asset: AssetState, parameters: Parameters) => After;
+  /** What of an asset is another thing afterwards, in words that people compare. */
+  readonly changes: (
+    asset: Asset,
+    parameters: Parameters,
+    facts: ChangeFacts,
+  ) => readonly AssetChange[];
+  /** The open flaws that it closes. @default none */
+  readonly closes?: (asset: Asset, parameters: Parameters) => readonly string[];
   /** What is said of parameters that don't fit, where the fault's own words don't tell it. */
   readonly misfit?: (asset: AssetState) => string;
 }
@@ -83,13 +93,15 @@ export interface BoundAction {
 /** An action as the catalogue lists it, whatever its parameters are. */
 export interface CatalogueAction extends Omit<
   Action<never>,
-  'parameters' | 'eligibility' | 'after' | 'misfit' | 'touchedTags'
+  'parameters' | 'eligibility' | 'after' | 'misfit' | 'touchedTags' | 'changes' | 'closes'
 > {
   readonly parameters: z.ZodType;
   /** Parses parameters from outside; null when they don't fit the action. */
   readonly bind: (parameters: unknown) => BoundAction | null;
   /** What the action makes of an asset's state; refused where the parameters don't fit it. */
   readonly after: (asset: AssetState, parameters: unknown) => After;
+  /** What the action makes of an asset, as people are told; nothing where the parameters don't fit it. */
+  readonly effectOn: (asset: Asset, parameters: unknown, facts: ChangeFacts) => AssetEffect;
   /** The digest of what the action touches of an asset; null where an asset doesn't show it. */
   readonly touched: (asset: Pick<Asset, AssetAspect>, parameters: unknown) => Digest | null;
 }
@@ -97,6 +109,8 @@ export interface CatalogueAction extends Omit<
 export const defineAction = <Parameters extends Readonly<Record<string, unknown>>>({
   misfit,
   touchedTags,
+  changes,
+  closes,
   ...action
 }: Action<Parameters>): CatalogueAction => ({
   ...action,
@@ -114,6 +128,14 @@ export const defineAction = <Parameters extends Readonly<Record<string, unknown>
     if (parsed.success) return action.after(asset, parsed.data);
     return { refused: misfit?.(asset) ?? misfitOf(parsed.error) };
   },
+  effectOn: (asset, given, facts) => {
+    const parsed = action.parameters.safeParse(given);
+    if (!parsed.success) return noEffect;
+    return toldEffect({
+      changes: changes(asset, parsed.data, facts),
+      cve_ids: closes?.(asset, parsed.data) ?? [],
+    });
+  },
   touched: (asset, given) => {
     const parsed = action.parameters.safeParse(given);
     if (action.touches === null || !parsed.success) return null;
@@ -129,7 +151,7 @@ const fits = (wanted: string | undefined, own: string | undefined): boolean =>
   wanted === undefined || wanted === own;
 
 /** The golden image of the asset's place; an image of another region or architecture is none of its. */
-export const goldenImageOf = (asset: ImagePlace, facts: FleetFacts): GoldenImage | undefined =>
+export const goldenImageOf = (asset: ImagePlace, facts: FleetFacts): GoldenImage | null =>
   facts.goldenImages.find(
     (image) =>
       image.role === asset.role &&
@@ -137,4 +159,4 @@ export const goldenImageOf = (asset: ImagePlace, facts: FleetFacts): GoldenImage
       fits(image.environment, asset.environment) &&
       fits(image.architecture, asset.architecture) &&
       fits(image.region, asset.region),
-  );
+  ) ?? null;

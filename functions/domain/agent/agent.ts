@@ -1,5 +1,7 @@
 import type { Honouring } from '../action/honours.ts';
-import type { ActionType, AgentName, TaskType } from '../task/task-type.ts';
+import type { ActionType } from '../action/action-type.ts';
+import type { AgentName } from './agent-name.ts';
+import type { TaskType } from '../task/task-type.ts';
 import type { TaskWording } from '../task/task-wording.ts';
 
 /** A specialist: what it is for, what it may look with, and what it may propose. */

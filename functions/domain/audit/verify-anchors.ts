@@ -64,9 +64,8 @@ const faultOfHeader = (
   const expected = (last?.seq ?? 0) + 1;
   const text = signedText(anchor);
   if (anchor.org_id !== org) return 'anchor-of-another-org';
-  if (anchor.seq !== expected) {
-    return anchor.seq > expected ? 'anchor-missing' : 'anchor-out-of-place';
-  }
+  if (anchor.seq > expected) return 'anchor-missing';
+  if (anchor.seq < expected) return 'anchor-out-of-place';
   if (digestOfText(text) !== anchor.hash) return 'anchor-edited';
   if (anchor.prev_hash !== (last?.hash ?? noAnchorHash)) return 'anchor-not-linked';
   const key = trustedKeys.find(
@@ -86,21 +85,21 @@ const forkOf = (seen: ReadonlyMap<number, string>, { seq, hash }: Anchor) => {
   return known === undefined || known === hash ? null : 'anchor-forked';
 };
 
-/** Adds what the anchor vouches for; the first leaf that can't be, if any. */
-const takeLeaves = (
+/** The first leaf that can't be after what anchors before said, or null. */
+const faultOfLeaves = (
   { seq: anchor, leaves, chains }: Anchor,
-  points: Map<ChainName, AnchoredPoint[]>,
+  points: AnchoredPoints,
 ): AnchorFault | null => {
   let before = '';
-  for (const { chain, seq, hash } of leaves) {
+  let known = points.size;
+  for (const { chain, seq } of leaves) {
     if (chain <= before) return { kind: 'leaves-unordered', anchor, chain };
-    const known = points.get(chain) ?? [];
-    if (seq <= (known.at(-1)?.seq ?? 0)) return { kind: 'leaf-steps-back', anchor, chain };
-    known.push({ anchor, seq, hash });
-    points.set(chain, known);
+    const last = points.get(chain)?.at(-1);
+    if (last && seq <= last.seq) return { kind: 'leaf-steps-back', anchor, chain };
+    if (!last) known += 1;
     before = chain;
   }
-  return chains === points.size ? null : { kind: 'chains-miscounted', anchor, chain: null };
+  return chains === known ? null : { kind: 'chains-miscounted', anchor, chain: null };
 };
 
 /**
@@ -115,15 +114,19 @@ export const checkAnchors = (check: AnchorCheck): CheckedAnchors => {
   for (const anchor of check.anchors) {
     const kind = faultOfHeader(check, anchor, last) ?? forkOf(seen, anchor);
     if (kind !== null) return { fault: { kind, anchor: anchor.seq, chain: null }, points };
-    const fault = takeLeaves(anchor, points);
+    const fault = faultOfLeaves(anchor, points);
     if (fault !== null) return { fault, points };
+    for (const { chain, seq, hash } of anchor.leaves) {
+      const known = points.get(chain) ?? [];
+      known.push({ anchor: anchor.seq, seq, hash });
+      points.set(chain, known);
+    }
     last = anchor;
   }
   const standing = last?.seq ?? 0;
-  const missing = [...seen.keys()].filter((seq) => seq > standing).sort((a, b) => a - b)[0];
-  const fault =
-    missing === undefined
-      ? null
-      : { kind: 'anchor-missing' as const, anchor: standing + 1, chain: null };
-  return { fault, points };
+  const isCutOff = [...seen.keys()].some((seq) => seq > standing);
+  return {
+    fault: isCutOff ? { kind: 'anchor-missing', anchor: standing + 1, chain: null } : null,
+    points,
+  };
 };

@@ -38,8 +38,8 @@ export type Ending =
   | { readonly kind: 'settle'; readonly error: string | null }
   | { readonly kind: 'roll_back'; readonly error: string | null };
 
-const failedPhaseOf = (execution: Execution) =>
-  execution.phases.find((phase) => phase.status === 'failed');
+const failedPhaseOf = (execution: Execution): Execution['phases'][number] | null =>
+  execution.phases.find((phase) => phase.status === 'failed') ?? null;
 
 /** Whether the plan wants its touched assets back after this failure. */
 const rollsBackAfter = ({ execution, plan }: EndingInput, failure: RolloutFailure): boolean => {

@@ -94,7 +94,7 @@ export const FleetAssetPage = z.strictObject({
 export type FleetAssetPage = View<typeof FleetAssetPage>;
 export type FleetAssetView = FleetAssetPage['assets'][number];
 
-const counted = (words: readonly (string | null | undefined)[]): Counts => {
+const counted = (words: readonly (string | null)[]): Counts => {
   const counts = new Map<string, number>();
   for (const word of words) counts.set(word ?? 'none', (counts.get(word ?? 'none') ?? 0) + 1);
   return Object.fromEntries([...counts].sort(([left], [right]) => (left < right ? -1 : 1)));
@@ -156,7 +156,7 @@ export const toFleetView = (fleet: {
     by_environment: counted(assets.map(({ environment }) => environment)),
     by_role: counted(assets.map(({ role }) => role)),
     by_region: counted(assets.map(({ region }) => region)),
-    by_account: counted(assets.map(({ account }) => account)),
+    by_account: counted(assets.map(({ account }) => account ?? null)),
     by_platform: counted(assets.map(({ platform }) => platform)),
     unmanaged_reasons: reasonsOf(unmanaged),
     sources: profile.sources.map((source) => sourceOf(source, fleet.now)),

@@ -27,10 +27,10 @@ export interface FleetVocabulary {
   readonly tags: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
 
-const spelt = (values: Iterable<string | null | undefined>): ReadonlyMap<string, string> => {
+const spelt = (values: Iterable<string | null>): ReadonlyMap<string, string> => {
   const found = new Map<string, string>();
   for (const value of values) {
-    if (value === null || value === undefined || value.trim() === '') continue;
+    if (value === null || value.trim() === '') continue;
     const key = value.toLowerCase();
     if (!found.has(key)) found.set(key, value);
   }
@@ -73,12 +73,12 @@ export const fleetVocabularyOf = (assets: readonly Asset[]): FleetVocabulary => 
   asset_ids: named(assets, ({ asset_id }) => [asset_id]),
   roles: spelt(assets.map(({ role }) => role)),
   services: spelt(assets.map(({ service }) => service)),
-  platform_versions: spelt(assets.map(({ platform_version }) => platform_version)),
+  platform_versions: spelt(assets.map(({ platform_version }) => platform_version ?? null)),
   regions: spelt(assets.map(({ region }) => region)),
   zones: spelt(assets.map(({ zone }) => zone)),
-  accounts: spelt(assets.map(({ account }) => account)),
-  vpcs: spelt(assets.map(({ vpc }) => vpc)),
-  auto_scaling_groups: spelt(assets.map(({ auto_scaling_group: group }) => group)),
+  accounts: spelt(assets.map(({ account }) => account ?? null)),
+  vpcs: spelt(assets.map(({ vpc }) => vpc ?? null)),
+  auto_scaling_groups: spelt(assets.map(({ auto_scaling_group: group }) => group ?? null)),
   addresses: named(assets, ({ addresses = [] }) => addresses),
   tags: tagsOf(assets),
 });

@@ -1,7 +1,11 @@
 import { cleanText } from '../task/clean-text.ts';
 
+/** Nearly all words of requests; cleaning them anew for each table would be most of the work. */
+const alreadyClean = /^[a-z0-9_.-]{1,100}$/u;
+
 /** A word as it is looked up: cleaned of what nobody sees, in lower case. */
-export const wordKey = (text: string): string => cleanText(text).toLowerCase();
+export const wordKey = (text: string): string =>
+  alreadyClean.test(text) ? text : cleanText(text).toLowerCase();
 
 /** The word and what its singular may be, the likeliest first; `redis` stays `redis` where that is known. */
 export const wordForms = (word: string): readonly string[] => {

@@ -1,53 +1,14 @@
 import type { TaskType } from '../task/task-type.ts';
 import type { Claims } from './claims.ts';
-import { conditionWords, courtesyWords, functionWords, machineNouns } from './plain-words.ts';
+import { coveredBy } from './covered-by.ts';
+import { describesScope, isContext, placing } from './is-context.ts';
+import { courtesyWords, functionWords, machineNouns } from './plain-words.ts';
 import type { Doubt } from './read-context.ts';
 import { isTaskWord } from './task-model.ts';
+import type { Place } from './told-clauses.ts';
 
-const idioms =
-  /\b(?:if|as|when|where|wherever|whenever) (?:needed|necessary|required|possible|applicable|appropriate|relevant|so|any|not already|in doubt|feasible|available)\b|\b(?:once|when|after|before) (?:(?:it is|it's|its|you are|you're|all|that is) )?(?:done|finished|complete|completed|ready|that|this|then)\b|\bif (?:you|it|that|u) (?:can|could|would|is possible|works?|helps?|please|don't mind)(?: please)?\b|\bwhenever (?:you (?:like|want|can|have time)|possible)\b|\bafter (?:all|that|this)\b|\b(?:let|keep) (?:me|us) (?:know|posted|informed|updated)(?: when done| once done| how it goes)?\b/gu;
-
-const pairs = new Set([
-  'as soon',
-  'as long',
-  'in case',
-  'should anybody',
-  'should anyone',
-  'should it',
-  'on condition',
-]);
-
-/** What a drill plays through. */
-const scenario =
-  /\b(?:fails?|failing|failed|dies|dead|down|loss|losing|lost|lose|gone|dark|away|outage|unavailable|disaster|breaks?|unreachable|crash(?:es)?|vanish(?:es)?|destroyed|burns?|floods?|drill|take over|recovers?|survives?)\b/u;
-
-/** What makes a change depend on something that nobody waits for here, to the end of its clause. */
-export const readConditions = (claims: Claims, type: TaskType): readonly Doubt[] => {
-  for (const { from, to } of claims.findFree(idioms))
-    claims.take({ from, to, as: 'reference', value: null });
-  const { tokens } = claims.text;
-  return tokens.flatMap(({ text }, from) => {
-    const isPair = pairs.has(`${text} ${tokens[from + 1]?.text ?? ''}`);
-    if ((!conditionWords.has(text) && !isPair) || !claims.isFree(from)) return [];
-    let to = from + 1;
-    while (to < tokens.length && tokens[to]?.kind === 'word') to += 1;
-    if (
-      type === 'dr_drill' &&
-      scenario.test(
-        tokens
-          .slice(from, to)
-          .map((one) => one.text)
-          .join(' '),
-      )
-    ) {
-      claims.take({ from, to, as: 'task_type', value: 'scenario' });
-      return [];
-    }
-    return [{ from, to, reason: 'is a condition, and nothing can wait for it: ask when it holds' }];
-  });
-};
-
-const isIdle = (text: string): boolean =>
+/** Whether a word carries no content of its own: grammar, courtesy, machines in general. */
+export const isIdle = (text: string): boolean =>
   functionWords.has(text) || courtesyWords.has(text) || machineNouns.has(text);
 
 /** Where the task's word at a place ends: `re-image` and `out-of-sync` are one; the place itself where none stands there. */
@@ -71,41 +32,37 @@ const countsTaskWords = (claims: Claims, at: number, type: TaskType): boolean =>
   );
 };
 
-interface Place {
-  readonly from: number;
-  readonly to: number;
-}
+const versionShape =
+  /^v?\d+(?:\.(?:\d+|x))+(?:[-.]?(?:p|rc|r|u|fp|sp|lts|esr|el|deb|ubuntu)?\d*)*$/u;
 
-const placing = new Set(['in', 'on', 'at', 'of', 'for', 'across', 'within', 'from', 'to']);
-
-/** What is called by a name that stands before it. */
-const callable = new Set(
-  'server servers machine machines host hosts instance instances node nodes box boxes vm vms tier cluster fleet service'.split(
-    ' ',
-  ),
-);
-
-/** Whether a word stands where machines or a service are called by a name. */
-export const standsBeforeMachines = (claims: Claims, at: number): boolean => {
-  const { tokens } = claims.text;
-  const chunk = claims.text.chunks[tokens[at]?.chunk ?? -1];
-  const after = tokens[chunk?.to ?? at + 1]?.text ?? '';
-  const before = tokens[(chunk?.from ?? at) - 1]?.text ?? '';
-  return callable.has(after) || before === 'service';
-};
-
-/** "The kiosk machines", "on blue": a word that tells machines apart is no context, wherever it stands. */
-const describesScope = (claims: Claims, at: number): boolean => {
-  const { tokens } = claims.text;
-  const isScope = (index: number): boolean =>
-    machineNouns.has(tokens[index]?.text ?? '') ||
-    claims.claimAt(index)?.as === 'scope' ||
-    claims.claimAt(index)?.as === 'environment';
+/** Where a version ends that the patches or the image have; the place itself where machines have it. */
+const versionEnd = (claims: Claims, at: number): number => {
+  const { tokens, chunks } = claims.text;
+  const chunk = chunks[tokens[at]?.chunk ?? -1];
+  if (chunk?.from !== at || !claims.isFree(at, chunk.to)) return at;
+  const isVersion = versionShape.test(chunk.text) || /^v\d+$/u.test(chunk.text);
   const before = tokens[at - 1]?.text ?? '';
-  const beforeThat = tokens[at - 2]?.text ?? '';
-  const isPlaced = placing.has(before) || (functionWords.has(before) && placing.has(beforeThat));
-  return isScope(at + 1) || isScope(at + 2) || isPlaced || /\d/u.test(tokens[at]?.text ?? '');
+  const isPlace =
+    (placing.has(before) && before !== 'to') ||
+    machineNouns.has(before) ||
+    machineNouns.has(tokens[chunk.to]?.text ?? '') ||
+    claims.claimAt(chunk.to)?.as === 'scope';
+  const isOfMachines = claims.claimAt(at - 1)?.as === 'scope' && before !== 'to';
+  return isVersion && !isPlace && !isOfMachines ? chunk.to : at;
 };
+
+const kinds = new Set('zone zones region regions az role roles service services svc'.split(' '));
+
+/** "Zone us-east-1c", "role api", "the checkout service": the kind of what is named beside it. */
+const isKind = (claims: Claims, at: number): boolean =>
+  kinds.has(claims.text.tokens[at]?.text ?? '') &&
+  [at - 1, at + 1].some((beside) => {
+    const claim = claims.claimAt(beside);
+    return claim?.as === 'scope' && claim.value !== null;
+  });
+
+/** Words around a task stand in one table for those that change machines; for the others they are residue. */
+const changes: ReadonlySet<TaskType> = new Set(['patch_rollout', 'drift_remediation', 'dr_drill']);
 
 /** Takes the words that people use for the type of task; what is left over is residue. */
 export const accountForWords = (
@@ -113,10 +70,12 @@ export const accountForWords = (
   type: TaskType,
   told: readonly Place[],
 ): readonly Doubt[] => {
+  const mutating = changes.has(type);
   const { tokens } = claims.text;
   const residue: Doubt[] = [];
-  const isContext = (at: number): boolean =>
-    told.some(({ from, to }) => from <= at && at < to) && !describesScope(claims, at);
+  const toldAt = coveredBy(tokens.length, told);
+  const isTold = (at: number): boolean =>
+    (toldAt[at]?.length ?? 0) > 0 && !describesScope(claims, at);
   let at = 0;
   while (at < tokens.length) {
     let to = at;
@@ -128,78 +87,37 @@ export const accountForWords = (
       continue;
     }
     const token = tokens[at];
+    const end = mutating ? versionEnd(claims, at) : at;
+    if (end > at) {
+      claims.take({ from: at, to: end, as: 'reference', value: 'version' });
+      at = end;
+      continue;
+    }
+    if (mutating && claims.isFree(at) && isKind(claims, at)) {
+      claims.take({ from: at, to: at + 1, as: 'scope', value: null });
+      at += 1;
+      continue;
+    }
     if (token !== undefined && claims.isFree(at) && countsTaskWords(claims, at, type)) {
       claims.take({ from: at, to: at + 1, as: 'task_type', value: type });
       at += 1;
       continue;
     }
-    if (token?.kind === 'word' && claims.isFree(at) && !isIdle(token.text) && isContext(at)) {
+    if (
+      token?.kind === 'word' &&
+      claims.isFree(at) &&
+      !isIdle(token.text) &&
+      (isTold(at) || (mutating && isContext(claims, at, type)))
+    ) {
       claims.take({ from: at, to: at + 1, as: 'reference', value: 'context' });
     } else if (token?.kind === 'word' && claims.isFree(at) && !isIdle(token.text)) {
       claims.take({ from: at, to: at + 1, as: 'residue', value: null });
       residue.push({ from: at, to: at + 1, reason: 'is not understood' });
-    } else if (token !== undefined && claims.isFree(at) && /^[~/]/u.test(token.text)) {
+    } else if (token !== undefined && claims.isFree(at) && /^[~/]./u.test(token.text)) {
       residue.push({ from: at, to: at + 1, reason: 'is not understood' });
       claims.take({ from: at, to: at + 1, as: 'residue', value: null });
     }
     at += 1;
   }
   return residue;
-};
-
-const foreign = new Set(
-  (
-    'der die das und auf bitte mit nicht alle allen von für ist den dem ein eine zum zur im auch bei nach les des une dans sur pour avec ' +
-    'sont est toutes tous le la de du et en los las el una por favor con todos todas del para que en il gli della nei di per tutti tutte ' +
-    'os dos das nos em uma não na no och på att het een voor alle op je w na wszystkie proszę'
-  ).split(' '),
-);
-const foreignOnly = new Set(
-  [...foreign].filter(
-    (word) =>
-      ![
-        'die',
-        'des',
-        'per',
-        'no',
-        'en',
-        'on',
-        'im',
-        'in',
-        'de',
-        'la',
-        'le',
-        'el',
-        'w',
-        'os',
-        'on',
-        'or',
-      ].includes(word),
-  ),
-);
-
-/** Whether the words are of another language than English. */
-export const isOtherLanguage = (claims: Claims): boolean => {
-  const words = claims.text.tokens.filter(
-    ({ kind, text }) => kind === 'word' && /\p{L}/u.test(text),
-  );
-  const strange = words.filter(({ text }) => !/\p{Script=Latin}/u.test(text)).length;
-  const grammar = words.filter(
-    ({ text }) =>
-      foreignOnly.has(text) ||
-      /^(?:l|d|qu|j|n|c)'\p{L}/u.test(text) ||
-      [
-        'veuillez',
-        'un',
-        'lancer',
-        'alle',
-        'servidores',
-        'serveurs',
-        'produção',
-        'producción',
-      ].includes(text) ||
-      /[äöüßéèêçñãõåøæłąęśżźćî]/u.test(text),
-  ).length;
-  const english = words.filter(({ text }) => functionWords.has(text)).length;
-  return strange > 0 && strange >= words.length / 3 ? true : grammar >= 2 && grammar > english;
 };

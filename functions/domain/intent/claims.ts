@@ -48,7 +48,8 @@ const lineOf = (tokens: readonly Token[]): Line => {
   return { text: parts.join(' '), tokenAt };
 };
 
-const spanOf = (source: string, tokens: readonly Token[], claim: Claim): Span | null => {
+/** What stands between two places of the source, as it was sent. */
+const spanOf = ({ source, tokens }: RequestText, claim: Claim): Span | null => {
   const first = tokens[claim.from];
   const last = tokens[claim.to - 1];
   if (first === undefined || last === undefined) return null;
@@ -57,9 +58,22 @@ const spanOf = (source: string, tokens: readonly Token[], claim: Claim): Span | 
   return { text: source.slice(start, end), start, end, as: claim.as, value: claim.value };
 };
 
+/** Each run of words of one claim, in their order: what was retaken within a claim parts it. */
+const runsOf = (owners: readonly (Claim | null)[]): readonly Claim[] => {
+  const runs: Claim[] = [];
+  for (let from = 0; from < owners.length;) {
+    const claim = owners[from] ?? null;
+    let to = from + 1;
+    while (to < owners.length && owners[to] === claim) to += 1;
+    if (claim !== null) runs.push({ ...claim, from, to });
+    from = to;
+  }
+  return runs;
+};
+
 /** Nothing is claimed yet. */
 export const makeClaims = (text: RequestText): Claims => {
-  const { tokens, source } = text;
+  const { tokens } = text;
   const owners: (Claim | null)[] = tokens.map(() => null);
   const line = lineOf(tokens);
   const isFree = (from: number, to = from + 1): boolean => {
@@ -94,9 +108,8 @@ export const makeClaims = (text: RequestText): Claims => {
     find,
     findFree: (pattern) => find(pattern).filter(({ from, to }) => isFree(from, to)),
     spans: () =>
-      [...new Set(owners)]
-        .filter((claim) => claim !== null)
-        .map((claim) => spanOf(source, tokens, claim))
+      runsOf(owners)
+        .map((claim) => spanOf(text, claim))
         .filter((span) => span !== null),
   };
 };

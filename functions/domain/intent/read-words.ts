@@ -1,5 +1,6 @@
 import type { Constraints, Criteria } from '../task/task-spec.ts';
 import type { Claims } from './claims.ts';
+import type { NarrowingAnswer } from './narrowing-answer.ts';
 import type { PlaceWords } from './place-of.ts';
 import type { Doubt } from './read-context.ts';
 import { readConstraints } from './readers/read-constraints.ts';
@@ -7,24 +8,45 @@ import { readEnvironments } from './readers/read-environments.ts';
 import { readExclusions } from './readers/read-exclusions.ts';
 import { mergeCriteria } from './readers/merge-criteria.ts';
 import { readCounts, readNames, readScope } from './readers/read-scope.ts';
+import type { FoundScope } from './readers/read-scope.ts';
 import type { Draft, IntentInput, Reader } from './reading.ts';
 
 /** What has been read of a request before its type decides how strictly it is taken. */
 export interface Words {
   readonly claims: Claims;
   readonly criteria: Criteria;
+  /** What the criteria are made of, where it stands. */
+  readonly found: readonly FoundScope[];
   readonly exclude: readonly Criteria[];
   readonly constraints: Constraints;
   readonly place: PlaceWords;
   /** Names that the fleet doesn't have. */
   readonly unknown: readonly Doubt[];
   readonly doubts: readonly Doubt[];
+  /** What a model says of words that the rules leave open; none while they read by themselves. */
+  readonly answers: readonly NarrowingAnswer[];
 }
+
+/** Without the packages and kinds whose words turned out to be what is left out. */
+const withoutLeftOut = (
+  { packages = [], patch_kinds = [], ...rest }: Constraints,
+  claims: Claims,
+): Constraints => {
+  const said = new Set(claims.spans().map(({ value }) => value));
+  const wanted = packages.filter((name) => said.has(`packages=${name}`));
+  const kinds = patch_kinds.filter((kind) => said.has(`patch_kinds=${kind}`));
+  return {
+    ...rest,
+    ...(wanted.length > 0 && { packages: wanted }),
+    ...(kinds.length > 0 && { patch_kinds: kinds }),
+  };
+};
 
 /** Reads what stands in the words whatever their type is; the order decides who is asked first. */
 export const readWords = (claims: Claims, input: IntentInput, reader: Reader): Words => {
-  const constraints = readConstraints(claims);
+  const said = readConstraints(claims);
   const exclusions = readExclusions(claims, reader);
+  const constraints = withoutLeftOut(said, claims);
   const names = readNames(claims, reader);
   const environments = readEnvironments(claims, reader);
   const scope = readScope(claims, reader);
@@ -33,6 +55,7 @@ export const readWords = (claims: Claims, input: IntentInput, reader: Reader): W
   return {
     claims,
     criteria: mergeCriteria(names.criteria, scope.criteria),
+    found: [...names.found, ...scope.found],
     exclude: exclusions.exclude,
     constraints: {
       ...constraints,
@@ -48,6 +71,7 @@ export const readWords = (claims: Claims, input: IntentInput, reader: Reader): W
     },
     unknown: [...names.doubts, ...scope.doubts],
     doubts: [...exclusions.doubts, ...counts.doubts],
+    answers: [],
   };
 };
 

@@ -24,6 +24,14 @@ export interface Draft {
   readonly environments: readonly Environment[];
 }
 
+/** What the rules leave open and somebody who knows more words may settle. */
+export interface OpenReading {
+  /** Null where the words fit no type clearly. */
+  readonly type: TaskType | null;
+  /** Places of the words that no rule understands, where nothing else is in doubt. */
+  readonly words: readonly Pick<Span, 'start' | 'end'>[];
+}
+
 export interface Unclear {
   readonly kind: 'unclear';
   readonly reason: string;
@@ -38,6 +46,8 @@ export interface Unclear {
   } | null;
   /** What is clear already, where only the manner of asking or a time is not; null where more is open. */
   readonly draft: Draft | null;
+  /** Null where the request is refused, or in doubt beside its words: nobody settles that for the requester. */
+  readonly open: OpenReading | null;
   /** True where the words are about a rollout that there is. */
   readonly control: boolean;
 }

@@ -1,7 +1,13 @@
 import type { TaskCatalogue } from '../agent/agent.ts';
 import type { TaskType } from '../task/task-type.ts';
 import type { Claims } from './claims.ts';
+import { coveredBy } from './covered-by.ts';
+import type { TaskReading } from './linear-model.ts';
+import { modelWords } from './model-words.ts';
 import { courtesyWords, functionWords } from './plain-words.ts';
+import type { SpeechAct } from './readers/read-speech-act.ts';
+import { severalTasks } from './several-tasks.ts';
+import { speaksOf } from './speaks-of.ts';
 import { classifyTask } from './task-model.ts';
 
 /** What type a request is of, or why none is settled. */
@@ -13,87 +19,61 @@ export interface TypeReading {
   readonly several: readonly TaskType[];
 }
 
-const placeholders: Readonly<Record<string, string>> = {
-  environment: '<env>',
-  scope: '<scope>',
-  exclusion: '<scope>',
-  time: '<time>',
-  constraint: '<number>',
-  reference: '<ref>',
-  residue: '<scope>',
-};
-
-/** The words between two places as the model was taught to read them. */
-const wordsOf = (claims: Claims, from: number, to: number): readonly string[] =>
-  claims.text.tokens.slice(from, to).flatMap((token, index) => {
-    if (token.kind === 'mark') return [];
-    const claim = claims.claimAt(from + index);
-    // What people call their machines tells much of what they want done to them.
-    const isKept = claim === null || claim.as === 'constraint' || claim.as === 'speech_act';
-    return [isKept ? token.text : (placeholders[claim.as] ?? token.text)];
-  });
-
 const hintsAbove = 0.12;
-const clauseScore = 0.7;
+const enoughContent = 2;
+
+/** The words of the sentences that ask for something. */
+const askWords = (claims: Claims, told: SpeechAct['told']): readonly string[] => {
+  const { tokens } = claims.text;
+  const covered = coveredBy(tokens.length, told);
+  return tokens.flatMap((_token, at) =>
+    covered[at]?.length === 0 ? modelWords(claims, at, at + 1) : [],
+  );
+};
 
 const contentOf = (words: readonly string[]): number =>
   words.filter(
     (word) => !word.startsWith('<') && !functionWords.has(word) && !courtesyWords.has(word),
   ).length;
 
-/** Verbs that tell the type by themselves. */
-const telling = new Set([
-  'patch',
-  'audit',
-  'scan',
-  'investigate',
-  'troubleshoot',
-  'diagnose',
-  'rightsize',
-]);
-/** Verbs that only say how another one is meant. */
-const trying = new Set([
-  'simulate',
-  'preview',
-  'rehearse',
-  'estimate',
-  'find',
-  'identify',
-  'check',
-  'list',
-  'detect',
-  'look',
-]);
+/** Where no word speaks of the type by what it means, the model may only have met the like of its letters. */
+const unspokenMargin = 0.75;
 
-/** The types that the clauses of a request ask for, each by a verb of its own. */
-const typesOfClauses = (claims: Claims, heads: readonly number[]): readonly TaskType[] => {
-  if (heads.length < 2) return [];
-  const sorted = [...heads].sort((left, right) => left - right);
-  const types = sorted.flatMap((head, index) => {
-    const words = wordsOf(claims, head, sorted[index + 1] ?? claims.text.tokens.length);
-    if (contentOf(words) < 2 && !telling.has(words[0] ?? '')) return [];
-    if (trying.has(words[0] ?? '')) return [];
-    const { type, ranked } = classifyTask(words);
-    return type !== null && (ranked[0]?.score ?? 0) >= clauseScore ? [type] : [];
-  });
-  return [...new Set(types)];
+const classified = (words: readonly string[]): TaskReading => {
+  const reading = classifyTask(words);
+  const { type, margin } = reading;
+  return type !== null && margin < unspokenMargin && !speaksOf(type, words)
+    ? { ...reading, type: null }
+    : reading;
+};
+
+/** What is told beside an ask may cloud its type, and never settles another one than the ask speaks of. */
+const typeOf = (claims: Claims, told: SpeechAct['told']): Pick<TaskReading, 'type' | 'ranked'> => {
+  const whole = classified(modelWords(claims, 0, claims.text.tokens.length));
+  const ask = askWords(claims, told);
+  if (told.length === 0) return whole;
+  const asked = classified(ask);
+  if (asked.type === null || asked.type === whole.type) return whole;
+  // "If so remediate": the model alone guesses what its few words are about.
+  if (!speaksOf(asked.type, ask)) return whole;
+  if (whole.type === null && contentOf(ask) < enoughContent) return whole;
+  return whole.type === null ? asked : { type: null, ranked: whole.ranked };
 };
 
 /** Settles the type of a request by the model; it abstains where no type stands out. */
 export const settleType = (
   claims: Claims,
-  heads: readonly number[],
+  { heads, told }: Pick<SpeechAct, 'heads' | 'told'>,
   { given, catalogue }: { readonly given: TaskType | undefined; readonly catalogue: TaskCatalogue },
 ): TypeReading => {
-  const { type, ranked } = classifyTask(wordsOf(claims, 0, claims.text.tokens.length));
+  const { type, ranked } = typeOf(claims, told);
   const hints = ranked.filter(({ score }) => score >= hintsAbove).map((hint) => hint.type);
-  const several = typesOfClauses(claims, heads);
   const settled = given ?? type;
-  const isSubject =
-    settled !== null && catalogue[settled].wording.takesSubject && several[0] === settled;
+  const hasSubject = settled !== null && catalogue[settled].wording.takesSubject;
+  const several = severalTasks(claims, { heads, told }, hasSubject ? settled : null);
   return {
     type: settled,
     hints: settled === null ? hints : [settled],
-    several: several.length > 1 && !isSubject ? several : [],
+    several: several.length > 1 ? several : [],
   };
 };

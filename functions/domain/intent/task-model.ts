@@ -1,7 +1,8 @@
 import { TaskType } from '../task/task-type.ts';
 import { makeLinearModel } from './linear-model.ts';
 import type { TaskReading } from './linear-model.ts';
-import { isOneSlip } from './one-slip.ts';
+import { makeSlipsOf } from './one-slip.ts';
+import type { SlipsOf } from './one-slip.ts';
 import { isPlaceholder } from './task-features.ts';
 import model from './task-model-weights.json';
 import { stemOf } from './word-stem.ts';
@@ -13,7 +14,7 @@ import { stemOf } from './word-stem.ts';
 export const classifyTask: (words: readonly string[]) => TaskReading = makeLinearModel(model);
 
 interface TaskWords {
-  readonly forms: readonly string[];
+  readonly formsSlippedTo: SlipsOf;
   readonly stems: ReadonlySet<string>;
 }
 
@@ -22,7 +23,7 @@ const narrowing: ReadonlySet<string> = new Set(model.narrowing.split(' '));
 const taskWords: ReadonlyMap<TaskType, TaskWords> = new Map(
   TaskType.options.map((type) => {
     const forms = model.words[type].split(' ');
-    return [type, { forms, stems: new Set(forms.map(stemOf)) }];
+    return [type, { formsSlippedTo: makeSlipsOf(forms), stems: new Set(forms.map(stemOf)) }];
   }),
 );
 
@@ -37,5 +38,5 @@ const narrows = (word: string): boolean =>
 export const isTaskWord = (word: string, type: TaskType): boolean => {
   const known = taskWords.get(type);
   if (known === undefined || isPlaceholder(word) || narrows(word)) return false;
-  return known.stems.has(stemOf(word)) || known.forms.some((form) => isOneSlip(word, form));
+  return known.stems.has(stemOf(word)) || known.formsSlippedTo(word).length > 0;
 };

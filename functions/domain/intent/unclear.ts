@@ -10,6 +10,7 @@ export const unclear = (claims: Claims, { reason, ...rest }: Open): Unclear => (
   candidates: [],
   suggestion: null,
   draft: null,
+  open: null,
   control: false,
   understood: claims.spans(),
   ...rest,

@@ -9,9 +9,12 @@ export class ChannelFailure extends TransientFailure {
   /** What the other side answered, as HTTP or SMTP counts it; null when it answered nothing. */
   readonly status: number | null;
 
-  constructor(message: string, options: { readonly status?: number | null; cause?: unknown } = {}) {
+  constructor(
+    message: string,
+    options: { readonly status: number | null; readonly cause?: unknown } = { status: null },
+  ) {
     super(message, { cause: options.cause });
-    this.status = options.status ?? null;
+    this.status = options.status;
   }
 }
 
@@ -45,5 +48,5 @@ export const answeredFailure = (message: string, error: unknown): ChannelFailure
         status: answered.data.$metadata.httpStatusCode,
         cause: error,
       })
-    : new ChannelFailure(`${message}${causeInBrackets(error)}`, { cause: error });
+    : new ChannelFailure(`${message}${causeInBrackets(error)}`, { status: null, cause: error });
 };

@@ -1,7 +1,7 @@
 import type { CatalogueAction } from '../action/action.ts';
-import type { Asset } from '../fleet/asset.ts';
+import type { Asset, Vulnerability } from '../fleet/asset.ts';
 import type { Environment, RiskLevel } from '../shared/environment.ts';
-import type { Digest, Timestamp } from '../shared/ids.ts';
+import type { Timestamp } from '../shared/ids.ts';
 import { compareText } from '../shared/text-order.ts';
 import { cleanText } from '../task/clean-text.ts';
 import { assessRisk, higherRisk } from '../task/risk.ts';
@@ -41,6 +41,9 @@ export interface PlanParts {
   readonly alternatives: readonly string[];
   readonly evidence: readonly Evidence[];
   readonly simulation: Plan['simulation'];
+  readonly requireApproval?: boolean;
+  /** What the feed knows of flaws; left out: nothing. */
+  readonly vulnerabilities?: readonly Vulnerability[];
   readonly plannedAt: Timestamp;
 }
 
@@ -61,23 +64,44 @@ const choose = ({ spec, sorted, excludedByRequest = [] }: PlanParts) => {
   };
 };
 
+/** What the action makes of an asset. */
+type ToldOfAsset = Pick<PlannedAsset, 'touched_digest' | 'changes' | 'cve_ids'>;
+
 interface Rollout {
   readonly environment: Environment;
   readonly profile: Profile;
   readonly pace: Pace;
-  /** The digest of what the action touches; a draft has none. */
-  readonly touched?: (asset: Asset) => Digest | null;
+  /** What is told of an asset beside its name; nothing in a draft. */
+  readonly told?: (asset: Asset) => ToldOfAsset;
   /** What the request asked to hold; it only ever narrows. */
   readonly constraints: Constraints;
 }
 
-const plannedAsset = (asset: Asset, touched: Digest | null): PlannedAsset => ({
+const plannedAsset = (asset: Asset, told: ToldOfAsset): PlannedAsset => ({
   asset_id: asset.asset_id,
   name: cleanText(asset.name, 128),
   version: asset.version,
-  ...(touched !== null && { touched_digest: touched }),
+  ...told,
   zone: asset.zone,
 });
+
+/** What the action touches, changes and closes of an asset. */
+const toldBy =
+  ({ action, parameters, vulnerabilities = [] }: PlanParts) =>
+  (asset: Asset): ToldOfAsset => {
+    const touched = action.touched(asset, parameters);
+    const { changes, cve_ids } = action.effectOn(asset, parameters, { vulnerabilities });
+    return {
+      ...(touched !== null && { touched_digest: touched }),
+      changes: [...changes],
+      ...(cve_ids.length > 0 && { cve_ids: [...cve_ids] }),
+    };
+  };
+
+const closedBy = (phases: readonly PlannedPhase[]) => {
+  const closed = phases.flatMap(({ assets }) => assets.flatMap(({ cve_ids = [] }) => cve_ids));
+  return closed.length === 0 ? {} : { cve_ids: [...new Set(closed)].sort() };
+};
 
 const threshold = (
   assets: number,
@@ -103,7 +127,7 @@ const parallelOf = (size: number, { max_parallel: most = Infinity }: Constraints
 
 /** The phases for assets that are in order already. */
 export const buildPhases = (assets: readonly Asset[], rollout: Rollout): PlannedPhase[] => {
-  const { environment, profile, pace, constraints, touched } = rollout;
+  const { environment, profile, pace, constraints, told } = rollout;
   let start = 0;
   return phaseSizes(assets.length, environment, profile).map((size, index, sizes) => {
     const members = assets.slice(start, start + size);
@@ -112,7 +136,7 @@ export const buildPhases = (assets: readonly Asset[], rollout: Rollout): Planned
     return {
       name: index === 0 ? 'Canary' : `Wave ${index}`,
       kind: index === 0 ? ('canary' as const) : ('wave' as const),
-      assets: members.map((asset) => plannedAsset(asset, touched?.(asset) ?? null)),
+      assets: members.map((asset) => plannedAsset(asset, told?.(asset) ?? {})),
       max_parallel: parallelOf(size, constraints),
       bake_seconds: bakeOf(rollout, place),
       sample_interval_seconds: Math.max(1, Math.ceil(pace.sample_interval_seconds)),
@@ -158,8 +182,8 @@ export const buildPlan = (parts: PlanParts): Plan => {
   const { spec, action, profile, pace } = parts;
   const { constraints, environment } = spec;
   const { chosen, excluded } = choose(parts);
-  const touched = (asset: Asset) => action.touched(asset, parts.parameters);
-  const phases = buildPhases(chosen, { environment, profile, pace, constraints, touched });
+  const told = toldBy(parts);
+  const phases = buildPhases(chosen, { environment, profile, pace, constraints, told });
   return {
     summary: summaryOf(parts.wording, chosen.length),
     task_type: spec.task_type,
@@ -174,7 +198,9 @@ export const buildPlan = (parts: PlanParts): Plan => {
     },
     selector: parts.selector,
     ...(spec.understood && { understood: spec.understood }),
+    ...(parts.requireApproval === true && { require_approval: true }),
     total_assets: chosen.length,
+    ...closedBy(phases),
     phases,
     failure_budget: threshold(chosen.length, 5, constraints),
     ...timesOf(constraints),

@@ -14,7 +14,7 @@ type TagWish = NonNullable<Criteria['tags']>[number];
 interface WordRule {
   /** What it is called in a sentence. */
   readonly word: string;
-  readonly valuesOf: (asset: Selectable) => readonly (string | null | undefined)[];
+  readonly valuesOf: (asset: Selectable) => readonly (string | null)[];
 }
 
 const wordRules: Readonly<Record<WordCriterion, WordRule>> = {
@@ -23,15 +23,15 @@ const wordRules: Readonly<Record<WordCriterion, WordRule>> = {
   platforms: { word: 'platform', valuesOf: ({ platform }) => [platform] },
   platform_versions: {
     word: 'platform version',
-    valuesOf: ({ platform_version: version }) => [version],
+    valuesOf: ({ platform_version: version }) => [version ?? null],
   },
   regions: { word: 'region', valuesOf: ({ region }) => [region] },
   zones: { word: 'zone', valuesOf: ({ zone }) => [zone] },
-  accounts: { word: 'account', valuesOf: ({ account }) => [account] },
-  vpcs: { word: 'VPC', valuesOf: ({ vpc }) => [vpc] },
+  accounts: { word: 'account', valuesOf: ({ account }) => [account ?? null] },
+  vpcs: { word: 'VPC', valuesOf: ({ vpc }) => [vpc ?? null] },
   auto_scaling_groups: {
     word: 'Auto Scaling group',
-    valuesOf: ({ auto_scaling_group: group }) => [group],
+    valuesOf: ({ auto_scaling_group: group }) => [group ?? null],
   },
   names: { word: 'name', valuesOf: ({ name }) => [name] },
   asset_ids: { word: 'id', valuesOf: ({ asset_id }) => [asset_id] },

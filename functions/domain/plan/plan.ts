@@ -1,10 +1,12 @@
 import * as z from 'zod';
+import { AssetChange } from '../action/changes.ts';
 import { Undo } from '../action/undo.ts';
 import { AssetId, Digest, Timestamp } from '../shared/ids.ts';
 import { Environment, RiskLevel } from '../shared/environment.ts';
 import { Span } from '../task/span.ts';
 import { Selector } from '../task/task-spec.ts';
-import { AgentName, TaskType } from '../task/task-type.ts';
+import { AgentName } from '../agent/agent-name.ts';
+import { TaskType } from '../task/task-type.ts';
 import { HealthCheck } from './health-check.ts';
 import { JsonObject } from '../shared/json-object.ts';
 
@@ -18,6 +20,10 @@ export const PlannedAsset = z
     name: z.string(),
     version: z.string(),
     touched_digest: Digest.optional(),
+    /** What the action changes of it; absent in plans from before it was told. */
+    changes: z.array(AssetChange).optional(),
+    /** Open flaws of it that the action closes; absent where it closes none. */
+    cve_ids: z.array(z.string()).optional(),
     zone: z.string().optional(),
   })
   .readonly();
@@ -94,7 +100,11 @@ export const Plan = z
     selector: Selector,
     /** What each word of the request was taken for; absent in plans from before it was kept. */
     understood: z.array(Span).optional(),
+    /** The requester wants a person to decide; absent where the request doesn't ask for it. */
+    require_approval: z.literal(true).optional(),
     total_assets: z.int().min(0),
+    /** Every flaw that is closed on some asset; absent where none is. */
+    cve_ids: z.array(z.string()).optional(),
     phases: z.array(PlannedPhase),
     /** Most failed assets over the whole execution. */
     failure_budget: FailureThreshold,

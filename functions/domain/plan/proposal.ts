@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ActionType } from '../task/task-type.ts';
+import { ActionType } from '../action/action-type.ts';
 import { JsonObject } from '../shared/json-object.ts';
 
 const Words = z.array(z.string().max(64)).max(50).optional();

@@ -1,5 +1,6 @@
 import { canonicalJson } from '../shared/canonical.ts';
 import { cleanText } from '../task/clean-text.ts';
+import { changeLines } from './change-summary.ts';
 import { markdownLine, markdownName, markdownSentence } from './markdown-text.ts';
 import type { Plan, PlannedAsset, PlannedPhase } from './plan.ts';
 import { understoodText } from './understood-text.ts';
@@ -61,11 +62,15 @@ export const renderPlan = (plan: Plan, { title }: Pick<TaskWording, 'title'>): s
     `**Parameters:** ${markdownSentence(canonicalJson(plan.action.parameters))}`,
     `**Estimate:** ${plan.estimated_duration_seconds} s, ${plan.estimated_cost_usd.toFixed(4)} USD for the orchestrator`,
     ...times.map((text) => `**When:** ${text}`),
+    ...(plan.require_approval === true
+      ? ['**Approval:** a person decides, since the request asks for it']
+      : []),
     '',
     '### Phases',
     '',
     ...plan.phases.map(renderPhase),
     '',
+    ...section('What changes', changeLines(plan).map(bullet)),
     '### Rollback',
     '',
     `${plan.rollback.method} Touched assets only, in reverse. Captured before: ${listOr(plan.rollback.captures, 'nothing')}.`,

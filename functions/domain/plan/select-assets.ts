@@ -3,8 +3,8 @@ import { fitsCriteria, fittingWords, isLeftOutBy } from './fits-criteria.ts';
 import type { Selectable } from './fits-criteria.ts';
 import type { ProposedSelector } from './proposal.ts';
 
-const exclusionOf = (asset: Selectable, { exclude = [] }: Selector): Criteria | undefined =>
-  exclude.find((exclusion) => isLeftOutBy(asset, exclusion));
+const exclusionOf = (asset: Selectable, { exclude = [] }: Selector): Criteria | null =>
+  exclude.find((exclusion) => isLeftOutBy(asset, exclusion)) ?? null;
 
 /**
  * Whether an asset is one that a selector means: it fits all criteria and no exclusion. An empty or
@@ -13,7 +13,7 @@ const exclusionOf = (asset: Selectable, { exclude = [] }: Selector): Criteria | 
 export const matchesSelector = (asset: Selectable, selector: Selector): boolean =>
   asset.environment === selector.environment &&
   fitsCriteria(asset, selector) &&
-  exclusionOf(asset, selector) === undefined;
+  exclusionOf(asset, selector) === null;
 
 /** The selector with what its exclusions leave out, so that it can be said what that is. */
 export const withExcluded = (selector: Selector): Selector => ({ ...selector, exclude: [] });
@@ -30,7 +30,7 @@ export const setExcludedAside = <Item extends Selectable>(
   const excluded: { asset: Item; reason: string }[] = [];
   for (const asset of assets) {
     const exclusion = exclusionOf(asset, selector);
-    if (exclusion === undefined) meant.push(asset);
+    if (exclusion === null) meant.push(asset);
     else
       excluded.push({
         asset,

@@ -15,6 +15,7 @@ export const ReasonCode = z.enum([
   'grant-exceeded',
   'rejected-recently',
   'planners-disagree',
+  'approval-requested',
 ]);
 export type ReasonCode = z.infer<typeof ReasonCode>;
 

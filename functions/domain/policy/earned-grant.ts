@@ -82,8 +82,12 @@ const lastLoss = (entries: readonly PastChange[]): GrantLoss | null => {
   return losses.at(-1) ?? null;
 };
 
+/** A run that left assets out earns nothing: a grant would let those be changed too. */
 const isGood = (entry: PastChange): boolean =>
-  entry.action !== null && wasCarriedOutWhole(entry) && wasApprovedByAnother(entry);
+  entry.action !== null &&
+  entry.left_out === null &&
+  wasCarriedOutWhole(entry) &&
+  wasApprovedByAnother(entry);
 
 const countRollouts = (entries: readonly PastChange[]): number => {
   let count = 0;

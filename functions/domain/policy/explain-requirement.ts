@@ -53,6 +53,8 @@ const sentences: Readonly<Record<ReasonCode, (facts: ReasonFacts) => string>> = 
   'rejected-recently': ({ environment }) =>
     `People rejected the same change in ${environment} within 30 days.`,
   'planners-disagree': () => 'Two planners came to different plans.',
+  'approval-requested': () =>
+    'Who asked for the change wants people to decide on it, which nothing waives.',
 };
 
 /** Every reason of a requirement with its sentence, in the same order. A new name explains itself. */

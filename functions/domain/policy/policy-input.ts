@@ -154,6 +154,8 @@ export const ApprovalPolicyInput = z
     frozen: z.boolean(),
     /** People rejected the same change in the same environment within 30 days. */
     rejected_recently: z.boolean(),
+    /** The requester asks that people decide; left out or false it takes nobody away. */
+    require_approval: z.boolean().optional(),
     /** What two planners found; left out where one alone planned. */
     planners_agree: z.boolean().optional(),
     /** What may take the place of people in production; without it nothing does. */

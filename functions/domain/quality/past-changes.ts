@@ -18,6 +18,8 @@ export const PastChange = z
     agent: z.string(),
     /** Equal for the same action, parameters and roles in another environment. */
     change_key: z.string(),
+    /** What the request left out of its kind of assets; null where nothing, as before one could. */
+    left_out: z.string().nullable().default(null),
     outcome: z.enum(['completed', 'failed', 'rolled_back', 'none']),
     review: z.enum(['approved_unchanged', 'approved_modified', 'rejected', 'none']),
     at: Timestamp,

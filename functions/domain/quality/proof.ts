@@ -1,6 +1,6 @@
 import type { Plan } from '../plan/plan.ts';
 import type { Environment } from '../shared/environment.ts';
-import { changeKeyOf } from './change-key.ts';
+import { changeKeyOf, leftOutKeyOf } from './change-key.ts';
 import { provenDays, wasCarriedOutWhole, within } from './past-changes.ts';
 import type { PastChange } from './past-changes.ts';
 
@@ -37,11 +37,13 @@ const assetsForOne = 10;
 const largestProvingRun = ({ plan, past, now }: ProofFacts, environment: Environment): number => {
   if (new Set(plan.selector.roles).size !== 1) return 0;
   const key = changeKeyOf(plan);
+  const leftOut = leftOutKeyOf(plan);
   const sizes = within(past, now, provenDays)
     .filter(
       (change) =>
         change.environment === environment &&
         change.change_key === key &&
+        (change.left_out === null || change.left_out === leftOut) &&
         wasCarriedOutWhole(change),
     )
     .map(({ assets_completed }) => assets_completed);
@@ -70,7 +72,8 @@ const groundedProof = (
  * What proof a plan has: the largest single run of the same action, parameters and roles in a lower
  * environment within 30 days, in proportion to its size. Several runs don't add up, since they may be
  * about the same assets. A change of several roles, or of none, has no proof: a run of it says nothing
- * about which of them it touched.
+ * about which of them it touched. Nor has a run that left assets out, but for a change that leaves out
+ * the same.
  */
 export const proofOf = (facts: ProofFacts): Proof => {
   const { plan } = facts;

@@ -35,6 +35,7 @@ export const taskErrorCodes = [
   'model-declined',
   'model-unavailable',
   'plan-invalid',
+  'plan-changed',
   'policy-unavailable',
   'intent-unclear',
   'internal',
@@ -73,9 +74,15 @@ export class Rejection extends Error {
 export class TransientFailure extends Error {
   override readonly name = 'TransientFailure';
   readonly retryAfterSeconds: number;
+  /** What a caller may read of it; the message is for the log alone. */
+  readonly shown: string | undefined;
 
-  constructor(message: string, options: { cause?: unknown; retryAfterSeconds?: number } = {}) {
+  constructor(
+    message: string,
+    options: { cause?: unknown; retryAfterSeconds?: number; shown?: string } = {},
+  ) {
     super(message, { cause: options.cause });
+    this.shown = options.shown;
     this.retryAfterSeconds = options.retryAfterSeconds ?? 1;
   }
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Environment } from '../shared/environment.ts';
 import type { View } from '../shared/view.ts';
+import { ControlTarget } from './control-target.ts';
 import { Span } from './span.ts';
 import { TaskSpec } from './task-spec.ts';
 import { TaskType } from './task-type.ts';
@@ -26,5 +27,7 @@ export const IntentView = z.strictObject({
     })
     .optional(),
   candidates: z.array(CandidateView),
+  /** Where the words are about a rollout that there is: those of the org that they could mean. */
+  tasks: z.array(ControlTarget).optional(),
 });
 export type IntentView = View<typeof IntentView>;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Environment, RiskLevel } from '../shared/environment.ts';
-import { OrgId } from '../shared/ids.ts';
+import { Digest, OrgId } from '../shared/ids.ts';
 import { JsonObject } from '../shared/json-object.ts';
 import { wholeNumber } from '../shared/whole-number.ts';
 import { TaskType } from './task-type.ts';
@@ -9,7 +9,8 @@ const maxContextBytes = 16 * 1024;
 
 /** Body of POST /execute. `context` is data for the agent, never instructions. */
 export const SubmitTaskBody = z.strictObject({
-  intent: z.string().trim().min(1).max(4_000),
+  /** Kept as it was sent: what is said about its words refers to their places in it. */
+  intent: z.string().regex(/\S/u, 'must say something').max(4_000),
   org_id: OrgId,
   environment: Environment.optional(),
   /** Settles the type and nothing else. */
@@ -19,6 +20,8 @@ export const SubmitTaskBody = z.strictObject({
     `may have at most ${maxContextBytes} bytes as JSON`,
   ).default({}),
   dry_run: z.boolean().default(false),
+  /** A person decides, whatever score and grants say; false is as if left out. */
+  require_approval: z.boolean().default(false),
 });
 export type SubmitTaskBody = z.infer<typeof SubmitTaskBody>;
 
@@ -30,6 +33,10 @@ export const PreviewIntentBody = SubmitTaskBody.pick({
   task_type: true,
 });
 export type PreviewIntentBody = z.infer<typeof PreviewIntentBody>;
+
+/** Body of POST /tasks/{id}/apply: the plan of the dry run, as its reader knows it. */
+export const ApplyTaskBody = z.strictObject({ plan_digest: Digest });
+export type ApplyTaskBody = z.infer<typeof ApplyTaskBody>;
 
 /** Body of POST /tasks/{id}/cancel. `rollback` undoes what an execution has changed so far. */
 export const CancelTaskBody = z.strictObject({

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Environment, RiskLevel } from '../shared/environment.ts';
-import { AgentName, TaskType } from './task-type.ts';
+import { AgentName } from '../agent/agent-name.ts';
+import { TaskType } from './task-type.ts';
 import { Timestamp } from '../shared/ids.ts';
 import { Severity } from '../shared/severity.ts';
 import { Span } from './span.ts';

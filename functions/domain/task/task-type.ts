@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
-// The closed sets that are stored and spoken of on the wire. `functions/specialists` defines each
-// member, and does not compile while one is missing.
+// A closed set that is stored and spoken of on the wire. `functions/specialists` says who serves each
+// type, and does not compile while one has nobody.
 
 export const TaskType = z.enum([
   'drift_remediation',
@@ -16,34 +16,3 @@ export const TaskType = z.enum([
   'api_adapter',
 ]);
 export type TaskType = z.infer<typeof TaskType>;
-
-export const AgentName = z.enum([
-  'drift_agent',
-  'patch_agent',
-  'compliance_agent',
-  'incident_agent',
-  'dr_agent',
-  'cost_agent',
-  'security_agent',
-  'image_agent',
-  'sop_agent',
-  'adapter_agent',
-]);
-export type AgentName = z.infer<typeof AgentName>;
-
-export const ActionType = z.enum([
-  'patch',
-  'reimage',
-  'run_document',
-  'reboot',
-  'stop',
-  'start',
-  'resize',
-  'tag',
-  'close_exposure',
-  'build_image',
-  'promote_image',
-  'failover_drill',
-  'execute_sop',
-]);
-export type ActionType = z.infer<typeof ActionType>;

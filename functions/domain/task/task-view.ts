@@ -4,17 +4,17 @@ import { Plan } from '../plan/plan.ts';
 import { ApprovalRequirement } from '../policy/approval-requirement.ts';
 import { QualityScore } from '../quality/quality-score.ts';
 import { Environment, RiskLevel } from '../shared/environment.ts';
-import { taskErrorCodes } from '../shared/errors.ts';
 import { AssetId, Digest, ExecutionId, GateId, OrgId, TaskId, Timestamp } from '../shared/ids.ts';
 import { JsonObject } from '../shared/json-object.ts';
 import type { View } from '../shared/view.ts';
 import { TaskSpec } from './task-spec.ts';
 import { TaskStatus } from './task-status.ts';
 import { TaskType } from './task-type.ts';
-import { Actor, AgentResult, Validation } from './task.ts';
+import { Actor, AgentResult, TaskError, Validation } from './task.ts';
 import type { Task } from './task.ts';
 
-const TaskError = z.strictObject({ code: z.enum(taskErrorCodes), message: z.string() });
+/** The fleet could not be asked for its names yet: `task_spec` is what the words say without them. */
+const unread = z.literal(true).optional();
 
 /** A task as POST /execute and GET /tasks/{id} answer it. */
 export const TaskView = z.strictObject({
@@ -26,8 +26,12 @@ export const TaskView = z.strictObject({
   intent: z.string(),
   context: JsonObject,
   dry_run: z.boolean(),
+  require_approval: z.boolean(),
   requested_by: Actor,
+  applies_task_id: TaskId.nullable(),
+  applied_by_task_id: TaskId.nullable(),
   task_spec: TaskSpec,
+  unread,
   agent_result: AgentResult.nullable(),
   plan: Plan.nullable(),
   plan_digest: Digest.nullable(),
@@ -51,6 +55,7 @@ export const PlanningTaskView = z.strictObject({
   task_id: TaskId,
   status: z.literal('planning'),
   task_spec: TaskSpec,
+  unread,
 });
 export type PlanningTaskView = View<typeof PlanningTaskView>;
 
@@ -128,6 +133,17 @@ const linksOf = ({ task, publicUrl }: TaskViewParts): TaskView['links'] => {
   };
 };
 
+const unreadMark = ({ unread: marked }: Task): Pick<TaskView, 'unread'> =>
+  marked ? { unread: true } : {};
+
+/** A task that is being planned still: there is nothing to show but what was understood. */
+export const toPlanningView = (task: Task): PlanningTaskView => ({
+  task_id: task.task_id,
+  status: 'planning',
+  task_spec: task.task_spec,
+  ...unreadMark(task),
+});
+
 export const toTaskSummary = (task: Task): TaskSummary => ({
   task_id: task.task_id,
   org_id: task.org_id,
@@ -160,8 +176,12 @@ export const toTaskView = (parts: TaskViewParts): TaskView => {
     intent: task.intent,
     context: task.context,
     dry_run: task.dry_run,
+    require_approval: task.require_approval,
     requested_by: task.requested_by,
+    applies_task_id: task.applies_task_id,
+    applied_by_task_id: task.applied_by_task_id,
     task_spec: task.task_spec,
+    ...unreadMark(task),
     agent_result: task.agent_result,
     plan,
     plan_digest: task.plan_digest,

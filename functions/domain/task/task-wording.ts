@@ -6,8 +6,11 @@ export interface TaskWording {
   readonly mutates: boolean | RegExp;
   /** Traffic moves to another region, so that production can’t simply take it back. */
   readonly failsOver: boolean;
-  /** Words for roles name the subject of the task and not machines. */
-  readonly ownsRoleWords: boolean;
+  /**
+   * What words for roles and services are: machines (`scope`), the subject of the task (`subject`), or machines
+   * only where the request says in which environment or has something carried out (`scope-if-placed`).
+   */
+  readonly roleWords: 'scope' | 'scope-if-placed' | 'subject';
   /** What can be asked, as in "fix drift". */
   readonly phrase: string;
   /** What a request on some machines begins with, as in "Fix drift on"; null where none would do. */

@@ -3,7 +3,7 @@ import { Timestamp } from '../shared/ids.ts';
 import { JsonObject } from '../shared/json-object.ts';
 import type { View } from '../shared/view.ts';
 import { RiskClass } from '../tool/tool.ts';
-import { AgentName } from './task-type.ts';
+import { AgentName } from '../agent/agent-name.ts';
 
 const ToolCallView = z.strictObject({
   call_id: z.string(),

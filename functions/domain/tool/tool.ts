@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { TaskId, Timestamp } from '../shared/ids.ts';
-import { AgentName } from '../task/task-type.ts';
+import { AgentName } from '../agent/agent-name.ts';
 import { JsonObject } from '../shared/json-object.ts';
 
 export const RiskClass = z.enum([

@@ -26,9 +26,9 @@ const addressCookie = 'gate_address';
 const longestAddress = 254;
 
 /** The address in a form that a cookie takes; whatever else a cookie holds is none. */
-const typedAddress = (cookie: string | undefined): string | undefined => {
+const typedAddress = (cookie: string | undefined): string | null => {
   const text = Buffer.from(cookie ?? '', 'base64url').toString('utf8');
-  return text === '' || text.length > longestAddress ? undefined : text;
+  return text === '' || text.length > longestAddress ? null : text;
 };
 
 const core = () => ({
@@ -51,11 +51,12 @@ const pageOf = (view: ApprovalPageView, method: string): TextAnswer => ({
 export const showGateOperation = (): HttpOperation<'showGate'> => {
   const showGate = makeShowGate({ ...core(), tasks: taskStore(), plans: planStore() });
   return async ({ params, cookies, query, method }) => {
+    const address = typedAddress(cookies[addressCookie]);
     const view = await showGate({
       gate_id: params['gate_id'],
       secret: cookies[cookieName],
       notice: query['notice'],
-      asked_address: typedAddress(cookies[addressCookie]),
+      ...(address !== null && { asked_address: address }),
     });
     return pageOf(view, method);
   };

@@ -1,11 +1,12 @@
+import { makeApplyTask } from '../../application/task/apply-task.ts';
 import { makeViewTask } from '../../application/task/get-task.ts';
-import { makeKeptVocabulary } from '../../application/task/steps/kept-vocabulary.ts';
 import { makePreviewIntent } from '../../application/task/preview-intent.ts';
 import { makeSubmitTask } from '../../application/task/submit-task.ts';
+import type { RateDeps } from '../../application/task/steps/within-rate.ts';
 import { outboxStore, gateStore } from './approval.ts';
-import { fleetInventory } from './fleet.ts';
-import { fleetWords } from './fleet-words.ts';
+import { readIntentDeps } from './read-intent.ts';
 import { settingsStore } from './settings.ts';
+import { deadline } from '../deadline.ts';
 import { readEnvironment } from '../environment.ts';
 import { lazy } from '../lazy.ts';
 import {
@@ -23,34 +24,40 @@ import { workflow } from './workflow.ts';
 const pause = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-const vocabulary = /* @__PURE__ */ lazy(() =>
-  makeKeptVocabulary({ clock, inventory: fleetInventory() }),
-);
+const rateDeps = (): RateDeps => ({
+  rateLimiter: rateLimiter(),
+  submissionsPerMinute: readEnvironment('SUBMISSIONS_PER_MINUTE').SUBMISSIONS_PER_MINUTE,
+});
 
 export const previewIntent = /* @__PURE__ */ lazy(() =>
-  makePreviewIntent({ clock, vocabulary: vocabulary(), words: fleetWords }),
+  makePreviewIntent({ ...readIntentDeps(), ...rateDeps(), tasks: taskStore() }),
 );
+
+const submission = /* @__PURE__ */ lazy(() => ({
+  clock,
+  ids,
+  directory: directory(),
+  unitOfWork: unitOfWork(),
+  tasks: taskStore(),
+  workflow: workflow(),
+  outbox: outboxStore(),
+  ...rateDeps(),
+  settings: settingsStore(),
+  viewTask: makeViewTask({
+    plans: planStore(),
+    gates: gateStore(),
+    publicUrl: readEnvironment('PUBLIC_URL').PUBLIC_URL,
+  }),
+  pause,
+}));
 
 export const submitTask = /* @__PURE__ */ lazy(() =>
   makeSubmitTask({
-    clock,
-    vocabulary: vocabulary(),
-    words: fleetWords,
-    ids,
-    directory: directory(),
-    unitOfWork: unitOfWork(),
-    tasks: taskStore(),
-    workflow: workflow(),
-    outbox: outboxStore(),
+    ...readIntentDeps(),
+    ...submission(),
+    deadline,
     idempotency: idempotencyStore(),
-    rateLimiter: rateLimiter(),
-    submissionsPerMinute: readEnvironment('SUBMISSIONS_PER_MINUTE').SUBMISSIONS_PER_MINUTE,
-    settings: settingsStore(),
-    viewTask: makeViewTask({
-      plans: planStore(),
-      gates: gateStore(),
-      publicUrl: readEnvironment('PUBLIC_URL').PUBLIC_URL,
-    }),
-    pause,
   }),
 );
+
+export const applyTask = /* @__PURE__ */ lazy(() => makeApplyTask(submission()));

@@ -21,5 +21,6 @@ export const buildImage = defineAction({
   eligibility: always,
   resolve: asProposed,
   touches: null,
+  changes: (_asset, { pipeline }) => [{ field: 'image pipeline', from: null, to: pipeline }],
   after: () => notShown('build_image'),
 });

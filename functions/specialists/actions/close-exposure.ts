@@ -22,5 +22,8 @@ export const closeExposure = defineAction({
   eligibility: always,
   resolve: asProposed,
   touches: null,
+  changes: (_asset, { port, protocol }) => [
+    { field: `ingress ${protocol}/${port}`, from: 'open to everyone', to: 'closed' },
+  ],
   after: () => notShown('close_exposure'),
 });

@@ -21,5 +21,8 @@ export const executeSop = defineAction({
   eligibility: (asset) => whenReachable(asset),
   resolve: asProposed,
   touches: null,
+  changes: (_asset, { sop_id, version }) => [
+    { field: 'procedure', from: null, to: `${sop_id} version ${version}` },
+  ],
   after: () => notShown('execute_sop'),
 });

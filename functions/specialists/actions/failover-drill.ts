@@ -25,5 +25,6 @@ export const failoverDrill = defineAction({
       : whenRunning(asset),
   resolve: asProposed,
   touches: null,
+  changes: (asset, { to_region }) => [{ field: 'traffic', from: asset.region, to: to_region }],
   after: () => notShown('failover_drill'),
 });

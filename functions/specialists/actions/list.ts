@@ -1,5 +1,5 @@
 import type { CatalogueAction } from '../../domain/action/action.ts';
-import { ActionType } from '../../domain/task/task-type.ts';
+import { ActionType } from '../../domain/action/action-type.ts';
 import { buildImage } from './build-image.ts';
 import { closeExposure } from './close-exposure.ts';
 import { executeSop } from './execute-sop.ts';

@@ -22,5 +22,8 @@ export const promoteImage = defineAction({
     asset.role === role ? eligible : excluded('The asset has another role.'),
   resolve: asProposed,
   touches: null,
+  changes: (_asset, { image, role }) => [
+    { field: `golden image of ${role}`, from: null, to: image },
+  ],
   after: () => notShown('promote_image'),
 });

@@ -20,5 +20,6 @@ export const reboot = defineAction({
   eligibility: (asset) => whenRunning(asset),
   resolve: asProposed,
   touches: [],
+  changes: () => [{ field: 'restart', from: null, to: 'once' }],
   after: (asset) => whenIn('running', asset, () => unchanged('Rebooted')),
 });

@@ -57,17 +57,17 @@ const byKind = (images: ReadonlyMap<string, string>): Record<string, string> => 
 
 const noGoldenImage = (
   { role, platform }: Asset,
-  looked: Pick<GoldenImage, 'source'> | undefined,
+  looked: Pick<GoldenImage, 'source'> | null,
 ): string => {
   if (role === null) return 'There is no golden image for an asset without a role.';
-  const why = looked === undefined ? '' : `: ${looked.source}`;
+  const why = looked === null ? '' : `: ${looked.source}`;
   return `There is no golden image for ${role} on ${platform}${why}.`;
 };
 
 /** Whether the asset runs another image than its golden one. */
 export const drifted = (asset: Asset, facts: FleetFacts): Eligibility => {
   const golden = goldenImageOf(asset, facts);
-  if (golden === undefined || golden.image === null) {
+  if (golden === null || golden.image === null) {
     return excluded(noGoldenImage(asset, golden));
   }
   return asset.image === golden.image
@@ -121,14 +121,11 @@ const runsRequested = (asset: Asset, image: string): Eligibility =>
     ? satisfied('The asset already runs the requested image.')
     : whenRunning(asset);
 
-const imageFor = (
-  asset: AssetState,
-  parameters: z.output<typeof Parameters>,
-): string | undefined => {
+const imageFor = (asset: AssetState, parameters: z.output<typeof Parameters>): string | null => {
   if ('image' in parameters) return parameters.image;
   const { images } = parameters;
   const place = [placeOf(asset), kindOf(asset)].find((one) => Object.hasOwn(images, one));
-  return place === undefined ? undefined : images[place];
+  return place === undefined ? null : (images[place] ?? null);
 };
 
 const noImage = ({ role, platform }: AssetState): string =>
@@ -150,9 +147,13 @@ export const reimage = defineAction({
     'requested' in parameters ? runsRequested(asset, parameters.image) : drifted(asset, facts),
   resolve: resolveImage,
   touches: ['image'],
+  changes: (asset, parameters) => {
+    const image = imageFor(asset, parameters);
+    return image === null ? [] : [{ field: 'image', from: asset.image, to: image }];
+  },
   after: (asset, parameters) => {
     const image = imageFor(asset, parameters);
-    if (image === undefined) return { refused: noImage(asset) };
+    if (image === null) return { refused: noImage(asset) };
     return whenIn('running', asset, () => ({
       changed: { image },
       output: `Root volume replaced: ${asset.image} to ${image}`,

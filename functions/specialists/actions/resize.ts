@@ -26,6 +26,9 @@ export const resize = defineAction({
   resolve: asProposed,
   touches: ['tags'],
   touchedTags: () => ['instance_type'],
+  changes: (asset, { instance_type }) => [
+    { field: 'instance type', from: asset.tags['instance_type'] ?? null, to: instance_type },
+  ],
   after: (asset, { instance_type }) =>
     whenIn('running', asset, () => ({
       changed: { tags: { ...asset.tags, instance_type } },

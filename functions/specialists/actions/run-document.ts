@@ -27,5 +27,6 @@ export const runDocument = defineAction({
   eligibility: (asset) => whenReachable(asset),
   resolve: asProposed,
   touches: null,
+  changes: (_asset, { document }) => [{ field: 'document', from: null, to: document }],
   after: (asset, { document }) => whenIn('running', asset, () => unchanged(`Ran ${document}`)),
 });

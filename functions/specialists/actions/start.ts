@@ -21,6 +21,7 @@ export const start = defineAction({
     asset.state === 'running' ? satisfied('The asset is running already.') : eligible,
   resolve: asProposed,
   touches: ['state'],
+  changes: (asset) => [{ field: 'state', from: asset.state, to: 'running' }],
   after: (asset) =>
     whenIn('stopped', asset, () => ({ changed: { state: 'running' }, output: 'Started' })),
 });

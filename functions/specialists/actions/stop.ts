@@ -21,6 +21,7 @@ export const stop = defineAction({
     asset.state === 'stopped' ? satisfied('The asset is stopped already.') : eligible,
   resolve: asProposed,
   touches: ['state'],
+  changes: (asset) => [{ field: 'state', from: asset.state, to: 'stopped' }],
   after: (asset) =>
     whenIn('running', asset, () => ({ changed: { state: 'stopped' }, output: 'Stopped' })),
 });

@@ -26,6 +26,10 @@ export const tag = defineAction({
   resolve: asProposed,
   touches: ['tags'],
   touchedTags: ({ tags }) => Object.keys(tags),
+  changes: (asset, { tags }) =>
+    Object.entries(tags)
+      .filter(([key, value]) => asset.tags[key] !== value)
+      .map(([key, value]) => ({ field: `tag ${key}`, from: asset.tags[key] ?? null, to: value })),
   after: (asset, { tags }) => ({
     changed: { tags: { ...asset.tags, ...tags } },
     output: `Set ${Object.keys(tags).sort().join(', ')}`,

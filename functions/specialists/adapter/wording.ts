@@ -5,7 +5,7 @@ export const wording: TaskWording = {
   takesSubject: true,
   mutates: false,
   failsOver: false,
-  ownsRoleWords: true,
+  roleWords: 'subject',
   phrase: 'adapt an API',
   command: null,
   goal: 'Prepare an API adapter for',

@@ -5,7 +5,7 @@ export const wording: TaskWording = {
   takesSubject: false,
   mutates: false,
   failsOver: false,
-  ownsRoleWords: false,
+  roleWords: 'scope',
   phrase: 'audit compliance',
   command: null,
   goal: 'Audit compliance of',

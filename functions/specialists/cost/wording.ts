@@ -5,7 +5,7 @@ export const wording: TaskWording = {
   takesSubject: false,
   mutates: false,
   failsOver: false,
-  ownsRoleWords: false,
+  roleWords: 'scope',
   phrase: 'find cost savings',
   command: null,
   goal: 'Find cost savings on',

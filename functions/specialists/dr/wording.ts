@@ -5,7 +5,7 @@ export const wording: TaskWording = {
   takesSubject: false,
   mutates: true,
   failsOver: true,
-  ownsRoleWords: false,
+  roleWords: 'scope',
   phrase: 'drill disaster recovery',
   command: null,
   goal: 'Drill disaster recovery of',

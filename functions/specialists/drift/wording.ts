@@ -5,7 +5,7 @@ export const wording: TaskWording = {
   takesSubject: false,
   mutates: true,
   failsOver: false,
-  ownsRoleWords: false,
+  roleWords: 'scope',
   phrase: 'fix drift',
   command: 'Fix drift on',
   goal: 'Remediate drift for',

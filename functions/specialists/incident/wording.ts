@@ -5,7 +5,7 @@ export const wording: TaskWording = {
   takesSubject: true,
   mutates: false,
   failsOver: false,
-  ownsRoleWords: false,
+  roleWords: 'scope',
   phrase: 'investigate an incident',
   command: null,
   goal: 'Investigate the incident on',

@@ -5,7 +5,7 @@ export const wording: TaskWording = {
   takesSubject: false,
   mutates: false,
   failsOver: false,
-  ownsRoleWords: false,
+  roleWords: 'scope',
   phrase: 'scan for security flaws',
   command: null,
   goal: 'Scan for security flaws on',

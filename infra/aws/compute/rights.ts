@@ -36,7 +36,8 @@ const deliver: readonly ItemAction[] = [...readAndCommit, 'DeleteItem'];
 export const rights: Readonly<Record<string, Rights>> = {
   'api-read': { items: read, queryIndex: true, readAnchorKey: true },
   // Deletes the message about the start once it has started the workflow itself.
-  'api-submit': { items: deliver, startLifecycle: true },
+  // A refusal of words about a rollout lists those that they could mean.
+  'api-submit': { items: deliver, queryIndex: true, startLifecycle: true },
   // A control answers with what is in flight by the ledger.
   'api-control': { items: readAndCommit },
   'api-decide': { items: commit },
@@ -45,7 +46,8 @@ export const rights: Readonly<Record<string, Rights>> = {
   // Readiness: one document that is not there, and the dead letters.
   'api-public': { items: read },
 
-  'settle-intent': { items: commit },
+  // Copies the plan of a dry run that is applied.
+  'settle-intent': { items: readAndCommit },
   think: { items: readAndCommit },
   'run-tool': { items: readAndCommit },
   'submit-plan': { items: readLocksAndCommit },

@@ -26,7 +26,7 @@ export const serveAws =
     const answer = services[target.split('.', 1)[0] ?? ''];
     const body = await readBody(request, maxBodyBytes);
     const result =
-      answer && body !== null && request.method === 'POST'
+      answer && body !== undefined && request.method === 'POST'
         ? await answer(target, body.toString('utf8'))
         : unknownOperation;
     response.writeHead(result.status, {

@@ -22,10 +22,10 @@ const refused = (folder: string, what: string, release: string): Error =>
       'data with "npm run reset".',
   );
 
-/** The first value of a range of keys; undefined for none. */
-const firstBelow = async (database: Database, prefix: string): Promise<string | undefined> => {
+/** The first value of a range of keys; null for none. */
+const firstBelow = async (database: Database, prefix: string): Promise<string | null> => {
   const values = await database.values({ gte: prefix, lt: `${prefix}\uffff`, limit: 1 }).all();
-  return values[0];
+  return values[0] ?? null;
 };
 
 /**
@@ -35,9 +35,9 @@ const firstBelow = async (database: Database, prefix: string): Promise<string | 
 const stateOfUnversioned = async (folder: string, database: Database): Promise<DataState> => {
   if ((await database.keys({ limit: 1 }).all()).length === 0) return 'new';
   const machine = await firstBelow(database, '!states!machine/');
-  const hasRole = machine === undefined || machine.includes('"roleArn"');
-  const hasExecutions = (await firstBelow(database, '!states!execution/')) !== undefined;
-  const isListed = (await firstBelow(database, '!states!listed/')) !== undefined;
+  const hasRole = machine === null || machine.includes('"roleArn"');
+  const hasExecutions = (await firstBelow(database, '!states!execution/')) !== null;
+  const isListed = (await firstBelow(database, '!states!listed/')) !== null;
   if (hasRole && (!hasExecutions || isListed)) return 'before';
   throw refused(
     folder,
@@ -46,14 +46,14 @@ const stateOfUnversioned = async (folder: string, database: Database): Promise<D
   );
 };
 
-const versionIn = (text: string): number | undefined => {
+const versionIn = (text: string): number | null => {
   try {
     const content: unknown = JSON.parse(text);
-    if (typeof content !== 'object' || content === null) return undefined;
+    if (typeof content !== 'object' || content === null) return null;
     const version: unknown = Reflect.get(content, 'data_version');
-    return Number.isSafeInteger(version) ? Number(version) : undefined;
+    return Number.isSafeInteger(version) ? Number(version) : null;
   } catch {
-    return undefined;
+    return null;
   }
 };
 
@@ -67,7 +67,7 @@ export const readDataVersion = async (folder: string, database: Database): Promi
   const version = versionIn(readFileSync(path, 'utf8'));
   if (version === dataVersion) return 'current';
   if (version === 1) return 'before';
-  if (version === undefined) {
+  if (version === null) {
     throw new Error(
       `${path} does not say a data version, such as {"data_version":${dataVersion}}. ` +
         'Restore it, or remove the data with "npm run reset".',

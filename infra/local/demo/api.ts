@@ -5,7 +5,14 @@ const PlannedAsset = z.object({ asset_id: z.string(), name: z.string() });
 export const Task = z.object({
   task_id: z.string(),
   status: z.string(),
-  task_spec: z.object({ task_type: z.string(), goal: z.string(), risk_level: z.string() }),
+  task_spec: z.object({
+    task_type: z.string(),
+    goal: z.string(),
+    risk_level: z.string(),
+    understood: z
+      .array(z.object({ text: z.string(), as: z.string(), value: z.string().nullable() }))
+      .optional(),
+  }),
   agent_result: z.object({ summary: z.string(), affected_assets: z.number() }).nullish(),
   plan: z
     .object({

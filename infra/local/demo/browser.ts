@@ -17,9 +17,9 @@ const decodeHtml = (text: string): string =>
     .replaceAll('&#39;', "'")
     .replaceAll('&amp;', '&');
 
-const attribute = (tag: string, name: string): string | undefined => {
+const attribute = (tag: string, name: string): string | null => {
   const value = new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1];
-  return value === undefined ? undefined : decodeHtml(value);
+  return value === undefined ? null : decodeHtml(value);
 };
 
 /** The forms of a page as a browser without script would post them. */
@@ -29,7 +29,7 @@ export const formsIn = (html: string): readonly Form[] =>
     fields: Object.fromEntries(
       [...form.matchAll(/<(?:input|textarea)\b[^>]*>/g)].flatMap(([field]) => {
         const name = attribute(field, 'name');
-        return name === undefined ? [] : [[name, attribute(field, 'value') ?? '']];
+        return name === null ? [] : [[name, attribute(field, 'value') ?? '']];
       }),
     ),
   }));

@@ -24,9 +24,18 @@ export const sayDetail = (text: string): void => say(dim(`  ${terminalText(text)
 const row = (cells: readonly (string | number)[], widths: readonly number[]): string =>
   cells.map((cell, index) => String(cell).padEnd(widths[index] ?? 0)).join('  ');
 
+/** What each word of the request was taken for. */
+const sayReading = ({ task_spec: { understood = [] } }: Task): void => {
+  const widths = [28, 14, 30];
+  say(`  ${bold(row(['Words', 'Taken for', 'Which is'], widths))}`);
+  for (const { text, as, value } of understood)
+    say(`  ${terminalText(row([text, as.replace('_', ' '), value ?? ''], widths))}`);
+};
+
 /** The plan as an approver would want it at a glance. */
 export const sayPlan = (task: Task): void => {
   const widths = [10, 7, 12, 8, 24];
+  sayReading(task);
   say(
     `  ${terminalText(task.task_spec.goal)} (${task.task_spec.task_type}, risk ${task.task_spec.risk_level})`,
   );

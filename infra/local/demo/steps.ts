@@ -14,14 +14,15 @@ export const assertThat: (claim: unknown, sentence: string) => asserts claim = (
   if (!claim) throw new Error(sentence);
 };
 
+/** The first thing that is found by looking again and again; nothing is null, or what a search lacks. */
 const until = async <Value>(
   what: string,
-  look: () => Promise<Value | undefined>,
-): Promise<Value> => {
+  look: () => Promise<Value>,
+): Promise<NonNullable<Value>> => {
   const end = Date.now() + patienceMilliseconds;
   while (Date.now() < end) {
     const value = await look();
-    if (value !== undefined) return value;
+    if (value !== undefined && value !== null) return value;
     await new Promise((resolve) => setTimeout(resolve, pauseMilliseconds));
   }
   throw new Error(`Waited in vain for ${what}`);
@@ -32,7 +33,7 @@ export const submitAndPlan = async (api: Api, request: unknown): Promise<Task> =
   const { task_id } = await api.submit(request);
   const task = await until('the plan', async () => {
     const current = await api.task(task_id);
-    return current.status === 'planning' ? undefined : current;
+    return current.status === 'planning' ? null : current;
   });
   assertThat(
     task.status === 'pending_approval' && task.plan && task.plan_digest,
@@ -117,7 +118,7 @@ export const followExecution = async (api: Api, task: Task): Promise<Execution> 
       !['rejected', 'expired', 'cancelled', 'blocked'].includes(status),
       `The task became ${status}: ${JSON.stringify(error)}`,
     );
-    return id ?? undefined;
+    return id;
   });
   const show = progressPrinter();
   const end = Date.now() + patienceMilliseconds;
@@ -135,5 +136,5 @@ export const followExecution = async (api: Api, task: Task): Promise<Execution> 
 export const settledStatus = (api: Api, task: Task): Promise<string> =>
   until('the end of the task', async () => {
     const { status } = await api.task(task.task_id);
-    return status === 'executing' || status === 'approved' ? undefined : status;
+    return status === 'executing' || status === 'approved' ? null : status;
   });

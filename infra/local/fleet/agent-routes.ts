@@ -177,33 +177,33 @@ export const agentRoutes: readonly AgentRoute[] = [
   ),
   orgRoute(['GET', 'actions', ':ref'], nothing, async (fleet, { org, variables }) => {
     const state = await fleet.actionState(org, variables['ref'] ?? '');
-    return state === undefined ? absent('action') : ok(state);
+    return state === null ? absent('action') : ok(state);
   }),
   orgRoute(['POST', 'actions', ':ref', 'abandon'], z.unknown(), async (fleet, call) => {
     const state = await fleet.abandon(call.org, call.variables['ref'] ?? '');
-    return state === undefined ? absent('action') : ok(state);
+    return state === null ? absent('action') : ok(state);
   }),
   orgRoute(['GET', 'assets', ':id'], nothing, async (fleet, { org, variables }) => {
     const asset = await fleet.asset(org, variables['id'] ?? '');
-    return asset === undefined ? absent('asset') : ok({ asset });
+    return asset === null ? absent('asset') : ok({ asset });
   }),
   orgRoute(['GET', 'assets', ':id', 'actions'], nothing, async (fleet, { org, variables }) =>
     ok({ actions: await fleet.actionsOf(org, variables['id'] ?? '') }),
   ),
   orgRoute(['PUT', 'assets', ':id', 'tags'], TagsBody, async (fleet, { org, body, variables }) => {
     const asset = await fleet.setTags(org, variables['id'] ?? '', body.tags);
-    return asset === undefined ? absent('asset') : ok({ asset });
+    return asset === null ? absent('asset') : ok({ asset });
   }),
   orgRoute(['GET', 'assets', ':id', 'health'], nothing, async (fleet, call) => {
     const health = await fleet.health(call.org, call.variables['id'] ?? '');
     const knownPath = healthPaths.includes(call.query.get('path') ?? '/health');
-    if (health === undefined || !knownPath) return absent('page');
+    if (health === null || !knownPath) return absent('page');
     const { healthy, detail, delayMilliseconds } = health;
     const status = healthy ? 200 : 503;
     return { status, body: { status: healthy ? 'ok' : 'failing', detail }, delayMilliseconds };
   }),
   orgRoute(['GET', 'assets', ':id', 'status'], nothing, async (fleet, { org, variables }) => {
     const status = await fleet.status(org, variables['id'] ?? '');
-    return status === undefined ? absent('asset') : ok(status);
+    return status === null ? absent('asset') : ok(status);
   }),
 ];

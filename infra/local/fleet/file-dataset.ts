@@ -32,8 +32,7 @@ const platformOf = (
   return words.some((word) => /windows/i.test(word ?? '')) ? 'windows' : 'linux';
 };
 
-const known = (key: string, value: string | null | undefined) =>
-  value === null || value === undefined ? {} : { [key]: value };
+const known = (key: string, value: string | null) => (value === null ? {} : { [key]: value });
 
 /** In lower case, as in `ubuntu 24.04`; nothing where Systems Manager didn't tell it. */
 const platformVersionOf = ({
@@ -49,9 +48,9 @@ const networkOf = (instance: Instance, information: InstanceInformation | undefi
   );
   const group = instance.Tags?.find(({ Key }) => Key === 'aws:autoscaling:groupName');
   return {
-    ...known('account', instance.OwnerId),
-    ...known('vpc', instance.VpcId),
-    ...known('auto_scaling_group', group?.Value),
+    ...known('account', instance.OwnerId ?? null),
+    ...known('vpc', instance.VpcId ?? null),
+    ...known('auto_scaling_group', group?.Value ?? null),
     ...(addresses.length > 0 && { addresses }),
     ...known('platform_version', platformVersionOf(information ?? {})),
   };
@@ -90,13 +89,13 @@ const isGone = (instance: Instance): boolean =>
 const isBetweenStates = (instance: Instance): boolean =>
   ['pending', 'stopping'].includes(instance.State.Name);
 
-/** Systems Manager's word on the agent; undefined where no whole list of agents tells it. */
+/** Systems Manager's word on the agent; null where no whole list of agents tells it. */
 const pingStatusOf = (
   information: InstanceInformation | undefined,
   isListWhole: boolean,
-): string | undefined => {
+): string | null => {
   if (information !== undefined) return information.PingStatus ?? 'unknown';
-  return isListWhole ? 'not registered' : undefined;
+  return isListWhole ? 'not registered' : null;
 };
 
 /**
@@ -122,7 +121,7 @@ export const fileDataset = (files: FleetFiles): FleetDataset => {
       const information = agents.byId.get(id);
       const ping_status = pingStatusOf(information, facts?.pages.length === 0);
       const asset = assetOf(instance, place, information);
-      assets.push({ ...asset, ...(ping_status !== undefined && { ping_status }) });
+      assets.push({ ...asset, ...(ping_status !== null && { ping_status }) });
     }
   }
   const golden = resolveGoldenImages(assets, files.goldenImages ?? '', words);

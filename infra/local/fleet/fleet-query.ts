@@ -35,17 +35,17 @@ export const FleetSelector = z
   .readonly();
 export type FleetSelector = z.infer<typeof FleetSelector>;
 
-type Words = readonly (string | null | undefined)[];
+type Words = readonly (string | null)[];
 type WordCriterion = Exclude<keyof FleetCriteria, 'tags'>;
 
 /** By what no tag of an owner changes. */
 const fixed = {
   platforms: (asset: FleetAsset): Words => [asset.platform],
-  platform_versions: (asset: FleetAsset): Words => [asset.platform_version],
+  platform_versions: (asset: FleetAsset): Words => [asset.platform_version ?? null],
   regions: (asset: FleetAsset): Words => [asset.region],
   zones: (asset: FleetAsset): Words => [asset.zone],
-  accounts: (asset: FleetAsset): Words => [asset.account],
-  vpcs: (asset: FleetAsset): Words => [asset.vpc],
+  accounts: (asset: FleetAsset): Words => [asset.account ?? null],
+  vpcs: (asset: FleetAsset): Words => [asset.vpc ?? null],
   asset_ids: (asset: FleetAsset): Words => [asset.asset_id],
   addresses: (asset: FleetAsset): Words => asset.addresses ?? [],
 };
@@ -54,7 +54,7 @@ const words: Readonly<Record<WordCriterion, (asset: FleetAsset) => Words>> = {
   ...fixed,
   roles: ({ role }) => [role],
   services: ({ service }) => [service],
-  auto_scaling_groups: (asset) => [asset.auto_scaling_group],
+  auto_scaling_groups: (asset) => [asset.auto_scaling_group ?? null],
   names: ({ name }) => [name],
 };
 

@@ -9,7 +9,6 @@ type Operation =
 
 /** What the agent needs of a level database or a sublevel of one: ordered text keys, atomic batches. */
 export interface FleetLevel {
-  readonly get: (key: string) => Promise<string | undefined>;
   readonly getMany: (keys: string[]) => Promise<(string | undefined)[]>;
   readonly batch: (operations: Operation[]) => Promise<void>;
   readonly iterator: (range: {
@@ -53,9 +52,9 @@ export class FleetStore {
     return found;
   }
 
-  async action(org: string, ref: string): Promise<ActionEntry | undefined> {
-    const text = await this.level.get(this.actionKey(org, ref));
-    return text === undefined ? undefined : (JSON.parse(text) as ActionEntry);
+  async action(org: string, ref: string): Promise<ActionEntry | null> {
+    const [text] = await this.level.getMany([this.actionKey(org, ref)]);
+    return text === undefined ? null : (JSON.parse(text) as ActionEntry);
   }
 
   /** Every request for the asset that the agent took, oldest first. */
@@ -63,7 +62,7 @@ export class FleetStore {
     const entries: ActionEntry[] = [];
     for await (const [, ref] of this.level.iterator(range(`${this.root}!log!${org}!${assetId}`))) {
       const entry = await this.action(org, ref);
-      if (entry !== undefined) entries.push(entry);
+      if (entry !== null) entries.push(entry);
     }
     return entries;
   }

@@ -79,9 +79,9 @@ export class Fleet {
   }
 
   /** The asset as it is, also where its tags no longer say where it belongs. */
-  async asset(org: string, id: string): Promise<FleetAsset | undefined> {
+  async asset(org: string, id: string): Promise<FleetAsset | null> {
     const base = this.bases.get(id);
-    return base && assetWith(base, await this.settled(org, base, this.clock.now()));
+    return base ? assetWith(base, await this.settled(org, base, this.clock.now())) : null;
   }
 
   /** Those of the ids that the fleet has, in the order given, each once. */
@@ -102,7 +102,7 @@ export class Fleet {
   begin(org: string, request: ActionRequest): Promise<ActionEntry | NotBegun> {
     return this.alone(async () => {
       const known = await this.store.action(org, refOf(request.key));
-      if (known !== undefined) return known;
+      if (known !== null) return known;
       const now = this.clock.now();
       const fenced = await this.pass(org, request, now);
       if ('not_begun' in fenced) return fenced;
@@ -118,7 +118,7 @@ export class Fleet {
   settle(org: string, mark: Mark): Promise<ActionEntry | NotBegun> {
     return this.alone(async () => {
       const known = await this.store.action(org, refOf(mark.key));
-      if (known !== undefined) return known;
+      if (known !== null) return known;
       const seen = await this.store.seen(org, mark.asset_id, mark.scope);
       const settled = Math.max(seen.settled, mark.fencing_token);
       await this.store.write(org, mark.asset_id, {
@@ -129,17 +129,17 @@ export class Fleet {
     });
   }
 
-  async actionState(org: string, ref: string): Promise<ActionState | undefined> {
+  async actionState(org: string, ref: string): Promise<ActionState | null> {
     const entry = await this.store.action(org, ref);
     return entry && stateOf(entry, this.clock.now());
   }
 
   /** Gives up what is still in flight: it changes nothing any more. What is over keeps its end. */
-  abandon(org: string, ref: string): Promise<ActionState | undefined> {
+  abandon(org: string, ref: string): Promise<ActionState | null> {
     return this.alone(async () => {
       const entry = await this.store.action(org, ref);
       const now = this.clock.now();
-      if (entry === undefined) return undefined;
+      if (entry === null) return null;
       if (now >= entry.ready_at) return stateOf(entry, now);
       const stored = await this.store.records(org, [entry.asset_id]);
       const record = stored.get(entry.asset_id);
@@ -161,10 +161,10 @@ export class Fleet {
     org: string,
     assetId: string,
     tags: Readonly<Record<string, string | null>>,
-  ): Promise<FleetAsset | undefined> {
+  ): Promise<FleetAsset | null> {
     return this.alone(async () => {
       const base = this.bases.get(assetId);
-      if (base === undefined) return undefined;
+      if (base === undefined) return null;
       const record = retag(await this.settled(org, base, this.clock.now()), tags);
       await this.store.write(org, assetId, { record });
       return placedAsset(base, record, this.dataset.words) ?? assetWith(base, record);
@@ -172,9 +172,9 @@ export class Fleet {
   }
 
   /** What the asset's own health page says. */
-  async health(org: string, assetId: string): Promise<Health | undefined> {
+  async health(org: string, assetId: string): Promise<Health | null> {
     const base = this.bases.get(assetId);
-    if (base === undefined) return undefined;
+    if (base === undefined) return null;
     const record = await this.settled(org, base, this.clock.now());
     const misbehaviour = misbehaviourOf(record.tags);
     const delayMilliseconds = misbehaviour === 'slow' ? slowAnswerMilliseconds : 0;
@@ -189,9 +189,9 @@ export class Fleet {
     return { healthy: fault === null, detail: fault ?? 'the service answers', delayMilliseconds };
   }
 
-  async status(org: string, assetId: string): Promise<InstanceStatus | undefined> {
+  async status(org: string, assetId: string): Promise<InstanceStatus | null> {
     const base = this.bases.get(assetId);
-    if (base === undefined) return undefined;
+    if (base === undefined) return null;
     const record = await this.settled(org, base, this.clock.now());
     const { state } = record.condition;
     const instance_status =

@@ -144,7 +144,7 @@ const readDocuments = <Schema extends z.ZodType>(
   return files.map((path) => readDocument({ setting, path, named: files.length > 1 }, schema));
 };
 
-const isLast = (token: string | null | undefined): boolean => (token ?? '') === '';
+const isLast = (token: string): boolean => token === '';
 
 export interface InstanceFiles {
   readonly instances: readonly Instance[];
@@ -180,7 +180,7 @@ export const readInstances = (paths: string): InstanceFiles => {
   return {
     instances: documents.flatMap(instancesOf),
     pages: documents
-      .filter(({ value }) => !isLast(value.NextToken))
+      .filter(({ value }) => !isLast(value.NextToken ?? ''))
       .map(({ document }) => document.path),
     sources: documents.map((read) => ({
       kind: 'instances',
@@ -206,7 +206,7 @@ export const readInstanceInformation = (paths: string): AgentFiles => {
   return {
     agents: documents.flatMap(({ value }) => value.InstanceInformationList),
     pages: documents
-      .filter(({ value }) => !isLast(value.NextToken))
+      .filter(({ value }) => !isLast(value.NextToken ?? ''))
       .map(({ document }) => document.path),
     sources: documents.map(({ document, value, modifiedAt }) => ({
       kind: 'agents',

@@ -21,7 +21,8 @@ const wordPattern = /^[a-z0-9][a-z0-9_.-]{0,63}$/;
 interface Reading {
   readonly key: string;
   readonly value: string;
-  readonly meaning: string | undefined;
+  /** Null where nobody knows the word. */
+  readonly meaning: string | null;
 }
 
 type Outcome = { readonly values: readonly Reading[] } | { readonly reason: string };
@@ -32,7 +33,7 @@ const shown = (text: string): string => cleanText(text, 64);
 const readingsOf = (
   tags: readonly Tag[],
   keys: readonly string[],
-  meaning: (word: string) => string | undefined,
+  meaning: (word: string) => string | null,
 ): readonly Reading[] =>
   tags
     .filter(([key, value]) => keys.includes(wordKey(key)) && !emptyTagValues.has(wordKey(value)))
@@ -41,7 +42,7 @@ const readingsOf = (
 /** The readings when all say the same; the reason otherwise, which doesn't depend on their order. */
 const agreed = (readings: readonly Reading[], fault: string): Outcome => {
   const sorted = [...readings].sort((a, b) => (a.key + a.value < b.key + b.value ? -1 : 1));
-  const unknown = sorted.find((reading) => reading.meaning === undefined);
+  const unknown = sorted.find((reading) => reading.meaning === null);
   if (unknown !== undefined) {
     return { reason: `the tag ${shown(unknown.key)}=${shown(unknown.value)} ${fault}` };
   }
@@ -56,10 +57,10 @@ const titled = (key = ''): string => `${key.slice(0, 1).toUpperCase()}${key.slic
 /** A role that the vocabulary doesn't know is a role of its own, where it is a single word. */
 const roleNamed =
   (words: FleetWords) =>
-  (value: string): string | undefined => {
+  (value: string): string | null => {
     const known = roleOf(value, words);
     const own = wordKey(value);
-    return known ?? (wordPattern.test(own) ? own : undefined);
+    return known ?? (wordPattern.test(own) ? own : null);
   };
 
 /**
@@ -72,7 +73,7 @@ export const placeOf = (
 ): Place | { readonly reason: string } => {
   const { tagKeys } = words;
   const environments = agreed(
-    readingsOf(tags, tagKeys.environment, (word) => environmentOf(word, words) ?? undefined),
+    readingsOf(tags, tagKeys.environment, (word) => environmentOf(word, words)),
     'names none of production, staging and development',
   );
   if ('reason' in environments) return environments;

@@ -30,8 +30,8 @@ const rollout: ReadonlySet<string> = new Set([
 ]);
 
 export interface Concurrency {
-  /** Where a function's invocations take their turn; undefined for one that never waits. */
-  readonly bulkheadOf: (stem: string) => Bulkhead | undefined;
+  /** Where a function's invocations take their turn; null for one that never waits. */
+  readonly bulkheadOf: (stem: string) => Bulkhead | null;
   /** How many steps of planning wait for their turn. */
   readonly planningBacklog: () => number;
 }
@@ -48,7 +48,7 @@ export const createConcurrency = (): Concurrency => {
   return {
     bulkheadOf: (stem) => {
       if (planning.has(stem)) return plans;
-      return rollout.has(stem) ? rollouts : undefined;
+      return rollout.has(stem) ? rollouts : null;
     },
     planningBacklog: plans.waiting,
   };

@@ -56,7 +56,7 @@ const notFound = (name: string): Error =>
  */
 export const createLambda = (
   registry: HandlerRegistry,
-  bulkheadOf: (stem: string) => Bulkhead | undefined = () => undefined,
+  bulkheadOf: (stem: string) => Bulkhead | null = () => null,
 ): Lambda => {
   const invokeNow = async (stem: string, event: unknown): Promise<unknown> => {
     const load = Object.hasOwn(registry, stem) ? registry[stem] : undefined;

@@ -3,8 +3,8 @@ import type { MessageDraft } from './captured-message.ts';
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const textOf = (value: unknown): string | undefined =>
-  typeof value === 'string' && value !== '' ? value : undefined;
+const textOf = (value: unknown): string | null =>
+  typeof value === 'string' && value !== '' ? value : null;
 
 /** Text of Block Kit blocks, wherever it stands, in reading order. */
 const blockTexts = (value: unknown): readonly string[] => {
@@ -23,7 +23,9 @@ const firstLine = (text: string): string => text.split('\n', 1)[0] ?? '';
 export const readSlackPost = (body: unknown): MessageDraft | null => {
   if (!isRecord(body)) return null;
   const lead = textOf(body['text']);
-  const text = [...new Set([...(lead ? [lead] : []), ...blockTexts(body['blocks'])])].join('\n');
+  const text = [...new Set([...(lead === null ? [] : [lead]), ...blockTexts(body['blocks'])])].join(
+    '\n',
+  );
   if (text === '') return null;
   const to = textOf(body['channel']) ?? 'incoming webhook';
   return { channel: 'slack', to, subject: firstLine(text), text, html: null };

@@ -47,7 +47,7 @@ const show = async (log: MessageLog, request: IncomingMessage, response: ServerR
 const readJson = async (request: IncomingMessage): Promise<unknown> => {
   const body = await readBody(request, maxBodyBytes);
   try {
-    return body === null ? null : JSON.parse(body.toString('utf8'));
+    return body === undefined ? null : JSON.parse(body.toString('utf8'));
   } catch {
     return null;
   }

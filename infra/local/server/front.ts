@@ -84,7 +84,8 @@ const callFunction = async (
     }
   }
   const body = await readBody(request, maxBodyBytes);
-  if (body === null) return { ...tooLong, headers: { ...tooLong.headers, connection: 'close' } };
+  if (body === undefined)
+    return { ...tooLong, headers: { ...tooLong.headers, connection: 'close' } };
   const event = toGatewayEvent({
     requestId,
     receivedAt,
@@ -103,10 +104,10 @@ const callFunction = async (
 const problem = (...of: Parameters<typeof problemResponse>): GatewayResponse =>
   toGatewayResponse(problemResponse(...of));
 
-const localHandler = (path: string, settings: FrontSettings): RawHandler | undefined =>
+const localHandler = (path: string, settings: FrontSettings): RawHandler | null =>
   Object.entries(settings.local ?? {}).find(
     ([prefix]) => path === prefix || path.startsWith(`${prefix}/`),
-  )?.[1];
+  )?.[1] ?? null;
 
 /**
  * The listener that stands where API Gateway stands: door, authorizer, route, function, answer.

@@ -107,15 +107,15 @@ export const localVariableNames = Object.keys(schemas) as readonly LocalVariable
 const examples: Readonly<Record<string, string>> = { ...variableExamples, ...ownExamples };
 
 /** A variable set to nothing counts as one that is not set. */
-const givenText = (environment: EnvironmentVariables, name: string): string | undefined =>
-  environment[name] === '' ? undefined : environment[name];
+const isGiven = (environment: EnvironmentVariables, name: string): boolean =>
+  (environment[name] ?? '') !== '';
 
 /** Begins with the variable's name and ends with a value that would do. */
 export const variableFault = (name: string, fault: string): string =>
   `${name} ${fault}; for example ${name}=${examples[name] ?? ''}`;
 
 const parse = (environment: EnvironmentVariables, name: LocalVariableName) =>
-  schemas[name].safeParse(givenText(environment, name));
+  schemas[name].safeParse(isGiven(environment, name) ? environment[name] : undefined);
 
 /** One variable. @throws Error that names it, what is wrong with it and an example. */
 export const readVariable = <Name extends LocalVariableName>(
@@ -152,7 +152,7 @@ export const checkVariables = (environment: EnvironmentVariables): CheckedVariab
 export const variableWarnings = (environment: EnvironmentVariables): readonly string[] => {
   const known = [...localVariableNames, ...madeHere];
   return Object.keys(environment).flatMap((name) => {
-    if (givenText(environment, name) === undefined) return [];
+    if (!isGiven(environment, name)) return [];
     if (madeHere.some((own) => own === name) && name !== 'LOCAL_IDENTITY') {
       return [`${name} is set and not used: the local target makes its own.`];
     }

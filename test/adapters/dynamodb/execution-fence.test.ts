@@ -5,7 +5,8 @@ import { aPhase, aPlan, assetIds } from '../../support/builders/a-plan.ts';
 import { org } from '../../support/builders/ids.ts';
 import { openExecutionStores } from '../../support/world/execution-stores.ts';
 import type { ExecutionStores } from '../../support/world/execution-stores.ts';
-import { aFleet, anAsset } from '../../support/execution/fake-fleet.ts';
+import { anAssetNamed } from '../../support/builders/an-asset.ts';
+import { aMemoryFleet } from '../../support/execution/fake-fleet.ts';
 import { rolloutSteps } from '../../support/execution/rollout-steps.ts';
 
 const clock = { now: () => Date.now() };
@@ -20,11 +21,11 @@ describe('the fence, on the store that keeps it', () => {
 
   /** A running execution with one admitted phase of twelve assets in six batches. */
   const admit = async () => {
-    const fleet = aFleet(clock);
+    const fleet = aMemoryFleet(clock);
     const steps = rolloutSteps({ stores, fleet, clock });
     const prefix = `f${stores.ids.messageId()}`;
     const plan = aPlan({ phases: [aPhase('Canary', assetIds(prefix, 12))] });
-    for (const id of assetIds(prefix, 12)) fleet.assets.set(id, anAsset(id));
+    for (const id of assetIds(prefix, 12)) fleet.assets.set(id, anAssetNamed(id));
     const task = await stores.approve(plan);
     const { execution_id: id } = await steps.startExecution({
       org_id: org,

@@ -18,7 +18,7 @@ beforeEach(async () => {
 
 afterEach(() => stores.close());
 
-const anEntry = (number: number, changes: Partial<PastChange> = {}): PastChange => ({
+const aChange = (number: number, changes: Partial<PastChange> = {}): PastChange => ({
   ...aPastChange(),
   task_id: taskIdOf(number),
   at: '2026-03-01T09:00:00.000Z',
@@ -27,16 +27,16 @@ const anEntry = (number: number, changes: Partial<PastChange> = {}): PastChange 
 
 describe('the ledger', () => {
   it('has one entry for a task: the latest', async () => {
-    await stores.ledger.record(org, anEntry(1, { outcome: 'failed' }));
-    await stores.ledger.record(org, anEntry(1));
+    await stores.ledger.record(org, aChange(1, { outcome: 'failed' }));
+    await stores.ledger.record(org, aChange(1));
 
     expect(await stores.ledger.since(org, 'drift_remediation', '2026-01-01T00:00:00.000Z')).toEqual(
-      [anEntry(1)],
+      [aChange(1)],
     );
   });
 
   it('reads an entry of before as one that proves nothing good', async () => {
-    const { task_id, task_type, environment, agent, change_key, outcome, review, at } = anEntry(1);
+    const { task_id, task_type, environment, agent, change_key, outcome, review, at } = aChange(1);
     const old = { task_id, task_type, environment, agent, change_key, outcome, review, at };
     await stores.ledger.record(org, old as PastChange);
     const [entry] = await stores.ledger.since(org, 'drift_remediation', '2026-01-01T00:00:00.000Z');
@@ -49,10 +49,10 @@ describe('the ledger', () => {
   });
 
   it('gives the entries of one kind in one org from a time on, that time included', async () => {
-    await stores.ledger.record(org, anEntry(1, { at: '2026-02-28T23:59:59.999Z' }));
-    await stores.ledger.record(org, anEntry(2, { at: '2026-03-01T00:00:00.000Z' }));
-    await stores.ledger.record(org, anEntry(3, { task_type: 'patch_rollout' }));
-    await stores.ledger.record(otherOrg, anEntry(4));
+    await stores.ledger.record(org, aChange(1, { at: '2026-02-28T23:59:59.999Z' }));
+    await stores.ledger.record(org, aChange(2, { at: '2026-03-01T00:00:00.000Z' }));
+    await stores.ledger.record(org, aChange(3, { task_type: 'patch_rollout' }));
+    await stores.ledger.record(otherOrg, aChange(4));
 
     const entries = await stores.ledger.since(org, 'drift_remediation', '2026-03-01T00:00:00.000Z');
 
@@ -64,7 +64,7 @@ describe('the ledger', () => {
     async (operation) => {
       const work: Readonly<Record<string, () => Promise<unknown>>> = {
         Query: () => stores.ledger.since(org, 'drift_remediation', '2026-03-01T00:00:00.000Z'),
-        PutItem: () => stores.ledger.record(org, anEntry(1)),
+        PutItem: () => stores.ledger.record(org, aChange(1)),
       };
       stores.failNext(operation, { kind: 'not-applied' });
 

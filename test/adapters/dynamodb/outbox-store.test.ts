@@ -1,9 +1,9 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { OutboxMessage } from '../../../functions/domain/notification/notification.ts';
-import { org, taskId } from '../../support/builders/ids.ts';
 import { openWorld } from '../../support/world/approval-world.ts';
 import type { World } from '../../support/world/approval-world.ts';
+import { aStart } from '../../support/builders/a-message.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -11,13 +11,6 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-const aStart = (id: string): OutboxMessage => ({
-  kind: 'start_lifecycle',
-  message_id: id,
-  org_id: org,
-  task_id: taskId,
-  at: '2026-03-01T09:00:00.000Z',
-});
 const kinds = ['start_lifecycle'] as const;
 const owe = (...messages: OutboxMessage[]) =>
   world.unitOfWork.commit({ documents: [], audit: [], counters: [], messages });

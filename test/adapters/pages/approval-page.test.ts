@@ -274,3 +274,22 @@ describe('the policy of the page', () => {
     });
   });
 });
+
+describe('when a change may begin', () => {
+  test('is said by the plan’s own times', () => {
+    const times = {
+      not_before: '2026-03-01T22:00:00.000Z',
+      not_after: '2026-03-02T02:00:00.000Z',
+      phase_wait_seconds: 600,
+    };
+    const text = visibleText(review({ plan: { ...aTwoServerPlan(), ...times } }));
+
+    expect(text).toContain('When it may begin No phase begins before 2026-03-01T22:00:00.000Z.');
+    expect(text).toContain('No phase begins after 2026-03-02T02:00:00.000Z.');
+    expect(text).toContain('The next phase begins at least 600 s after the one before');
+  });
+
+  test('is not spoken of where the plan has no times', () => {
+    expect(visibleText(review())).not.toContain('When it may begin');
+  });
+});

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeListAnchors } from '../../../functions/application/audit/list-anchors.ts';
-import { responseSchemas } from '../../../functions/contract/response-schemas.ts';
+import { operations } from '../../../functions/contract/operations.ts';
 import { anchoring, numberedChain } from '../../support/audit/anchoring.ts';
 import type { Anchoring } from '../../support/audit/anchoring.ts';
 import { org, otherOrg } from '../../support/builders/ids.ts';
@@ -39,7 +39,7 @@ describe('the list of anchors', () => {
     expect(page.anchors).toEqual(world.archived);
     expect(page.anchors.map(({ seq }) => seq)).toEqual([1, 2]);
     expect(page).not.toHaveProperty('next_after');
-    expect(responseSchemas.listAnchors[200].safeParse(page).error).toBeUndefined();
+    expect(operations.listAnchors.answers.json[200].safeParse(page).error).toBeUndefined();
   });
 
   it('goes on behind a number, and says where exactly while there is more', async () => {

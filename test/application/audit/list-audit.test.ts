@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeListAudit } from '../../../functions/application/audit/list-audit.ts';
 import type { Identity } from '../../../functions/domain/shared/identity.ts';
 import { OrgId } from '../../../functions/domain/shared/ids.ts';
-import { responseSchemas } from '../../../functions/contract/response-schemas.ts';
+import { operations } from '../../../functions/contract/operations.ts';
 import { anEntry } from '../../support/builders/an-audit-entry.ts';
 import { aNewExecution } from '../../support/builders/an-execution.ts';
 import { executionId, org, otherOrg, taskId, taskIdOf } from '../../support/builders/ids.ts';
@@ -35,7 +35,7 @@ const follow = async (query: object, identity?: Identity) => {
   let pages = 0;
   do {
     const page = await list({ ...query, ...(cursor && { cursor }) }, identity);
-    expect(responseSchemas.listAudit[200].safeParse(page).error).toBeUndefined();
+    expect(operations.listAudit.answers.json[200].safeParse(page).error).toBeUndefined();
     found.push(...page.records.map(({ at, chain, seq }) => `${at} ${chain} ${seq}`));
     cursor = page.next_cursor;
     pages += 1;

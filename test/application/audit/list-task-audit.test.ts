@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeListTaskAudit } from '../../../functions/application/audit/list-task-audit.ts';
-import { responseSchemas } from '../../../functions/contract/response-schemas.ts';
+import { operations } from '../../../functions/contract/operations.ts';
 import { aPlannedTask } from '../../support/builders/a-task.ts';
 import { anEntry } from '../../support/builders/an-audit-entry.ts';
 import { aNewExecution } from '../../support/builders/an-execution.ts';
@@ -35,7 +35,7 @@ describe('the audit of a task', () => {
     const answer = await listAudit();
 
     expect(answer.records.map(({ seq, event }) => [seq, event])).toEqual([[1, 'task_planned']]);
-    expect(responseSchemas.listTaskAudit[200].safeParse(answer).error).toBeUndefined();
+    expect(operations.listTaskAudit.answers.json[200].safeParse(answer).error).toBeUndefined();
   });
 
   it('has beside it the controls of its executions, each a chain that stands alone', async () => {
@@ -56,7 +56,7 @@ describe('the audit of a task', () => {
         control.records.map(({ event, seq }) => [event, seq]),
       ]),
     ).toEqual([[executionId, 1, [['execution_pausing', 1]]]]);
-    expect(responseSchemas.listTaskAudit[200].safeParse(answer).error).toBeUndefined();
+    expect(operations.listTaskAudit.answers.json[200].safeParse(answer).error).toBeUndefined();
   });
 
   it('is of the one chain that is asked for, from behind a record on', async () => {

@@ -4,7 +4,7 @@ import { partitions } from '../../../functions/adapters/dynamodb/table.ts';
 import { makeVerifyAudit } from '../../../functions/application/audit/verify-audit.ts';
 import type { AuditVerdict } from '../../../functions/domain/audit/audit-view.ts';
 import type { ChainName } from '../../../functions/domain/audit/audit-record.ts';
-import { responseSchemas } from '../../../functions/contract/response-schemas.ts';
+import { operations } from '../../../functions/contract/operations.ts';
 import { aTask } from '../../support/builders/a-task.ts';
 import { anEntry } from '../../support/builders/an-audit-entry.ts';
 import { org, otherOrg, taskIdOf } from '../../support/builders/ids.ts';
@@ -79,7 +79,7 @@ describe('the verification of an org', () => {
   it.each(['1', '2', '100'])('finds good chains good, %s at a time', async (limit) => {
     expect(await verifyAll(limit)).toMatchObject({ verified: true, fault: null });
     expect((await verify({})).records).toBe(11);
-    expect(responseSchemas.verifyAudit[200].safeParse(await verify({ limit })).error).toBe(
+    expect(operations.verifyAudit.answers.json[200].safeParse(await verify({ limit })).error).toBe(
       undefined,
     );
   });

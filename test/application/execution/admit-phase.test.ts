@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { aCanary, assetIds } from '../../support/builders/a-plan.ts';
+import { anAssetNamed } from '../../support/builders/an-asset.ts';
 import { rolloutSteps } from '../../support/execution/rollout-steps.ts';
 import { openSteps } from '../../support/execution/step-world.ts';
 import type { StepWorld } from '../../support/execution/step-world.ts';
@@ -64,6 +65,22 @@ describe('admitting a phase', () => {
       ['pending', null],
       ['pending', null],
     ]);
+  });
+
+  it('leaves out an asset that its owners took out of what was asked for', async () => {
+    const { id, phase } = await world.prepared();
+    world.fleet.assets.set('web-1', anAssetNamed('web-1', { role: 'database' }));
+
+    const admission = await world.steps.admitPhase(phase);
+    const [admitted] = await world.linesOf(id);
+    await world.steps.beginBatch({ ...phase, batch: 0, epoch: admission.epoch });
+
+    expect(admitted).toMatchObject({
+      status: 'skipped',
+      error: 'Not one of the assets that were asked for any more; nothing was done.',
+      applies: 0,
+    });
+    expect(world.fleet.acts.map(({ asset }) => asset)).toEqual(['web-2']);
   });
 
   it('lets its batches begin, and stores once that it has begun', async () => {

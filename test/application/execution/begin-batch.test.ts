@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TransientFailure } from '../../../functions/domain/shared/errors.ts';
+import { org } from '../../support/builders/ids.ts';
+import { anAssetNamed } from '../../support/builders/an-asset.ts';
 import { openSteps } from '../../support/execution/step-world.ts';
 import type { StepWorld } from '../../support/execution/step-world.ts';
 
@@ -46,6 +48,21 @@ describe('beginning a batch', () => {
     expect((await world.executionOf(id))?.phases[0]?.error).toBe(
       'Canary: 1 of 4 assets failed; none may fail.',
     );
+  });
+
+  it('leaves out an asset that was taken out of what was asked for since its phase was admitted', async () => {
+    const { id, phase } = await world.prepared();
+    const { epoch } = await world.steps.admitPhase(phase);
+    world.fleet.assets.set('web-2', anAssetNamed('web-2', { role: 'database' }));
+
+    await world.steps.beginBatch({ ...phase, batch: 0, epoch });
+
+    expect((await world.linesOf(id))[1]).toMatchObject({
+      status: 'skipped',
+      error: 'Not one of the assets that were asked for any more; nothing was done.',
+    });
+    expect(world.fleet.acts.map(({ asset }) => asset)).toEqual(['web-1']);
+    expect(await world.stores.locks.read(org, ['web-2'])).toEqual([]);
   });
 
   it('begins anew what the fleet says that it did not begin', async () => {

@@ -1,6 +1,7 @@
 import type { Asset } from '../../../functions/domain/fleet/asset.ts';
 import { describeFleet } from '../../support/fleet/fleet-contract.ts';
-import { aFleet, anAsset } from '../../support/execution/fake-fleet.ts';
+import { anAssetNamed } from '../../support/builders/an-asset.ts';
+import { aMemoryFleet } from '../../support/execution/fake-fleet.ts';
 
 /** The fake that use cases are tested with is no kinder than a fleet. */
 describeFleet('the fake of the use cases', () => {
@@ -11,8 +12,8 @@ describeFleet('the fake of the use cases', () => {
       now += milliseconds;
     },
   };
-  const fleet = aFleet(clock);
-  for (const id of ['web-1', 'web-2', 'web-3']) fleet.assets.set(id, anAsset(id));
+  const fleet = aMemoryFleet(clock);
+  for (const id of ['web-1', 'web-2', 'web-3']) fleet.assets.set(id, anAssetNamed(id));
   let moves = 0;
   const change = (id: string, to: Partial<Asset>) => {
     moves += 1;

@@ -4,34 +4,17 @@ import { makeDeliverOutbox } from '../../../functions/application/notification/d
 import { makeResumeGate } from '../../../functions/application/approval/resume-gate.ts';
 import type { OutboxMessage } from '../../../functions/domain/notification/notification.ts';
 import { aGate } from '../../support/builders/a-gate.ts';
-import { gateId, org, taskId } from '../../support/builders/ids.ts';
+import { gateId, org } from '../../support/builders/ids.ts';
 import { openWorld } from '../../support/world/approval-world.ts';
 import type { World } from '../../support/world/approval-world.ts';
 import type { DeliveryResult } from '../../../functions/application/notification/steps/delivery-result.ts';
+import { aResume, aStart } from '../../support/builders/a-message.ts';
 
 let world: World;
 beforeEach(async () => {
   world = await openWorld();
 });
 afterEach(() => world.close());
-
-const at = '2026-03-01T09:00:00.000Z';
-
-const aResume = (id: string): OutboxMessage => ({
-  kind: 'resume_gate',
-  message_id: id,
-  org_id: org,
-  task_id: taskId,
-  gate_id: gateId,
-  at,
-});
-const aStart = (id: string): OutboxMessage => ({
-  kind: 'start_lifecycle',
-  message_id: id,
-  org_id: org,
-  task_id: taskId,
-  at,
-});
 
 const owe = (...messages: OutboxMessage[]) =>
   world.unitOfWork.commit({ documents: [], audit: [], counters: [], messages });

@@ -9,24 +9,12 @@ import type { Task } from '../../../functions/domain/task/task.ts';
 import type { TaskStatus } from '../../../functions/domain/task/task-status.ts';
 import { aGate } from '../../support/builders/a-gate.ts';
 import { aPlannedTask } from '../../support/builders/a-task.ts';
-import { gateId, org, taskId } from '../../support/builders/ids.ts';
+import { gateId } from '../../support/builders/ids.ts';
 import { aChannel, openWorld } from '../../support/world/approval-world.ts';
 import type { World } from '../../support/world/approval-world.ts';
+import { aNotification } from '../../support/builders/a-message.ts';
 
 const publicUrl = 'https://approve.example.com';
-
-const aMessage = (changes: Partial<MessageOf<'notify'>> = {}): MessageOf<'notify'> => ({
-  kind: 'notify',
-  message_id: 'msg-1',
-  org_id: org,
-  task_id: taskId,
-  event: 'task_pending_approval',
-  gate_id: gateId,
-  execution_id: null,
-  phase: null,
-  at: '2026-03-01T09:00:00.000Z',
-  ...changes,
-});
 
 const recordOf = (
   message: MessageOf<'notify'>,
@@ -69,7 +57,7 @@ describe('notify', () => {
   test('mails a gate to each approver alone, and tells every other channel once', async () => {
     const all = channels();
 
-    const result = await notifier(all)(aMessage(), recordOf(aMessage()));
+    const result = await notifier(all)(aNotification(), recordOf(aNotification()));
 
     expect(result).toEqual({ outcome: 'done' });
     expect(all.email.sent.map((notice) => notice.recipients)).toEqual([
@@ -82,7 +70,7 @@ describe('notify', () => {
 
   test('mails what became of it to the watchers and to who asked', async () => {
     const all = channels();
-    const message = aMessage({ event: 'task_approved' });
+    const message = aNotification({ event: 'task_approved' });
 
     await notifier(all)(message, recordOf(message));
 
@@ -98,7 +86,7 @@ describe('notify', () => {
     all.email.failing.for = (notice) => notice.recipients.includes('alice@example.com');
     const notify = notifier(all);
 
-    const first = await notify(aMessage(), recordOf(aMessage()));
+    const first = await notify(aNotification(), recordOf(aNotification()));
 
     if (first.outcome !== 'owed') throw new Error('Nothing failed');
     expect(first.delivered).toHaveLength(2);
@@ -108,7 +96,7 @@ describe('notify', () => {
 
     all.slack.failing.for = () => false;
     all.email.failing.for = () => false;
-    const second = await notify(aMessage(), recordOf(aMessage(), first.delivered));
+    const second = await notify(aNotification(), recordOf(aNotification(), first.delivered));
 
     expect(second).toEqual({ outcome: 'done' });
     expect(all.email.sent.map((notice) => notice.recipients[0])).toEqual([
@@ -127,7 +115,7 @@ describe('renderNotice', () => {
   ) => renderNotice({ message, task, gate, publicUrl, now: '2026-03-01T10:00:00.000Z' });
 
   test('links to the approval page by the id of the gate and nothing else', () => {
-    const notice = render(aMessage());
+    const notice = render(aNotification());
 
     const link = `https://approve.example.com/approvals/${gateId}`;
     expect(notice.links).toEqual([link]);
@@ -136,7 +124,7 @@ describe('renderNotice', () => {
   });
 
   test('says in text what waits, for whom and until when', () => {
-    expect(render(aMessage()).text).toBe(
+    expect(render(aNotification()).text).toBe(
       [
         'A change waits for your approval.',
         '',
@@ -183,7 +171,7 @@ describe('renderNotice', () => {
       const decisions = status === 'approved' || status === 'rejected' ? [decision(status)] : [];
 
       const notice = render(
-        aMessage(),
+        aNotification(),
         aPlannedTask({ status: taskStatus }),
         aGate({ status, decisions }),
       );
@@ -200,7 +188,7 @@ describe('renderNotice', () => {
 
     test('about a gate whose time is over it does not ask for a decision', () => {
       const notice = render(
-        aMessage(),
+        aNotification(),
         aPlannedTask({ status: 'pending_approval' }),
         aGate({ expires_at: '2026-03-01T10:00:00.000Z' }),
       );
@@ -210,7 +198,7 @@ describe('renderNotice', () => {
     });
 
     test('about a rollout it tells how the task is now', () => {
-      const message = aMessage({ event: 'execution_paused', gate_id: null });
+      const message = aNotification({ event: 'execution_paused', gate_id: null });
 
       expect(render(message, aPlannedTask({ status: 'cancelled' })).text).toContain(
         'Status now: cancelled',
@@ -223,7 +211,7 @@ describe('renderNotice', () => {
 
   test('names the phase of a phase, and links to the execution', () => {
     const execution = ExecutionId.parse('exec-01j0000000000000000000000b');
-    const message = aMessage({
+    const message = aNotification({
       event: 'phase_failed',
       gate_id: null,
       execution_id: execution,
@@ -255,7 +243,7 @@ describe('renderNotice', () => {
     };
     const gate = aGate({ status: 'rejected', decisions: [decision] });
 
-    const notice = render(aMessage({ event: 'task_rejected' }), hostile, gate);
+    const notice = render(aNotification({ event: 'task_rejected' }), hostile, gate);
 
     expect(notice.subject).toBe('The change was rejected (production, drift_remediation)');
     expect(notice.html).not.toContain('<script');

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeListToolInvocations } from '../../../functions/application/planning/list-tool-invocations.ts';
-import { responseSchemas } from '../../../functions/contract/response-schemas.ts';
+import { operations } from '../../../functions/contract/operations.ts';
 import { aPlannedTask } from '../../support/builders/a-task.ts';
 import { org, otherOrg, taskId } from '../../support/builders/ids.ts';
 import { openStores } from '../../support/world/open-stores.ts';
@@ -39,7 +39,9 @@ describe('the tool calls of a task', () => {
       { name: 'query_assets', output_summary: '2 assets' },
     ]);
     expect(JSON.stringify(answer)).not.toContain('secret_detail');
-    expect(responseSchemas.listToolInvocations[200].safeParse(answer).error).toBeUndefined();
+    expect(
+      operations.listToolInvocations.answers.json[200].safeParse(answer).error,
+    ).toBeUndefined();
   });
 
   it('are none before its planning', async () => {

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { PolicyEngine } from '../../../functions/application/planning/planning-ports.ts';
 import { changeKeyOf } from '../../../functions/domain/quality/change-key.ts';
 import type { PastChange } from '../../../functions/domain/quality/past-changes.ts';
-import type { Actor } from '../../../functions/domain/task/task.ts';
+import { digestOf } from '../../../functions/domain/shared/canonical.ts';
+import type { Actor, Task } from '../../../functions/domain/task/task.ts';
 import { aPastChange } from '../../support/builders/a-past-change.ts';
 import { aSpec } from '../../support/builders/a-spec.ts';
 import { aTask } from '../../support/builders/a-task.ts';
@@ -140,6 +141,73 @@ describe('score-plan', () => {
 
     expect(outcome).toBe('approved');
     expect(world.store.current().quality_score?.test_coverage).toBe(20);
+  });
+
+  describe('of a requester who wants people to decide', () => {
+    const staging = (changes: Partial<Task> = {}) => {
+      const selector = { environment: 'staging' as const, roles: ['web'] };
+      const spec = aSpec({ environment: 'staging', risk_level: 'medium', selector });
+      return aTask({ environment: 'staging', task_spec: spec, ...changes });
+    };
+    const fullAuto = someSettings({
+      autonomy: { development: 'full_auto', staging: 'full_auto', production: 'full_auto' },
+    });
+    const assets = someAssets(20, { environment: 'staging' });
+
+    it.each([
+      ['the table', someSettings()],
+      ['full autonomy', fullAuto],
+    ])('waits in staging, whatever %s says', async (_, settings) => {
+      const fleet = { assets, history: many(30, { environment: 'staging' }) };
+      const plain = await scored({ task: staging(), fleet, settings });
+      const asked = await scored({ task: staging({ require_approval: true }), fleet, settings });
+
+      expect([plain.outcome, asked.outcome]).toEqual(['approved', 'await_approval']);
+      expect(asked.world.planOf().require_approval).toBe(true);
+      expect(plain.world.planOf()).not.toHaveProperty('require_approval');
+      expect(asked.world.store.current().approval_requirement).toMatchObject({
+        required: true,
+        reasons: ['approval-requested'],
+        explanations: [
+          {
+            code: 'approval-requested',
+            message: expect.stringContaining('wants people to decide') as string,
+          },
+        ],
+      });
+    });
+
+    it('waits also where the task forgot it and its plan did not', async () => {
+      const made = await planned({
+        task: staging({ require_approval: true }),
+        fleet: { assets },
+      });
+      await made.validate();
+      const task = { ...made.world.store.current(), require_approval: false };
+      const world = aPlanningWorld({ task, fleet: { assets } });
+      world.kept.set(1, {
+        revision: 1,
+        digest: digestOf(made.world.planOf()),
+        plan: made.world.planOf(),
+      });
+
+      expect(await world.scorePlan({ ...world.name, plan_revision: 1 })).toEqual({
+        outcome: 'await_approval',
+      });
+    });
+
+    it('waits also with the plan of a repair', async () => {
+      const made = await planned({ task: staging({ require_approval: true }), fleet: { assets } });
+      made.world.heldAssets.push({ asset_id: 'i-000001', reason: 'locked', until: null });
+      expect(await made.validate()).toEqual({ outcome: 'repairable' });
+      await made.world.plan(1);
+      const second = { ...made.world.name, plan_revision: 2 };
+      made.world.heldAssets.length = 0;
+      await made.world.validatePlan(second);
+
+      expect(await made.world.scorePlan(second)).toEqual({ outcome: 'await_approval' });
+      expect(made.world.planOf(2).total_assets).toBe(19);
+    });
   });
 
   it('completes a dry run with its score', async () => {

@@ -1,8 +1,10 @@
+import { noModelReader } from '../../../functions/adapters/rules-planner/no-model-reader.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeCancelExecution } from '../../../functions/application/execution/cancel-execution.ts';
 import { makeCancelTask } from '../../../functions/application/task/cancel-task.ts';
 import type { CancelTaskDeps } from '../../../functions/application/task/cancel-task.ts';
 import { makeFailTask } from '../../../functions/application/task/fail-task.ts';
+import { demoReader } from '../../support/planning/intent.ts';
 import { failDeps } from '../../support/seams/fail-deps.ts';
 import { makeSettleIntent } from '../../../functions/application/task/settle-intent.ts';
 import { firstBadRecord } from '../../../functions/domain/audit/chain.ts';
@@ -227,8 +229,12 @@ describe('cancelling a task while a step of its planning runs', () => {
     await stores.putTask(aPlannedTask({ task_spec: cost }));
     let cancelled = false;
     const settleIntent = makeSettleIntent({
+      modelReader: noModelReader,
       clock: stores.clock,
+      vocabulary: { of: () => Promise.resolve(demoReader.fleet) },
+      words: () => demoReader.words,
       tasks: stores.tasks,
+      plans: stores.plans,
       unitOfWork: {
         commit: async (all) => {
           if (!cancelled) await cancelling()(aRequest());

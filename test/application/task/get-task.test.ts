@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeGetTask } from '../../../functions/application/task/get-task.ts';
-import { responseSchemas } from '../../../functions/contract/response-schemas.ts';
+import { operations } from '../../../functions/contract/operations.ts';
 import { aGate } from '../../support/builders/a-gate.ts';
 import { aTwoServerPlan } from '../../support/builders/a-plan.ts';
 import { aPlannedTask } from '../../support/builders/a-task.ts';
@@ -58,7 +58,7 @@ describe('a task', () => {
       },
     });
     expect(view.approval).not.toHaveProperty('approvers');
-    expect(responseSchemas.getTask[200].safeParse(view).error).toBeUndefined();
+    expect(operations.getTask.answers.json[200].safeParse(view).error).toBeUndefined();
   });
 
   it('without plan and gate has neither, and no links to them', async () => {
@@ -70,7 +70,7 @@ describe('a task', () => {
 
     expect(view).toMatchObject({ plan: null, approval: null, requires_hitl: false });
     expect(Object.keys(view.links)).toEqual(['self']);
-    expect(responseSchemas.getTask[200].safeParse(view).error).toBeUndefined();
+    expect(operations.getTask.answers.json[200].safeParse(view).error).toBeUndefined();
   });
 
   it('of another org is not there', async () => {

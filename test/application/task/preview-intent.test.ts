@@ -1,7 +1,9 @@
+import { noModelReader } from '../../../functions/adapters/rules-planner/no-model-reader.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { makePreviewIntent } from '../../../functions/application/task/preview-intent.ts';
 import { Rejection, TransientFailure } from '../../../functions/domain/shared/errors.ts';
+import { toProblem } from '../../../functions/runtime/problem.ts';
 import { callerNamed } from '../../support/builders/people.ts';
 import { demoReader } from '../../support/planning/intent.ts';
 import { aSubmission } from '../../support/seams/tasks.ts';
@@ -20,6 +22,10 @@ const deps = () => ({
   clock: stores.clock,
   vocabulary: { of: () => Promise.resolve(demoReader.fleet) },
   words: () => demoReader.words,
+  modelReader: noModelReader,
+  tasks: stores.tasks,
+  rateLimiter: stores.rateLimiter,
+  submissionsPerMinute: 120,
 });
 
 const identity = callerNamed('rita');
@@ -52,6 +58,29 @@ describe('the preview of an intent', () => {
     expect(view.error).toBeUndefined();
   });
 
+  it('and the task count from where the text as sent begins', async () => {
+    const intent = '\r\n\t  Patch ﬆaging web servers ';
+    const { submit } = aSubmission(stores);
+    const body = { org_id: 'org-123', intent };
+
+    const { understood } = await preview({ intent });
+    const { body: task } = await submit({
+      identity,
+      body,
+      idempotencyKey: undefined,
+      waitSeconds: 0,
+    });
+
+    expect(understood).toContainEqual({
+      text: 'ﬆaging',
+      start: 11,
+      end: 17,
+      as: 'environment',
+      value: 'staging',
+    });
+    expect(task).toMatchObject({ task_spec: { understood } });
+  });
+
   it('says that the words ask for a dry run', async () => {
     expect(await preview({ intent: 'Dry run: patch staging web servers' })).toMatchObject({
       task_spec: { task_type: 'patch_rollout' },
@@ -81,6 +110,7 @@ describe('the preview of an intent', () => {
     const { code: refusedAs, message, details } = refusal as Rejection;
     expect(refusedAs).toBe(code);
     expect(view).toEqual({
+      ...(details.members?.['tasks'] !== undefined && { tasks: details.members['tasks'] }),
       understood: details.members?.['understood'],
       candidates: details.members?.['candidates'],
       error: { error: refusedAs, detail: message },
@@ -88,9 +118,15 @@ describe('the preview of an intent', () => {
   });
 
   it('stores nothing', async () => {
+    const ask = (intent: string) =>
+      makePreviewIntent(deps())({
+        // Of whom nothing is counted either.
+        identity: { ...identity, org: null },
+        body: { org_id: 'org-123', intent },
+      });
     const before = await storedItems();
-    await preview({ intent: 'Fix drift on production web servers' });
-    await preview({ intent: 'Make it nice' });
+    await ask('Fix drift on production web servers');
+    await ask('Make it nice');
     expect(await storedItems()).toBe(before);
   });
 
@@ -115,11 +151,51 @@ describe('the preview of an intent', () => {
 
   it('fails for a while when the fleet can’t be asked for its names', async () => {
     const vocabulary = { of: () => Promise.reject(new TransientFailure('The fleet is away')) };
+    const failure: unknown = await makePreviewIntent({ ...deps(), vocabulary })({
+      identity,
+      body: { org_id: 'org-123', intent: 'Fix drift on production web servers' },
+    }).catch((error: unknown) => error);
+
+    expect(failure).toBeInstanceOf(TransientFailure);
+    expect(toProblem(failure)).toMatchObject({
+      code: 'unavailable',
+      detail: expect.stringContaining('fleet can’t be asked for its names') as string,
+    });
+  });
+});
+
+describe('a caller who previews too much', () => {
+  const limited = { submissionsPerMinute: 2 };
+  const ask = (who = identity) =>
+    makePreviewIntent({ ...deps(), ...limited })({
+      identity: who,
+      body: { org_id: 'org-123', intent: 'Patch staging web servers' },
+    });
+
+  it('is put off by time, for previews alone and for nobody else', async () => {
+    await ask();
+    await ask();
+
+    const refused: unknown = await ask().catch((error: unknown) => error);
+
+    expect(refused).toMatchObject({ code: 'rate-limited' });
+    expect(toProblem(refused).retryAfterSeconds).toBeGreaterThan(0);
+    await expect(ask(callerNamed('omar'))).resolves.toMatchObject({ candidates: [] });
+    const { submit } = aSubmission(stores, { deps: limited });
     await expect(
-      makePreviewIntent({ ...deps(), vocabulary })({
+      submit({
         identity,
-        body: { org_id: 'org-123', intent: 'Fix drift on production web servers' },
+        body: { org_id: 'org-123', intent: 'Patch staging web servers' },
+        idempotencyKey: undefined,
+        waitSeconds: 0,
       }),
-    ).rejects.toBeInstanceOf(TransientFailure);
+    ).resolves.toMatchObject({ status: 202 });
+    stores.advance(60);
+    await expect(ask()).resolves.toMatchObject({ candidates: [] });
+  });
+
+  it('is not the one-machine identity, which stands for everybody', async () => {
+    for (let number = 0; number < 4; number += 1)
+      await expect(ask({ ...identity, org: null })).resolves.toMatchObject({ candidates: [] });
   });
 });

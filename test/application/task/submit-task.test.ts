@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { Rejection, TransientFailure } from '../../../functions/domain/shared/errors.ts';
 import type { Identity } from '../../../functions/domain/shared/identity.ts';
+import { digestOf } from '../../../functions/domain/shared/canonical.ts';
 import { toTimestamp } from '../../../functions/domain/shared/ids.ts';
 import { moveTask } from '../../../functions/domain/task/move-task.ts';
 import { org, otherOrg, taskIdOf } from '../../support/builders/ids.ts';
@@ -130,6 +131,14 @@ describe('a submitted intent', () => {
     expect(await stores.owed('start_lifecycle')).toEqual([]);
   });
 
+  it('that asks for people to decide keeps the wish', async () => {
+    const { submit } = aSubmission(stores);
+
+    await submit(aRequest({ waitSeconds: 0, body: aBody({ require_approval: true }) }));
+
+    expect((await firstTask())?.require_approval).toBe(true);
+  });
+
   it('of a caller without an address is stored without one', async () => {
     const { submit } = aSubmission(stores);
 
@@ -206,6 +215,11 @@ describe('a refused intent', () => {
       'invalid-request /context',
     ],
     ['a dry run that is no truth value', { dry_run: 'yes' }, 'invalid-request /dry_run'],
+    [
+      'a wish for people that is no truth value',
+      { require_approval: 1 },
+      'invalid-request /require_approval',
+    ],
     ['the org of somebody else', { org_id: 'org-456' }, 'org-mismatch '],
   ])('with %s stores nothing, with or without a key', async (_, members, expected) => {
     const { submit, started } = aSubmission(stores);
@@ -273,6 +287,30 @@ describe('a repeated request', () => {
     await submit(keyed());
 
     await expect(submit(keyed(members))).rejects.toMatchObject({ code: 'idempotency-key-reused' });
+  });
+
+  it('that does not ask for people is as one that says nothing of it', async () => {
+    const { submit } = aSubmission(stores);
+    const first = await submit(keyed());
+
+    expect(await submit(keyed({ body: aBody({ require_approval: false }) }))).toEqual(first);
+    expect((await firstTask())?.require_approval).toBe(false);
+    await expect(submit(keyed({ body: aBody({ require_approval: true }) }))).rejects.toMatchObject({
+      code: 'idempotency-key-reused',
+    });
+  });
+
+  it('has the key of a version that could not be asked for people', async () => {
+    const { submit } = aSubmission(stores);
+    const first = await submit(keyed());
+    const items = await stores.table.client.send(new ScanCommand({ TableName: 'test' }));
+    const digest = digestOf({
+      body: { ...aBody(), context: {}, dry_run: false },
+      caller: 'rita',
+    });
+
+    expect(items.Items?.map(({ body_digest: stored }) => stored?.S)).toContain(digest);
+    expect(first.status).toBe(202);
   });
 
   it('is the same body however it is written', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { defineAction, goldenImageOf } from '../../../functions/domain/action/action.ts';
+import { touchedDigestOf } from '../../../functions/domain/action/touched.ts';
 import { choosesNothing } from '../../../functions/domain/action/honours.ts';
 import type { Action } from '../../../functions/domain/action/action.ts';
 import { anAsset, goldenDatabase, goldenWeb } from '../../support/builders/an-asset.ts';
@@ -27,6 +28,7 @@ const resizing = (changes: Partial<Resizing> = {}) =>
     }),
     resolve: ({ parameters }) => ({ kind: 'parameters', parameters }),
     touches: ['tags'],
+    changes: (asset, { size }) => [{ field: 'size', from: asset.role, to: String(size) }],
     effect: 'Changing the size',
     honours: { ...choosesNothing, reboot: [] },
     after: (asset, { size }) => ({ changed: {}, output: `${asset.role} ${size}` }),
@@ -71,6 +73,31 @@ describe('an action', () => {
   });
 });
 
+describe('what an action touches', () => {
+  const asset = anAsset(1, { tags: { size: 's', Owner: 'ada' } });
+  const touches = ['tags', 'state'] as const;
+
+  it('of tags is what its parameters name', () => {
+    const sizing = resizing({ touches, touchedTags: ({ size }) => [`size`, `${size}`] });
+
+    expect(sizing.touched(asset, { size: 7 })).toBe(
+      touchedDigestOf(asset, { aspects: touches, tags: ['7', 'size'] }),
+    );
+    expect(sizing).not.toHaveProperty('touchedTags');
+  });
+
+  it('of tags is none where it names none', () => {
+    expect(resizing({ touches }).touched(asset, {})).toBe(
+      touchedDigestOf(anAsset(1), { aspects: touches, tags: [] }),
+    );
+  });
+
+  it('is not told where no asset shows it, or the parameters don’t fit', () => {
+    expect(resizing({ touches: null }).touched(asset, {})).toBeNull();
+    expect(resizing().touched(asset, { size: 'large' })).toBeNull();
+  });
+});
+
 describe('the golden image of an asset', () => {
   it.each([
     ['web', 'linux', 'ami-web-golden'],
@@ -79,5 +106,17 @@ describe('the golden image of an asset', () => {
     ['mail', 'linux', undefined],
   ] as const)('of %s on %s is %s', (role, platform, image) => {
     expect(goldenImageOf(anAsset(1, { role, platform }), facts)?.image).toBe(image);
+  });
+
+  it.each([
+    ['environment', 'production', 'staging'],
+    ['architecture', 'arm64', 'x86_64'],
+    ['region', 'us-east-1', 'eu-west-1'],
+  ] as const)('is none of another %s', (name, own, other) => {
+    const asset = anAsset(1, { architecture: 'arm64' });
+    const goldenOf = (value: string) =>
+      goldenImageOf(asset, { goldenImages: [{ ...goldenWeb, [name]: value }] })?.image;
+
+    expect([goldenOf(own), goldenOf(other)]).toEqual(['ami-web-golden', undefined]);
   });
 });

@@ -4,6 +4,7 @@ import {
   eligible,
   excluded,
   satisfied,
+  whenReachable,
   whenRunning,
 } from '../../../functions/domain/action/eligibility.ts';
 import { anAsset } from '../../support/builders/an-asset.ts';
@@ -29,4 +30,20 @@ it('a stopped machine is left out, whatever else there is to ask', () => {
 
 it('some actions any asset can take', () => {
   expect(always()).toEqual(eligible);
+});
+
+it.each([
+  [{}, eligible],
+  [{ ping_status: 'Online' }, eligible],
+  [
+    { ping_status: 'ConnectionLost' },
+    excluded('Systems Manager does not reach the asset: PingStatus ConnectionLost.'),
+  ],
+  [
+    { ping_status: 'x'.repeat(100) },
+    excluded(`Systems Manager does not reach the asset: PingStatus ${'x'.repeat(63)}….`),
+  ],
+  [{ ping_status: 'Online', state: 'stopped' }, excluded('The asset is stopped.')],
+] as const)('what needs an agent on a machine with %j: %j', (changes, answer) => {
+  expect(whenReachable(anAsset(1, changes))).toEqual(answer);
 });

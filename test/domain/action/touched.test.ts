@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { hasMoved, touchedDigestOf } from '../../../functions/domain/action/touched.ts';
 import type { AssetAspect } from '../../../functions/domain/action/after.ts';
 import type { Asset } from '../../../functions/domain/fleet/asset.ts';
-import { ActionType } from '../../../functions/domain/task/task-type.ts';
+import { ActionType } from '../../../functions/domain/action/action-type.ts';
 import { actionCatalogue } from '../../../functions/specialists/actions/list.ts';
 import { anAsset } from '../../support/builders/an-asset.ts';
 

@@ -5,7 +5,10 @@ import {
   appendToChain,
   emptyChain,
   firstBadRecord,
+  placeOf,
+  readRecord,
 } from '../../../functions/domain/audit/chain.ts';
+import { canonicalJson } from '../../../functions/domain/shared/canonical.ts';
 import { Digest } from '../../../functions/domain/shared/ids.ts';
 import { anEntry } from '../../support/builders/an-audit-entry.ts';
 import { otherOrg, taskId, taskIdOf } from '../../support/builders/ids.ts';
@@ -97,7 +100,50 @@ describe('the audit chain', () => {
     expect(firstBadRecord([first, third, second, ...records.slice(3)])).toBe(3);
   });
 
+  it('names a record that follows by its hash and not by its number', () => {
+    const [first] = chainOf(1) as [AuditRecord];
+    const leaping = appendToChain({ seq: 4, hash: first.hash }, anEntry());
+
+    expect(firstBadRecord([first, leaping])).toBe(5);
+  });
+
+  it('is read as it is stored, a record of the earlier version as one of that chain', () => {
+    const [record] = chainOf(1) as [AuditRecord];
+    const { hash, canonical } = record;
+    const text = canonicalJson({
+      ...record,
+      chain: undefined,
+      hash: undefined,
+      canonical: undefined,
+    });
+
+    expect(readRecord({ seq: 1, hash, canonical })).toEqual(record);
+    expect(readRecord({ seq: 1, hash, canonical: text })).toMatchObject({
+      chain: 'earlier',
+      seq: 1,
+      hash,
+    });
+    expect(() => readRecord({ seq: 1, hash, canonical: '{}' })).toThrow(/./u);
+  });
+
   it('can not see that its end was cut off: that takes the head', () => {
     expect(firstBadRecord(chainOf(5).slice(0, 4))).toBeNull();
+  });
+});
+
+describe('the place of a record among all of an org’s', () => {
+  const first = { at: '2026-03-01T09:00:00.000Z', chain: taskIdOf(1), seq: 9 } as const;
+
+  it('begins with its day', () => {
+    expect(placeOf(first)).toBe(`2026-03-01T09:00:00.000Z#${taskIdOf(1)}#000000000009`);
+  });
+
+  it.each([
+    ['a later time', { ...first, at: '2026-03-01T09:00:00.001Z', seq: 1 }],
+    ['a later chain', { ...first, chain: taskIdOf(2), seq: 1 }],
+    ['a later number', { ...first, seq: 10 }],
+    ['a far later number', { ...first, seq: 1_000_000 }],
+  ] as const)('stands before that of %s', (_what, later) => {
+    expect(placeOf(first) < placeOf(later)).toBe(true);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isSignedBy } from '../../../functions/adapters/signing/is-signed-by.ts';
-import { signedText } from '../../../functions/domain/audit/anchor.ts';
-import type { Anchor } from '../../../functions/domain/audit/anchor.ts';
+import { rootOf, signedText } from '../../../functions/domain/audit/anchor.ts';
+import type { Anchor, AnchorKey } from '../../../functions/domain/audit/anchor.ts';
 import { checkAnchors } from '../../../functions/domain/audit/verify-anchors.ts';
 import { digestOfText } from '../../../functions/domain/shared/canonical.ts';
 import { OrgId } from '../../../functions/domain/shared/ids.ts';
@@ -9,7 +9,13 @@ import { aSigner } from '../../support/audit/a-signer.ts';
 import { auditAfter, auditedOrg, chainNames, signer } from '../../support/audit/an-audit.ts';
 
 const everyChain = chainNames.map((chain) => ({ chain }));
-const { anchors } = auditAfter([...everyChain, 'anchor', ...everyChain, 'anchor', ...everyChain]);
+const { anchors, chains: audited } = auditAfter([
+  ...everyChain,
+  'anchor',
+  ...everyChain,
+  'anchor',
+  ...everyChain,
+]);
 const [first, second, third] = anchors as [Anchor, Anchor, Anchor];
 const other = 'd'.repeat(64) as never;
 const stranger = aSigner();
@@ -30,6 +36,10 @@ const check = (tampered: readonly Anchor[], seenBefore: readonly Anchor[] = []) 
   });
 
 const swapped = [...first.leaves].reverse();
+
+/** An anchor of the key's own with these leaves, right in all that follows from them. */
+const withLeaves = (anchor: Anchor, leaves: Anchor['leaves']): Anchor =>
+  resigned({ ...anchor, leaves, root: rootOf(leaves), leaf_count: leaves.length });
 
 /** What was done, the anchors then, and the first fault: its kind and the anchor's number. */
 const faults: readonly (readonly [string, readonly Anchor[], string])[] = [
@@ -117,9 +127,82 @@ describe('the check of anchors', () => {
     });
   });
 
-  it('stops at the first fault, and vouches for what was before it', () => {
-    const { points } = check([first, second, { ...third, hash: other }]);
+  it('names leaves that do not stand by the names of their chains, each once', () => {
+    const [one, two] = first.leaves as [Anchor['leaves'][number], Anchor['leaves'][number]];
 
-    expect(points.get('settings')?.map(({ seq }) => seq)).toEqual([1, 2]);
+    expect(check([withLeaves(first, swapped)]).fault).toEqual({
+      kind: 'leaves-unordered',
+      anchor: 1,
+      chain: swapped[1]?.chain,
+    });
+    expect(check([withLeaves(first, [one, two, { ...two, seq: 2 }])]).fault).toEqual({
+      kind: 'leaves-unordered',
+      anchor: 1,
+      chain: two.chain,
+    });
+  });
+
+  it.each([
+    ['more leaves than it says', first.leaves.length - 1],
+    ['fewer leaves than it says', first.leaves.length + 1],
+  ])('names an anchor that holds %s, though its root is theirs', (_, leaf_count) => {
+    expect(check([resigned({ ...first, leaf_count })]).fault).toEqual({
+      kind: 'root-wrong',
+      anchor: 1,
+      chain: null,
+    });
+  });
+
+  it('names a chain whose head goes back behind what was anchored', () => {
+    const back = third.leaves.map((leaf) =>
+      leaf.chain === 'settings' ? { ...leaf, seq: 1 } : leaf,
+    );
+
+    expect(check([first, second, withLeaves(third, back)]).fault).toEqual({
+      kind: 'leaf-steps-back',
+      anchor: 3,
+      chain: 'settings',
+    });
+  });
+
+  it('believes a key by its algorithm and its text, and asks it about that text', () => {
+    const asked: (readonly [AnchorKey, string, string])[] = [];
+    const believing = (trustedKeys: readonly AnchorKey[]) =>
+      checkAnchors({
+        org: auditedOrg,
+        anchors: [first],
+        trustedKeys,
+        isSignedBy: (...question) => asked.push(question) > 0,
+      }).fault?.kind ?? null;
+    const otherAlgorithm: AnchorKey = { ...signer.key, algorithm: 'ecdsa-p256-sha256' };
+
+    expect(believing([])).toBe('key-unknown');
+    expect(believing([otherAlgorithm])).toBe('key-unknown');
+    expect(believing([stranger.key])).toBe('key-unknown');
+    expect(asked).toEqual([]);
+    expect(believing([stranger.key, otherAlgorithm, signer.key])).toBeNull();
+    expect(asked).toEqual([[signer.key, signedText(first), first.signature]]);
+  });
+
+  it('needs no copy to compare with', () => {
+    const all = { org: auditedOrg, anchors, trustedKeys: [signer.key], isSignedBy };
+
+    expect(checkAnchors(all).fault).toBeNull();
+    expect(checkAnchors({ ...all, anchors: [] })).toEqual({ fault: null, points: new Map() });
+  });
+
+  it('stops at the first fault, and vouches for what was before it', () => {
+    const known = check([first, second]).points;
+    const lastOutOfStep = third.leaves.map((leaf, at) =>
+      at === third.leaves.length - 1 ? { ...leaf, seq: 1 } : leaf,
+    );
+
+    expect(known.get('settings')).toEqual([
+      { anchor: 1, seq: 1, hash: audited.get('settings')?.[0]?.hash },
+      { anchor: 2, seq: 2, hash: audited.get('settings')?.[1]?.hash },
+    ]);
+    expect(check([first, second, { ...third, hash: other }]).points).toEqual(known);
+    expect(check([first, second, withLeaves(third, lastOutOfStep)]).points).toEqual(known);
+    expect(check([first, second, resigned({ ...third, chains: 7 })]).points).toEqual(known);
   });
 });

@@ -82,6 +82,18 @@ describe('a kept answer of a task’s audit', () => {
       { kind: 'head-wrong', chain: task, seq: 3, anchor: null },
     ],
     [
+      'a member of the first record',
+      { records: own.map((record, at) => (at === 0 ? { ...record, actor: 'mallory' } : record)) },
+      broken(task, 1),
+    ],
+    [
+      'a text, told as the chain’s own fault',
+      {
+        records: own.map((record) => (record.seq === 2 ? { ...record, canonical: '{}' } : record)),
+      },
+      { kind: 'record-unreadable', chain: task, seq: 2, anchor: null },
+    ],
+    [
       'a member and, behind it, an end that is gone',
       { records: renamed.slice(0, 2) },
       broken(task, 2),
@@ -133,6 +145,7 @@ describe('a kept answer of a task’s audit', () => {
   it('may begin with records of the earlier version, which are a part of another chain', () => {
     expect(verifyTaskAudit(audit({ records: [first, next, later, ...own] }))).toBeNull();
     expect(verifyTaskAudit(audit({ records: [earlier(1, otherHash), ...own] }))).toBeNull();
+    expect(verifyTaskAudit(audit({ records: [earlier(2, otherHash), ...own] }))).toBeNull();
   });
 
   it.each<[string, AuditRecord[], number]>([

@@ -7,6 +7,7 @@ import {
   openBatches,
   ordinalsOf,
 } from '../../../functions/domain/execution/batch-plan.ts';
+import { digestOf } from '../../../functions/domain/shared/canonical.ts';
 import { undoBatches, undoBatchSizeOf } from '../../../functions/domain/execution/roll-back.ts';
 import { aPhase, aPlan, assetIds } from '../../support/builders/a-plan.ts';
 
@@ -47,6 +48,41 @@ describe('the batches of a plan', () => {
         expect(batchSizeOf(parallel) * concurrencyOf(parallel)).toBeLessThanOrEqual(parallel);
       }),
     );
+  });
+
+  it('begin with nothing done, and with each asset as it was planned', () => {
+    const touched_digest = digestOf('touched');
+    const phase = aPhase('Wave 1', assetIds('w', 3), { max_parallel: 4 });
+    const assets = phase.assets.map((asset, at) =>
+      at === 0 ? { ...asset, touched_digest } : asset,
+    );
+    const lines = ledgerLinesOf(aPlan({ phases: [{ ...phase, assets }] }));
+    const [first, , third] = phase.assets;
+    const begun = {
+      phase_index: 0,
+      status: 'pending',
+      ...{ applies: 0, undos: 0, fencing_token: 0, samples_failed: 0, samples_taken: 0 },
+      ...{ action_ref: null, before: null, version_after: null, action_began_at: null },
+      ...{ started_at: null, completed_at: null, output: null, error: null },
+    };
+
+    expect(lines[0]).toStrictEqual({
+      asset_id: first?.asset_id,
+      asset_name: first?.name,
+      ordinal: 0,
+      batch: 0,
+      planned_version: first?.version,
+      touched_digest,
+      ...begun,
+    });
+    expect(lines[2]).toStrictEqual({
+      asset_id: third?.asset_id,
+      asset_name: third?.name,
+      ordinal: 2,
+      batch: 1,
+      planned_version: third?.version,
+      ...begun,
+    });
   });
 
   it('hold each asset of the plan exactly once, and none is over-full', () => {

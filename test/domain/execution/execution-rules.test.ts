@@ -16,7 +16,7 @@ import { ledgerRoot } from '../../../functions/domain/execution/phase-progress.t
 import { isTouched, versionAfterFailure } from '../../../functions/domain/execution/roll-back.ts';
 import { AssetId, ExecutionId, TaskId } from '../../../functions/domain/shared/ids.ts';
 import { aLine, anExecution } from '../../support/builders/an-execution.ts';
-import { anAsset } from '../../support/execution/fake-fleet.ts';
+import { anAssetNamed } from '../../support/builders/an-asset.ts';
 
 const assetId = AssetId.parse('i-0001');
 const ours = ExecutionId.parse('exec-01j0000000000000000000000e');
@@ -260,12 +260,12 @@ describe('the cooldown of an asset', () => {
 
 describe('drift since the plan', () => {
   it.each([
-    { name: 'none', asset: anAsset('i-0001'), status: null },
+    { name: 'none', asset: anAssetNamed('i-0001'), status: null },
     { name: 'gone', asset: null, status: 'skipped' },
-    { name: 'another version', asset: anAsset('i-0001', { version: 'v2' }), status: 'failed' },
+    { name: 'another version', asset: anAssetNamed('i-0001', { version: 'v2' }), status: 'failed' },
     {
       name: 'another environment',
-      asset: anAsset('i-0001', { environment: 'staging' }),
+      asset: anAssetNamed('i-0001', { environment: 'staging' }),
       status: 'failed',
     },
   ])('of kind "$name" ends the asset as $status', ({ asset, status }) => {

@@ -5,7 +5,7 @@ import {
   needsCounting,
   totalAssetsOf,
 } from '../../../functions/domain/execution/execution-view.ts';
-import { neverControlled } from '../../../functions/domain/execution/execution.ts';
+import { executionRefOf, neverControlled } from '../../../functions/domain/execution/execution.ts';
 import type { Execution, ExecutionPhase } from '../../../functions/domain/execution/execution.ts';
 import { phaseAt } from '../../../functions/domain/execution/phase-progress.ts';
 import { aLine, anExecution } from '../../support/builders/an-execution.ts';
@@ -97,6 +97,22 @@ describe('an execution as the API answers it', () => {
     expect([totalAssetsOf(many), totalAssetsOf(more)]).toEqual([200, 201]);
     expect(view(many).phases.map((phase) => 'assets' in phase)).toEqual([true, true]);
     expect(view(more).phases.map((phase) => 'assets' in phase)).toEqual([false, false]);
+  });
+
+  it('shows what a phase waits for while it does', () => {
+    const waiting_for = { not_before: '2026-03-01T10:00:00.000Z' };
+    const { phases } = view(
+      withPhases({ status: 'waiting', waiting_for }, { waiting_for: null }, {}),
+    );
+
+    expect(phases.map((phase) => phase.waiting_for)).toEqual([waiting_for, undefined, undefined]);
+    expect(phases.map((phase) => 'waiting_for' in phase)).toEqual([true, false, false]);
+  });
+
+  it('is named from outside by its org and its id', () => {
+    const { org_id, id } = anExecution();
+
+    expect(executionRefOf(anExecution())).toEqual({ org_id, execution_id: id });
   });
 
   it('shows each phase its own assets', () => {

@@ -53,6 +53,20 @@ describe('the words of a fleet', () => {
     expect(roleOf(word, words)).toBeNull();
   });
 
+  it('are the product’s own where settings say nothing', () => {
+    const own = fleetWordsOf();
+
+    expect(own.tagKeys).toEqual({
+      environment: ['environment', 'env', 'stage'],
+      role: ['role', 'component', 'application'],
+      service: ['service'],
+    });
+    expect(own.timeZone).toBeUndefined();
+    expect(own.otherEnvironments.has('uat')).toBe(true);
+    expect(own.platforms.get('win')).toBe('windows');
+    expect(own.distributions.get('ubuntu')).toBe('linux');
+  });
+
   it('are extended by settings, which leave the others alone', () => {
     const own = fleetWordsOf({
       environments: { staging: ['UAT', 'preprod'] },
@@ -88,6 +102,9 @@ describe('the places of regions', () => {
     ['APAC', ['ap-southeast-1', 'ap-southeast-2']],
     ['US', []],
     ['ohio', []],
+    ['EMEA', ['eu-central-1', 'eu-west-1']],
+    ['govcloud', ['us-gov-west-1']],
+    ['singapore', ['ap-southeast-1']],
   ])('%s holds %o of them', (word, regions) => {
     expect(regionsOf(word, known, words)).toEqual(regions);
   });

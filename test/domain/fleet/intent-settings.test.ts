@@ -44,4 +44,10 @@ describe('the intent settings', () => {
     expect(error?.issues.map(({ path }) => path.join('.'))).toEqual([place]);
     expect(error?.issues[0]?.message).toContain(message);
   });
+
+  it('name the place of a word in a list by its number', () => {
+    const { error } = IntentSettings.safeParse({ roles: { web: ['edge', 'Database'] } });
+
+    expect(error?.issues[0]?.path).toEqual(['roles', 'web', 1]);
+  });
 });

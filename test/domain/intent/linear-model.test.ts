@@ -57,3 +57,79 @@ describe('makeLinearModel', () => {
     expect(read(['zzyzx']).type).toBeNull();
   });
 });
+
+describe('what a reading is made of', () => {
+  const modelBy = (
+    weights: Readonly<Record<string, readonly number[]>>,
+    { scale = 0.1, margin = 0 } = {},
+  ) =>
+    makeLinearModel({
+      features: Object.keys(weights).join('\n'),
+      weights: Buffer.from(Int8Array.from(Object.values(weights).flat()).buffer).toString('base64'),
+      scale,
+      margin,
+    });
+  const patch = (weight: number, drift = 0) =>
+    row({ patch_rollout: weight, drift_remediation: drift });
+
+  it('names the words that decided, the strongest first and four at most', () => {
+    const weights = {
+      '#': row({}),
+      abc: patch(10),
+      def: patch(50),
+      ghi: patch(30),
+      jkl: patch(40),
+      mno: patch(20),
+      pqr: patch(60, 60),
+      stu: patch(-20),
+    };
+
+    const { decided } = modelBy(weights)(['abc', 'def', 'stu', 'ghi', 'jkl', 'pqr', 'mno']);
+
+    expect(decided).toEqual(['def', 'jkl', 'ghi', 'mno']);
+  });
+
+  it('names no word that speaks for the second as much, and none twice', () => {
+    const weights = { '#': row({}), abc: patch(40, 40), def: patch(50, 45), ghi: patch(20) };
+
+    expect(modelBy(weights)(['abc', 'def', 'ghi', 'ghi']).decided).toEqual(['ghi', 'def']);
+    expect(modelBy(weights)(['abc']).decided).toEqual([]);
+  });
+
+  it('weighs every request alike by the row that counts for all', () => {
+    const reading = modelBy({ '#': patch(40), abc: patch(0, 10) })([]);
+
+    expect(reading.type).toBe('patch_rollout');
+    expect(reading.decided).toEqual([]);
+  });
+
+  it('ranks equals in the order of the types', () => {
+    const { ranked } = modelBy({ '#': row({}) })(['abc']);
+
+    expect(ranked.map(({ type }) => type)).toEqual(TaskType.options);
+    for (const { score } of ranked) expect(score).toBeCloseTo(1 / (TaskType.options.length + 1), 9);
+  });
+
+  it('scores as shares of one', () => {
+    const others = TaskType.options.length;
+    const { ranked, margin } = modelBy({ '#': row({}), abc: patch(40) })(['abc']);
+
+    expect(ranked[0]?.score).toBeCloseTo(Math.exp(4) / (Math.exp(4) + others), 9);
+    expect(margin).toBeCloseTo((Math.exp(4) - 1) / (Math.exp(4) + others), 9);
+  });
+
+  it('bears weights that no number could hold by themselves', () => {
+    const { margin, ranked } = modelBy({ '#': row({}), abc: patch(127) }, { scale: 50 })(['abc']);
+
+    expect(margin).toBe(1);
+    expect(ranked[1]?.score).toBe(0);
+  });
+
+  it('is settled from its margin on', () => {
+    const weights = { '#': row({}), abc: patch(40) };
+    const { margin } = modelBy(weights)(['abc']);
+
+    expect(modelBy(weights, { margin })(['abc']).type).toBe('patch_rollout');
+    expect(modelBy(weights, { margin: margin + 1e-9 })(['abc']).type).toBeNull();
+  });
+});

@@ -45,3 +45,54 @@ describe('taskFeatures', () => {
     expect(taskFeatures(['a'.repeat(4000)]).length).toBeLessThan(100);
   });
 });
+
+/** All but the runs of letters, each with the word that it was seen at. */
+const seen = (request: string): readonly string[] =>
+  taskFeatures(request.split(' '))
+    .filter(({ name }) => !name.startsWith('~'))
+    .map(({ name, at }) => `${name} at ${at}`);
+
+describe('taskFeatures, one by one', () => {
+  it('are neighbours, also across a word, and topics by their order', () => {
+    expect(seen('write the runbook for patching')).toEqual([
+      ...['writ at 0', '^writ at 0', 'writ runbook at 0', 'writ _ patch at 0'],
+      ...['runbook at 2', 'runbook patch at 2', 'patch at 4'],
+      ...['@write at 0', '^@write at 0'],
+      ...['@paper at 2', '^@write @paper at 2', '@write @paper at 2'],
+      ...['@renew at 4', '^@write @renew at 4', '@paper @renew at 4'],
+    ]);
+  });
+
+  it('are of machines where they stand first, with the first word and each topic', () => {
+    expect(seen('patch <scope> <env> drift <scope>').slice(-4)).toEqual([
+      '<scope> at 1',
+      'patch <scope> at 1',
+      '@renew <scope> at 1',
+      '@state <scope> at 1',
+    ]);
+    expect(seen('<scope>')).toEqual(['<scope> at 0']);
+    expect(seen('kiosk')).toEqual(['kiosk at 0', '^kiosk at 0']);
+  });
+
+  it('are of the parts of a word, and of the kind of an id', () => {
+    expect(seen('(fix--drift) web')).toEqual(seen('fix-drift web'));
+    expect(seen('pd-1 inc77 incident-3')).toEqual([
+      ...['incid at 0', '^incid at 0', 'incid incid at 0', 'incid _ incid at 0'],
+      ...['incid at 1', 'incid incid at 1', 'incid at 2'],
+      ...['@trouble at 0', '^@trouble at 0', '@trouble at 1', '^@trouble @trouble at 1'],
+      ...['@trouble @trouble at 1', '@trouble at 2', '^@trouble @trouble at 2'],
+      '@trouble @trouble at 2',
+    ]);
+    expect(seen("don't 12th")).toContain("don't at 0");
+  });
+
+  it('are runs of three to five letters', () => {
+    const runs = namesOf('abcd').filter((name) => name.startsWith('~'));
+
+    expect(runs).toEqual([
+      ...['~^ab', '~abc', '~bcd', '~cd$'],
+      ...['~^abc', '~abcd', '~bcd$'],
+      ...['~^abcd', '~abcd$'],
+    ]);
+  });
+});

@@ -41,4 +41,26 @@ describe('stemOf', () => {
   it('leaves words of three letters as they are', () => {
     expect(stemOf('ops')).toBe('ops');
   });
+
+  it.each([
+    ["team's", 'team'],
+    ["teams'", 'team'],
+    ["o'brien", "o'brien"],
+    ['patches', 'patch'],
+    ['policies', 'polici'],
+    ['scanning', 'scan'],
+    ['bottle', 'bottl'],
+    ['kayak', 'kayak'],
+    ['use', 'use'],
+    ['sudo', 'sudo'],
+    ['code', 'cod'],
+    ['add', 'add'],
+    ['planning', 'plan'],
+    ['status', 'status'],
+    ['virus', 'virus'],
+    ['class', 'class'],
+    ['need', 'need'],
+  ])('makes of %s: %s', (word, stem) => {
+    expect(stemOf(word)).toBe(stem);
+  });
 });

@@ -12,15 +12,18 @@ describe('buildPlan', () => {
   it('makes a plan of the agreed shape with every control in every phase', () => {
     const plan = aBuiltPlan();
     const [asset] = someAssets(1);
-    const touched_digest = digestOf({ image: asset?.image });
+    const told = {
+      touched_digest: digestOf({ image: asset?.image }),
+      changes: [{ field: 'image', from: 'ami-web-old', to: 'ami-web-golden' }],
+    };
 
     expect(Plan.parse(plan)).toEqual(plan);
     expect(plan.phases[0]).toEqual({
       name: 'Canary',
       kind: 'canary',
       assets: [
-        { asset_id: 'i-000003', name: 'web-3', version: 'v-3', touched_digest, zone: 'us-east-1a' },
-        { asset_id: 'i-000001', name: 'web-1', version: 'v-1', touched_digest, zone: 'us-east-1b' },
+        { asset_id: 'i-000003', name: 'web-3', version: 'v-3', ...told, zone: 'us-east-1a' },
+        { asset_id: 'i-000001', name: 'web-1', version: 'v-1', ...told, zone: 'us-east-1b' },
       ],
       max_parallel: 1,
       bake_seconds: 3,
@@ -229,6 +232,10 @@ describe('renderPlan', () => {
       '',
       '1. **Canary**: 1 asset, 1 at a time, bake 3 s, checks http, instance_status: web-1',
       '2. **Wave 1**: 1 asset, 1 at a time, bake 2 s, checks http, instance_status: web-2',
+      '',
+      '### What changes',
+      '',
+      '- image: from ami-web-old to ami-web-golden (2 assets)',
       '',
       '### Rollback',
       '',

@@ -67,6 +67,11 @@ describe('a grant', () => {
       { past: [run(3), run(3.1, { approved_by: [cem] }), run(3.2)] },
       '3 successful rollouts',
     ],
+    [
+      'a rollout that left assets out',
+      { past: [...three.slice(0, 2), run(3, { left_out: 'some of them' })] },
+      '3 successful rollouts',
+    ],
     ['rollouts of before 90 days', { past: [run(99), run(95), run(92)] }, '3 successful rollouts'],
   ])('is not earned with %s', (_what, changes, missing) => {
     const grant = judge(changes);

@@ -40,4 +40,12 @@ describe('a plan as its policy reads it', () => {
       limits: { max_phase_percent: 10 },
     });
   });
+
+  it.each([
+    [{ not_before: '2026-03-01T09:00:00.000Z' }],
+    [{ not_after: '2026-03-01T09:00:00.000Z' }],
+  ])('carries the times of the request where it named them: %j', (times) => {
+    expect(toPlanPolicyInput({ ...plan, ...times })).toEqual({ ...input, ...times });
+    expect(Object.keys(toPlanPolicyInput(plan))).not.toContain(Object.keys(times)[0]);
+  });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ActionType } from '../../../functions/domain/task/task-type.ts';
+import { ActionType } from '../../../functions/domain/action/action-type.ts';
 import { nothingKnown, policyInputs } from '../../../functions/domain/policy/policy-input.ts';
 import { policyQuestionsOf } from '../../../functions/domain/policy/policy-questions.ts';
 import { actionNamed } from '../../../functions/specialists/actions/list.ts';

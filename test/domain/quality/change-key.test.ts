@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changeKeyOf } from '../../../functions/domain/quality/change-key.ts';
+import { changeKeyOf, leftOutKeyOf } from '../../../functions/domain/quality/change-key.ts';
 import type { Selector } from '../../../functions/domain/task/task-spec.ts';
 import { aBuiltPlan } from '../../support/builders/a-built-plan.ts';
 
@@ -41,5 +41,39 @@ describe('the name of a change', () => {
     expect(named({ type: 'patch' })).not.toBe(key({}));
     expect(named({ parameters: { image: 'ami-other' } })).not.toBe(key({}));
     expect(named({ undo: 'none' })).toBe(key({}));
+  });
+});
+
+describe('what a change leaves out', () => {
+  const leftOut = (exclude: Selector['exclude']) =>
+    leftOutKeyOf({ selector: { ...selector, ...(exclude && { exclude }) } });
+
+  it('is nothing where nothing is excluded', () => {
+    expect([leftOut(undefined), leftOut([])]).toEqual([null, null]);
+  });
+
+  it.each<[string, Selector['exclude']]>([
+    ['another service', [{ services: ['orders'] }]],
+    ['a single asset', [{ names: ['prod-web-1'] }]],
+    ['a tag', [{ tags: [{ key: 'Team', value: 'payments' }] }]],
+    ['one thing more', [{ services: ['search'] }, { zones: ['us-east-1a'] }]],
+    ['less, by one criterion more', [{ services: ['search'], zones: ['us-east-1a'] }]],
+  ])('differs by %s', (_what, exclude) => {
+    expect(leftOut(exclude)).not.toBe(leftOut([{ services: ['search'] }]));
+    expect(leftOut(exclude)).not.toBeNull();
+  });
+
+  it('is the same in whatever order and spelling it comes', () => {
+    const tags = [{ key: 'team', value: 'PAYMENTS' }];
+    expect(leftOut([{ services: ['search', 'orders'] }, { tags }])).toBe(
+      leftOut([
+        { tags: [{ key: 'Team', value: 'payments' }], regions: [] },
+        { services: ['orders', 'search', 'orders'] },
+      ]),
+    );
+  });
+
+  it('leaves the name of the change as it is, so that a rejection stands', () => {
+    expect(key({ exclude: [{ names: ['prod-web-1'] }] })).toBe(key({}));
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changeKeyOf } from '../../../functions/domain/quality/change-key.ts';
+import { changeKeyOf, leftOutKeyOf } from '../../../functions/domain/quality/change-key.ts';
 import type { PastChange } from '../../../functions/domain/quality/past-changes.ts';
 import { proofOf } from '../../../functions/domain/quality/proof.ts';
 import type { ProofFacts } from '../../../functions/domain/quality/proof.ts';
@@ -170,5 +170,21 @@ describe('the proof of a change', () => {
     const twice = { ...plan, selector: { ...plan.selector, roles: ['web', 'web'] } };
 
     expect(proof({ plan: twice, past: [sized(20)] }).points).toBe(20);
+  });
+});
+
+describe('a run that left assets out', () => {
+  const narrowed = { ...plan, selector: { ...plan.selector, exclude: [{ services: ['orders'] }] } };
+  const partly = sized(20, { left_out: leftOutKeyOf(narrowed) });
+
+  it('proves the change that leaves out the same, and no other', () => {
+    expect(proof({ past: [partly] }).points).toBe(8);
+    expect(proof({ plan: narrowed, past: [partly] }).points).toBe(20);
+    const other = { ...plan, selector: { ...plan.selector, exclude: [{ services: ['search'] }] } };
+    expect(proof({ plan: other, past: [partly] }).points).toBe(8);
+  });
+
+  it('is proven itself by a run that left out nothing', () => {
+    expect(proof({ plan: narrowed, past: [sized(20)] }).points).toBe(20);
   });
 });

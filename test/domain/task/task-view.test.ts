@@ -86,6 +86,7 @@ describe('a task as the API answers it', () => {
       intent: 'Fix drift on production web servers',
       context: {},
       dry_run: false,
+      require_approval: false,
       requested_by: { id: 'rita', email: 'rita@example.com' },
       task_spec: task.task_spec,
       agent_result: null,
@@ -98,6 +99,8 @@ describe('a task as the API answers it', () => {
       approval: null,
       execution_id: null,
       error: null,
+      applies_task_id: null,
+      applied_by_task_id: null,
       links: {
         self: 'https://ops.example.com/api/v1/ai/tasks/task-01j0000000000000000000000a',
       },

@@ -205,6 +205,7 @@ describe('the functions', () => {
       'list-touched',
       'run-tool',
       'score-plan',
+      'settle-intent',
       'submit-plan',
       'validate-plan',
     ]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ActionType } from '../../../functions/domain/task/task-type.ts';
+import { ActionType } from '../../../functions/domain/action/action-type.ts';
 import type { AssetState } from '../../../functions/domain/action/after.ts';
 import { actionCatalogue } from '../../../functions/specialists/actions/list.ts';
 

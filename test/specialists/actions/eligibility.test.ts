@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ResolveRequest } from '../../../functions/domain/action/action.ts';
-import type { ActionType } from '../../../functions/domain/task/task-type.ts';
+import type { ActionType } from '../../../functions/domain/action/action-type.ts';
 import type { Asset, Vulnerability } from '../../../functions/domain/fleet/asset.ts';
 import { actionCatalogue, actionNamed } from '../../../functions/specialists/actions/list.ts';
 import { anAsset, goldenDatabase, goldenWeb } from '../../support/builders/an-asset.ts';

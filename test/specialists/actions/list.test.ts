@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ActionType } from '../../../functions/domain/task/task-type.ts';
+import { ActionType } from '../../../functions/domain/action/action-type.ts';
 import { actionCatalogue, actionNamed } from '../../../functions/specialists/actions/list.ts';
 import type { Asset } from '../../../functions/domain/fleet/asset.ts';
 import { anAsset, goldenWeb } from '../../support/builders/an-asset.ts';

@@ -166,6 +166,46 @@ describe('the rules of the drift agent', () => {
     });
   });
 
+  const imaged = aTask({ task_spec: aSpec({ constraints: { image: 'ami-1' } }) });
+
+  it('go on where an image was asked for, whatever has drifted from the golden one', () => {
+    expect(next([[assets(20), golden], [compared(0)]], imaged)).toMatchObject({
+      calls: [{ tool: 'generate_patch_plan' }, { tool: 'simulate_rollout' }],
+    });
+  });
+
+  it('do nothing where no asset needs the image that was asked for', () => {
+    const needless = answered('generate_patch_plan', {
+      action: 'reimage',
+      undo: 'exact',
+      eligible: 0,
+      excluded: {},
+      phases: [],
+      estimated_duration_seconds: 0,
+    });
+    const turns = [[assets(20), golden], [compared(3)], [needless, simulated(true)]];
+
+    expect(next(turns, imaged)).toEqual({
+      kind: 'proposal',
+      proposal: {
+        kind: 'nothing_to_do',
+        reason: 'No asset needs the image.',
+        evidence: [queried, counted(3)],
+      },
+    });
+  });
+
+  it('assume of a requested image that it stands in place of the golden one', () => {
+    expect(next(all, imaged)).toMatchObject({
+      proposal: {
+        assumptions: [
+          'The requested image is what the assets should run, in place of the golden one.',
+          expect.any(String),
+        ],
+      },
+    });
+  });
+
   it('say that the simulation did not pass, and name the other profile', () => {
     const step = next([[assets(20), golden], [compared(17)], [draft, simulated(false)]], cautious);
 

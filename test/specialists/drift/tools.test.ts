@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { aSpec } from '../../support/builders/a-spec.ts';
+import { aTask } from '../../support/builders/a-task.ts';
 import { anAsset, someAssets } from '../../support/builders/an-asset.ts';
 import { useTool } from '../../support/planning/use-tool.ts';
 
@@ -30,6 +32,22 @@ describe('compare_versions', () => {
       excluded: { 'There is no golden image for web on windows.': 1 },
       drifted_images: { 'ami-0': 1 },
     });
+  });
+});
+
+describe('compare_versions by role', () => {
+  it('counts drift of assets without a role as that of none', async () => {
+    const { selector, ...rest } = aSpec();
+    const task = aTask({ task_spec: { ...rest, selector: { environment: selector.environment } } });
+    const assets = [anAsset(1), anAsset(2, { role: null })];
+    const { drifted, drifted_by_role } = (await useTool(
+      'compare_versions',
+      {},
+      { assets, task },
+    )) as { drifted: number; drifted_by_role: Record<string, number> };
+
+    // Without a role an asset has no golden image to drift from.
+    expect([drifted, drifted_by_role]).toEqual([1, { web: 1 }]);
   });
 });
 

@@ -167,6 +167,18 @@ describe('the rules of the patch agent', () => {
     });
   });
 
+  it.each([
+    ['never', 'No asset restarts: a patch that needs it takes effect with the next restart.'],
+    ['if_needed', 'An asset may restart where a patch needs it.'],
+    ['always', 'Each asset restarts after it was patched.'],
+  ] as const)('restart as the request wishes, and say so: %s', (reboot, words) => {
+    const task = aPatchTask({ constraints: { reboot } });
+
+    expect(next([seen, [risk, draft(7)], [simulated(true)]], task)).toMatchObject({
+      proposal: { action: { type: 'patch', parameters: { reboot } }, assumptions: [words] },
+    });
+  });
+
   it('tell what is assumed, what did not pass, and the other profile', () => {
     const turns = [[assets(20), feed(3)], [risk, draft(7)], [simulated(false)]];
     const step = next(turns, cautious);

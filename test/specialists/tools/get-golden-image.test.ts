@@ -29,4 +29,14 @@ describe('get_golden_image', () => {
     });
     expect(await useTool('get_golden_image', {}, { goldenImages })).toEqual({ images: [] });
   });
+
+  it('tells for which architecture and region one is, and none that was not found', async () => {
+    const narrow = { ...goldenWeb, architecture: 'arm64', region: 'us-east-1' };
+    const assets = [anAsset(1, { architecture: 'arm64' }), anAsset(2, { role: 'database' })];
+    const goldenImages = [{ ...goldenDatabase, image: null }, narrow];
+
+    expect(await useTool('get_golden_image', {}, { assets, goldenImages })).toEqual({
+      images: [{ ...told('web', 'ami-web-golden'), architecture: 'arm64', region: 'us-east-1' }],
+    });
+  });
 });

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { aSpec } from '../../support/builders/a-spec.ts';
+import { aTask } from '../../support/builders/a-task.ts';
 import { anAsset, someAssets } from '../../support/builders/an-asset.ts';
 import { useTool } from '../../support/planning/use-tool.ts';
 
@@ -58,6 +60,17 @@ describe('query_assets', () => {
         },
       ],
       truncated: false,
+    });
+  });
+
+  it('counts what has no role as none', async () => {
+    const { selector, ...rest } = aSpec();
+    const task = aTask({ task_spec: { ...rest, selector: { environment: selector.environment } } });
+    const assets = [anAsset(1, { role: null }), anAsset(2)];
+
+    expect(await useTool('query_assets', {}, { assets, task })).toMatchObject({
+      by_role: { none: 1, web: 1 },
+      assets: [{ role: null }, { role: 'web' }],
     });
   });
 

@@ -6,9 +6,11 @@ import {
   assetsOf,
   countBy,
   factsOf,
+  runningImages,
   untrusted,
   vulnerabilitiesOf,
 } from '../../../functions/specialists/tools/task-fleet.ts';
+import { aSpec } from '../../support/builders/a-spec.ts';
 import { aTask } from '../../support/builders/a-task.ts';
 import { anAsset, goldenWeb, someAssets } from '../../support/builders/an-asset.ts';
 import { aFlaw } from '../../support/planning/use-tool.ts';
@@ -31,6 +33,22 @@ describe('what a tool sees of the fleet', () => {
     expect(await assetsOf(context, { regions: ['us-west-2'] })).toEqual([assets[2]]);
     expect(await factsOf(context)).toEqual({ goldenImages: [goldenWeb] });
     expect(await vulnerabilitiesOf(context)).toEqual([aFlaw]);
+  });
+
+  it('holds what the roles of the task run where the request names an image, whatever the region', async () => {
+    const { selector } = aSpec();
+    const task = aTask({
+      task_spec: aSpec({
+        constraints: { image: 'ami-1' },
+        selector: { ...selector, regions: ['us-east-1'] },
+      }),
+    });
+
+    expect(await factsOf({ ...context, task })).toEqual({
+      goldenImages: [goldenWeb],
+      running: assets.slice(0, 3),
+    });
+    expect(await runningImages(context.fleet, aTask())).toEqual({});
   });
 
   it('is never more than the task is about', async () => {

@@ -9,6 +9,7 @@ export const aPastChange = (changes: Partial<PastChange> = {}, daysAgo = 1): Pas
   environment: 'production',
   agent: 'drift_agent',
   change_key: 'another change',
+  left_out: null,
   outcome: 'completed',
   review: 'approved_unchanged',
   at: new Date(noon - daysAgo * 86_400_000).toISOString(),

@@ -33,5 +33,17 @@ export const anAsset = (number: number, changes: Partial<Asset> = {}): Asset => 
   ...changes,
 });
 
+/** The asset of this id as plans and ledgers of `aPlan` and `aLine` know it. */
+export const anAssetNamed = (id: string, changes: Partial<Asset> = {}): Asset =>
+  anAsset(1, {
+    asset_id: AssetId.parse(id),
+    name: `${id}.prod`,
+    service: null,
+    zone: 'us-east-1a',
+    image: 'ami-0old',
+    version: 'v1',
+    ...changes,
+  });
+
 export const someAssets = (count: number, changes: Partial<Asset> = {}): readonly Asset[] =>
   Array.from({ length: count }, (_, index) => anAsset(index + 1, changes));

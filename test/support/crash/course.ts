@@ -47,7 +47,7 @@ export interface Product {
   readonly origin: string;
   readonly defects: readonly string[];
   /** Looks until something is found, and lets time pass. */
-  readonly until: <Value>(what: string, look: () => Promise<Value | undefined>) => Promise<Value>;
+  readonly until: <Value>(what: string, look: () => Promise<Value>) => Promise<NonNullable<Value>>;
 }
 
 const ends: readonly string[] = ['completed', 'failed', 'rolled_back', 'cancelled', 'blocked'];
@@ -95,7 +95,7 @@ export const outcomeOf = async (product: Product, taskId: string): Promise<Outco
   const { origin, until } = product;
   const stored = await until('machines and outbox to be done', async () => {
     const found = await readStoredState(origin);
-    return isIdle(found) ? found : undefined;
+    return isIdle(found) ? found : null;
   });
   const task = await taskApi(patientCaller(origin, 0)).task(taskId);
   const chain = await auditChainOf(product.origin, org);
@@ -123,11 +123,11 @@ export const outcomeOf = async (product: Product, taskId: string): Promise<Outco
 };
 
 /** What a look finds; nothing when the product is killed underneath. */
-const unlessCutOff = async <Value>(look: Promise<Value>): Promise<Value | undefined> => {
+const unlessCutOff = async <Value>(look: Promise<Value>): Promise<Value | null> => {
   try {
     return await look;
   } catch (error) {
-    if (error instanceof CutOff) return undefined;
+    if (error instanceof CutOff) return null;
     throw error;
   }
 };
@@ -140,7 +140,7 @@ const unlessCutOff = async <Value>(look: Promise<Value>): Promise<Value | undefi
 export const followCourse = async (product: Product, course: Course): Promise<string> => {
   const { origin, until } = product;
   const api = taskApi(patientCaller(origin, 0));
-  const lookAt = async (taskId: string): Promise<true | undefined> => {
+  const lookAt = async (taskId: string): Promise<true | null> => {
     const task = await api.task(taskId);
     if (task.status === 'pending_approval') {
       await course.atGate?.(api, task);
@@ -148,7 +148,7 @@ export const followCourse = async (product: Product, course: Course): Promise<st
     } else if (task.status === 'executing' && task.execution_id !== null) {
       await course.underway?.(api, await api.execution(task.execution_id));
     }
-    return ends.includes(task.status) || undefined;
+    return ends.includes(task.status) || null;
   };
   const taskId = await until('an answer to the request', () =>
     unlessCutOff(api.submitOnce(wish, 'the-job')),

@@ -26,12 +26,12 @@ const look = async ({ stage, taskId, links }: Job): Promise<TaskView> => {
 
 const until = async <Value>(
   { stage, taskId }: Job,
-  look: () => Promise<Value | undefined>,
-): Promise<Value> => {
+  look: () => Promise<Value>,
+): Promise<NonNullable<Value>> => {
   const deadline = Date.now() + stage.patienceMilliseconds;
   while (Date.now() < deadline) {
     const value = await look();
-    if (value !== undefined) return value;
+    if (value !== undefined && value !== null) return value;
     await pause(lookMilliseconds);
   }
   throw new Error(`${taskId} did not get on: ${JSON.stringify(await stage.api.task(taskId))}`);
@@ -42,7 +42,7 @@ export const taskAtGate = (job: Job): Promise<TaskView> =>
   until(job, async () => {
     const task = await look(job);
     if (task.status === 'pending_approval') return task;
-    if (task.status === 'planning') return undefined;
+    if (task.status === 'planning') return null;
     throw new Error(`${job.taskId} is ${task.status}: ${JSON.stringify(task.error)}`);
   });
 
@@ -50,7 +50,7 @@ export const taskAtGate = (job: Job): Promise<TaskView> =>
 export const executionOf = (job: Job): Promise<string> =>
   until(job, async () => {
     const { status, execution_id: id } = await look(job);
-    return id !== null && status !== 'approved' ? id : undefined;
+    return id !== null && status !== 'approved' ? id : null;
   });
 
 export const executionWhen = (
@@ -60,7 +60,7 @@ export const executionWhen = (
 ): Promise<ExecutionView> =>
   until(job, async () => {
     const execution = await job.stage.api.execution(id);
-    return isWanted(execution) ? execution : undefined;
+    return isWanted(execution) ? execution : null;
   });
 
 const ends: readonly string[] = [
@@ -72,5 +72,5 @@ const ends: readonly string[] = [
 export const taskAtEnd = (job: Job): Promise<TaskView> =>
   until(job, async () => {
     const task = await look(job);
-    return ends.includes(task.status) ? task : undefined;
+    return ends.includes(task.status) ? task : null;
   });

@@ -1,12 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
-import { responseSchemas } from '../../../functions/contract/response-schemas.ts';
+import { operations } from '../../../functions/contract/operations.ts';
 import type { Answer, PatientCaller } from './patient-caller.ts';
 
 const base = '/api/v1/ai';
 
-export type TaskView = z.infer<(typeof responseSchemas)['getTask'][200]>;
-export type ExecutionView = z.infer<(typeof responseSchemas)['getExecution'][200]>;
+export type TaskView = z.infer<(typeof operations)['getTask']['answers']['json'][200]>;
+export type ExecutionView = z.infer<(typeof operations)['getExecution']['answers']['json'][200]>;
 
 const retryMilliseconds = 100;
 
@@ -45,37 +45,37 @@ const isAccepted = ({ status, body }: Answer): boolean => {
 export const taskApi = (call: PatientCaller) => {
   const order = async (path: string, body: unknown): Promise<boolean> =>
     isAccepted(await call(`${base}${path}`, { method: 'POST', body }));
-  /** Undefined while the first request with this key counts as running. */
-  const submitOnce = async (wish: Wish, key: string): Promise<string | undefined> => {
+  /** Null while the first request with this key counts as running. */
+  const submitOnce = async (wish: Wish, key: string): Promise<string | null> => {
     const headers = { 'idempotency-key': key, prefer: 'respond-async' };
     const answer = await call(`${base}/execute`, { method: 'POST', body: wish, headers });
     if (answer.status < 300) return Submitted.parse(answer.body).task_id;
     const { error } = Problem.parse(answer.body);
-    if (error === 'request-in-flight') return undefined;
+    if (error === 'request-in-flight') return null;
     throw new Error(`Refused: ${JSON.stringify(answer.body)}`);
   };
   return {
     submitOnce,
     submit: async (wish: Wish, key: string): Promise<string> => {
       const taskId = await submitOnce(wish, key);
-      if (taskId !== undefined) return taskId;
+      if (taskId !== null) return taskId;
       await pause(retryMilliseconds);
       return taskApi(call).submit(wish, key);
     },
     task: async (id: string): Promise<TaskView> =>
       parsed(await call(`${base}/tasks/${id}`), {
         status: 200,
-        schema: responseSchemas.getTask[200],
+        schema: operations.getTask.answers.json[200],
       }),
     execution: async (id: string): Promise<ExecutionView> =>
       parsed(await call(`${base}/executions/${id}`), {
         status: 200,
-        schema: responseSchemas.getExecution[200],
+        schema: operations.getExecution.answers.json[200],
       }),
     auditEvents: async (id: string): Promise<readonly string[]> => {
       const { records } = parsed(await call(`${base}/tasks/${id}/audit`), {
         status: 200,
-        schema: responseSchemas.listTaskAudit[200],
+        schema: operations.listTaskAudit.answers.json[200],
       });
       return records.map(({ event }) => event);
     },

@@ -132,7 +132,7 @@ export const startVirtualProduct = async (options: {
       for (let idle = 1; idle < mostIdleLooks; idle += 1) {
         await untilIdle();
         const found = await look();
-        if (found !== undefined) return found;
+        if (found !== undefined && found !== null) return found;
         await untilIdle();
         const next = time.clock.nextTimer();
         if (next !== undefined && next <= Date.now() + horizonMs) {

@@ -37,8 +37,8 @@ export const codeMailsOf = async (
       subject === 'Your one-time code for an approval' && text.includes(taskId),
   );
 
-const codeIn = (mail: CapturedMessage | undefined): string | undefined =>
-  /Your code is (\d{6})/.exec(mail?.text ?? '')?.[1];
+const codeIn = (mail: CapturedMessage | undefined): string | null =>
+  /Your code is (\d{6})/.exec(mail?.text ?? '')?.[1] ?? null;
 
 export const askForCode = async (page: Page, address = approverAddress): Promise<void> => {
   await page.getByLabel('Your e-mail address').fill(address);

@@ -100,6 +100,7 @@ const post = (path: (known: Known) => string, body: unknown, expected: Expected)
 });
 
 const nested = (depth: number): string => '{"a":'.repeat(depth) + '1' + '}'.repeat(depth);
+const someDigest = '0'.repeat(64);
 const noTask = 'task-00000000000000000000000000';
 const noExecution = 'exec-00000000000000000000000000';
 const unknown: Expected = [404, 'not-found'];
@@ -269,6 +270,22 @@ const controls: readonly BadRequest[] = [
   ]),
   post(({ taskId }) => `/tasks/${taskId}/cancel`, { why: 'x' }, [400, 'invalid-request', '/why']),
   post(() => `/tasks/${noTask}/cancel`, {}, unknown),
+  post(({ taskId }) => `/tasks/${taskId}/apply`, {}, [400, 'invalid-request', '/plan_digest']),
+  post(({ taskId }) => `/tasks/${taskId}/apply`, { plan_digest: 'sha256:0' }, [
+    400,
+    'invalid-request',
+    '/plan_digest',
+  ]),
+  post(({ taskId }) => `/tasks/${taskId}/apply`, { plan_digest: someDigest }, [
+    409,
+    'state-forbids',
+  ]),
+  post(() => `/tasks/${noTask}/apply`, { plan_digest: someDigest }, unknown),
+  submit('text as require_approval', { require_approval: 'yes' }, [
+    400,
+    'invalid-request',
+    '/require_approval',
+  ]),
   post(({ executionId }) => `/executions/${executionId}/pause`, { reason: 1 }, [
     400,
     'invalid-request',

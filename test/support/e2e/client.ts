@@ -1,15 +1,18 @@
 import { isDeepStrictEqual } from 'node:util';
 import type * as z from 'zod';
 import { ProblemSchema } from '../../../functions/contract/problem-schema.ts';
-import { responseSchemas } from '../../../functions/contract/response-schemas.ts';
+import { operationOf } from '../../../functions/contract/operations.ts';
+import type {
+  JsonAnswersOf,
+  JsonOperationId,
+  OperationId,
+} from '../../../functions/contract/operations.ts';
 import { routeOf } from '../../../functions/contract/routes.ts';
-import type { OperationId } from '../../../functions/contract/operations.ts';
 
-type Schemas = typeof responseSchemas;
-export type JsonOperation = keyof Schemas & OperationId;
-type BodyOf<O extends JsonOperation, S extends keyof Schemas[O]> = Schemas[O][S] extends z.ZodType
-  ? z.output<Schemas[O][S]>
-  : never;
+type BodyOf<
+  O extends JsonOperationId,
+  S extends keyof JsonAnswersOf<O>,
+> = JsonAnswersOf<O>[S] extends z.ZodType ? z.output<JsonAnswersOf<O>[S]> : never;
 
 export type TaskView = BodyOf<'getTask', 200>;
 export type ExecutionView = BodyOf<'getExecution', 200>;
@@ -43,9 +46,9 @@ const pathOf = (operation: OperationId, { params = {}, query = {} }: Request): s
  * The answer as its schema reads it.
  * @throws Error when it is not of the operation's and status's shape, or has more or other members.
  */
-export const parseAnswer = (operation: JsonOperation, { status, text }: Answer): unknown => {
-  const byStatus: Partial<Record<number, z.ZodType>> = responseSchemas[operation];
-  const schema = byStatus[status];
+export const parseAnswer = (operation: JsonOperationId, { status, text }: Answer): unknown => {
+  const { answers } = operationOf(operation);
+  const schema = 'json' in answers ? answers.json[status] : undefined;
   if (!schema) throw new Error(`${operation} answered ${status}: ${text.slice(0, 2_000)}`);
   const body: unknown = JSON.parse(text);
   const parsed = schema.safeParse(body);
@@ -86,7 +89,7 @@ export const connect = (url: string, always: Readonly<Record<string, string>> = 
     url,
     send,
     /** @throws Error for another status than the one expected. */
-    ask: async <O extends JsonOperation, S extends keyof Schemas[O] & number>(
+    ask: async <O extends JsonOperationId, S extends keyof JsonAnswersOf<O> & number>(
       operation: O,
       status: S,
       request: Request = {},

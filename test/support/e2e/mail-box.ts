@@ -30,12 +30,12 @@ export const openMailBox = async () => {
     mails,
     port: (server.server.address() as AddressInfo).port,
     /** The newest code that was mailed to an address about a task. */
-    codeFor: (address: string, taskId: string): string | undefined =>
+    codeFor: (address: string, taskId: string): string | null =>
       mails
         .filter(({ to, source }) => to.includes(address) && source.includes(taskId))
         .map(({ source }) => /Your code is (\d{6})/.exec(source)?.[1])
         .filter((code) => code !== undefined)
-        .at(-1),
+        .at(-1) ?? null,
     close: () => new Promise<void>((resolve) => server.close(() => resolve())),
   };
 };

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { wasmPolicyEngineOf } from '../../../functions/adapters/opa/wasm-policy.ts';
 import { PolicyName } from '../../../functions/domain/policy/policy-name.ts';
 
-/** What the server says for a policy in place of its own answer; undefined for the policy's own. */
+/** What the server says for a policy in place of its own answer; null for the policy's own. */
 export type Disturbance = (
   policy: PolicyName | null,
-) => { readonly status: number; readonly body: string } | undefined;
+) => { readonly status: number; readonly body: string } | null;
 
 const engine = wasmPolicyEngineOf(join(import.meta.dirname, '..', '..', '..', 'policies/bundle'));
 
@@ -20,7 +20,7 @@ const readInput = async (request: IncomingMessage): Promise<unknown> => {
 
 /** OPA's Data API over the compiled policies, on a loopback port, as well behaved as it is told. */
 export const startPolicyServer = async () => {
-  let disturbance: Disturbance = () => undefined;
+  let disturbance: Disturbance = () => null;
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const input = await readInput(request);
     const name = /^\/v1\/data\/orchestrator\/(\w+)\/verdict/.exec(request.url ?? '')?.[1];

@@ -7,6 +7,7 @@ export interface Wish {
   readonly intent: string;
   readonly environment?: string;
   readonly dry_run?: boolean;
+  readonly require_approval?: boolean;
 }
 
 export const getTask = (api: Client, taskId: string): Promise<TaskView> =>

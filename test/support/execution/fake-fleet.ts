@@ -17,7 +17,6 @@ import type { Asset } from '../../../functions/domain/fleet/asset.ts';
 import type { PlannedAction } from '../../../functions/domain/plan/plan.ts';
 import { matchesSelector } from '../../../functions/domain/plan/select-assets.ts';
 import { notFound } from '../../../functions/domain/shared/errors.ts';
-import { AssetId } from '../../../functions/domain/shared/ids.ts';
 import type { Digest } from '../../../functions/domain/shared/ids.ts';
 import { actionNamed } from '../../../functions/specialists/actions/list.ts';
 
@@ -33,29 +32,11 @@ interface Action {
   readonly end: Exclude<ActionState, { state: 'in_progress' }>;
 }
 
-export const anAsset = (id: string, changes: Partial<Asset> = {}): Asset => ({
-  asset_id: AssetId.parse(id),
-  name: `${id}.prod`,
-  environment: 'production',
-  role: 'web',
-  service: null,
-  platform: 'linux',
-  region: 'us-east-1',
-  zone: 'us-east-1a',
-  state: 'running',
-  image: 'ami-0old',
-  patch_state: 'current',
-  missing_cves: [],
-  version: 'v1',
-  tags: {},
-  ...changes,
-});
-
 /**
  * A fleet in memory, held to the contract of every fleet: it keeps its keys and its fence. `acts`
  * lists what was really done, in order.
  */
-export const aFleet = (clock: { readonly now: () => number }) => {
+export const aMemoryFleet = (clock: { readonly now: () => number }) => {
   const assets = new Map<string, Asset>();
   const actions = new Map<string, Action>();
   const acts: { readonly kind: 'apply' | 'undo'; readonly asset: string }[] = [];
@@ -275,4 +256,4 @@ export const aFleet = (clock: { readonly now: () => number }) => {
     versionOf: (id: string) => assets.get(id)?.version,
   };
 };
-export type FakeFleet = ReturnType<typeof aFleet>;
+export type FakeFleet = ReturnType<typeof aMemoryFleet>;

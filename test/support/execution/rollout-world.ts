@@ -13,8 +13,9 @@ import type { Plan } from '../../../functions/domain/plan/plan.ts';
 import type { ExecutionId } from '../../../functions/domain/shared/ids.ts';
 import type { Task } from '../../../functions/domain/task/task.ts';
 import { createStateMachines } from '../../../infra/emulators/step-functions/state-machines.ts';
-import { aFastClock } from './fast-clock.ts';
-import { aFleet, anAsset } from './fake-fleet.ts';
+import { aRunningClock } from '../world/running-clock.ts';
+import { anAssetNamed } from '../builders/an-asset.ts';
+import { aMemoryFleet } from './fake-fleet.ts';
 import { org } from '../builders/ids.ts';
 import { openExecutionStores } from '../world/execution-stores.ts';
 import { rolloutSteps } from './rollout-steps.ts';
@@ -49,7 +50,7 @@ const clientOf = (machines: ReturnType<typeof createStateMachines>) =>
 
 /** The real machines over the real steps and stores; only fleet, policy and clock are the test's. */
 export const openRollout = async (plan: Plan) => {
-  const clock = aFastClock();
+  const clock = aRunningClock();
   const table = await openExecutionStores(clock);
   let swapped: Plan | null = null;
   const plans: typeof table.plans = {
@@ -60,13 +61,11 @@ export const openRollout = async (plan: Plan) => {
     },
   };
   const stores = { ...table, plans };
-  const fleet = aFleet(clock);
+  const fleet = aMemoryFleet(clock);
   for (const asset of plan.phases.flatMap((phase) => phase.assets)) {
-    fleet.assets.set(asset.asset_id, anAsset(asset.asset_id));
+    fleet.assets.set(asset.asset_id, anAssetNamed(asset.asset_id));
   }
-  const sleep = (milliseconds: number): Promise<void> =>
-    new Promise((resolve) => setTimeout(resolve, milliseconds / clock.speed));
-  const steps = rolloutSteps({ stores, fleet, clock, sleep });
+  const steps = rolloutSteps({ stores, fleet, clock, sleep: clock.sleep });
   const calls: string[] = [];
   const inFlight = new Set<Promise<unknown>>();
   const hooks = { before: (() => undefined) as (stem: string, payload: unknown) => void };

@@ -10,14 +10,15 @@ import type { Task } from '../../../functions/domain/task/task.ts';
 import { aCanary, aPlan } from '../builders/a-plan.ts';
 import { org } from '../builders/ids.ts';
 import { openExecutionStores } from '../world/execution-stores.ts';
-import { aFleet, anAsset } from './fake-fleet.ts';
+import { anAssetNamed } from '../builders/an-asset.ts';
+import { aMemoryFleet } from './fake-fleet.ts';
 import { lenientPolicies, rolloutSteps } from './rollout-steps.ts';
 
 /** Steps of rollouts, called one by one, with a clock that stands still until it is moved. */
 export const openSteps = async (options: { readonly cooldownSeconds?: number } = {}) => {
   const stores = await openExecutionStores();
   const { clock } = stores;
-  const fleet = aFleet(clock);
+  const fleet = aMemoryFleet(clock);
   const policy: { evaluate: PolicyEngine['evaluate'] } = { ...lenientPolicies };
   const policies = {
     evaluate: (...asked: Parameters<PolicyEngine['evaluate']>) => policy.evaluate(...asked),
@@ -30,7 +31,7 @@ export const openSteps = async (options: { readonly cooldownSeconds?: number } =
   /** An approved task of a plan whose assets are in the fleet. */
   const approve = (plan: Plan = aPlan(), changes: Partial<Task> = {}): Promise<Task> => {
     for (const { asset_id: id } of plan.phases.flatMap((phase) => phase.assets)) {
-      if (!fleet.assets.has(id)) fleet.assets.set(id, anAsset(id));
+      if (!fleet.assets.has(id)) fleet.assets.set(id, anAssetNamed(id));
     }
     return stores.approve(plan, changes);
   };

@@ -11,7 +11,7 @@ import type { ExecutionStores } from '../world/execution-stores.ts';
 import { rolloutSteps } from '../execution/rollout-steps.ts';
 import type { Random } from '../crash/random.ts';
 import { createMemoryLevel } from '../emulators/memory-level.ts';
-import type { ScaledClock } from './scaled-clock.ts';
+import type { RunningClock } from '../world/running-clock.ts';
 import { unreliableAgent } from './unreliable-agent.ts';
 import type { FleetFault } from './unreliable-agent.ts';
 
@@ -59,7 +59,7 @@ const unreliable = <Write extends (...all: never[]) => Promise<unknown>>(
 
 /** Calls again as a machine does, until it is answered. */
 export const patiently = async <Result>(
-  { sleep }: Pick<ScaledClock, 'sleep'>,
+  { sleep }: Pick<RunningClock, 'sleep'>,
   work: () => Promise<Result>,
 ): Promise<Result> => {
   for (let tries = 1; ; tries += 1) {
@@ -80,7 +80,7 @@ export const patiently = async <Result>(
  */
 export const openFenceWorld = async (options: {
   readonly table: ExecutionStores;
-  readonly clock: ScaledClock;
+  readonly clock: RunningClock;
   readonly random: Random;
   readonly watch: Watch;
   readonly fault: () => FleetFault;

@@ -1,5 +1,5 @@
 import { openExecutionStores } from '../world/execution-stores.ts';
-import { scaledClock } from './scaled-clock.ts';
+import { aRunningClock } from '../world/running-clock.ts';
 import { runTrial } from './trial.ts';
 import type { TrialResult } from './trial.ts';
 
@@ -12,7 +12,7 @@ export const search = async (options: {
   readonly onResult?: (result: TrialResult, done: number) => void;
 }): Promise<readonly TrialResult[]> => {
   const { firstSeed, trials, width = 10, speed = 5, onResult } = options;
-  const clock = scaledClock(speed);
+  const clock = aRunningClock(speed);
   const table = await openExecutionStores(clock);
   const results: TrialResult[] = [];
   let next = firstSeed;

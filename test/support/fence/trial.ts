@@ -3,7 +3,7 @@ import { seededRandom } from '../crash/random.ts';
 import type { Random } from '../crash/random.ts';
 import { Crash, openFenceWorld, patiently } from './fence-world.ts';
 import type { FenceWorld } from './fence-world.ts';
-import type { ScaledClock } from './scaled-clock.ts';
+import type { RunningClock } from '../world/running-clock.ts';
 import { fleetFaults } from './unreliable-agent.ts';
 import type { FleetFault } from './unreliable-agent.ts';
 
@@ -36,7 +36,7 @@ interface Aim {
 
 const mostCalls = 120;
 
-const aimAt = (random: Random, clock: ScaledClock): Aim => {
+const aimAt = (random: Random, clock: RunningClock): Aim => {
   const target = Math.floor(random.fraction() * mostCalls);
   const delay = random.chance(0.5) ? 0 : random.fraction() ** 2 * 8_000;
   const crashes = random.chance(0.25);
@@ -195,7 +195,7 @@ const endFaults = async (world: FenceWorld, word: Word): Promise<readonly string
 
 /** One word aimed at one call of a begin, while fleet and store fail as the seed says. */
 export const runTrial = async (
-  { table, clock }: { readonly table: ExecutionStores; readonly clock: ScaledClock },
+  { table, clock }: { readonly table: ExecutionStores; readonly clock: RunningClock },
   seed: number,
 ): Promise<TrialResult> => {
   const random = seededRandom(seed);

@@ -6,7 +6,7 @@ import { notFound, TransientFailure } from '../../../functions/domain/shared/err
 import { agentRoutes } from '../../../infra/local/fleet/agent-routes.ts';
 import type { Fleet } from '../../../infra/local/fleet/fleet.ts';
 import type { Random } from '../crash/random.ts';
-import type { ScaledClock } from './scaled-clock.ts';
+import type { RunningClock } from '../world/running-clock.ts';
 
 /** What the fleet does to a request that captures, begins or settles an action. */
 export const fleetFaults = [
@@ -27,7 +27,7 @@ const longestSilenceMilliseconds = 2_000;
  */
 export const unreliableAgent = (options: {
   readonly fleet: Fleet;
-  readonly clock: ScaledClock;
+  readonly clock: RunningClock;
   readonly random: Random;
   /** What happens to the next request. */
   readonly fault: () => FleetFault;

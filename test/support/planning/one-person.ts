@@ -34,6 +34,8 @@ export interface Step {
   readonly environment: Environment;
   readonly assets: number;
   readonly dryRun: boolean;
+  /** Ada asks for people. */
+  readonly wantsPeople: boolean;
   readonly atGate: 'approve' | 'reject' | 'cancel' | 'leave';
   readonly end: 'completed' | 'failed' | 'rolled_back' | 'rollback_partial' | 'cancelled';
   /** One asset was skipped. */
@@ -102,7 +104,7 @@ export const onePerson = ({ issuer, mode, history }: Options) => {
   const closeTask = makeCloseTask(deps);
 
   const submit = (step: Step): Task => {
-    const { environment, assets, dryRun: dry_run } = step;
+    const { environment, assets, dryRun: dry_run, wantsPeople: require_approval } = step;
     const number = String(tasks.size).padStart(26, '0');
     const task_id = TaskId.parse(`task-${number}`);
     const selector = { environment, roles: ['web'] };
@@ -115,7 +117,8 @@ export const onePerson = ({ issuer, mode, history }: Options) => {
       ...{ valid: true, findings: [], plan_digest: digest, policy_revision: 'r1' },
     };
     const task = aTask({
-      ...{ task_id, environment, dry_run, task_spec: spec, requested_by: ada, validation },
+      ...{ task_id, environment, dry_run, require_approval, task_spec: spec, validation },
+      requested_by: ada,
       ...{ plan_revision: 1, plan_digest: digest },
     });
     tasks.set(task_id, task);
@@ -166,7 +169,7 @@ export const onePerson = ({ issuer, mode, history }: Options) => {
 
   return {
     ledger,
-    /** Takes one step; true where production was opened to it without a gate. */
+    /** Takes one step; true where production, or what wanted people, ran without a gate. */
     take: async (step: Step): Promise<boolean> => {
       time.now += step.hoursLater * 3_600_000;
       const { task_id } = submit(step);
@@ -180,7 +183,8 @@ export const onePerson = ({ issuer, mode, history }: Options) => {
       if (task.status === 'approved')
         await runToEnd({ ...task, updated_at: toTimestamp(time.now) }, step);
       else await closeTask({ ...name, execution_id: null });
-      return outcome === 'approved' && step.environment === 'production';
+      const takesPeople = step.environment === 'production' || step.wantsPeople;
+      return outcome === 'approved' && takesPeople;
     },
   };
 };

@@ -1,3 +1,4 @@
+import { noModelReader } from '../../../functions/adapters/rules-planner/no-model-reader.ts';
 import { someSettings } from '../builders/some-settings.ts';
 import { join } from 'node:path';
 import { makeDeterministicPlanner } from '../../../functions/adapters/rules-planner/planner.ts';
@@ -9,6 +10,7 @@ import type {
   PolicyEngine,
 } from '../../../functions/application/planning/planning-ports.ts';
 import type { FleetInventory } from '../../../functions/application/execution/fleet-ports.ts';
+import type { FleetVocabularySource } from '../../../functions/application/task/task-ports.ts';
 import type { OrgSettings } from '../../../functions/application/settings/settings-ports.ts';
 import { makeRunTool } from '../../../functions/application/planning/run-tool.ts';
 import { makeScorePlan } from '../../../functions/application/planning/score-plan.ts';
@@ -27,6 +29,7 @@ import type { Task } from '../../../functions/domain/task/task.ts';
 import { aTask } from '../builders/a-task.ts';
 import { goldenDatabase, goldenWeb } from '../builders/an-asset.ts';
 import { noon } from '../builders/moments.ts';
+import { demoReader } from './intent.ts';
 import {
   memoryLedger,
   memoryPlans,
@@ -81,6 +84,7 @@ interface WorldOptions {
   readonly recentRuns?: RecentRuns;
   readonly planner?: Planner;
   readonly policy?: PolicyEngine;
+  readonly vocabulary?: FleetVocabularySource;
 }
 
 /** Planning from end to end: real use cases, rules and policies over stores and a fleet in memory. */
@@ -140,7 +144,13 @@ export const aPlanningWorld = (options: WorldOptions = {}) => {
   return {
     ...{ name, time, store, kept, turns, invocations, counted, fleetState, heldAssets },
     ...{ think, runTool, submitPlan, validatePlan, scorePlan, plan },
-    settleIntent: makeSettleIntent(common),
+    settleIntent: makeSettleIntent({
+      modelReader: noModelReader,
+      ...common,
+      plans,
+      vocabulary: options.vocabulary ?? { of: () => Promise.resolve(demoReader.fleet) },
+      words: () => demoReader.words,
+    }),
     planOf: (revision = 1) => {
       const stored = kept.get(revision);
       if (stored === undefined) throw new Error(`There is no plan ${revision}`);

@@ -1,5 +1,7 @@
+import { noModelReader } from '../../../functions/adapters/rules-planner/no-model-reader.ts';
 import { demoReader } from '../planning/intent.ts';
 import { makeViewTask } from '../../../functions/application/task/get-task.ts';
+import { makeApplyTask } from '../../../functions/application/task/apply-task.ts';
 import { makeSubmitTask } from '../../../functions/application/task/submit-task.ts';
 import type { SubmitTaskDeps } from '../../../functions/application/task/submit-task.ts';
 import type { Workflow } from '../../../functions/application/shared/ports.ts';
@@ -8,7 +10,7 @@ import { countingIds } from '../world/counting-ids.ts';
 import type { Stores } from '../world/open-stores.ts';
 
 /** A workflow that remembers what it started, and fails while it is told to. */
-const aWorkflow = () => {
+const aFailingWorkflow = () => {
   const started: (readonly [string, string])[] = [];
   const faults: { start: Error | null } = { start: null };
   const workflow: Workflow = {
@@ -23,7 +25,7 @@ const aWorkflow = () => {
 };
 
 /**
- * Submitting over real stores; time passes while it waits for a plan. `whilePausing` is what the
+ * Submitting and applying over real stores; time passes while it waits for a plan. `whilePausing` is what the
  * rest of the product does meanwhile.
  */
 export const aSubmission = (
@@ -33,12 +35,14 @@ export const aSubmission = (
     readonly deps?: Partial<SubmitTaskDeps>;
   } = {},
 ) => {
-  const { workflow, started, faults } = aWorkflow();
+  const { workflow, started, faults } = aFailingWorkflow();
   const pauses: number[] = [];
-  const submit = makeSubmitTask({
+  const deps: SubmitTaskDeps = {
     clock: stores.clock,
     vocabulary: { of: () => Promise.resolve(demoReader.fleet) },
+    modelReader: noModelReader,
     words: () => demoReader.words,
+    deadline: async (work) => ({ late: false, value: await work }),
     ids: countingIds(),
     directory: stores.directory,
     unitOfWork: stores.unitOfWork,
@@ -60,6 +64,8 @@ export const aSubmission = (
       await options.whilePausing?.();
     },
     ...options.deps,
-  });
-  return { submit, started, faults, pauses };
+  };
+  const submit = makeSubmitTask(deps);
+  const apply = makeApplyTask(deps);
+  return { submit, apply, started, faults, pauses };
 };

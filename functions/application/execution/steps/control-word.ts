@@ -8,7 +8,7 @@ import { notFound } from '../../../domain/shared/errors.ts';
 import type { Identity } from '../../../domain/shared/identity.ts';
 import { toTimestamp } from '../../../domain/shared/ids.ts';
 import type { ExecutionRef } from '../../../domain/shared/refs.ts';
-import { awaitMarks } from './await-marks.ts';
+import { awaitMarks } from './marks-in-flight.ts';
 import { controlWrite } from './execution-context.ts';
 import type { ExecutionStore, Sleep } from '../execution-ports.ts';
 import type { Clock, IdSource, UnitOfWork } from '../../shared/ports.ts';
@@ -26,7 +26,7 @@ export interface ControlExecutionDeps {
 
 export interface ControlRequest extends ExecutionRef {
   readonly identity: Pick<Identity, 'id'>;
-  readonly reason?: string | null | undefined;
+  readonly reason?: string | undefined;
 }
 
 interface Acknowledged {

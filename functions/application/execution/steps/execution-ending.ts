@@ -33,7 +33,7 @@ export interface EndingDeps {
 export interface EndedAs {
   readonly status: 'completed' | 'failed' | 'cancelled' | 'rolled_back' | 'rollback_partial';
   readonly error: string | null;
-  readonly rollback_error?: string | null;
+  readonly rollback_error: string | null;
 }
 
 export interface Scene {
@@ -104,7 +104,7 @@ export const endExecution = async (
     actor: engine,
     details: {
       error: ended.error,
-      rollback_error: ended.rollback_error ?? null,
+      rollback_error: ended.rollback_error,
       counts: countsOf(lines),
       rolled_back_ledgers: undonePhases.map((phase) => ({
         phase: phase.name,
@@ -114,7 +114,7 @@ export const endExecution = async (
     patch: {
       phases: execution.phases.map((phase) => settledPhase(phase, linesOf(phase.index), at)),
       error: ended.error,
-      rollback_error: ended.rollback_error ?? null,
+      rollback_error: ended.rollback_error,
     },
   });
   const event = noticeFor(ended, lines);

@@ -112,6 +112,8 @@ const policyInputOf = (
     // Settings hold no change freeze, so none can be in force.
     frozen: false,
     rejected_recently: wasRejected(past, { change_key: changeKeyOf(plan), environment }, now),
+    // The plan says it too: whatever became of the task, what people were promised stands.
+    require_approval: task.require_approval || plan.require_approval === true,
     grant: { ...grant.scope, earned: grant.earned, max_assets: grant.max_assets },
     identity_provider: settings.has_identity_provider,
     org_quorum: settings.quorum,

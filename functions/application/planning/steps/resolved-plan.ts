@@ -156,6 +156,8 @@ export const resolvePlan = async (
     alternatives: proposal.alternatives,
     evidence: submitted.evidence,
     simulation: simulationOf(submitted),
+    requireApproval: task.require_approval,
+    vulnerabilities,
     plannedAt: submitted.turn.at,
   });
   return { kind: 'planned', plan };

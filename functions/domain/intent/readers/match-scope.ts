@@ -4,6 +4,7 @@ import { wordForms } from '../../fleet/word-forms.ts';
 import type { Environment } from '../../shared/environment.ts';
 import type { Criteria } from '../../task/task-spec.ts';
 import type { Claims } from '../claims.ts';
+import { isAdvisory } from '../narrow-change.ts';
 import { machineNouns } from '../plain-words.ts';
 import type { ReadContext } from '../read-context.ts';
 import type { Chunk } from '../request-text.ts';
@@ -45,16 +46,26 @@ const regionPattern =
   /^[a-z]{2}(?:-gov|-iso[a-z]?)?-(?:north|south|east|west|central)(?:east|west)?-\d$/u;
 const zonePattern =
   /^[a-z]{2}(?:-gov|-iso[a-z]?)?-(?:north|south|east|west|central)(?:east|west)?-\d[a-z]$/u;
+/** From anywhere: how open a port is, and no machine. */
+const anyAddress = /^0\.0\.0\.0(?:\/\d{1,2})?$/u;
 const addressPattern = /^\d{1,3}(?:\.\d{1,3}){3}(?:\/\d{1,2})?$/u;
+
+/** `A.12.6.1`, `CC6.1-CC6.8`: where a standard says something. */
+const clause =
+  /^[a-z]{1,3}\.?\d{1,3}(?:\.\d{1,3}){1,3}(?:-(?:[a-z]{1,3}\.?)?\d{1,3}(?:\.\d{1,3})*)?$/u;
 
 /** `web-28`, `prod-web-search-28`, `web01.prod.example.com`: a name of one asset, known or not. */
 const nameLike = (text: string, { words }: ReadContext): boolean => {
+  if (isAdvisory(text)) return false;
   if (
     /^(?:cve|iso|nist|cis|pci|soc|http|tls|x86|utf|level|tier|p|sev|q|ipv|v|s3|ec2)[-_]?\d/u.test(
       text,
     )
   )
     return false;
+  if (/^v?\d+(?:\.\d+)*\.x$/u.test(text)) return false;
+  if (clause.test(text) && roleOf(/^[a-z]*/u.exec(text)?.[0] ?? '', words) === null) return false;
+  if (/^[a-z]{2,}0\d{1,2}$/u.test(text)) return true;
   if (/^[a-z0-9_-]+(?:\.[a-z0-9_-]+){2,}$/u.test(text) && /[a-z]/u.test(text)) return true;
   if (/^[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*[-_]\d{1,6}[a-z]?$/u.test(text)) return true;
   const [, letters = ''] = /^([a-z]+)\d{1,4}$/u.exec(text) ?? [];
@@ -83,7 +94,8 @@ const byId: Matcher = (claims, at, { fleet }) => {
   if (found !== null) return found;
   const { text, to } = chunk;
   if (/^(?:i|mi)-[0-9a-f]{8,17}$/u.test(text)) return unknown(to, 'is no instance of this fleet');
-  if (addressPattern.test(text)) return unknown(to, 'is no address of this fleet');
+  if (addressPattern.test(text) && !anyAddress.test(text))
+    return unknown(to, 'is no address of this fleet');
   return null;
 };
 
@@ -162,6 +174,7 @@ const byVersion: Matcher = (claims, at, context) => {
       .map(({ text }) => text)
       .join(' ');
   const name = [2, 1]
+    .filter((count) => at + count <= tokens.length)
     .map((count) => ({ count, text: joined(at, count) }))
     .find(({ text }) => context.words.distributions.has(text) || context.words.platforms.has(text));
   if (name === undefined) return null;
@@ -185,16 +198,16 @@ const byVersion: Matcher = (claims, at, context) => {
 };
 
 const isPronoun = (claims: Claims, at: number): boolean => {
-  const { tokens, source } = claims.text;
+  const { tokens } = claims.text;
   const token = tokens[at];
   if (token?.text !== 'us') return false;
-  return source.slice(token.start, token.end) !== 'US' && tokens[at - 1]?.text !== 'the';
+  return token.written !== 'US' && tokens[at - 1]?.text !== 'the';
 };
 
 const byRegionWord: Matcher = (claims, at, { fleet, words }) => {
   const { tokens } = claims.text;
   if (isPronoun(claims, at)) return null;
-  for (const count of [3, 2, 1]) {
+  for (const count of [3, 2, 1].filter((length) => at + length <= tokens.length)) {
     const text = tokens
       .slice(at, at + count)
       .map((token) => token.text)
@@ -234,6 +247,10 @@ const byRole: Matcher = (claims, at, { fleet, words }) => {
   const joined = isJoined ? roleOf(pair, words) : null;
   if (joined !== null) return matched(at + 2, { roles: [joined] }, `role=${joined}`);
   const text = tokens[at]?.text ?? '';
+  // "Two per batch" is how many at a time; "the batch servers" are machines.
+  const next = tokens[at + 1]?.text ?? '';
+  if (/^batch(?:es)?$/u.test(text) && !machineNouns.has(next) && roleOf(next, words) === null)
+    return null;
   const own = wordForms(text).find((form) => fleet.roles.has(form));
   const role = roleOf(text, words) ?? (own === undefined ? null : (fleet.roles.get(own) ?? null));
   return role === null ? null : matched(at + 1, { roles: [role] }, `role=${role}`);

@@ -17,6 +17,8 @@ const secrets =
 const chat =
   /\b(?:weather|forecast the weather|poems?|poetry|haikus?|limericks?|jokes?|songs?|lyrics|recipes?|horoscopes?|riddles?|homework|football|movies?|pizza|vacation|holiday|bitcoin|lottery|translate|sonnets?|novels?|bedtime|birthday)\b/gu;
 const destruction = 'asks for destruction, which no task covers';
+const nothingHere = 'is about nothing that this product does';
+const secrecy = 'asks for secrets or data to be handed out';
 
 /*
  * Each is looked for in the words joined by spaces. They are broad on purpose: who is refused here is told
@@ -26,11 +28,11 @@ const bounds: readonly (readonly [string, RegExp])[] = [
   [
     destruction,
     new RegExp(
-      `(?<![\\w])(?:delete|destroy|wipe|erase|terminate|purge|nuke|obliterate|truncate|decommission|shred|annihilate|brick|mkfs|sabotage|deprovision|deregister|demolish|scrap)(?: |$)(?!of )|\\b(?:deleting|destroying|wiping|erasing|terminating|purging|nuking) ${few(4)}${machines}\\b|\\b(?:get rid of|trash|remove|drop|kill|format|zero out) ${few(4)}${machines}\\b|\\b(?:clear|flush|reset|empty) ${few(4)}(?:data|tables?|databases?|logs?|volumes?|disks?|buckets?|backups?)\\b|\\b(?:power|turn|switch) (?:${few(4)})?(?:off|down)\\b|\\b(?:power|turn|switch) (?:off|down)\\b|\\b(?:tear|burn|take|bring) (?:${few(3)})?down (?!to )(?!(?:[a-z]+ ){0,4}(?:costs?|expenses?|spend|spending|bills?|usage|latency|errors?|risk))|\\b(?:shut down|shutdown|shutting down)\\b|\\bblow (?:up|away)\\b|\\bdrop (?:the |all )?${few(2)}(?:tables?|schemas?|databases?|dbs?)\\b|\\b(?:exfiltrate|sabotage)\\b|\\brm (?:- ?)?[a-z]*[rf]`,
+      `(?<![\\w])(?:delete|destroy|wipe|erase|terminate|purge|nuke|obliterate|truncate|decommission|shred|annihilate|brick|mkfs|sabotage|deprovision|deregister|demolish|scrap)(?: |$)(?!of )|\\b(?:deleting|destroying|wiping|erasing|terminating|purging|nuking) ${few(4)}${machines}\\b|\\b(?:get rid of|dispose of|disposing of|burn|bin|cull|throw away|put down|trash|remove|drop|kill|format|zero out) ${few(4)}${machines}\\b|\\b(?:clear|flush|reset|empty) ${few(4)}(?:data|tables?|databases?|logs?|volumes?|disks?|buckets?|backups?)\\b|\\b(?:power|turn|switch) (?:${few(4)})?(?:off|down)\\b|\\b(?:power|turn|switch) (?:off|down)\\b|\\b(?:tear|burn|take|bring) (?:${few(3)})?down (?!to )(?!(?:[a-z]+ ){0,4}(?:costs?|expenses?|spend|spending|bills?|usage|latency|errors?|risk))|\\b(?:shut down|shutdown|shutting down)\\b|\\bblow (?:up|away)\\b|\\bdrop (?:the |all )?${few(2)}(?:tables?|schemas?|databases?|dbs?)\\b|\\b(?:exfiltrate|sabotage)\\b|\\brm (?:- ?)?[a-z]*[rf]`,
       'gu',
     ),
   ],
-  ['is about nothing that this product does', chat],
+  [nothingHere, chat],
   [
     'asks for the opposite of what a task does',
     /\b(?:downgrade|downgrading|uninstall|unpatch|unpatching|roll(?:ing)? back the (?:kernel|packages?|patches)|remove (?:the )?(?:patch|patches|updates?|hotfix(?:es)?)|introduce drift)\b/gu,
@@ -41,30 +43,37 @@ const bounds: readonly (readonly [string, RegExp])[] = [
   ],
   [
     'asks to falsify what is found or to hide it',
-    /\b(?:fake|falsify|forge|fabricate|doctor|cook|fudge|backdate|hide|conceal|whitewash|suppress|mask|tamper with|make up|invent) (?:[^ .;]+ ){0,5}?(?:audits?|evidence|findings?|reports?|controls?|results?|logs?|scores?|vulnerabilit(?:y|ies)|numbers|data)\b|\bmark (?:[^ .;]+ ){0,5}?(?:as )?(?:passed|compliant|resolved|done|fixed|green)\b|\b(?:change|edit|adjust|rewrite|alter|modify) (?:[^ .;]+ ){0,3}?(?:audit|report|evidence|findings?|score)\b|\boverride (?:[^ .;]+ ){0,3}?(?:score|risk|level|verdict)\b|\bmake (?:[^ .;]+ ){0,5}?(?:public|publicly (?:accessible|available|reachable)|internet facing)\b/gu,
+    /\b(?:fake|falsify|forge|fabricate|doctor|cook|fudge|backdate|hide|conceal|whitewash|suppress|mask|tamper with|make up|invent) (?:[^ .;]+ ){0,5}?(?:audits?|evidence|findings?|reports?|controls?|results?|logs?|scores?|vulnerabilit(?:y|ies)|numbers|data)\b|\bmark (?:[^ .;]+ ){0,5}?(?:as )?(?:passed|compliant|resolved|done|fixed|green)\b|\b(?:change|edit|adjust|rewrite|alter|modify) (?:[^ .;]+ ){0,3}?(?:audit|report|evidence|findings?|score)\b|\boverride (?:[^ .;]+ ){0,3}?(?:score|risk|level|verdict)\b|\bmake (?:[^ .;]+ ){0,4}?(?:come out|look|appear|turn out) (?:green|clean|compliant|good|fine|passed)\b|\bmake (?:[^ .;]+ ){0,5}?(?:public|publicly (?:accessible|available|reachable)|internet facing)\b/gu,
   ],
   [
-    'asks for secrets or data to be handed out',
+    secrecy,
     new RegExp(
-      `\\b(?:send|mail|email|e mail|post|upload|copy|export|exfiltrate|dump|print|show|share|leak|publish|reveal|forward|paste|slack|give|tell|fetch|grab|extract|collect|transfer|list|echo|output|read out|sync) (?:me |us |him |her )?${few(6)}${secrets}(?![\\w])(?! (?:rotation|scan|scanning|polic))`,
+      `\\b(?:send|mail|email|e mail|post|upload|copy|export|exfiltrate|dump|print|show|share|leak|publish|reveal|forward|paste|attach|include|embed|hard ?code|insert|bundle|hand over|put|dm|slack|give|tell|fetch|grab|extract|collect|transfer|list|echo|output|read out|sync) (?:me |us |him |her )?${few(6)}${secrets}(?![\\w])(?! (?:rotation|scan|scanning|polic))`,
       'gu',
     ),
   ],
   [
-    'asks for secrets or data to be handed out',
+    secrecy,
+    new RegExp(
+      `\\b${secrets}(?![\\w])(?: [^ .;!?]+){0,12}? (?:and|then|,) (?:please |then )?(?:mail|email|e mail|send|forward|upload|dm|paste|attach|hand|leak|share|post|slack|export|copy)\\b|\\b(?:mail|email|e mail|send|forward|post|upload|dm|slack|share|paste|drop|hand) (?:it|them|that|those|these|everything|all|the (?:results?|output|list|findings?|report)) (?:over )?(?:to|into|in|on|at|with) (?:my|a|an|the|our) (?:private|personal|external|public|contractor|vendor|partner|supplier)\\b`,
+      'gu',
+    ),
+  ],
+  [
+    secrecy,
     /(?:^| )~?\/etc\/(?:shadow|passwd|sudoers)|\b(?:id rsa|pem|private key)\b|\b(?:mail|email|e mail|post|send|forward|upload|dm|slack|share) (?:it|them|that|those|everything|the (?:results?|output|list|findings?)) (?:to|in|on|at) (?:# |@ )?(?:[\w.+-]+@|[\w-]+ [\w-]+@|general|pastebin|gist|my |a contractor|external)/gu,
   ],
   [
     'asks to weaken a control',
     new RegExp(
-      `\\b(?:skip|skipping|bypass|bypassing|circumvent|override|overrule|disable|disabling|ignore|ignoring|omit|drop|suppress|mute|silence|evade|avoid|waive|forget|forgo|dont bother with|turn off|switch off|deactivate|relax|loosen|weaken|remove|stop|pause|kill|no need for|exempt (?:[^ .;]+ ){0,3}?from|force past|get around|work around) ${few(4)}${controls}\\b|\\b(?:without|no|w/o|sans|minus) (?:any |an |a |the |our |further |prior |human |manual |usual |more )*(?:approvals?|canar(?:y|ies)|rollbacks?|(?:health )?checks?|logging|audit(?: trail)?|review|safety|policy|gates?|validation|asking (?:anyone|anybody))\\b|\\b(?:approve (?:everything|all|it all|automatically)|auto ?approve|self approve|pre approved|preapproved|already approved|do not ask|don't ask|nobody needs to approve|all at once without|(?<=^|[.;,!] |please |and |then |just )open ${few(5)}to (?:0 0 0 0|the world|everyone|everybody|the internet|the public)|chmod 777|grant (?:${few(3)})?(?:admin|root|full) )`,
+      `\\b(?:skip|skipping|bypass|bypassing|circumvent|override|overrule|disable|disabling|ignore|ignoring|omit|drop|suppress|mute|silence|evade|avoid|waive|forget|forgo|dont bother with|turn off|switch off|deactivate|relax|loosen|weaken|remove|stop|pause|kill|no need for|lower(?= (?:the )?(?:audit|log|security|protection))|exempt (?:[^ .;]+ ){0,3}?from|force past|get around|work around) ${few(4)}${controls}\\b|\\b(?:without|no|w/o|sans|minus) (?:any |an |a |the |our |further |prior |human |manual |usual |more )*(?:approvals?|canar(?:y|ies)|rollbacks?|(?:health )?checks?|logging|audit(?: trail)?|review|safety|policy|gates?|validation|asking (?:anyone|anybody))\\b|\\b(?:approve (?:everything|all|it all|automatically)|auto ?approve|self approve|pre approved|preapproved|already approved|do not ask|don't ask|nobody needs to approve|all at once without|(?<=^|[.;,!] |please |and |then |just )open ${few(5)}to (?:0 0 0 0|the world|everyone|everybody|the internet|the public)|chmod 777|grant (?:${few(3)})?(?:admin|root|full) )`,
       'gu',
     ),
   ],
   [
     'asks to run a command, a script or something from an address',
     new RegExp(
-      `\\b(?:run|execute|exec|invoke|eval|pipe|launch|call|source|apply|use) ${few(5)}(?:commands?|scripts?|shell|bash|powershell|one liner|oneliner|binary|payload|snippet|playbook from|code from)\\b|\\b(?:curl|wget|bash|sh|sudo|chmod|chown|systemctl|iptables|apt get|apt|yum|dnf|kubectl|terraform|ansible|python|perl|nc|ssh) (?:[- ]*[a-z]* ?)?(?:\\||> |- |-[a-z]|install|update -y|update y|apply|delete|exec|root@|run|https?:|into )|\\b(?:drop table|drop database|dd if|select \\* from|insert into|update [a-z_]+ set)\\b|(?:^| )(?:https?|s3|ftp):[^ ]+(?: \\| |.*\\b(?:run|execute|install|pipe|bash|sh)\\b)|\\b(?:run|execute|install|download|fetch|pull|deploy|apply) ${few(6)}(?:https?|s3|ftp):`,
+      `\\b(?:run|execute|exec|invoke|eval|pipe|launch|call|source|apply|use) ${few(5)}(?:commands?|scripts?|shell|bash|powershell|one liner|oneliner|binary|payload|snippet|playbook from|code from)\\b|\\b(?:curl|wget|bash(?! (?:hotfix|fix|update|patch|upgrade|-? ?cve))|sh|sudo|chmod|chown|systemctl|iptables|apt get|apt|yum|dnf|kubectl|terraform|ansible|python|perl|nc|ssh) (?:[- ]*[a-z]* ?)?(?:\\||> |- |-[a-z]|install|update -y|update y|apply|delete|exec|root@|run|https?:|into )|\\b(?:drop table|drop database|dd if|select \\* from|insert into|update [a-z_]+ set)\\b|(?:^| )(?:https?|s3|ftp):(?:[^ ]+ \\| |(?:[^ ]+ ){0,60}?[^ ]*?\\b(?:run|execute|install|pipe|bash|sh)\\b)|\\b(?:run|execute|install|download|fetch|pull|deploy|apply) ${few(6)}(?:https?|s3|ftp):|\\b(?:rpm|deb|msi|exe|zip|tarball|binary|package|file|fix|patch|installer|agent) (?:[a-z]+ ){0,2}?(?:from|at|under|via|found at) (?:https?|s3|ftp):|\\b(?:exec|shell|log|ssh|rdp) ?(?:in)?to (?:the |our )?(?:[^ .;]+ ){0,4}?and (?:run|type|execute|restart|fix|do)|\\buse (?:ansible|chef|salt|terraform|puppet|bash|powershell|fabric) to |(?:^| )echo \\d`,
       'gu',
     ),
   ],
@@ -75,13 +84,13 @@ const bounds: readonly (readonly [string, RegExp])[] = [
   [
     'asks for access that nobody granted',
     new RegExp(
-      `\\b(?:create|add|make|set up|give|grant|install|plant|provision|inject) ${few(3)}(?:(?:new|hidden|local|extra|second|temporary|temp|privileged|admin|sudo|root|secret|iam) (?:users?|accounts?|logins?|roles?)|admin account|root access|admin (?:access|rights)|superuser|backdoor|back door|hidden account|ssh keys?|authorized keys?|public key|sudo)\\b|\\b(?:leave|open|build|create|add|install|plant) ${few(3)}back ?doors?\\b|\\btransfer ${few(3)}accounts?\\b|\\bmy (?:public |ssh )*key\\b`,
+      `\\b(?:create|add|make|set up|give|grant|install|plant|provision|inject) ${few(3)}(?:(?:new|hidden|local|extra|second|temporary|temp|privileged|admin|sudo|root|secret|iam) (?:users?|accounts?|logins?|roles?)|admin account|root access|admin (?:access|rights)|superuser|backdoor|back door|hidden account|ssh keys?|authorized keys?|public key|sudo)\\b|\\b(?:leave|open|build|create|add|install|plant) ${few(3)}back ?doors?\\b|\\b(?:second|hidden|secret|extra|additional|unlisted|undocumented) (?:local )?(?:root|admin|administrator|sudo|superuser)\\b|\\b(?:nobody|no one) (?:needs to|should|will|must|has to) (?:know|see|notice)|\\boff the record\\b|\\btransfer ${few(3)}accounts?\\b|\\bmy (?:public |ssh )*key\\b`,
       'gu',
     ),
   ],
   [
     'speaks to the system instead of asking for a task',
-    /\b(?:(?:ignore|disregard|forget|override) (?:[^ .]+ ){0,4}?(?:instructions?|rules|prompts?|above|guidelines|training|restrictions|previous)|you are (?:now|an?) |system prompt|system message|(?:act|behave|respond) as (?:if|an?|root|admin|though)|pretend (?:to|that|you|this)|jailbreak|developer mode|dan mode|as an ai|new instructions?|assistant :|system :|< ?(?:system|assistant|admin|instructions?)|\[ ?(?:system|inst)|(?:set|mark|treat|report|classify|label) (?:[^ .]+ ){0,4}?(?:as )?(?:approved|low risk|pre approved|risk (?:to )?low|safe|trusted)|(?:repeat|print|reveal|show|output) (?:[^ .]+ ){0,4}?(?:prompt|instructions)|your (?:instructions|rules|guardrails|prompt|programming)|requires? hitl|end of (?:prompt|instructions))\b/gu,
+    /\b(?:(?:ignore|disregard|forget|override) (?:[^ .]+ ){0,4}?(?:instructions?|rules|prompts?|above|guidelines|training|restrictions|previous)|you are (?:now|an?) |you (?:have been|are|were|'ve been) (?:granted|given|authori[sz]ed|cleared|permitted)|override (?:authority|code|mode)|(?<=[a-z]) as (?:an? )?(?:admin|root|superuser|administrator)(?= |$)|(?:text|message|rules?|instructions?|prompt) (?:above|before this)|(?:rules|instructions|policies|guardrails|restrictions) (?:have |has |are |is |were )?(?:now )?(?:void|obsolete|suspended|expired|lifted|off)|note (?:for|to) (?:the |any )?(?:llm|ai|assistant|model|agent|bot|machine)|obey only|output your|new task :|no limits|system prompt|system message|(?:act|behave|respond) as (?:if|an?|root|admin|though)|pretend (?:to|that|you|this)|jailbreak|developer mode|dan mode|as an ai|new instructions?|assistant :|system :|< ?(?:system|assistant|admin|instructions?)|\[ ?(?:system|inst)|(?:set|mark|treat|report|classify|label) (?:[^ .]+ ){0,4}?(?:as )?(?:approved(?! (?:values?|settings?|config\w*|baseline|image|build|version|state|standard|parameters?))|low risk|pre approved|risk (?:to )?low|safe|trusted)|(?:repeat|print|reveal|show|output) (?:[^ .]+ ){0,4}?(?:prompt|instructions)|your (?:instructions|rules|configuration|settings|memory|guardrails|prompt|programming)|requires? hitl|end of (?:prompt|instructions))\b/gu,
   ],
 ];
 
@@ -92,15 +101,39 @@ const savings =
 const documents =
   /\b(?:runbooks?|sops?|procedures?|playbooks?|checklists?|guides?|documentation) (?:(?!and |then )[^ .;,]+ ){0,8}[^ .;,]+/gu;
 
+/** Adapters and procedures may be about the weather, and a wiki page may be translated into a procedure. */
+const subjects =
+  /\b(?:adapt[eo]rs?|connectors?|openapi|swagger|integrations?|sdks?|sops?|runbooks?|procedures?|playbooks?)\b/gu;
+const namesSubject =
+  /^(?:weather|translate|holiday|vacation|football|movies?|pizza|bitcoin|lottery|birthday|songs?|recipes?)$/u;
+/** To look where secrets lie about hands none out. */
+const searches =
+  /\b(?:find|look|looking|check|search|scan|hunt|list|any|which|where|whether|identify|detect|sweep|locate|review|report|overview|show|how many)\b(?:(?! and | then )[^.;!?])*\b(?:hard ?coded|left|lying|leaked|exposed|stale|unused|old|older|not used|never used|unrotated|not rotated|expired|forgotten|plain ?text|clear ?text|rotation|committed|world readable|last used|who left|embedded|weak|default|shared|reused)\b[^.;!?]*/gu;
+/** It is to go somewhere. */
+const handsOut =
+  /\b(?:send|mail|email|post|upload|forward|dm|slack|share|paste|publish|copy|export|exfiltrate|dump|leak|deliver|hand|ship|put|drop|give|tell|print|echo|reveal|include)\b/u;
+
 const holds = (places: readonly Found[], found: Found): boolean =>
   places.some(({ from, to }) => from <= found.from && found.from < to);
 
 /** The first thing in a request that no task may do; null where there is none. */
 export const readBounds = (claims: Claims): Bound | null => {
-  const excused = [...claims.find(savings), ...claims.find(documents)];
+  const harmless = [...claims.find(savings), ...claims.find(documents)];
+  const hasSubject = claims.find(subjects).length > 0;
+  const text = claims.text.tokens.map((token) => token.text).join(' ');
+  const searched = handsOut.test(text) ? [] : claims.find(searches);
+  const isExcused = (reason: string, found: Found): boolean => {
+    if (reason === destruction) return holds(harmless, found);
+    if (reason === secrecy) return holds(searched, found);
+    return (
+      reason === nothingHere &&
+      hasSubject &&
+      namesSubject.test(claims.text.tokens[found.from]?.text ?? '')
+    );
+  };
   for (const [reason, pattern] of bounds) {
     for (const found of claims.find(pattern)) {
-      if (reason === destruction && holds(excused, found)) continue;
+      if (isExcused(reason, found)) continue;
       return { reason, found };
     }
   }

@@ -2,6 +2,7 @@ import { Severity } from '../../shared/severity.ts';
 import type { Constraints } from '../../task/task-spec.ts';
 import type { Claims, Found } from '../claims.ts';
 import { numberWords } from '../plain-words.ts';
+import { packages } from './package-at.ts';
 
 const numeral = '(?:\\d{1,6}|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)';
 
@@ -12,10 +13,6 @@ const numberOf = (word: string | undefined): number | null => {
 };
 
 const seconds: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600 };
-
-/** Packages that people name; any other is named as "package x". */
-const packages =
-  'openssl|openssh|glibc|libc|curl|libcurl|sudo|bash|log4j|systemd|containerd|docker|runc|libxml2|zlib|python3?|openjdk|java|php|nodejs|ruby|perl|git|vim|samba|bind|dnsmasq|polkit|xz|gnutls|nss|krb5|libssh|rsync|expat|libwebp|haproxy|postfix|exim|chrony|ntp|snapd|glib2|busybox|ssm[ -]agent|cloudwatch agent|\\.?net framework|openvpn';
 
 interface Rule {
   readonly pattern: RegExp;
@@ -34,7 +31,60 @@ const restart =
 const object =
   '(?: (?:them|it|anything|any of them|any|the|these|those|all|servers?|machines?|hosts?|boxes|instances?|nodes?))*';
 
+const units = '(?:s|m|h|secs?|seconds?|mins?|minutes?|hrs?|hours?)';
+const phases =
+  '(?:(?:each|every|the|all|any|those|two|next) )*(?:next )?(?:phases?|waves?|batch(?:es)?|groups?|steps?|rounds?|one|ones|servers?|canary|hosts?|nodes?|machines?|boxes|instances?|stages?|them)';
+const things =
+  '(?:(?:of )?(?:the |them )?(?:servers?|machines?|hosts?|boxes|instances?|nodes?|vms?|ones?|assets?|databases?|dbs?))?';
+
 const rules: readonly Rule[] = [
+  {
+    pattern: new RegExp(
+      `\\b${restart}(?: (?:is|are|will be|would be))? (?:ok|okay|fine|allowed|permitted|acceptable|accepted|possible|tolerated|agreed|no problem|not a problem)\\b|\\b(?:ok|okay|fine|free|feel free|may|allowed) to ${restart}${object}(?= |$)|\\b(?:avoid|avoiding|minimi[sz]e|minimi[sz]ing) ${restart}${object} (?:where|if|wherever|when|as far as) (?:possible|you can|feasible)\\b|\\bwith as few ${restart} as possible\\b`,
+      'gu',
+    ),
+    read: () => ({ reboot: 'if_needed' }),
+  },
+  {
+    pattern: new RegExp(
+      `\\b(?:(?:there is |there's )?no need (?:to|for)(?: a| any)?|need not|needn't|nothing (?:should|must|may)(?: be)?|(?:must|should) not be|may not be) (?:${restart}|rebooted|restarted)${object}|\\b(?:without|avoiding|not) (?:rebooting|restarting|reboots?|restarts?)(?: of)?${object}|\\bhosts? (?:must|should) (?:stay|keep|remain) up\\b`,
+      'gu',
+    ),
+    read: () => ({ reboot: 'never' }),
+  },
+  {
+    pattern: new RegExp(
+      `\\b(?:with )?(?:at most |at |max(?:imum)?(?: of)?(?: \\.)? |no more than |not more than |up to |only )*(?<n>${numeral}) ?${things} ?(?:per|/|a|each) (?:batch|phase|wave|go|round|step)\\b|\\b(?:batch(?:es)? size|parallelism|concurrency|max(?:imum)? parallel)(?: (?:of|:|=|is))* (?<b>${numeral})(?= |$)|\\b(?:at most |max(?:imum)?(?: of)?(?: \\.)? |no more than |not more than |up to |only |with )*(?<p>${numeral})(?<mid>(?: (?!and|in|at|(?:${numeral})\\b)[a-z-]+){0,3}?) (?:(?:down |out |off )?(?:at the same time|in (?:the )?same time|at one time|at a time|at once|in parallel|at any time|concurrently|simultaneously)|by (?:one|1|two|2))(?= |$)`,
+      'gu',
+    ),
+    read: ({ n, b, p, ...rest }) => count('max_parallel', 1)({ ...rest, n: n ?? b ?? p }),
+  },
+  {
+    pattern: new RegExp(
+      `\\b(?:(?:and|then) )?(?:wait|waiting|pause|pausing|bake|soak|soaking|leave|leaving|with|allow|allowing|keep|keeping|have|gap of|break of|pause of|delay of)?(?: at least| about| a| an| the)* ?(?<n>${numeral})[ -]?(?<u>${units})(?: of)? ?(?:pause |gap |wait |break |bake |soak |delay |rest |bake time |soak time |apart )*(?:in )?(?:between|after|before)(?: ${phases}| you (?:move|go) on(?: to (?:the )?(?:rest|remainder|next|others))?)?(?= |$)|\\b(?<m>1|one) (?:per|every|each) (?<m2>${numeral}) ?(?<v>${units})\\b`,
+      'gu',
+    ),
+    read: ({ n, u, m, m2, v }) => {
+      const value = numberOf(n ?? m2);
+      const unit = seconds[(u ?? v ?? '').charAt(0)];
+      return value === null || unit === undefined || value === 0
+        ? null
+        : { phase_wait_seconds: value * unit, ...(m !== undefined && { max_parallel: 1 }) };
+    },
+  },
+  {
+    pattern: new RegExp(
+      `\\b(?:(?:and|then|or) )?(?:stop|stopping|abort|aborting|halt|halting|bail|bailing|bail out|quit|give up|cancel|break off|roll back|end)(?: it| everything| out| the (?:run|rollout|exercise|drill))* (?:after|at|on|if|when|once|@|as soon as)(?<more> more than| over)?(?: the)? (?:(?<one>first|any|a|an|single)|(?<n>${numeral}))(?: (?!and|or|then|in|on)[a-z]+)?? ?(?:failures?|fails?|failed|errors?|breaks?|problems?|faults?|of them fail|fail to come back|hosts? (?:fail|break|do not come back|don't come back|fail to come back)|(?:servers?|machines?|nodes?|boxes) (?:fail|break|fail to come back))(?: to come back)?(?= |$)|\\b(?<k>${numeral}) (?:failures?|errors?|fails) (?:are |is )?(?:tolerated|allowed|permitted|acceptable|accepted|ok|okay|max|maximum|tops|at most)\\b|\\b(?:max|maximum|tolerate|tolerating|allow|allowing|accept|accepting)(?: of)?(?: \\.)? (?<j>${numeral}) (?:failures?|errors?|fails|failed)\\b`,
+      'gu',
+    ),
+    read: ({ one, n, more, k, j, ...rest }) => {
+      const told = k ?? j;
+      if (told !== undefined) return count('max_failures', 0)({ ...rest, n: told });
+      if (one !== undefined) return { max_failures: 0 };
+      const most = Math.max(0, (numberOf(n) ?? 1) - (more === undefined ? 1 : 0));
+      return count('max_failures', 0)({ ...rest, n: String(most) });
+    },
+  },
   {
     pattern: new RegExp(
       `\\b(?:only )?${restart}${object} (?:only )?(?:if|when|where|as) (?:it is |it's |its |they are |really |absolutely |strictly )*(?:needed|necessary|required|needs? it|needs? be|need it)\\b|\\b(?:only )?(?:if|when|where) (?:needed|necessary|required) ${restart}\\b`,
@@ -63,7 +113,7 @@ const rules: readonly Rule[] = [
   },
   {
     pattern: new RegExp(
-      `\\b(?:at most |max(?:imum)?(?: of)? |no more than |not more than |up to |only )?(?<n>${numeral})(?<mid>(?: (?!and|in|at)[a-z-]+){0,3}?) (?:at a time|at once|in parallel|at the same time|concurrently|simultaneously)\\b|\\b(?:in )?(?:batches|groups|chunks|sets) of (?:at most |up to )?(?<b>${numeral})\\b|\\b(?:max(?:imum)? |parallelism |concurrency |batch size )(?:parallelism |concurrency |of |= )*(?<p>${numeral})(?= |$)(?! (?:failures?|errors?|servers?|machines?|hosts?|instances?|nodes?|assets?|of))`,
+      `\\b(?:at most |max(?:imum)?(?: of)? |no more than |not more than |up to |only )?(?<n>${numeral})(?<mid>(?: (?!and|in|at|(?:${numeral})\\b)[a-z-]+){0,3}?) (?:at a time|at once|in parallel|at the same time|concurrently|simultaneously)\\b|\\b(?:in )?(?:batches|groups|chunks|sets) of (?:at most |up to )?(?<b>${numeral})\\b|\\b(?:max(?:imum)? |parallelism |concurrency |batch size )(?:parallelism |concurrency |of |= )*(?<p>${numeral})(?= |$)(?! (?:failures?|errors?|servers?|machines?|hosts?|instances?|nodes?|assets?|of))`,
       'gu',
     ),
     read: ({ n, b, p, ...rest }) => count('max_parallel', 1)({ ...rest, n: n ?? b ?? p }),
@@ -133,6 +183,8 @@ const levels: Readonly<Record<string, Severity>> = {
   critical: 'critical',
   crit: 'critical',
   crits: 'critical',
+  criticals: 'critical',
+  highs: 'high',
   severe: 'high',
 };
 
@@ -150,24 +202,24 @@ const valueOf = (constraints: Constraints): string => {
   return parts.length > 0 ? parts.join(' ') : 'phased';
 };
 
+const flaws =
+  '(?:severity|cves?|vulnerabilit(?:y|ies)|vulns?|patch|patches|updates?|fixes|findings?|issues?|security|and|or|rated|severities|ones|only|risk|flaws?|bugs?|hotfix(?:es)?|alerts?)';
+const severity = new RegExp(
+  `\\b(?:\\d{1,4} )?(?:(?<many>criticals|crits|highs)(?= |$)|(?<level>medium|moderate|high|important|critical|crits?|severe)(?= (?:[a-z]+ ){0,1}${flaws}\\b|$)(?! (?:service|servers?|app|infrastructure)))`,
+  'gu',
+);
+
 const severityIn = (claims: Claims): Constraints => {
-  const flaws =
-    '(?:severity|cves?|vulnerabilit(?:y|ies)|vulns?|patch|patches|updates?|fixes|findings?|issues?|security|and|or|rated|severities|ones|only|risk|flaws?|bugs?|hotfix(?:es)?|alerts?)';
-  const found = claims.findFree(
-    new RegExp(
-      `\\b(?<level>medium|moderate|high|important|critical|crits?|severe)(?= (?:[a-z]+ ){0,1}${flaws}\\b|$)(?! (?:service|servers?|app|infrastructure))`,
-      'gu',
-    ),
-  );
+  const found = claims.findFree(severity);
   const named = found
-    .map(({ groups }) => levels[groups['level'] ?? ''])
+    .map(({ groups }) => levels[groups['level'] ?? groups['many'] ?? ''])
     .filter((level) => level !== undefined);
   for (const { from, to, groups } of found)
     claims.take({
       from,
       to,
       as: 'constraint',
-      value: `min_severity=${levels[groups['level'] ?? ''] ?? ''}`,
+      value: `min_severity=${levels[groups['level'] ?? groups['many'] ?? ''] ?? ''}`,
     });
   const least = Severity.options.find((level) => named.includes(level));
   return least === undefined ? {} : { min_severity: least };
@@ -183,18 +235,27 @@ const cvesIn = (claims: Claims): Constraints => {
   return cves.length > 0 ? { cve_ids: [...new Set(cves)].sort() } : {};
 };
 
+const patchKind =
+  /\b(?:(?:only|just) )?(?:the )?(?<kind>security|sec|kernel|kernal)(?: (?:only|related))?(?= (?:[a-z]+ )?(?:patch|patches|patching|updates?|upgrades?|fix|fixes|errata|hotfix(?:es)?|bumps?|advisories|packages|cves?|releases?|rollups?|bits|backports?|bulletins?|level|live ?patch(?:es|ing)?|bugfix(?:es)?|pkgs?|vulnerabilit(?:y|ies)|flaws?|holes?)\b)|\b(?<kind2>security|kernel)(?: -)? only\b|\b(?:only|just) (?<kind3>security)\b|\b(?:new|latest|newest|fixed|patched|current|recent|weeks?|week's|vendor|outdated|vulnerable|this month's|security) (?:linux )?(?<kernel2>kernel|kernal)s?\b(?! (?:param|sett|tun|mod|panic|opti|conf|version mism))|\b(?:update|upgrade|patch|bump|refresh|updating|upgrading|patching|only) (?:the )?(?<kernel>kernel)s?\b/gu;
+
 const kindsIn = (claims: Claims): Constraints => {
-  const found = claims.findFree(
-    /\b(?:(?:only|just) )?(?:the )?(?<kind>security|kernel)(?: (?:only|related))?(?= (?:[a-z]+ )?(?:patch|patches|patching|updates?|upgrades?|fix|fixes|errata|hotfix(?:es)?|bumps?|advisories|packages|cves?)\b)|\b(?:update|upgrade|patch|bump|refresh|updating|upgrading|patching|only) (?:the )?(?<kernel>kernel)s?\b/gu,
-  );
+  const found = claims.findFree(patchKind);
   const kinds = new Set<'security' | 'kernel'>();
   for (const { from, to, groups } of found) {
-    const kind = groups['kind'] === 'security' ? 'security' : 'kernel';
+    const word = groups['kind'] ?? groups['kind2'] ?? groups['kind3'] ?? 'kernel';
+    const kind = word.startsWith('sec') ? 'security' : 'kernel';
     kinds.add(kind);
-    const first = groups['kernel'] === undefined ? from : to - 1;
+    const isLast = groups['kernel'] !== undefined || groups['kernel2'] !== undefined;
+    const first = isLast ? to - 1 : from;
     claims.take({ from: first, to, as: 'constraint', value: `patch_kinds=${kind}` });
   }
   return kinds.size > 0 ? { patch_kinds: [...kinds].sort() } : {};
+};
+
+/** The "1" of "us-east-1" is the end of a name, and no number. */
+const endsName = ({ text: { source, tokens } }: Claims, at: number): boolean => {
+  const { text = '', start = 0 } = tokens[at] ?? {};
+  return /^\d/u.test(text) && /^[\p{L}\d]-$/u.test(source.slice(Math.max(0, start - 2), start));
 };
 
 /** Reads how a change is to be done, and takes the words that say so. */
@@ -207,7 +268,7 @@ export const readConstraints = (claims: Claims): Constraints => {
   for (const { pattern, read } of rules) {
     for (const { from, to, groups } of claims.findFree(pattern)) {
       const found = read(groups);
-      if (found === null) continue;
+      if (found === null || endsName(claims, from)) continue;
       constraints = merged(constraints, found);
       // What stands between the number and "at a time" is what is numbered, and is left to others.
       const between = new Set((groups['mid'] ?? '').split(' ').filter((word) => word !== ''));
@@ -221,19 +282,4 @@ export const readConstraints = (claims: Claims): Constraints => {
     }
   }
   return constraints;
-};
-
-/** The package that a place names, so that an exclusion can leave it out; null where it names none. */
-export const packageAt = (
-  claims: Claims,
-  at: number,
-): { readonly to: number; readonly name: string } | null => {
-  const { tokens } = claims.text;
-  const pattern = new RegExp(`^(?:${packages})$`, 'u');
-  for (const length of [2, 1]) {
-    const words = tokens.slice(at, at + length).map(({ text }) => text);
-    if (words.length === length && pattern.test(words.join(' ')))
-      return { to: at + length, name: words.join('-') };
-  }
-  return tokens[at]?.text === 'kernel' ? { to: at + 1, name: 'kernel' } : null;
 };

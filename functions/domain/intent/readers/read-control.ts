@@ -17,7 +17,7 @@ const handmade =
  */
 const controls: readonly RegExp[] = [
   new RegExp(
-    `${lead}(?:${tools}) (?!${handmade})(?:(?!idle|unused|http|ssh)[^ .;!?]+ ){0,6}?${rollout}(?![\\p{L}\\p{N}-])`,
+    `${lead}(?:${tools}) (?!${handmade})(?!(?:by )?(?:an? |our |another |joint |the annual |the quarterly )+(?:[a-z]+ ){0,4}?(?:failover|fail over|drill|exercise|game|dr|test|rehearsal|disaster|recovery))(?!by (?:drill|exercise|test))(?:(?!idle|unused|http|ssh)[^ .;!?]+ ){0,6}?${rollout}(?![\\p{L}\\p{N}-])`,
     'gu',
   ),
   new RegExp(

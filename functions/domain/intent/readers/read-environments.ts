@@ -15,7 +15,7 @@ export interface EnvironmentReading {
 }
 
 const everywhere =
-  /\b(?:(?:all|every|both|each|across|any)(?: of)?(?: the| our| my| three)* (?:environments?|envs?|stages)|(?:non|not) ?prod(?:uction)?(?= |$)|everywhere (?:else )?(?:in|across) (?:all|every)|in both|both of them|(?:dev|development|staging|prod|production|stage|stg) (?:through|thru|up to|till|until) (?:dev|development|staging|prod|production)|(?:prod|production) and non ?prod)\b/gu;
+  /\b(?:(?:all|every|both|each|across|any)(?: of)?(?: the| our| my| three)* (?:environments?|envs?|stages)|(?:non|not) ?prod(?:uction)?(?= |$)|everywhere (?:else )?(?:in|across) (?:all|every)|in both|do both|both of them|(?:dev|development|staging|prod|production|stage|stg) (?:through|thru|up to|till|until) (?:dev|development|staging|prod|production)|(?:prod|production) and non ?prod)\b/gu;
 
 const placing = new Set(
   'in on to for our the at against within across all every into of my your from'.split(' '),
@@ -23,6 +23,7 @@ const placing = new Set(
 const sources = new Set(['from', 'like', 'unlike', 'than']);
 /** They name an environment only in the right place: "stage the rollout" and "test failover" don't. */
 const ambiguous = new Set([
+  'sandbox',
   'live',
   'stage',
   'develop',
@@ -71,41 +72,56 @@ const describes = (text: string | undefined, { words, fleet }: ReadContext): boo
     words.platforms.has(text) ||
     fleet.services.has(text));
 
+/** "DR test payment" is a test, and "live failover" is no place. */
+const exercises = new Set(
+  'dr failover restore recovery resilience continuity bcp disaster drill backup switchover restoration evac evacuation rto rpo chaos'.split(
+    ' ',
+  ),
+);
+const exercised = new Set(
+  'failover exercise drill test demo switchover migration patching patch patches kernel'.split(' '),
+);
+const moves = new Set(
+  'put bring get patch update fix reset return restore set pull take move roll rebase refresh realign reconcile upgrade take drill simulate'.split(
+    ' ',
+  ),
+);
+
 const standsForPlace = (claims: Claims, at: number, context: ReadContext): boolean => {
   const { tokens } = claims.text;
   const text = tokens[at]?.text ?? '';
   if (!ambiguous.has(text)) return true;
-  const before = tokens[at - 1]?.text;
+  const before = tokens[at - 1]?.text ?? '';
   const after = tokens[at + 1]?.text;
   if (after === 'team' || after === 'teams') return false;
+  if (exercises.has(before) && (text === 'test' || text === 'testing')) return false;
+  if (text === 'live' && exercised.has(after ?? '')) return false;
+  if (text === 'sandbox')
+    return !/^(?:bug|escape|fix|issue|breakout|flaw|vuln\w*|cve|bypass)$/u.test(after ?? '');
+  if (text === 'stage' && at > 0 && moves.has(before)) return true;
   if (text === 'live')
     return (
-      ['in', 'on', 'from', 'across', 'to', 'our', 'of'].includes(before ?? '') ||
+      ['in', 'on', 'from', 'across', 'to', 'our', 'of'].includes(before) ||
       describes(after, context) ||
       (at > 0 &&
-        !['is', 'are', 'go', 'goes', 'went', 'be', 'they'].includes(before ?? '') &&
+        !['is', 'are', 'go', 'goes', 'went', 'be', 'they'].includes(before) &&
         (ends(after) || placing.has(after ?? '') || tokens[at + 1]?.kind === 'mark'))
     );
-  const isPlaced = before !== undefined && ['in', 'on', 'to', 'our', 'the', 'all'].includes(before);
+  const isPlaced = ['in', 'on', 'to', 'our', 'all'].includes(before);
   const isDescribed = at > 0 && describes(after, context);
   if (['environment', 'environments', 'env', 'envs'].includes(after ?? '')) return true;
   if (shy.has(text))
     return (
-      (isPlaced && before !== 'the' && ends(after)) ||
+      (isPlaced && ends(after)) ||
       (isDescribed && text !== 'dr' && text !== 'canary' && text !== 'integration')
     );
-  return (
-    (before !== undefined && placing.has(before)) ||
-    isDescribed ||
-    (at > 0 && ends(after)) ||
-    (at === 0 && describes(after, context))
-  );
+  return placing.has(before) || describes(after, context) || (at > 0 && ends(after));
 };
 
 /** `prod2`, `staging1`: not the environment that it begins like. */
 const numbered = (text: string, context: ReadContext): boolean => {
-  const [, letters = ''] = /^([a-z]+)[-_]?\d{1,3}$/u.exec(text) ?? [];
-  return letters !== '' && environmentOf(letters, context.words) !== null;
+  const letters = /^([a-z]+)[-_]?\d{1,3}$/u.exec(text)?.[1];
+  return letters !== undefined && environmentOf(letters, context.words) !== null;
 };
 
 /** Before "environment" stands the name of one, or a word that names none. */
@@ -123,7 +139,8 @@ const strangeAt = (claims: Claims, at: number, { words }: ReadContext): boolean 
   const { tokens } = claims.text;
   const text = tokens[at]?.text ?? '';
   if (tokens[at]?.kind !== 'word' || words.environments.has(text)) return false;
-  if ([...words.environments.keys()].some((known) => isOneSlip(text, known))) return true;
+  if (text.length > 5 && [...words.environments.keys()].some((known) => isOneSlip(text, known)))
+    return true;
   return (
     isEnvironmentNoun(tokens[at + 1]?.text) && !plainBefore.has(text) && !functionWords.has(text)
   );
@@ -137,7 +154,7 @@ const otherAt = (claims: Claims, at: number, context: ReadContext): number | nul
     return chunk.to - chunk.from > 1 || standsForPlace(claims, at, context) ? chunk.to : null;
   }
   const pair = `${tokens[at]?.text ?? ''}-${tokens[at + 1]?.text ?? ''}`;
-  if (['pre-prod', 'pre-production', 'non-prod', 'non-production'].includes(pair)) return at + 2;
+  if (['pre-prod', 'pre-production'].includes(pair)) return at + 2;
   const text = tokens[at]?.text ?? '';
   if (strangeAt(claims, at, context)) return at + 1;
   if (!otherEnvironments.has(text) || !standsForPlace(claims, at, context)) return null;
@@ -166,7 +183,11 @@ export const readEnvironments = (claims: Claims, context: ReadContext): Environm
   const sources: NamedEnvironment[] = [];
   const others: Doubt[] = [];
   const { tokens } = claims.text;
-  for (const { from, to } of claims.findFree(everywhere)) {
+  const isNowhere = !tokens.some(({ text }) => environmentOf(text, context.words) !== null);
+  for (const { from, to } of [
+    ...claims.findFree(everywhere),
+    ...(isNowhere ? claims.findFree(/\beverywhere\b/gu) : []),
+  ]) {
     named.push(
       ...Environment.options.map((environment) => ({ environment, as: 'place' as const })),
     );

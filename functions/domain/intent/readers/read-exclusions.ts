@@ -5,7 +5,7 @@ import { functionWords } from '../plain-words.ts';
 import type { Doubt, NamedEnvironment, ReadContext } from '../read-context.ts';
 import { matchScope } from './match-scope.ts';
 import { mergeCriteria } from './merge-criteria.ts';
-import { packageAt } from './read-constraints.ts';
+import { packageAt } from './package-at.ts';
 
 /** What a request wants left out. */
 export interface ExclusionReading {
@@ -16,13 +16,13 @@ export interface ExclusionReading {
 }
 
 const cues =
-  /\b(?:except(?:ing)?(?: for)?|with the exception of|excluding|excludes?|exclusive of|apart from|aside from|other than|save for|barring|all but(?= (?:not )?the)|(?:everything|anything|all|everywhere|anywhere) but(?: not)?|but not|and not|(?<=[,;(] |^)not (?:on|in|for|to)|(?:but |and |just |please )*(?:do not|don't|dont|never|must not|without)(?: ever)? (?:touch|touching|include|including|change|changing|modify|modifying|go near|go into|affect|affecting|mess with|patch|patching|update|updating|fix|reimage|apply (?:it|this|them) to)|(?:stay|keep|staying|keeping)(?: well)? (?:away from|out of|off|clear of)|hands off|steer clear of|leave out|leaving out|omit(?:ting)?|skip(?:ping)?|ignor(?:e|ing)|minus|outside(?: of)?|less the|not(?= (?:the |our |any |on |in |production|prod|staging|dev|development|databases?|web|app|api|caches?|workers?|windows|linux)))(?= |$)/gu;
+  /\b(?:except(?:ing)?(?: for)?|exept|excpet|execpt|exluding|exluded?|excl(?: \.)?|with the exception of|excluding|excludes?|exclusive of|apart from|aside from|other than|save for|barring|all but(?= (?:not )?the)|all (?:[a-z]+ ){1,2}but|(?:everything|anything|all|everywhere|anywhere) but(?: not)?|but not|and not(?! (?:another |just |more )?(?:slides|slideware|spreadsheets?|paper|theory|promises|presentations?)\b)|(?<=[,;(] |^)not (?:on|in|for|to)|(?:but |and |just |please )*(?:do not|don't|dont|never|must not|without)(?: ever)? (?:touch|touching|include|including|change|changing|modify|modifying|go near|go into|affect|affecting|mess with|patch|patching|update|updating|fix|reimage|apply (?:it|this|them) to)|(?:stay|keep|staying|keeping)(?: well)? (?:away from|out of|off|clear of)|hands off|steer clear of|leave out|leaving out|omit(?:ting)?|skip(?:ping)?|spare|sparing|exempt(?:ing)?|ignor(?:e|ing)|minus|outside(?: of)?|less the|not(?= (?:the |our |any |on |in |production|prod|staging|dev|development|databases?|web|app|api|caches?|workers?|windows|linux)))(?= |$)/gu;
 const wrapped =
   /\b(?:leave|leaving|keep|keeping) (?<what>(?:[^ .;!?]+ ){1,8}?)(?:alone|untouched|unchanged|unpatched|as (?:they|it) (?:are|is)|as is|out of (?:it|this|scope|the (?:change|rollout|patching|run))|out)\b/gu;
 
 /** The other way round: "the workers stay as they are". */
 const kept =
-  /(?<=[,;.—–-] |^|and |but )(?<what>(?:[^ .,;!?]+ ){1,5}?)(?:(?:must |should |shall |are to |to |can )?(?:stay|stays|remain|remains)(?: (?:as (?:they|it) (?:are|is)|as is|untouched|unchanged|out(?: of (?:it|this|scope))?|the same|where (?:they|it) (?:are|is)|up|online|running|alone))?|(?:is|are) (?:out of scope|off limits|excluded|not in scope|exempt|not to be touched))(?= |$)|\b(?:keep|leave|leaving|keeping) (?<kept>(?:[^ .,;!?]+ ){1,5}?)(?:running|up|online|serving)(?= [.,;!?]|$)|(?<=[,;] )(?<scope>(?:[^ .,;!?]+ ){1,5}?)out of scope\b/gu;
+  /(?<=[,;.?!:(—–-] |^|and |but )(?<what>(?:[^ .,;!?]+ ){1,9}?)(?:(?:must |should |shall |are to |to |can )?(?:stay|stays|remain|remains)(?: (?:as (?:they|it) (?:are|is)|as is|untouched|unchanged|out(?: of (?:it|this|scope))?|the same|where (?:they|it) (?:are|is)|up|online|running|alone))?|(?:(?:is|are|be) )?(?:out of scope|off limits|excluded|exempt(?:ed)?|not in scope|not to be touched|left out|left alone|untouchable))(?= |$)|\b(?:keep|leave|leaving|keeping) (?<kept>(?:[^ .,;!?]+ ){1,5}?)(?:running|up|online|serving)(?= [.,;!?]|$)|(?<=[,;] )(?<scope>(?:[^ .,;!?]+ ){1,5}?)out of scope\b/gu;
 
 interface Element {
   readonly from: number;
@@ -56,7 +56,19 @@ const ends = new Set([
   'please',
   'pls',
   'thanks',
+  ...'obviously though im i we they he she which where who that while start starting due asap only cuz cos bc'.split(
+    ' ',
+  ),
+  ...'excluded exempt exempted off left untouchable not in_scope'.split(' '),
+  ...'until till again today tomorrow now'.split(' '),
 ]);
+/** What is left out stands beside them: "the cache role", "anything kernel related". */
+const idle = new Set(
+  (
+    'package packages ones env updates update patches patch pkg pkgs zone zones region regions role roles az svc service services ' +
+    'related serving including include running anything everything stuff data type kind named called completely entirely team host'
+  ).split(' '),
+);
 const joints = new Set([',', 'and', 'or', '&', '/', 'nor', 'plus', '+']);
 
 interface Parts {
@@ -83,6 +95,9 @@ const readElement = (claims: Claims, { from, to }: Element, context: ReadContext
     const environment = environmentOf(text, context.words);
     const scope = claims.isFree(at) ? matchScope(claims, at, context) : null;
     if (pack !== null) {
+      // What was read as "only this package" is said of the one that is left out.
+      const { as, ...said } = claims.claimAt(at) ?? { as: null, from: at, to: pack.to };
+      if (as === 'constraint') claims.retake({ ...said, as: 'exclusion', value: null });
       parts.packages.push(pack.name);
       at = pack.to;
     } else if (scope?.kind === 'match' && scope.match.to <= to) {
@@ -101,7 +116,7 @@ const readElement = (claims: Claims, { from, to }: Element, context: ReadContext
         !functionWords.has(text) &&
         claims.isFree(at) &&
         tokens[at]?.kind === 'word' &&
-        !['package', 'packages', 'ones', 'env', 'updates', 'update', 'patches'].includes(text)
+        !idle.has(text)
       )
         parts.unknown ??= {
           from: at,
@@ -137,7 +152,18 @@ const elementsFrom = (claims: Claims, from: number, limit: number): readonly Ele
   return elements;
 };
 
-const isListGone = (parts: Parts, index: number): boolean => index > 0 && namesNothing(parts);
+/** In "except the databases, xz fix" the second is what is installed. */
+const isListGone = (
+  claims: Claims,
+  parts: Parts,
+  { index, from, to }: Element & { readonly index: number },
+): boolean =>
+  index > 0 &&
+  (namesNothing(parts) ||
+    (parts.packages.length > 0 &&
+      claims.text.tokens
+        .slice(from, to)
+        .some(({ text }) => /^(?:fix|fixes|patch|update|upgrade|hotfix)$/u.test(text))));
 
 /** Reads what a request wants left out. What can't be told apart is a doubt: it would not be left out. */
 export const readExclusions = (claims: Claims, context: ReadContext): ExclusionReading => {
@@ -155,6 +181,15 @@ export const readExclusions = (claims: Claims, context: ReadContext): ExclusionR
       begin: found.from,
       limit: found.to,
     })),
+    ...claims
+      .findFree(
+        /(?<=[,;(] |^|and |but )no\b(?= [a-z0-9-]+(?: (?:pkgs?|packages?|patch(?:es)?|updates?|servers?|machines?|hosts?|role|service))?(?: ?[,.;)]|$))/gu,
+      )
+      .filter(
+        ({ to }) =>
+          packageAt(claims, to) !== null || matchScope(claims, to, context)?.kind === 'match',
+      )
+      .map((found) => ({ ...found, begin: found.to, limit: found.to + 1 })),
     ...claims.find(cues).map((found) => ({ ...found, begin: found.to, limit: tokens.length })),
   ];
   for (const { from, to, begin, limit } of places) {
@@ -162,7 +197,7 @@ export const readExclusions = (claims: Claims, context: ReadContext): ExclusionR
     let last = to;
     for (const [index, element] of elementsFrom(claims, begin, limit).entries()) {
       const parts = readElement(claims, element, context);
-      if (isListGone(parts, index)) break;
+      if (isListGone(claims, parts, { ...element, index })) break;
       last = Math.max(last, element.to);
       if (parts.unknown !== null) doubts.push(parts.unknown);
       else if (namesNothing(parts))

@@ -1,27 +1,43 @@
 import type { Claims } from '../claims.ts';
+import { isAdvisory } from '../narrow-change.ts';
 
 /** Tickets, links to them, and whom something is for: they stay in the record and change nothing. */
 const references: readonly RegExp[] = [
   /\b(?:many thanks|thanks (?:a lot|in advance)|thank you|best regards|kind regards)\b/gu,
   /\b(?:(?:for|per|as per|under|ref|re|see|ticket|tickets|change|jira|snow|servicenow|incident|issue|case|cr|request|story|task) )?(?:chg|inc|req|ritm|prb|cr|pr|rfc|mr) \d{2,9}\b/gu,
-  /\b(?:as )?(?:requested|discussed|agreed|approved|asked|required|mandated|promised|instructed|planned|flagged|raised|reported|noted|mentioned|highlighted|ordered|demanded) (?:by|with|in|at|from|during) (?:the |our |my |last )*[a-z]+(?: (?:team|board|meeting|call|review|standup|manager|lead|office|audit|auditors?|department|report|week))?\b/gu,
+  /\b(?:as )?(?:requested|discussed|agreed|approved|asked|required|mandated|promised|instructed|planned|flagged|raised|reported|noted|mentioned|highlighted|ordered|demanded) (?:by|with|in|at|from|during) (?:the |our |my |last )*(?!(?:prod|production|prd|live|staging|stage|stg|dev|development|region|zone|us|eu|ap|all|every|any)\b)[a-z]+(?: (?:team|board|meeting|call|review|standup|manager|lead|office|audit|auditors?|department|report|week))?\b(?: (?:on )?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday)(?:'s)?(?= ?[,.;()]))?/gu,
   /\b(?:on behalf of|courtesy of|for) (?:the |our |my )*(?:auditors?|audit committee|board|cab|management|ciso|cto|cfo|cio|compliance team|security team|infosec|boss|manager|leadership|customer|client|regulator|finance(?: team)?|stakeholders?|steering committee|exec(?:utive)?s?|steerco|platform team|ops team|sre team|record)\b/gu,
+  /\b(?:(?:audit|access|board|cab) )?(?:minutes item|agenda item|items?|action(?: item)?|observations?|findings?|art(?:icle)?|sections?|clauses?|paragraph|requirements?|controls?|page|row|line|policy|request|req|exception|minutes|task|story|report|finding no|recommendation) (?:no |nr |number |# )?\d+(?: \d+)*\b(?! (?:servers?|machines?|hosts?|nodes?|instances?|boxes|vms?))/gu,
+  /\b(?:iso|soc|pci(?: dss)?|nist(?: sp)?|cis|nis|dora|sox|cobit|itil|bafin|eba) \d+(?: \d+)*\b/gu,
+  /\b(?:as )?(?:agreed|discussed|requested|approved|asked|promised|ordered|coordinated|aligned|cleared) (?:w \/|with|w|by) (?!the|our|my)[a-z]+\b(?: (?:and|&) [a-z]+(?= ?[,:;]))?/gu,
+  /\b(?:cab|ecab|change|management|board|pre|fully|already)? ?approved(?= chg| :|:| ,| in | under | as | -| $|$)/gu,
+  /\b(?:for|per|re|regarding|under|ref|see|by order of|at the request of|on request of|on the request of|on behalf of|in the name of|according to|in line with|as per|following) (?:the |our |my |a |an |this |last |their )*(?:[a-z]+ ){0,2}?(?:report|policy|directive|guideline|mandate|standard|request|order|instruction|decision|recommendation|advisory|bulletin|plan|manager|director|officer|ciso|cto|cio|auditor|auditors|audit|board|committee|regulator|insurer|vendor|customer|team|meeting|call|review|minutes|roadmap|obligation|commitment|objective|protection officer)(?:'s)?\b(?: (?:request|directive|order|wish|recommendation|advice|report|instructions?))?/gu,
   /\b(?:ticket|case|change|reference|ref|jira|incident)(?: (?:number|no|id|nr))? ?[:#]? ?[a-z]*\d[\w-]*\b/gu,
 ];
 
 /** A reason stands to the end of its sentence; it says why and not what. */
 const reasons =
-  /\b(?:because|due to|owing to|given that|seeing that|as it is|so that|in order to (?:comply|satisfy|keep|meet|reduce|avoid|pass|stay)|in response to|following (?:the|our|last|a) |as (?:the|our|we|they|it|this|that|these|those|there)\b|since (?:the|our|we|they|it|this|that|these|those|there)\b|that way|otherwise|which (?:is|was|are|were|will|would|has|have|keeps?|breaks?|makes?|flagged|causes?)\b|the reason|reason|background|context|fyi|this is for|this is because|as part of|in preparation for|ahead of|to (?:satisfy|comply with|meet|pass|keep|stay|prepare for|be ready for|avoid|unblock|close out) )[^.;!?\n]*/gu;
+  /\b(?:because|due to|owing to|given that|seeing that|as it is|so that|in order to (?:comply|satisfy|keep|meet|reduce|avoid|pass|stay)|in response to|following (?:the|our|last|a) |as (?:the|our|we|they|it|this|that|these|those|there)\b(?! (?:are|is|were|was)\b)|since (?:the|our|we|they|it|this|that|these|those|there)\b|that way|otherwise|which (?:i|we|they|you|he|she)\b|where (?:the|our|local|we|they|a|an|it|vendor|nobody|somebody)\b|so (?:i|we|they|she|he|you|our|the) (?!can (?:patch|fix|reimage))|which (?:is|was|are|were|will|would|has|have|keeps?|breaks?|makes?|flagged|causes?)\b|the reason|reason|background|context|fyi|this is for|this is because|as part of|in preparation for|ahead of|to (?:satisfy|comply with|meet|pass|keep|stay|prepare for|be ready for|avoid|unblock|close out) )[^.;!?\n]*/gu;
 /** What would narrow, move or hold back a change does not vanish in a reason. */
 const weighty =
-  /\b(?:except|excluding|exclude|but|not|don't|dont|never|only|unless|without|leave|skip|ignore|until|after|before|once|if|and then|then|all|every|everything|also|avoid) /u;
+  /\b(?:except\w*|exclu\w*|exempt\w*|omit\w*|spare|sparing|skip\w*|leav(?:e|ing)|ignor\w*|apart|aside|minus|untouched|alone|scope|but|not|don't|dont|never|only|unless|without|until|after|before|once|if|and then|then|all|every|everything|also|avoid) /u;
+
+/** "PATCH WEB-28": in capitals a host looks like a ticket. */
+const isPlaceName = ({ text: { tokens } }: Claims, from: number, sent: string): boolean =>
+  /(?:^|-)(?:PROD|PRODUCTION|PRD|LIVE|STAGING|STAGE|STG|DEV|DEVELOPMENT|WEB|APP|API|DB|DATABASE|WORKER|CACHE|HOST|SERVER|NODE|VM|SRV|BOX|MACHINE|MAIL\w*|DC|AD|FS|SQL\w*|PG\w*|NGINX|REDIS|LB|PROXY|BASTION|VPN|DNS)\d*-/u.test(
+    sent,
+  ) ||
+  /^(?:on|host|hosts|server|servers|machine|machines|node|nodes|instance|instances|box|except|excluding|exclude|skip|leave|not|but|and)$/u.test(
+    tokens[from - 1]?.text ?? '',
+  );
 
 const chunkReferences = (claims: Claims): void => {
-  for (const { text, from, to, start, end } of claims.text.chunks) {
+  for (const { text, written: sent, from, to } of claims.text.chunks) {
     if (!claims.isFree(from, to)) continue;
-    const sent = claims.text.source.slice(start, end);
     const isTicket =
-      /^#?(?:[A-Z][A-Z0-9]{1,9}-\d{1,9}|(?:CHG|INC|REQ|RITM|PRB|TASK|CTASK|SCTASK|CR|RFC)[-_#]?\d{2,10})$/u.test(
+      !isPlaceName(claims, from, sent) &&
+      !isAdvisory(text) &&
+      /^#?(?:[A-Z][A-Z0-9]{1,9}(?:-[A-Z][A-Z0-9]{0,8})?(?:-Q?\d{1,9}){1,4}|(?:CHG|INC|REQ|RITM|PRB|TASK|CTASK|SCTASK|CR|RFC)[-_#]?\d{2,10})$/u.test(
         sent,
       );
     const isLink = /^https?:\/\//u.test(text);

@@ -12,6 +12,16 @@ export interface ScopeWords {
   /** Where the assets are that it calls by name. */
   readonly environments: readonly Environment[];
   readonly doubts: readonly Doubt[];
+  /** Each of them where it stands. */
+  readonly found: readonly FoundScope[];
+}
+
+/** Assets that words name, and where the words stand. */
+export interface FoundScope {
+  readonly from: number;
+  readonly to: number;
+  readonly criteria: Criteria;
+  readonly environments: readonly Environment[];
 }
 
 /** At the head of a clause "search for" and "orders" are what is done, and no service. */
@@ -54,13 +64,15 @@ const joints = new Set([
 /** Whether two roles are told one after another: "web and app"; "web oracle" may be the one on the other. */
 const isJoined = ({ text: { tokens, source } }: Claims, from: number, to: number): boolean => {
   if (tokens.slice(from, to).some(({ text }) => joints.has(text))) return true;
-  return /[/&,+\n]/u.test(source.slice(tokens[from - 1]?.end ?? 0, tokens[to]?.start ?? 0));
+  const between = source.slice(tokens[from - 1]?.end ?? 0, tokens[to]?.start ?? 0);
+  return /[/&,+\n]/u.test(between.normalize('NFKC'));
 };
 
 const readBy = (match: typeof matchScope, claims: Claims, context: ReadContext): ScopeWords => {
   let criteria: Criteria = {};
   const environments = new Set<Environment>();
   const doubts: Doubt[] = [];
+  const places: FoundScope[] = [];
   const { tokens } = claims.text;
   let lastRole: { readonly role: string; readonly to: number } | null = null;
   for (let at = 0; at < tokens.length; at += 1) {
@@ -91,9 +103,15 @@ const readBy = (match: typeof matchScope, claims: Claims, context: ReadContext):
     }
     criteria = mergeCriteria(criteria, named.criteria);
     for (const environment of named.environments) environments.add(environment);
+    places.push({
+      from: at,
+      to: named.to,
+      criteria: named.criteria,
+      environments: named.environments,
+    });
     claims.take({ from: at, to: named.to, as: 'scope', value: named.value });
   }
-  return { criteria, environments: [...environments].sort(), doubts };
+  return { criteria, environments: [...environments].sort(), doubts, found: places };
 };
 
 /** Reads what is called by its name, id, address or region, before anybody reads the parts of it. */
@@ -192,7 +210,7 @@ export const readCounts = (
     if (count === null) return;
     if (count.value < 1)
       doubts.push({ from: at, to: count.to, reason: 'leaves no asset to change' });
-    else if (constraints.max_assets !== undefined)
+    else if (constraints.max_assets !== undefined && constraints.max_assets !== count.value)
       doubts.push({
         from: at,
         to: count.to,

@@ -1,4 +1,6 @@
 import type { Claims } from '../claims.ts';
+import { makeSlipsOf } from '../one-slip.ts';
+import { aside, askingVerbs, tellsOfDoing, wondering } from './asking-words.ts';
 import { courtesyWords } from '../plain-words.ts';
 
 /** What a request does with its words, beside what it is about. */
@@ -31,37 +33,51 @@ const commandVerbs: ReadonlySet<string> = new Set(
     'rotate release retire deprecate fail failover switch drill stress exercise game suggest spot flag project predict model ' +
     'swap replace reapply redeploy rebaseline rectify straighten set hotfix remediate level rollforward distribute wrap scaffold onboard ' +
     'preview yum apt dnf heal harmonise harmonize conform overwrite re-baseline pull undo kill wipe enrol mass hot emergency ' +
+    'catch supply arrange organise organize schedule proceed lose mock act suppose pretend try recover evacuate game tabletop demonstrate ' +
+    'rebase undrift square equip modernise modernize provide renew overhaul reinstate re-establish reestablish remedy hold see bind ' +
+    'straighten reprovision recreate mirror match copy lift see time record cutover flip blackhole sever isolate pull push redo ' +
     'expose adapt need plug bring standardize standardise normalize normalise address shut power turn eradicate'
   ).split(' '),
 );
 
 const leadIn =
-  /^(?:(?:please|pls|plz|kindly|just|also|now|then|and|so|ok|okay|hi|hello|hey|team|folks|all|urgent|urgently|asap|immediately|quickly|carefully|cautiously|safely|slowly|gradually|gently|first|next|finally|once more|again|can|could|would|will|you|u|we|i|someone|somebody|anyone|let's|lets|let us|need|needs|want|must|have|has|had|like|to|gotta|gonna|going|go|ahead|be|sure|make|help|me|us|it's|its|time|the|task|is|are|request|action|ask|for|a|your|job|todo|do|not only|able|try|i'd|we'd|like|love|appreciate|if|it|would|great|good|nice|possible|so|then|yes|no)(?: |$))*/u;
+  /^(?:(?:please|pls|plz|kindly|just|also|now|then|and|so|ok|okay|hi|hello|hey|team|folks|all|urgent|urgently|asap|immediately|quickly|afterwards|later|additionally|lastly|carefully|cautiously|safely|slowly|gradually|gently|first|next|finally|once more|again|can|could|would|will|you|u|we|i|someone|somebody|anyone|let's|lets|let us|need|needs|want|must|have|has|had|like|to|gotta|gonna|going|go|ahead|be|sure|make|there|any|chance|help|me|us|it's|its|time|the|task|is|are|request|action|ask|for|a|your|job|todo|do|not only|able|try|i'd|we'd|like|love|appreciate|if|it|would|great|good|nice|possible|so|then|yes|no)(?: |$))*/u;
 const politeQuestion =
-  /\bhow about (?:you|we)\b|\b(?:can|could|would|will|may|might) (?:you|u|we|i|someone|somebody|anyone|the team)\b|\b(?:would|is) it (?:be )?possible to\b|\b(?:any )?chance (?:you|of|to|we)\b|\bcan i (?:get|have|ask)\b|\bmind (?:patching|fixing|running|updating|doing)\b|\bif so\b|\bif (?:yes|any)\b/u;
+  /\b(?:can|could|may|might|would) (?:[a-z0-9'-]+ ){1,7}?(?:be|get|have) (?:[a-z]+ ){0,2}?(?:[a-z]+(?:ed|ated|en)|put|brought|done|taken|set|built|made|run|the|their|them)\b(?! (?:if|when|by whom))|\bwho(?:'s| is| has)? (?:got|has|have) (?:a |the )?(?:sec|second|minute|time|moment)\b|\b(?:may|might|can|could) (?:i|we) (?:please |kindly )?(?:ask|request|have|get|beg)\b|\b(?:can|could|would) (?:s[a-z]*m[a-z]*b[a-z]*dy|s[a-z]*m[a-z]*one|any ?one|any ?body|y'all|ya|guys|folks|one)\b|\b(?:would|could) (?:that|this|it) be (?:ok|okay|fine|feasible|possible|doable)\b|\b(?:feasible|possible|ok|okay) (?:to|for you to)\b|\bwould (?:someone|somebody|you|anyone) (?:please |kindly )?mind\b|\bhow about you\b|\b(?:can|could|would|will|may|might) (?:you|u|we|i|someone|somebody|anyone|the team)\b|\b(?:would|is) it (?:be )?possible to\b|\b(?:any )?chance (?:you|of|to|we)\b|\bcan i (?:get|have|ask)\b|\bmind (?:[a-z]+ing)\b|\bif so\b|\bif (?:yes|any)\b/u;
+/** "When the load drops": a condition, and no question. */
+const whenever =
+  /^should (?:the|a|an|any|our) |^(?:when|where) (?!(?:is|are|was|were|did|do|does|will|has|have|had|can|could|should|would)\b)/u;
 const questionWords =
-  /^(?:hi |hello |hey |so |and |ok |but |team |please )*(?:what|what's|whats|which|why|when|who|whom|where|how|how's|is|are|isn't|aren't|do (?:we|i|you|they|these|those|any)|does|did|don't (?:we|you)|doesn't|should|shall|has|have|hasn't|haven't|was|were|am|any|whether|can|could|would|will|may|must)\b/u;
+  /^(?!(?:please|kindly|pls) (?:have|do)\b)(?:hi |hello |hey |so |and |ok |but |team |please )*(?:what|what's|whats|which|why|when|who|whom|where|how|how's|is|are|isn't|aren't|do (?:we|i|you|they|these|those|any)|does|did|don't (?:we|you)|doesn't|should|shall|has|have|hasn't|haven't|was|were|am|any|whether|can|could|would|will|may|must)\b/u;
 const marker =
-  /\b(?:need|needs|must|has to|have to|had better|ought to|require|requires|required|needed|want|wants|wanted|requesting|request|please|pls|plz|due for|overdue for|time to|let's|would like|i'd like|we'd like|looking to|to be (?:[a-z]+ed|done)|get (?:[^ .;]+ ){1,8}(?:patched|updated|fixed|upgraded|remediated|done|sorted|current|compliant)|asap)\b/u;
+  /\b(?:need|needs|must|has to|have to|had better|ought to|require|requires|required|needed|want|wants|wanted|requesting|request|please|pls|plz|mind [a-z]+ing|due|overdue|is required|go ahead|go for it|time to|in need of|ready to be|to be had|must have|wants? to have|would be (?:good|great|nice|appreciated|lovely)|kindly|let's|would like|i'd like|we'd like|looking to|to be (?:[a-z]+ed|done)|get (?:[^ .;]+ ){1,8}(?:patched|updated|fixed|upgraded|remediated|done|sorted|current|compliant)|asap)\b/u;
 /** A sentence with a subject and what it does or did; also one that begins with what is known already. */
-const statement =
-  /\b(?:is|are|was|were|has|have|had|been|isn't|aren't|wasn't|went|failed|fails|broke|broken|got|seems?|looks|appears|keeps|kept|worked|works|finished|completed|succeeded|stopped|started|happened|showed|did|does|should|will|improved|increased|dropped|went|needs? love|makes?|scares?|worries|thanks for|thank you for|used to)\b|\b(?:we|they|i|he|she|someone|somebody|team) (?:already |just |have |has )*[a-z]+ed\b|^(?:the|our|my|this|that|these|those|his|her|their) /u;
+export const statement =
+  /\b(?:is|are|was|were|has|have|had|been|isn't|aren't|wasn't|went|failed|fails|broke|broken|got|seems?|looks|appears|keeps|kept|worked|works|finished|completed|succeeded|stopped|started|happened|showed|did|does|should|will|improved|increased|dropped|went|needs? love|makes?|scares?|worries|thanks for|thank you for|used to|took|gave|wrote|built|ran|found|doubled|tripled|rose|fell|grew|jumped|climbed|exploded|halved|revealed|flagged|confirmed|saw|said|told|held|sent|lost|came|began|ended|stood|moved|passed|noticed|remarked|think|believe|guess|feel|remember|heard)\b|\b(?:already|just|finally|successfully|recently) [a-z]+ed\b|\b(?:we|they|i|he|she|someone|somebody|team) (?:already |just |have |has )*[a-z]+ed\b|^(?:the|our|my|this|that|these|those|his|her|their) |^(?:we|they|i|he|she|nobody|everybody|everyone|someone) (?!need|want|would|could|should|must|can|have to|require|request|kindly|like|expect|wish|ask|hereby|please|also)[a-z]+\b/u;
 const opinion =
   /\b(?:should|thoughts|thinking (?:of|about)|wondering|maybe|perhaps|might want|worth|considering|planning to|going to|will be|we could|i could|used to|was|were|has been|have been|had been|already|yesterday|is (?:stuck|failing|running|done|slow|blocked|broken|hanging)|got (?:patched|fixed|updated|stuck))\b/u;
 
-const strongRehearsal =
-  /\b(?:(?:as |in |do |run |only |just |for )?(?:a |an )?dry ?run(?: (?:only|first|mode|of|for))?|dry running|(?:plan|preview|simulation|read) (?:only|mode)|(?:without|w o|but (?:do not|don't|dont)|do not|don't|dont|not)(?: yet)? (?:actually |really )?(?:changing|applying|executing|running|doing|change|apply|execute|making|make)(?: it| any| them| the| a)*(?: thing| anything| changes?| yet)?(?! to )|no (?:actual |real )?changes?(?: yet)?|nothing (?:should|must|may) change|(?:just|only) (?:show|plan|preview|simulate)(?: me)?(?: the plan| what)?|what if|trial run|test run|mock run|no op|noop|what ?if analysis)\b/gu;
-const weakRehearsal =
-  /\b(?:simulate|simulating|simulation of|preview(?:ing)?|rehearse|rehearsal of|estimate|what (?:would|will)(?: [a-z]+){0,3}?(?: (?:if|when) (?:we|i|you))|what would(?: it)?(?: (?:happen|change|be (?:touched|changed|affected|patched)|it take))?|would (?:be )?(?:[a-z]+ ){0,2}if (?:we|i)|show(?: me)? (?:the |a )?plan(?: for)?|(?:draft|make|give me) (?:a |the )?plan (?:for|to)|walk me through|how many (?:[^ .;]+ ){0,4}would (?:change|be))\b/gu;
+/** Words of asking that nobody else's rules are told by. */
+const askedIn =
+  /\b(?:please|pls|plz|kindly|(?:we|i|you) (?:\w+ )?(?:need|must|want|have to|require|request)|need to|needs to|let's|would like|i'd like|we'd like|wanted|requesting|asap|to be (?:[a-z]+ed|done)|get (?:[^ .;]+ ){1,8}(?:patched|updated|fixed|upgraded|remediated|done|sorted|current|compliant))\b/u;
+const obliged =
+  /\b(?:should|must|need to|needs to|have to|has to|is to|are to) (?:be|get) (?:[a-z]+ed|brought|put|set|taken|rebuilt|reset|redone)\b/u;
+const courteous = /\b(?:please|pls|plz|kindly|no later than|asap|urgently|by)\b/u;
 
-interface Sentence {
+const strongRehearsal =
+  /\b(?:(?:but |and |please |just )?(?:do not|don't|dont|without|no need to|not to) (?:fix|fixing|change|changing|touch|touching|remediate|remediating|modify|modifying|repair|repairing)(?: yet)? (?:anything|any of (?:it|them)|things)(?: yet| else)?|(?:as |in |do |run |only |just |for )?(?:a |an )?dry ?run(?: (?:only|first|mode|of|for))?|dry running|(?:plan|preview|simulation|read) (?:only|mode)|(?:without|w o|but (?:do not|don't|dont)|do not|don't|dont|not)(?: yet)? (?:actually |really )?(?:changing|applying|executing|running|doing|change|apply|execute|making|make)(?: it| any| them| the| a)*(?: thing| anything| changes?| yet)?(?! to )|no (?:actual |real )?changes?(?: yet)?|nothing (?:should|must|may) change|(?:just|only) (?:show|plan|preview|simulate)(?: me)?(?: the plan| what)?|what if|trial run|test run|mock run|no op|noop|what ?if analysis)\b/gu;
+const weakRehearsal =
+  /\b(?:simulate|simulating|simulation of|preview(?:ing)?|rehearse|rehearsal of|estimate|what (?:would|will)(?: [a-z]+){0,3}?(?: (?:if|when) (?:we|i|you))|what would(?: it)?(?: (?:happen|change|be (?:touched|changed|affected|patched)|it take))?|(?<!\bi )(?<!\bwe )would (?:be )?(?:[a-z]+ ){0,2}if (?:we|i)|show(?: me)? (?:the |a )?plan(?: for)?|(?:draft|make|give me) (?:a |the )?plan (?:for|to)|walk me through|how many (?:[^ .;]+ ){0,4}would (?:change|be))\b/gu;
+
+export interface Sentence {
   readonly from: number;
   readonly to: number;
   readonly text: string;
   readonly isQuestion: boolean;
 }
 
-const sentencesOf = ({ text: { tokens, source } }: Claims): readonly Sentence[] => {
+/** The sentences of a request, each with whether it is a question. */
+export const sentencesOf = ({ text: { tokens, source } }: Claims): readonly Sentence[] => {
   const sentences: Sentence[] = [];
   let from = 0;
   for (let at = 0; at <= tokens.length; at += 1) {
@@ -78,8 +94,9 @@ const sentencesOf = ({ text: { tokens, source } }: Claims): readonly Sentence[] 
         .slice(from, at)
         .map((one) => one.text)
         .join(' ');
-      const asks = previous?.text === '?' || questionWords.test(text);
-      sentences.push({ from, to: at, text, isQuestion: asks && !politeQuestion.test(text) });
+      const asks = previous?.text === '?' || (questionWords.test(text) && !whenever.test(text));
+      const isPolite = politeQuestion.test(text) && !wondering.test(text);
+      sentences.push({ from, to: at, text, isQuestion: asks && !isPolite });
     }
     from = at;
   }
@@ -95,7 +112,9 @@ const clauseStarts = (
   for (let at = from; at < to; at += 1) {
     const text = tokens[at]?.text ?? '';
     if (
-      /^(?:[,:()\-–—]|and|then|so|to|&|please|pls|kindly|also)$/u.test(text) ||
+      /^(?:[,:()\-–—>→=/"“”]|and|then|so|to|&|please|pls|plz|kindly|also|but|regardless|otherwise|hence|therefore|is)$/u.test(
+        text,
+      ) ||
       claimAt(at)?.as === 'reference'
     )
       starts.push(at + 1);
@@ -103,16 +122,54 @@ const clauseStarts = (
   return starts.filter((start) => start < to);
 };
 
+const verbsSlippedTo = makeSlipsOf(commandVerbs);
+
+/** "Updated" is what was done, and no slip of "update". */
+const isCommand = (text: string): boolean =>
+  commandVerbs.has(text) ||
+  // "Reimaged" is no slip of "reimage": it tells what was done.
+  (!/(?:ed|d|s|ing|er|ion)$/u.test(text) && verbsSlippedTo(text).length > 0);
+
+const nounBefore = new Set('the a an our your my this that these those their its'.split(' '));
+
 const headFrom = ({ text: { tokens } }: Claims, start: number, to: number): number | null => {
   const words = tokens.slice(start, Math.min(to, start + 14)).map(({ text }) => text);
   const [lead = ''] = leadIn.exec(words.join(' ')) ?? [''];
   const skipped = lead.split(' ').filter((word) => word !== '').length;
-  for (const at of [start + skipped, start]) {
+  // "Make sure" leads to what is asked for, and "make a client" asks for it.
+  const making = words
+    .slice(0, skipped)
+    .findLastIndex((word, at) => word === 'make' && words[at + 1] !== 'sure');
+  for (const at of [start + skipped, start, ...(making < 0 ? [] : [start + making])]) {
     const text = tokens[at]?.text ?? '';
-    if (at < to && commandVerbs.has(text) && !(courtesyWords.has(text) && at > start)) return at;
+    const isPrefixed =
+      ['re', 'un'].includes(text) &&
+      tokens[at]?.chunk === tokens[at + 1]?.chunk &&
+      isCommand(tokens[at + 1]?.text ?? '');
+    if (at > start && tellsOfDoing.test(words.slice(0, at - start).join(' '))) continue;
+    if (
+      at >= to ||
+      !(isCommand(text) || isPrefixed || askingVerbs.has(text)) ||
+      (courtesyWords.has(text) && at > start)
+    )
+      continue;
+    // "The patch", "our plan": a noun, and no verb.
+    if (nounBefore.has(tokens[at - 1]?.text ?? '')) continue;
+    return at;
   }
   return null;
 };
+
+const holdsAny = ({ from, to }: Sentence, places: ReadonlySet<number>): boolean => {
+  for (let at = from; at < to; at += 1) if (places.has(at)) return true;
+  return false;
+};
+
+/** Whether words wish for something without a verb that commands. */
+const isMarked = (text: string): boolean =>
+  (marker.test(text) && !opinion.test(text)) ||
+  (obliged.test(text) && courteous.test(text)) ||
+  politeQuestion.test(text);
 
 /** Reads what a request does: whether it asks for something, tries it, or meddles with what runs. */
 export const readSpeechAct = (claims: Claims): SpeechAct => {
@@ -126,15 +183,19 @@ export const readSpeechAct = (claims: Claims): SpeechAct => {
       .map((start) => headFrom(claims, start, sentence.to))
       .filter((head) => head !== null && claims.claimAt(head)?.as !== 'exclusion'),
   ) as readonly number[];
-  const marked = asking.some(({ text }) => marker.test(text) && !opinion.test(text));
+  const isHead = new Set(heads);
+  const marked = asking.filter(({ text }) => isMarked(text));
   return {
-    asks: heads.length > 0 || marked,
+    asks: heads.length > 0 || marked.length > 0,
     told: asking.filter(
-      ({ from, to, text }) =>
-        !marker.test(text) && !heads.some((head) => from <= head && head < to),
+      (sentence) =>
+        !askedIn.test(sentence.text) &&
+        !holdsAny(sentence, isHead) &&
+        // "The web servers need the patches" asks, unless a verb does beside it.
+        (heads.length > 0 || !isMarked(sentence.text)),
     ),
-    heads: [...new Set(heads)],
-    tells: asking.some(({ text }) => statement.test(text)),
+    heads: [...isHead],
+    tells: asking.some(({ text }) => statement.test(text.replace(aside, ' '))),
     questions: sentences.some(({ isQuestion }) => isQuestion),
     rehearses: rehearsals.length > 0,
   };

@@ -1,9 +1,29 @@
-import { casual } from 'chrono-node';
-import type { ParsedComponents, ParsedResult } from 'chrono-node';
 import { Temporal } from 'temporal-polyfill';
 import type { Timestamp } from '../../shared/ids.ts';
 import type { Claims, Found } from '../claims.ts';
 import type { Doubt, ReadContext } from '../read-context.ts';
+import type { Place } from '../told-clauses.ts';
+import { askedSpans } from './asked-spans.ts';
+import { parsedIn, placeOf, stamp, windowOf } from './calendar-times.ts';
+import { hourOf, namedBy, spokenIn } from './named-times.ts';
+import type { Bounds, Named } from './named-times.ts';
+import { cueBefore } from './time-cues.ts';
+import {
+  endOfDay,
+  hourless,
+  idle,
+  isSpoken,
+  oneTime,
+  patchTuesday,
+  periodic,
+  recurrence,
+  release,
+  spans,
+  toldTimes,
+  vague,
+} from './time-words.ts';
+import { isTold, makeToldTimes } from './told-times.ts';
+import type { ToldTimes } from './told-times.ts';
 
 /** The times that a request names. */
 export interface TimeReading {
@@ -12,202 +32,133 @@ export interface TimeReading {
   readonly doubts: readonly Doubt[];
 }
 
-const furthestDays = 14;
-
-const recurrence =
-  /\b(?:(?:every|each) (?:other )?(?:day|night|week|month|hour|morning|evening|weekend|sunday|monday|tuesday|wednesday|thursday|friday|saturday|quarter|year|\d+ (?:minutes?|hours?|days?|weeks?))|(?:daily|weekly|nightly|monthly|hourly|fortnightly|biweekly|quarterly|yearly|annually)(?! (?:[a-z]+ ){0,1}(?:patch|patches|patching|cycle|checks?|scans?|tests?|drills?|reports?|reviews?|audits?|updates?|windows?|jobs?|runs?|build|resilience|dr|maintenance|routine|security|compliance|batch|backups?)\b)|regularly|periodically|recurring|on (?:a )?schedule|cron|(?:first|second|third|last) (?:sunday|monday|tuesday|wednesday|thursday|friday|saturday) of (?:the|every|each) month|on (?:sun|mon|tues|wednes|thurs|fri|satur)days|every time|each time|(?:once|twice|\d times) (?:a|per|every|each) (?:day|week|month|quarter|year|night)|forever|whenever(?! (?:you|possible|convenient|suits))|from now on|always keep|continuously)\b/gu;
-/** Spans of time that are no instant: what is meant by them the org knows, and not its clock. */
-const vague =
-  /\b(?:(?:during|in|within|inside|at|for) (?:the |our |a )?(?:next |usual |regular |approved )?(?:maintenance|change|patch|service|patching) windows?|maintenance window|after hours|off hours|out of hours|outside (?:of )?(?:business|office|working) hours|overnight|(?:this |the |over the )?weekend|tonight|this (?:afternoon|evening|morning|night)|later(?: on| today)?|sometime|some time|eventually|at night|next (?:week|month|quarter|sprint))\b/gu;
-const oneTime = 'recurs, and a task is done once: ask for each time by itself';
-const deadlines = new Set(['before', 'by', 'until', 'till', 'til']);
-const starts = new Set(['after', 'from', 'starting', 'since', 'beginning']);
-/** A month that only names a release: "the October patches". */
-const release =
-  /\b(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|q[1-4])(?: 20\d\d)?(?: 's)? (?=(?:[a-z]+ ){0,2}(?:patch|patches|updates?|bundle|baseline|release|kernel|security|cumulative|rollup|cpu|image|amis?|bill|invoice|spend))/gu;
-const endOfDay =
-  /\b(?:by |before |until )?(?:eod|cob|(?:the )?end of (?:the )?(?:day|business)|close of business)\b/gu;
-
-const instantOf = (parts: ParsedComponents, zone: string): Temporal.Instant => {
-  const offset = parts.get('timezoneOffset');
-  const plain = Temporal.PlainDateTime.from({
-    year: parts.get('year') ?? 1970,
-    month: parts.get('month') ?? 1,
-    day: parts.get('day') ?? 1,
-    hour: parts.isCertain('hour') ? (parts.get('hour') ?? 0) : 0,
-    minute: parts.isCertain('hour') ? (parts.get('minute') ?? 0) : 0,
+const recurring = (claims: Claims, pattern: RegExp, reason: string): readonly Doubt[] =>
+  claims.findFree(pattern).map(({ from, to }) => {
+    claims.take({ from, to, as: 'time', value: null });
+    return { from, to, reason };
   });
-  if (parts.isCertain('timezoneOffset') && offset !== null)
-    return plain.toZonedDateTime('UTC').subtract({ minutes: offset }).toInstant();
-  return plain.toZonedDateTime(zone).toInstant();
+
+/** Takes times that belong to the name of something: "last night's scan", "the October patches". */
+const takeNames = (claims: Claims): void => {
+  const isAlways = claims.find(recurrence).length > 1;
+  for (const [pattern, value] of [
+    [toldTimes, null],
+    [patchTuesday, 'release'],
+    [release, 'release'],
+    ...(isAlways ? [] : [[periodic, 'its name'] as const]),
+  ] as const)
+    for (const { from, to } of claims.findFree(pattern))
+      claims.take({ from, to, as: 'reference', value });
 };
 
-const stamp = (instant: Temporal.Instant): Timestamp =>
-  instant.toString({ smallestUnit: 'millisecond' });
-
-interface Window {
-  readonly from: Temporal.Instant;
-  readonly to: Temporal.Instant | null;
+interface Read extends Bounds {
+  /** Where the end was named. */
+  readonly afterAt: Place | null;
+  readonly doubts: readonly Doubt[];
 }
 
-/** A day without an hour is the whole of it. */
-const windowOf = ({ start, end }: ParsedResult, zone: string): Window => {
-  const from = instantOf(start, zone);
-  if (end) return { from, to: instantOf(end, zone) };
-  if (start.isCertain('hour')) return { from, to: null };
-  return { from, to: from.toZonedDateTimeISO(zone).add({ days: 1 }).toInstant() };
+const second = 'is a second time beside another';
+
+/** Takes a named time and adds it to those that are read. */
+const takeNamed = (
+  claims: Claims,
+  named: Named,
+  { read, timeZone }: { readonly read: Read; readonly timeZone: string },
+): Read => {
+  const { from, to, bounds, fault } = named;
+  const hour = hourOf(read, named, timeZone);
+  const isSecond =
+    (bounds.before !== null && read.before !== null && hour === null) ||
+    (bounds.after !== null && read.after !== null);
+  const before = hour ?? bounds.before ?? read.before;
+  const after = bounds.after ?? read.after;
+  const value = [
+    ...(before === null ? [] : [`not_before=${stamp(before)}`]),
+    ...(after === null ? [] : [`not_after=${stamp(after)}`]),
+  ].join(' ');
+  claims.take({ from, to, as: 'time', value });
+  return {
+    before,
+    after,
+    afterAt: bounds.after === null ? read.afterAt : { from, to },
+    doubts: [
+      ...read.doubts,
+      ...(fault === null ? [] : [{ from, to, reason: fault }]),
+      ...(isSecond ? [{ from, to, reason: second }] : []),
+    ],
+  };
 };
 
-const placeOf = ({ text: { tokens } }: Claims, { index, text }: ParsedResult): Found | null => {
-  const from = tokens.findIndex(({ start, end }) => start >= index || end > index);
-  let to = from;
-  while (to < tokens.length && (tokens[to]?.start ?? 0) < index + text.length) to += 1;
-  return from < 0 || from === to ? null : { from, to, groups: {} };
+/**
+ * Hands over the times that the calendar library and people's own words name, in that order, one after
+ * another, since each is taken before the next is read; what is only told of is taken for that.
+ */
+const eachNamed = (
+  claims: Claims,
+  context: ReadContext,
+  { isOnlyTold, take }: ToldTimes & { readonly take: (named: Named) => void },
+): void => {
+  const tell = ({ from, to }: Place): void => {
+    claims.take({ from, to, as: 'reference', value: null });
+  };
+  for (const result of parsedIn(claims, context, true)) {
+    const text = result.text.trim();
+    const place = placeOf(claims, result);
+    if (place === null || idle.test(text) || isSpoken.test(text)) continue;
+    if (!claims.isFree(place.from, place.to)) continue;
+    if (isTold(claims, place, result) || isOnlyTold(place.from)) tell(place);
+    else take(namedBy(claims, { place, result }, context));
+  }
+  for (const named of spokenIn(claims, context)) {
+    if (isOnlyTold(named.from)) tell(named);
+    else if (claims.isFree(named.to - 1)) take(named);
+  }
 };
 
-/** What the calendar library takes for a time and people don't mean so. */
-const idle =
-  /^(?:now|today|a|an|second|the|may|sat|sun|mon|fri|wed|mar|dec|march|\d{1,2}|\d+(?:\.\d+)+|this)$/iu;
-
-interface Bounds {
-  readonly before: Temporal.Instant | null;
-  readonly after: Temporal.Instant | null;
-}
-
-/** What has been or is told of: "last night's scan", "found during last week's review", "90 days old". */
-const isTold = (
-  { text: { tokens } }: Claims,
+/** "Close of business Wednesday" is of the day that is named beside it, and otherwise of today. */
+const takeEndOfDay = (
+  claims: Claims,
   { from, to }: Found,
-  { text }: ParsedResult,
-): boolean => {
-  const before = tokens[from - 1]?.text ?? '';
-  const after = tokens[to]?.text ?? '';
-  if (/^\d+ (?:minute|hour|day|week|month|year)s?$/iu.test(text))
-    return before !== 'in' && after !== 'from';
-  if (
-    !/^(?:last|past|previous|earlier|this (?:morning|month|week|quarter|year|spring|summer|autumn|winter|sprint|release)|yesterday|today|\d+ \w+ ago)/iu.test(
-      text,
-    )
-  )
-    return false;
-  const possessive = /'s$/u.test(tokens[to - 1]?.text ?? '') || /'s/u.test(text);
-  const told =
-    /^(?:since|from|by|during|in|of|as|than|like|was|were|found|detected|reported|missed|the|our|noticed|discovered|after|over)$/u;
-  return possessive || told.test(before);
-};
-
-/** How the word before a time makes a bound of it. */
-const boundsOf = (cue: string, { from, to }: Window): Bounds => {
-  if (cue === 'by') return { before: null, after: to ?? from };
-  if (deadlines.has(cue)) return { before: null, after: from };
-  if (starts.has(cue)) return { before: cue === 'after' && to !== null ? to : from, after: null };
-  return { before: from, after: to };
-};
-
-const faultOf = ({ before, after }: Bounds, now: Temporal.Instant): string | null => {
-  const latest = now.add({ hours: furthestDays * 24 });
-  if (after !== null && Temporal.Instant.compare(after, now) <= 0) return 'is in the past';
-  if (before !== null && after === null && Temporal.Instant.compare(before, now) < 0)
-    return 'is in the past';
-  if (before !== null && Temporal.Instant.compare(before, latest) > 0)
-    return `is more than ${furthestDays} days ahead`;
-  return null;
-};
-
-/** A weekday means the next one: on a Friday "before friday" is a week ahead. */
-const ahead = (window: Window, { start }: ParsedResult, now: Temporal.Instant): Window => {
-  const isWeekday = start.isCertain('weekday') && !start.isCertain('day');
-  const isGone = Temporal.Instant.compare(window.from, now) <= 0;
-  if (!isWeekday || !isGone) return window;
-  const week = { hours: 7 * 24 };
-  return { from: window.from.add(week), to: window.to?.add(week) ?? null };
-};
-
-const spaced = (
-  claims: Claims,
-  patterns: readonly (readonly [RegExp, string])[],
-): readonly Doubt[] =>
-  patterns.flatMap(([pattern, reason]) =>
-    claims.findFree(pattern).map(({ from, to }) => {
-      claims.take({ from, to, as: 'time', value: null });
-      return { from, to, reason };
-    }),
-  );
-
-const cueBefore = ({ text: { tokens } }: Claims, from: number): { cue: string; at: number } => {
-  const last = tokens[from - 1]?.text ?? '';
-  const isArticle = ['the', 'this', 'next', 'on', 'at'].includes(last);
-  const cue = isArticle ? (tokens[from - 2]?.text ?? '') : last;
-  const isCue = deadlines.has(cue) || starts.has(cue);
-  return isCue ? { cue, at: isArticle ? from - 2 : from - 1 } : { cue: '', at: from };
-};
-
-const parsedIn = (
-  claims: Claims,
-  { now, timeZone }: ReadContext,
-  forwardDate: boolean,
-): readonly ParsedResult[] => {
-  const instant = Temporal.Instant.from(now);
-  const offset = instant.toZonedDateTimeISO(timeZone).offsetNanoseconds / 60_000_000_000;
-  const reference = { instant: new Date(instant.epochMilliseconds), timezone: offset };
-  return casual.parse(claims.text.source, reference, { forwardDate });
+  { read, context }: { readonly read: Read; readonly context: ReadContext },
+): Read => {
+  const today = Temporal.Instant.from(context.now).toZonedDateTimeISO(context.timeZone);
+  const isBeside = [from - 1, to].some((at) => claims.claimAt(at)?.as === 'time');
+  const { afterAt } = read;
+  const after = read.after ?? today.startOfDay().add({ days: 1 }).toInstant();
+  claims.take({ from, to, as: 'time', value: `not_after=${stamp(after)}` });
+  if (afterAt === null) return { ...read, after, afterAt: { from, to } };
+  if (isBeside) return read;
+  const { from: at, to: end } = afterAt.from > from ? afterAt : { from, to };
+  return { ...read, doubts: [...read.doubts, { from: at, to: end, reason: second }] };
 };
 
 /**
  * Reads when a change may begin. What recurs, what depends on something and what has passed is
- * doubtful: a change that began at another time than it was asked for would be another change.
+ * doubtful: a change that began at another time than it was asked for would be another change. What
+ * is only told of a time (`told`) binds nothing.
  */
-export const readChangeTime = (claims: Claims, context: ReadContext): TimeReading => {
-  const now = Temporal.Instant.from(context.now);
-  for (const { from, to } of claims.findFree(release))
-    claims.take({ from, to, as: 'reference', value: 'release' });
-  const doubts = [...spaced(claims, [[recurrence, oneTime]])];
-  let before: Temporal.Instant | null = null;
-  let after: Temporal.Instant | null = null;
-  for (const { from, to } of claims.findFree(endOfDay)) {
-    after = now.toZonedDateTimeISO(context.timeZone).startOfDay().add({ days: 1 }).toInstant();
-    claims.take({ from, to, as: 'time', value: `not_after=${stamp(after)}` });
-  }
-  for (const result of parsedIn(claims, context, true)) {
-    const place = placeOf(claims, result);
-    if (place === null || idle.test(result.text.trim())) continue;
-    if (
-      !claims.isFree(place.from, place.to) ||
-      /^(?:tonight|overnight|this (?:afternoon|evening|morning|night))$/iu.test(result.text)
-    )
-      continue;
-    if (isTold(claims, place, result)) {
-      claims.take({ ...place, as: 'reference', value: null });
-      continue;
-    }
-    const { cue, at } = cueBefore(claims, place.from);
-    const bounds = boundsOf(cue, ahead(windowOf(result, context.timeZone), result, now));
-    const isAgo =
-      /^(?:last|past|previous|yesterday)\b/iu.test(result.text) ||
-      /\b(?:last|past|previous)$/iu.test(claims.text.source.slice(0, result.index).trimEnd()) ||
-      (!result.start.isCertain('weekday') &&
-        Temporal.Instant.compare(bounds.before ?? bounds.after ?? now, now) < 0);
-    const fault = isAgo ? 'is in the past' : faultOf(bounds, now);
-    if (fault !== null) doubts.push({ from: at, to: place.to, reason: fault });
-    if ((bounds.before !== null && before !== null) || (bounds.after !== null && after !== null))
-      doubts.push({ from: at, to: place.to, reason: 'is a second time beside another' });
-    before = bounds.before ?? before;
-    after = bounds.after ?? after;
-    const value = [
-      ...(bounds.before === null ? [] : [`not_before=${stamp(bounds.before)}`]),
-      ...(bounds.after === null ? [] : [`not_after=${stamp(bounds.after)}`]),
-    ].join(' ');
-    claims.take({ from: at, to: place.to, as: 'time', value });
-  }
-  doubts.push(
-    ...spaced(claims, [
-      [vague, 'names no hour: say a time such as “at 22:00” or “2026-12-01 02:00–04:00 UTC”'],
-    ]),
+export const readChangeTime = (
+  claims: Claims,
+  context: ReadContext,
+  told: readonly Place[] = [],
+): TimeReading => {
+  const toldOf = makeToldTimes(claims, told);
+  takeNames(claims);
+  const again = recurring(claims, recurrence, oneTime).filter(
+    ({ from }) => !toldOf.isReported(from),
   );
+  let read: Read = { before: null, after: null, afterAt: null, doubts: again };
+  const take = (named: Named): void => {
+    read = takeNamed(claims, named, { read, timeZone: context.timeZone });
+  };
+  eachNamed(claims, context, { ...toldOf, take });
+  for (const found of claims.findFree(endOfDay))
+    read = takeEndOfDay(claims, found, { read, context });
+  const open = recurring(claims, vague, hourless).filter(({ from }) => !toldOf.isOnlyTold(from));
   return {
-    not_before: before === null ? null : stamp(before),
-    not_after: after === null ? null : stamp(after),
-    doubts,
+    not_before: read.before === null ? null : stamp(read.before),
+    not_after: read.after === null ? null : stamp(read.after),
+    doubts: [...read.doubts, ...open],
   };
 };
 
@@ -217,23 +168,35 @@ export interface AskedTime {
   readonly doubts: readonly Doubt[];
 }
 
-const spans =
-  /\b(?:(?:last|this|next|past|previous|coming) (?:\d+ )?(?:day|days|night|week|weeks|month|months|month's|quarter|quarter's|year|hour|hours|sprint|deploy|release)|q[1-4](?: 20\d\d)?|fy ?\d\d|overnight|recently|lately|ytd|yesterday's|(?:around|about|at) \d{1,2} ?(?:am|pm)?)\b/gu;
+/** Takes the stretches of the calendar, and gives the first of them. */
+const takenSpans = (claims: Claims, context: ReadContext): AskedTime['window'] => {
+  const found = askedSpans(claims, context);
+  for (const { from, to, start } of found)
+    claims.take({ from, to, as: 'time', value: `from=${stamp(start)}` });
+  const [first] = found;
+  if (first === undefined) return null;
+  return { from: stamp(first.start), ...(first.end !== null && { to: stamp(first.end) }) };
+};
 
 /** Reads the time that a question is about, such as "since yesterday". */
 export const readAskedTime = (claims: Claims, context: ReadContext): AskedTime => {
-  const doubts = spaced(claims, [[recurrence, oneTime]]);
+  const doubts = recurring(claims, recurrence, oneTime);
   for (const pattern of [release, endOfDay])
     for (const { from, to } of claims.findFree(pattern))
       claims.take({ from, to, as: 'time', value: null });
-  let window: AskedTime['window'] = null;
+  let window = takenSpans(claims, context);
+  const now = Temporal.Instant.from(context.now);
   for (const result of parsedIn(claims, context, false)) {
     const place = placeOf(claims, result);
     if (place === null || idle.test(result.text.trim())) continue;
     if (!claims.isFree(place.from, place.to)) continue;
-    const { at, cue } = cueBefore(claims, place.from);
-    const { from, to } = windowOf(result, context.timeZone);
-    const isOpen = cue === 'since' || cue === 'from' || to === null;
+    const { at, kind } = cueBefore(claims, place.from);
+    const { from: named, to } = windowOf(result, context.timeZone);
+    const isOpen = kind === 'from' || to === null;
+    // "Since Monday" is the one before, which the calendar library takes for the nearest.
+    const isAhead =
+      isOpen && result.start.isCertain('weekday') && Temporal.Instant.compare(named, now) > 0;
+    const from = isAhead ? named.subtract({ hours: 7 * 24 }) : named;
     window ??= { from: stamp(from), ...(!isOpen && { to: stamp(to) }) };
     claims.take({ from: at, to: place.to, as: 'time', value: `from=${stamp(from)}` });
   }

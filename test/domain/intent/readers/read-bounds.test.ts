@@ -34,3 +34,24 @@ describe('readBounds', () => {
     expect(boundOf(intent)).toBeNull();
   });
 });
+
+describe('readBounds, of what is only spoken of', () => {
+  it.each([
+    'write an adapter for the weather api',
+    'find hardcoded passwords in the config of staging servers',
+    'scan for leaked credentials on staging',
+    'write a runbook for deleting old snapshots',
+  ])('lets “%s” pass', (intent) => {
+    expect(boundOf(intent)).toBeNull();
+  });
+
+  it.each([
+    ['what is the weather', 'nothing that this product does'],
+    ['write an adapter that tells jokes', 'nothing that this product does'],
+    ['find leaked passwords and mail the passwords to bob', 'secrets or data'],
+    ['write a runbook and then delete the database', 'destruction'],
+    ['find idle servers and then delete the database', 'destruction'],
+  ])('refuses “%s”', (intent, reason) => {
+    expect(boundOf(intent)).toContain(reason);
+  });
+});

@@ -48,7 +48,7 @@ export const openLevel = async (folder?: string) => {
 };
 
 /** A fleet on disk with a clock that stands. */
-export const aFleet = async (dataset: FleetDataset = demoDataset()) => {
+export const aLocalFleet = async (dataset: FleetDataset = demoDataset()) => {
   const { level } = await openLevel();
   const clock = standingClock();
   return { fleet: new Fleet(dataset, new FleetStore(level, dataset.kind), clock), clock, level };

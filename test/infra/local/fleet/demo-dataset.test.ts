@@ -5,10 +5,10 @@ import { Asset, GoldenImage, Vulnerability } from '../../../../functions/domain/
 
 const dataset = demoDataset();
 
-const goldenImageOf = (asset: FleetAsset): string | null | undefined =>
+const goldenImageOf = (asset: FleetAsset): string | null =>
   dataset.goldenImages.find(
     (golden) => golden.role === asset.role && golden.platform === asset.platform,
-  )?.image;
+  )?.image ?? null;
 
 const isDrifted = (asset: FleetAsset): boolean => asset.image !== goldenImageOf(asset);
 

@@ -5,7 +5,7 @@ import { fileDataset } from '../../../../infra/local/fleet/file-dataset.ts';
 import type { FleetDataset } from '../../../../infra/local/fleet/fleet-asset.ts';
 import { Fleet } from '../../../../infra/local/fleet/fleet.ts';
 import { FleetStore } from '../../../../infra/local/fleet/fleet-store.ts';
-import { aFleet, aRequest, temporaryFolder } from './agent-fixture.ts';
+import { aLocalFleet, aRequest, temporaryFolder } from './agent-fixture.ts';
 
 type Fields = Record<string, unknown>;
 
@@ -150,7 +150,7 @@ describe('a file fleet', () => {
   it('knows the ping status that Systems Manager told', async () => {
     const ssm = { InstanceInformationList: [{ InstanceId: 'i-1', PingStatus: 'ConnectionLost' }] };
 
-    const { fleet } = await aFleet(await datasetOf([anInstance('i-1')], { ssm }));
+    const { fleet } = await aLocalFleet(await datasetOf([anInstance('i-1')], { ssm }));
 
     expect(await fleet.status('acme', 'i-1')).toMatchObject({ ssm_ping_status: 'ConnectionLost' });
   });
@@ -167,7 +167,7 @@ describe('a file fleet', () => {
 
   it('simulates actions and says so', async () => {
     const dataset = await datasetOf([anInstance('i-1')]);
-    const { fleet, clock } = await aFleet(dataset);
+    const { fleet, clock } = await aLocalFleet(dataset);
 
     const entry = await fleet.begin(
       'acme',
@@ -187,7 +187,7 @@ describe('a file fleet', () => {
 
   it('forgets what became of an instance that the file shows changed', async () => {
     const first = await datasetOf([anInstance('i-1')]);
-    const { fleet, clock, level } = await aFleet(first);
+    const { fleet, clock, level } = await aLocalFleet(first);
     await fleet.begin(
       'acme',
       aRequest(onlyOf(first), { action: { type: 'reimage', parameters: { image: 'ami-new' } } }),

@@ -5,7 +5,7 @@ import type { FleetAsset } from '../../../../infra/local/fleet/fleet-asset.ts';
 import type { FleetSelector } from '../../../../infra/local/fleet/fleet-query.ts';
 import { Fleet } from '../../../../infra/local/fleet/fleet.ts';
 import { FleetStore } from '../../../../infra/local/fleet/fleet-store.ts';
-import { aFleet, aRequest, demoAsset, openLevel, standingClock } from './agent-fixture.ts';
+import { aLocalFleet, aRequest, demoAsset, openLevel, standingClock } from './agent-fixture.ts';
 
 const web = demoAsset('production', 'web');
 
@@ -19,7 +19,7 @@ const only = async (fleet: Fleet, id: string, org = 'acme'): Promise<FleetAsset>
 };
 
 const applied = async (request = anApply()) => {
-  const { fleet, clock, level } = await aFleet();
+  const { fleet, clock, level } = await aLocalFleet();
   const entry = await fleet.begin('acme', request);
   clock.advance(500);
   return { fleet, clock, level, entry, asset: await only(fleet, request.asset_id) };
@@ -27,7 +27,7 @@ const applied = async (request = anApply()) => {
 
 describe('an action', () => {
   it('takes effect once its time is over, and not before', async () => {
-    const { fleet, clock } = await aFleet();
+    const { fleet, clock } = await aLocalFleet();
 
     const entry = await fleet.begin('acme', anApply());
     clock.advance(199);
@@ -61,7 +61,7 @@ describe('an action', () => {
   });
 
   it('acts once when the same request comes many times at once', async () => {
-    const { fleet } = await aFleet();
+    const { fleet } = await aLocalFleet();
 
     const entries = await Promise.all(
       Array.from({ length: 20 }, () => fleet.begin('acme', anApply())),
@@ -72,7 +72,7 @@ describe('an action', () => {
   });
 
   it('lets one of two different actions on the same version through', async () => {
-    const { fleet, clock } = await aFleet();
+    const { fleet, clock } = await aLocalFleet();
 
     const entries = await Promise.all(
       ['one', 'two'].map((key) => fleet.begin('acme', anApply({ key }))),
@@ -87,7 +87,7 @@ describe('an action', () => {
   });
 
   it('refuses an asset that has moved, and leaves it as it is', async () => {
-    const { fleet } = await aFleet();
+    const { fleet } = await aLocalFleet();
 
     const entry = await fleet.begin('acme', anApply({ expected_version: 'v7-000000000000' }));
 
@@ -100,7 +100,7 @@ describe('an action', () => {
   });
 
   it('refuses an asset that is not in the fleet', async () => {
-    const { fleet } = await aFleet();
+    const { fleet } = await aLocalFleet();
 
     const entry = await fleet.begin('acme', anApply({ asset_id: 'i-gone' }));
 
@@ -242,7 +242,7 @@ describe('an asset that is tagged anew', () => {
     [{ Environment: null }],
     [{ Environment: 'qa' }],
   ])('belongs nowhere once its tags contradict each other or say nothing: %j', async (tags) => {
-    const { fleet } = await aFleet();
+    const { fleet } = await aLocalFleet();
     const { environment, role, asset_id } = web;
 
     await fleet.setTags('acme', asset_id, tags);
@@ -262,7 +262,7 @@ describe('an asset that is tagged anew', () => {
   });
 
   it('belongs to its environment alone once no tag says its role', async () => {
-    const { fleet } = await aFleet();
+    const { fleet } = await aLocalFleet();
     const { environment, asset_id } = web;
 
     await fleet.setTags('acme', asset_id, { Role: '' });
@@ -278,7 +278,7 @@ describe('an asset that is tagged anew', () => {
   });
 
   it('belongs where its tags say, also under a name that objects have', async () => {
-    const { fleet } = await aFleet();
+    const { fleet } = await aLocalFleet();
 
     await fleet.setTags('acme', web.asset_id, { Role: 'constructor', Name: '' });
 
@@ -292,7 +292,7 @@ describe('an asset that is tagged anew', () => {
 
 describe('an asset that misbehaves', () => {
   const tagged = async (word: string) => {
-    const { fleet, clock } = await aFleet();
+    const { fleet, clock } = await aLocalFleet();
     const asset = await fleet.setTags('acme', web.asset_id, { 'demo:fail': word });
     return { fleet, clock, asset };
   };
@@ -390,7 +390,7 @@ describe('an asset in trouble', () => {
   });
 
   it('is unhealthy while its root volume is being replaced', async () => {
-    const { fleet } = await aFleet();
+    const { fleet } = await aLocalFleet();
 
     await fleet.begin('acme', anApply());
 
@@ -450,7 +450,7 @@ describe('a query', () => {
     [{ environment: 'production', tags: [{ key: 'role', value: 'WEB' }] }, 59],
     [{ environment: 'production', roles: ['web'], exclude: [{ names: [web.name] }] }, 58],
   ])('with %o finds %i assets', async (selector, count) => {
-    const { fleet } = await aFleet();
+    const { fleet } = await aLocalFleet();
 
     expect(await fleet.query('acme', selector)).toHaveLength(count);
   });

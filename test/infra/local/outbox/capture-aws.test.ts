@@ -37,7 +37,7 @@ const aMail = (overrides: Partial<SendEmailCommandInput> = {}): SendEmailCommand
   ...overrides,
 });
 
-const aNotice = (overrides: Partial<PublishCommandInput> = {}): PublishCommandInput => ({
+const aPublish = (overrides: Partial<PublishCommandInput> = {}): PublishCommandInput => ({
   TopicArn: 'arn:aws:sns:us-east-1:000000000000:ai-orchestrator',
   Subject: 'Phase completed',
   Message: 'Canary is done & <well>: https://ops.example/x',
@@ -109,7 +109,7 @@ describe('notices by SNS', () => {
     const { sns, log } = await anOutbox();
     const attributes = { event: { DataType: 'String', StringValue: 'phase_completed' } };
 
-    const answer = await sns.send(new PublishCommand(aNotice({ MessageAttributes: attributes })));
+    const answer = await sns.send(new PublishCommand(aPublish({ MessageAttributes: attributes })));
 
     expect(await log.newest(10)).toEqual([
       {
@@ -126,9 +126,9 @@ describe('notices by SNS', () => {
   });
 
   const refused: readonly [string, PublishCommandInput, RegExp][] = [
-    ['without a topic', aNotice({ TopicArn: undefined }), /TopicArn/],
-    ['without a message', aNotice({ Message: '' }), /Empty message/],
-    ['to a phone', aNotice({ PhoneNumber: '+1' }), /PhoneNumber/],
+    ['without a topic', aPublish({ TopicArn: undefined }), /TopicArn/],
+    ['without a message', aPublish({ Message: '' }), /Empty message/],
+    ['to a phone', aPublish({ PhoneNumber: '+1' }), /PhoneNumber/],
   ];
   it.each(refused)('are refused %s', async (_name, input, reason) => {
     const { sns, log } = await anOutbox();

@@ -3,7 +3,7 @@ import type { GatewayEvent } from '../../../../infra/local/server/gateway-event.
 import { toGatewayEvent } from '../../../../infra/local/server/gateway-event.ts';
 import { limitSubmissions } from '../../../../infra/local/server/limit-submissions.ts';
 
-const anEvent = (): GatewayEvent =>
+const aGatewayEvent = (): GatewayEvent =>
   toGatewayEvent({
     requestId: 'request-1',
     receivedAt: 0,
@@ -36,9 +36,9 @@ const aServer = () => {
 describe('the limit of submissions', () => {
   it('puts off the sixty-fifth that waits, says when to come again, and takes it then', async () => {
     const { invoke, ends } = aServer();
-    const waiting = Array.from({ length: 64 }, () => invoke('submit-task', anEvent()));
+    const waiting = Array.from({ length: 64 }, () => invoke('submit-task', aGatewayEvent()));
 
-    const refused = (await invoke('submit-task', anEvent())) as {
+    const refused = (await invoke('submit-task', aGatewayEvent())) as {
       statusCode: number;
       headers: Record<string, string>;
       body: string;
@@ -57,7 +57,7 @@ describe('the limit of submissions', () => {
 
     ends.shift()?.();
     await waiting[0];
-    void invoke('submit-task', anEvent());
+    void invoke('submit-task', aGatewayEvent());
     expect(ends).toHaveLength(64);
   });
 
@@ -65,14 +65,14 @@ describe('the limit of submissions', () => {
     const { invoke, ends, setBacklog } = aServer();
     setBacklog(64);
 
-    expect(await invoke('submit-task', anEvent())).toMatchObject({ statusCode: 429 });
+    expect(await invoke('submit-task', aGatewayEvent())).toMatchObject({ statusCode: 429 });
     for (const stem of ['cancel-execution', 'pause-execution', 'approve-task', 'get-task']) {
-      void invoke(stem, anEvent());
+      void invoke(stem, aGatewayEvent());
     }
     expect(ends).toHaveLength(4);
 
     setBacklog(63);
-    void invoke('submit-task', anEvent());
+    void invoke('submit-task', aGatewayEvent());
     expect(ends).toHaveLength(5);
   });
 });

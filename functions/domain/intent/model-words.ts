@@ -1,0 +1,21 @@
+import type { Claims } from './claims.ts';
+
+const placeholders: Readonly<Record<string, string>> = {
+  environment: '<env>',
+  scope: '<scope>',
+  exclusion: '<scope>',
+  time: '<time>',
+  constraint: '<number>',
+  reference: '<ref>',
+  residue: '<scope>',
+};
+
+/** The words between two places as the model was taught to read them. */
+export const modelWords = (claims: Claims, from: number, to: number): readonly string[] =>
+  claims.text.tokens.slice(from, to).flatMap((token, index) => {
+    if (token.kind === 'mark') return [];
+    const claim = claims.claimAt(from + index);
+    // What people call their machines tells much of what they want done to them.
+    const isKept = claim === null || claim.as === 'constraint' || claim.as === 'speech_act';
+    return [isKept ? token.text : (placeholders[claim.as] ?? token.text)];
+  });

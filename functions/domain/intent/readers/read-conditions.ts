@@ -1,0 +1,101 @@
+import type { TaskType } from '../../task/task-type.ts';
+import type { Claims } from '../claims.ts';
+import { coveredBy } from '../covered-by.ts';
+import { conditionWords } from '../plain-words.ts';
+import type { Doubt } from '../read-context.ts';
+import type { Place } from '../told-clauses.ts';
+
+const idioms =
+  /\b(?:if|as|when|where|wherever|whenever) (?:needed|necessary|required|possible|applicable|appropriate|relevant|so|any|not already|in doubt|feasible|available)\b|\b(?:once|when|after|before) (?:(?:it is|it's|its|you are|you're|all|that is) )?(?:done|finished|complete|completed|ready|that|this|then)\b|\bif (?:you|it|that|u) (?:can|could|would|is possible|works?|helps?|please|don't mind)(?: please)?\b|\bwhenever(?: (?:you (?:like|want|can|have time)|possible))?(?= ?[,.;!?]|$)|\bfirst thing\b(?= (?:tomorrow|tmrw|in the|on|monday|tuesday|wednesday|thursday|friday|saturday|sunday))|\b(?:all|every|each)(?: of)?(?: the| our)? (?:roles?|tiers?|regions?|zones?)\b|\bat present\b|\bno (?:hurry|rush|worries|problem|doubt|issue|particular order|big deal)\b|\blow prio(?:rity)?\b|\bhow (?:long|fast|quickly|quick|well|soon|much time|many minutes)\b|\b(?:we|it|they|everything) (?:hold|holds|held) up\b|\b(?:off|low|outside|out of)[ -](?:peak|traffic)(?: hours| time)?\b|\bonce and for all\b|\bany time\b|\b(?:for|in) (?:real|earnest)\b|\b(?:long|short) (?:story|version)\b|\bat (?:last|first|least|once|most)\b(?= ?[,.!]|$)|\b(?:microsoft|ms|redhat|red hat|canonical|vendor|vendor's|oracle|suse|aws|amazon)(?= (?:[a-z]+ ){0,1}(?:patch|patches|hotfix|hotfixes|update|updates|fix|fixes|bulletin|errata|rollup)\b)|\bafter (?:all|that|this)\b|\b(?:let|keep) (?:me|us) (?:know|posted|informed|updated)(?: when done| once done| how it goes)?\b/gu;
+
+const pairs = new Set([
+  'as soon',
+  'as long',
+  'in case',
+  'should anybody',
+  'should anyone',
+  'should it',
+  'on condition',
+  'subject to',
+  'contingent on',
+  'conditional on',
+  'pending approval',
+]);
+
+/** What a drill plays through. */
+const scenario =
+  /\b(?:fails?|failing|failed|dies|dead|down|loss|losing|lost|lose|gone|dark|away|outage|unavailable|disaster|breaks?|unreachable|crash(?:es)?|vanish(?:es)?|destroyed|burns?|floods?|drill|take over|recovers?|survives?)\b/u;
+
+const wondering = new Set(
+  'see know wonder wondering asks ask asked sure tell learn unsure doubt curious'.split(' '),
+);
+
+/** "So that I can see if it works": what somebody wants to know holds nothing back. */
+const isWondered = ({ text: { tokens } }: Claims, at: number, type: TaskType): boolean =>
+  tokens[at]?.text === 'if' &&
+  (wondering.has(tokens[at - 1]?.text ?? '') ||
+    (type === 'dr_drill' &&
+      /^(?:check|verify|test|prove|confirm|find|out)$/u.test(tokens[at - 1]?.text ?? '')));
+
+const holding = new Set(['unless', 'until', 'till', 'provided', 'depending']);
+
+const past =
+  /\b(?:was|were|had|did|happened|came|went|found|broke|got|told|said|took|left|made|began|ran|saw|lit|turned|[a-z]{3,}ed)\b/u;
+
+const ahead =
+  /\b(?:can|may|must|should|shall|will|need|needs|only|go|start|starts|begin|begins|proceed|wait|has been|have been|is|are|comes|goes)\b/u;
+
+/** For each word whether a sentence tells it that asks for nothing and is of the past: "after the last upgrade it went missing". */
+const narratedIn = (
+  { text: { tokens } }: Claims,
+  told: readonly Place[],
+): ((at: number) => boolean) => {
+  const narrated = coveredBy(
+    tokens.length,
+    told.filter(({ from, to }) => {
+      const words = tokens
+        .slice(from, to)
+        .map(({ text }) => text)
+        .join(' ');
+      return past.test(words) && !ahead.test(words);
+    }),
+  );
+  return (at) => !holding.has(tokens[at]?.text ?? '') && (narrated[at]?.length ?? 0) > 0;
+};
+
+/** What makes a change depend on something that nobody waits for here, to the end of its clause. */
+export const readConditions = (
+  claims: Claims,
+  type: TaskType,
+  told: readonly Place[] = [],
+): readonly Doubt[] => {
+  for (const { from, to } of claims.findFree(idioms))
+    claims.take({ from, to, as: 'reference', value: null });
+  const { tokens } = claims.text;
+  const isNarrated = narratedIn(claims, told);
+  // What begins within a condition is part of it.
+  let to = 0;
+  return tokens.flatMap(({ text }, from) => {
+    const isPair = pairs.has(`${text} ${tokens[from + 1]?.text ?? ''}`);
+    if (from < to || (!conditionWords.has(text) && !isPair) || !claims.isFree(from)) return [];
+    if (isWondered(claims, from, type) || isNarrated(from)) {
+      claims.take({ from, to: from + 1, as: 'reference', value: 'context' });
+      return [];
+    }
+    to = from + 1;
+    while (to < tokens.length && tokens[to]?.kind === 'word') to += 1;
+    if (
+      type === 'dr_drill' &&
+      scenario.test(
+        tokens
+          .slice(from, to)
+          .map((one) => one.text)
+          .join(' '),
+      )
+    ) {
+      claims.take({ from, to, as: 'task_type', value: 'scenario' });
+      return [];
+    }
+    return [{ from, to, reason: 'is a condition, and nothing can wait for it: ask when it holds' }];
+  });
+};

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { modelWords } from '../../../functions/domain/intent/model-words.ts';
+import { claimsOf } from '../../support/planning/small-fleet.ts';
+
+describe('modelWords', () => {
+  it('are the words between two places, without marks', () => {
+    expect(modelWords(claimsOf('Patch web, now!'), 0, 5)).toEqual(['patch', 'web', 'now']);
+    expect(modelWords(claimsOf('Patch web, now!'), 1, 3)).toEqual(['web']);
+  });
+
+  it.each([
+    ['environment', '<env>'],
+    ['scope', '<scope>'],
+    ['exclusion', '<scope>'],
+    ['time', '<time>'],
+    ['reference', '<ref>'],
+    ['residue', '<scope>'],
+    ['constraint', 'kiosk'],
+    ['speech_act', 'kiosk'],
+    ['task_type', 'kiosk'],
+  ] as const)('stand for what is taken as %s: %s', (as, word) => {
+    const claims = claimsOf('patch the kiosk');
+    claims.take({ from: 2, to: 3, as, value: null });
+
+    expect(modelWords(claims, 1, 3)).toEqual(['the', word]);
+  });
+});

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { readConditions } from '../../../../functions/domain/intent/readers/read-conditions.ts';
+import type { TaskType } from '../../../../functions/domain/task/task-type.ts';
+import { claimsOf } from '../../../support/planning/small-fleet.ts';
+
+type Claims = ReturnType<typeof claimsOf>;
+
+const taken = (claims: Claims) => claims.spans().map(({ text, as, value }) => [text, as, value]);
+
+const open = (claims: Claims, doubts: ReturnType<typeof readConditions>) =>
+  doubts.map(({ from, to, reason }) => {
+    const { tokens, source } = claims.text;
+    return [source.slice(tokens[from]?.start, tokens[to - 1]?.end), reason];
+  });
+
+describe('readConditions', () => {
+  const conditionsOf = (intent: string, type: TaskType = 'patch_rollout') => {
+    const claims = claimsOf(intent);
+    const doubts = open(claims, readConditions(claims, type));
+    return { doubts, taken: taken(claims) };
+  };
+
+  it.each([
+    ['Patch web if the tests pass', 'if the tests pass'],
+    ['Patch web once the scan ends, then audit', 'once the scan ends'],
+    ['Patch web unless it is Friday. Go', 'unless it is Friday'],
+    ['Patch web as soon as QA signs', 'as soon as QA signs'],
+    ['Patch web in case it fails', 'in case it fails'],
+    ['Patch web before anyone notices', 'before anyone notices'],
+    ['until then', 'until then'],
+  ])('finds in “%s” what nobody waits for', (intent, words) => {
+    expect(conditionsOf(intent)).toEqual({
+      doubts: [[words, 'is a condition, and nothing can wait for it: ask when it holds']],
+      taken: [],
+    });
+  });
+
+  it.each([
+    ['Patch web if needed', 'if needed'],
+    ['Patch web once it’s done', 'once it’s done'],
+    ['Patch web when ready', 'when ready'],
+    ['Patch web, let me know', 'let me know'],
+  ])('takes the idiom of “%s” for none', (intent, words) => {
+    expect(conditionsOf(intent)).toEqual({ doubts: [], taken: [[words, 'reference', null]] });
+  });
+
+  it('leaves alone what somebody has taken', () => {
+    const claims = claimsOf('Patch web if it rains');
+    claims.take({ from: 2, to: 5, as: 'reference', value: null });
+
+    expect(readConditions(claims, 'patch_rollout')).toEqual([]);
+  });
+
+  it('lets a drill play through what fails', () => {
+    expect(conditionsOf('what happens if a region fails', 'dr_drill')).toEqual({
+      doubts: [],
+      taken: [['if a region fails', 'task_type', 'scenario']],
+    });
+    expect(conditionsOf('rehearse if nobody signs', 'dr_drill').doubts).toHaveLength(1);
+    expect(conditionsOf('patch if a region fails').doubts).toHaveLength(1);
+  });
+});
