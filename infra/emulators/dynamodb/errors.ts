@@ -42,8 +42,8 @@ export const validationError = (message: string): DynamoDbError =>
   });
 
 /** A field of a request, or of a structure in it, that would otherwise pass in silence. */
-export const notImplemented = (field: string, where: string): DynamoDbError =>
-  validationError(`The field ${field} of ${where} is not implemented by the local DynamoDB`);
+export const unsupported = (field: string, where: string): DynamoDbError =>
+  validationError(`The field ${field} of ${where} is not supported by the local DynamoDB`);
 
 /** A value in the request that breaks the parameter rules of its operation. */
 export const invalidParameter = (message: string): DynamoDbError =>

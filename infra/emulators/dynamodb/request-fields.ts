@@ -1,4 +1,4 @@
-import { notImplemented, serializationError, validationError } from './errors.ts';
+import { unsupported, serializationError, validationError } from './errors.ts';
 
 /** Read access to one structure of a request, with DynamoDB's complaints about its fields. */
 export interface RequestFields {
@@ -120,7 +120,7 @@ export const readFields = (
   const allowed = new Set(known);
   for (const [name, value] of Object.entries(source)) {
     if (allowed.has(name) || value === null || value === undefined) continue;
-    throw notImplemented(name, where);
+    throw unsupported(name, where);
   }
   return new Fields(source);
 };

@@ -47,7 +47,7 @@ export interface StateMachines {
   /**
    * Makes a machine startable and returns its ARN. Executions that run keep the definition
    * that they started with.
-   * @throws DefinitionRefused naming each field, resource and expression that is not implemented
+   * @throws DefinitionRefused naming each field, resource and expression that is not supported
    */
   readonly register: (name: string, definition: unknown) => string;
   /** Goes on with every execution that was running when the journal was last written. */

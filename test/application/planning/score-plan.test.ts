@@ -196,6 +196,15 @@ describe('score-plan', () => {
       });
     });
 
+    it('waits also where the plan does not say it and its task does', async () => {
+      const history = many(30, { environment: 'staging' });
+      const made = await planned({ task: staging(), fleet: { assets, history } });
+      await made.validate();
+      made.world.store.replace({ require_approval: true });
+
+      expect(await made.score()).toEqual({ outcome: 'await_approval' });
+    });
+
     it('waits also with the plan of a repair', async () => {
       const made = await planned({ task: staging({ require_approval: true }), fleet: { assets } });
       made.world.heldAssets.push({ asset_id: 'i-000001', reason: 'locked', until: null });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PolicyEngine } from '../../../functions/application/planning/planning-ports.ts';
-import { someAssets } from '../../support/builders/an-asset.ts';
+import { goldenWeb, someAssets } from '../../support/builders/an-asset.ts';
+import { taskId } from '../../support/builders/ids.ts';
 import { planned } from '../../support/planning/planned.ts';
 
 describe('validate-plan', () => {
@@ -111,5 +112,25 @@ describe('validate-plan', () => {
     await expect(world.validatePlan({ ...world.name, plan_revision: 7 })).rejects.toMatchObject({
       code: 'state-forbids',
     });
+  });
+
+  it('ends a plan that is applied where the request would give another change by now', async () => {
+    const { world, validate, codes } = await planned();
+    world.store.replace({ applies_task_id: taskId });
+    world.fleetState.goldenImages = [{ ...goldenWeb, image: 'ami-golden-of-today' }];
+
+    expect(await validate()).toEqual({ outcome: 'invalid' });
+    expect(codes()).toContain('effect-changed');
+    expect(world.store.current().error).toMatchObject({
+      code: 'plan-changed',
+      message: expect.stringContaining('apply that one') as unknown,
+    });
+  });
+
+  it('takes a plan that is applied where all is as it was', async () => {
+    const { world, validate } = await planned();
+    world.store.replace({ applies_task_id: taskId });
+
+    expect(await validate()).toEqual({ outcome: 'valid' });
   });
 });

@@ -1,5 +1,6 @@
 import { noModelReader } from '../../../functions/adapters/rules-planner/no-model-reader.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { PlanStore } from '../../../functions/application/planning/planning-ports.ts';
 import { makeSettleIntent } from '../../../functions/application/task/settle-intent.ts';
 import { digestOf } from '../../../functions/domain/shared/canonical.ts';
 import { Rejection, TransientFailure } from '../../../functions/domain/shared/errors.ts';
@@ -270,6 +271,26 @@ describe('the plan of a task that applies a dry run', () => {
     });
 
     expect(await settle()).toEqual({ outcome: 'failed' });
+    expect(await applied()).toMatchObject({ status: 'failed', error: { code: 'plan-invalid' } });
+  });
+
+  it('is none where the stored one is not what its digest says', async () => {
+    await appliedTask();
+    const plans: PlanStore = {
+      ...stores.plans,
+      get: () =>
+        Promise.resolve({
+          ...{ revision: 1, digest },
+          plan: aBuiltPlan({ parameters: { image: 'ami-of-somebody' } }),
+        }),
+    };
+
+    const outcome = await makeSettleIntent({ ...stores, ...demoReading, plans })({
+      org_id: org,
+      task_id: taskIdOf(1),
+    });
+
+    expect(outcome).toEqual({ outcome: 'failed' });
     expect(await applied()).toMatchObject({ status: 'failed', error: { code: 'plan-invalid' } });
   });
 

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeCloseTask } from '../../../functions/application/task/close-task.ts';
+import { leftOutKeyOf } from '../../../functions/domain/quality/change-key.ts';
+import { digestOf } from '../../../functions/domain/shared/canonical.ts';
 import { TransientFailure } from '../../../functions/domain/shared/errors.ts';
 import type { Execution } from '../../../functions/domain/execution/execution.ts';
 import type { TaskStatus } from '../../../functions/domain/task/task-status.ts';
@@ -170,6 +172,24 @@ describe('closing a task', () => {
         ...{ waived: false, policy_revision: 'r1', origin: 'recorded' },
       },
     ]);
+  });
+
+  it('records what the request left out, so that it proves no more', async () => {
+    const plan = aTwoServerPlan();
+    const selector = { ...plan.selector, exclude: [{ services: ['checkout'] }] };
+    const narrower = { ...plan, selector };
+    await stores.plans.put(
+      { org_id: org, task_id: taskId },
+      { revision: 2, digest: digestOf(narrower), plan: narrower },
+    );
+    await stores.putTask(executing({ plan_revision: 2, plan_digest: digestOf(narrower) }));
+    await stores.putExecution(aNewExecution({ status: 'completed' }));
+
+    await closeTask();
+
+    const key = leftOutKeyOf(narrower);
+    expect(key).not.toBeNull();
+    expect(await ledger()).toMatchObject([{ left_out: key }]);
   });
 
   it('records approvals of people who could not be told apart as such', async () => {

@@ -1,4 +1,4 @@
-import { notImplementedHere } from '../../../infra/emulators/step-functions/engine/api-error.ts';
+import { unsupportedHere } from '../../../infra/emulators/step-functions/engine/api-error.ts';
 import type { Answer } from '../../../infra/emulators/step-functions/api/answer-request.ts';
 import { asJsonata } from './conformance-case.ts';
 import type { ApiErrorRecord, ConformanceCase } from './conformance-case.ts';
@@ -30,8 +30,8 @@ const resolveRequest = (
 const refusedPart = (body: Answer['body']): string | undefined => {
   const message = typeof body['message'] === 'string' ? body['message'] : '';
   if (body['__type'] === 'UnknownOperationException') return 'the operation';
-  if (message.endsWith(notImplementedHere))
-    return message.slice(0, -notImplementedHere.length).trim();
+  if (message.endsWith(unsupportedHere))
+    return message.slice(0, -unsupportedHere.length).trim();
   const feature = /SCHEMA_VALIDATION_FAILED: ([^]*? is not supported) at \//.exec(message)?.[1];
   return body['__type'] === 'InvalidDefinition' ? feature : undefined;
 };

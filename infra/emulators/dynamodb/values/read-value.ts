@@ -1,9 +1,4 @@
-import {
-  invalidParameter,
-  notImplemented,
-  serializationError,
-  validationError,
-} from '../errors.ts';
+import { invalidParameter, unsupported, serializationError, validationError } from '../errors.ts';
 import { attributeTypes } from './attribute-value.ts';
 import type { AttributeMap, AttributeType, AttributeValue } from './attribute-value.ts';
 import { normalizeNumber } from './decimal.ts';
@@ -121,7 +116,7 @@ export const readAttributeValue = (raw: unknown, depth = 0): AttributeValue => {
     );
   }
   const unknown = given.find(([type]) => !knownTypes.has(type))?.[0];
-  if (unknown !== undefined) throw notImplemented(unknown, 'AttributeValue');
+  if (unknown !== undefined) throw unsupported(unknown, 'AttributeValue');
   if (second !== undefined) {
     throw validationError(
       'Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes',

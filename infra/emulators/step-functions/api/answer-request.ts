@@ -1,5 +1,5 @@
 import { configurationFields } from './check-configuration.ts';
-import { ApiError, notImplementedHere } from '../engine/api-error.ts';
+import { ApiError, unsupportedHere } from '../engine/api-error.ts';
 import { describeExecution, getExecutionHistory, listExecutions } from './execution-operations.ts';
 import {
   createStateMachine,
@@ -117,7 +117,7 @@ export const answerRequest = async (
     if (operation === undefined) {
       throw new ApiError(
         'UnknownOperationException',
-        `The operation '${target}' ${notImplementedHere}`,
+        `The operation '${target}' ${unsupportedHere}`,
       );
     }
     if (engine.stopped) throw stoppedError(engine.fault);

@@ -1,4 +1,4 @@
-import { ApiError, notImplemented } from '../engine/api-error.ts';
+import { ApiError, unsupported } from '../engine/api-error.ts';
 import {
   invalid,
   optionalChoice,
@@ -38,7 +38,7 @@ const checkLogging = (request: Request): void => {
   // There are no log groups here, which is what AWS says of one that is not there.
   if (destinations.length === 1) throw invalidLogging('Log Destination not found.');
   if (optionalFlag(logging, 'includeExecutionData') === true) {
-    throw notImplemented('loggingConfiguration.includeExecutionData true');
+    throw unsupported('loggingConfiguration.includeExecutionData true');
   }
 };
 
@@ -50,7 +50,7 @@ const checkTracing = (request: Request): void => {
     const reason = 'enabled has not been set to true or false';
     throw new ApiError('InvalidTracingConfiguration', `Invalid Tracing Configuration: ${reason}`);
   }
-  if (enabled) throw notImplemented('tracingConfiguration.enabled true');
+  if (enabled) throw unsupported('tracingConfiguration.enabled true');
 };
 
 const checkEncryption = (request: Request): void => {
@@ -74,7 +74,7 @@ const checkEncryption = (request: Request): void => {
       `Invalid Encryption Configuration: kmsKeyId ${isOwned ? 'and kmsDataKeyReusePeriodSeconds go with' : 'is missing for'} the type CUSTOMER_MANAGED_KMS_KEY`,
     );
   }
-  if (!isOwned) throw notImplemented('encryptionConfiguration.type CUSTOMER_MANAGED_KMS_KEY');
+  if (!isOwned) throw unsupported('encryptionConfiguration.type CUSTOMER_MANAGED_KMS_KEY');
 };
 
 /**
@@ -90,13 +90,13 @@ export const checkConfiguration = (request: Request): void => {
 
 /** Tags can't be kept here: a list of none asks for nothing. */
 export const checkTags = (request: Request): void => {
-  if ((optionalList(request, 'tags') ?? []).length > 0) throw notImplemented('A list of tags');
+  if ((optionalList(request, 'tags') ?? []).length > 0) throw unsupported('A list of tags');
 };
 
 /** There are no versions here: who asks for one would otherwise believe that there is one. */
 export const checkPublishing = (request: Request): void => {
   const description = optionalLimitedText(request, 'versionDescription', { least: 0, most: 256 });
-  if (optionalFlag(request, 'publish') === true) throw notImplemented('publish true');
+  if (optionalFlag(request, 'publish') === true) throw unsupported('publish true');
   if (description === undefined) return;
   const message = 'Version description can only be set when publish is true';
   throw new ApiError('ValidationException', message);
@@ -105,5 +105,5 @@ export const checkPublishing = (request: Request): void => {
 /** Nothing is encrypted here, so that everything can be included, and is. */
 export const checkIncludedData = (request: Request): void => {
   const data = optionalChoice(request, 'includedData', ['ALL_DATA', 'METADATA_ONLY']);
-  if (data === 'METADATA_ONLY') throw notImplemented('includedData METADATA_ONLY');
+  if (data === 'METADATA_ONLY') throw unsupported('includedData METADATA_ONLY');
 };

@@ -6,7 +6,7 @@ import {
   checkPublishing,
   checkTags,
 } from './check-configuration.ts';
-import { ApiError, machineDoesNotExist, notImplementedHere } from '../engine/api-error.ts';
+import { ApiError, machineDoesNotExist, unsupportedHere } from '../engine/api-error.ts';
 import { checkArn } from './check-arn.ts';
 import {
   checkedName,
@@ -45,7 +45,7 @@ export const createStateMachine: Operation = async (engine, request) => {
   checkTags(request);
   const type = optionalChoice(request, 'type', ['STANDARD', 'EXPRESS']);
   if (type === 'EXPRESS') {
-    throw new ApiError('StateMachineTypeNotSupported', `The type EXPRESS ${notImplementedHere}`);
+    throw new ApiError('StateMachineTypeNotSupported', `The type EXPRESS ${unsupportedHere}`);
   }
   checkConfiguration(request);
   const definition = parseDefinition(text);

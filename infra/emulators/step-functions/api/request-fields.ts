@@ -1,4 +1,4 @@
-import { ApiError, notImplemented } from '../engine/api-error.ts';
+import { ApiError, unsupported } from '../engine/api-error.ts';
 import { invalidJsonReason } from './invalid-json-reason.ts';
 import { isRecord, payloadLimitBytes } from '../language/json.ts';
 import type { Json } from '../language/json.ts';
@@ -21,7 +21,7 @@ export const invalid = (field: string, rule: string, value?: string | number | n
 export const refuseUnknown = (request: Request, known: readonly string[], of: string): void => {
   for (const [field, value] of Object.entries(request)) {
     if (known.includes(field) || value === null || value === undefined) continue;
-    throw notImplemented(`The field ${field} of ${of}`);
+    throw unsupported(`The field ${field} of ${of}`);
   }
 };
 

@@ -9,11 +9,11 @@ export class ApiError extends Error {
 }
 
 /** How every refusal ends of what AWS has, or might have, and this does not. */
-export const notImplementedHere = 'is not implemented by the local Step Functions';
+export const unsupportedHere = 'is not supported by the local Step Functions';
 
 /** A field, or one of its values, that would otherwise pass in silence. */
-export const notImplemented = (what: string): ApiError =>
-  new ApiError('ValidationException', `${what} ${notImplementedHere}`);
+export const unsupported = (what: string): ApiError =>
+  new ApiError('ValidationException', `${what} ${unsupportedHere}`);
 
 export const executionDoesNotExist = (arn: string): ApiError =>
   new ApiError('ExecutionDoesNotExist', `Execution Does Not Exist: '${arn}'`);

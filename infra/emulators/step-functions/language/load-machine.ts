@@ -62,7 +62,7 @@ const loadGraph = (node: Node, loading: Loading): Graph => {
 
 /**
  * Validates and compiles a definition. Each expression is parsed here, once.
- * @throws DefinitionRefused with every field, resource and expression that is not implemented.
+ * @throws DefinitionRefused with every field, resource and expression that is not supported.
  */
 export const loadMachine = (name: string, arn: string, definition: unknown): Machine => {
   const text = isRecord(definition) ? JSON.stringify(definition) : 'null';

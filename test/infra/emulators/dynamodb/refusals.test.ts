@@ -19,7 +19,7 @@ const answer = async (operation: string, input: unknown) => {
   return { status, body: JSON.parse(body) as unknown };
 };
 
-describe('a field that is not implemented is refused by name', () => {
+describe('a field that is not supported is refused by name', () => {
   const key = aKey('a', 'b');
   const table = { TableName: 'things' };
 
@@ -65,7 +65,7 @@ describe('a field that is not implemented is refused by name', () => {
       status: 400,
       body: {
         __type: 'com.amazon.coral.validate#ValidationException',
-        message: `The field ${field} is not implemented by the local DynamoDB`,
+        message: `The field ${field} is not supported by the local DynamoDB`,
       },
     });
   });
@@ -116,7 +116,7 @@ describe('a field that nobody knows', () => {
       status: 400,
       body: {
         __type: 'com.amazon.coral.validate#ValidationException',
-        message: `The field X of ${where} is not implemented by the local DynamoDB`,
+        message: `The field X of ${where} is not supported by the local DynamoDB`,
       },
     });
     expect(await answer('Scan', table)).toMatchObject({ body: { Count: 0 } });

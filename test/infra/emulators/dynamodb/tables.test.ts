@@ -213,7 +213,7 @@ describe('a definition is refused', () => {
           },
         ],
       },
-      'The field LocalSecondaryIndexes of CreateTable is not implemented by the local DynamoDB',
+      'The field LocalSecondaryIndexes of CreateTable is not supported by the local DynamoDB',
     ],
   ])('%s', async (_, overrides, message) => {
     const input = { ...aTable({ TableName: 'things' }), ...overrides };

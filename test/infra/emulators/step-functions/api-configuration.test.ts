@@ -135,7 +135,7 @@ describe('the rest of a configuration', () => {
     [
       'the Express type',
       { type: 'EXPRESS' },
-      'StateMachineTypeNotSupported: The type EXPRESS is not implemented by the local Step Functions',
+      'StateMachineTypeNotSupported: The type EXPRESS is not supported by the local Step Functions',
     ],
   ])('is refused: %s', async (_, more, message) => {
     const bench = await createBench();

@@ -82,7 +82,7 @@ const benchAtWork = async (): Promise<Bench> => {
 /** All that is stored. */
 const everything = (bench: Bench): Promise<string[]> => bench.keys('');
 
-describe('a field that is not implemented', () => {
+describe('a field that is not supported', () => {
   it.each(known)('%s refuses by name: %s', async (...[operation, field, request, value]) => {
     const bench = await benchAtWork();
     const before = await everything(bench);
@@ -92,7 +92,7 @@ describe('a field that is not implemented', () => {
     expect(status).toBe(400);
     expect(body['__type']).toBe('ValidationException');
     expect(body['message']).toContain(field);
-    expect(body['message']).toContain('is not implemented by the local Step Functions');
+    expect(body['message']).toContain('is not supported by the local Step Functions');
     expect(await everything(bench)).toEqual(before);
   });
 
@@ -105,7 +105,7 @@ describe('a field that is not implemented', () => {
     expect({ status, ...body }).toEqual({
       status: 400,
       __type: 'ValidationException',
-      message: `The field madeUp of ${operation} is not implemented by the local Step Functions`,
+      message: `The field madeUp of ${operation} is not supported by the local Step Functions`,
     });
     expect(await everything(bench)).toEqual(before);
   });
@@ -115,7 +115,7 @@ describe('a field that is not implemented', () => {
 
     const { body } = await ask(bench, operation, { ...request, madeUp: null });
 
-    expect(JSON.stringify(body)).not.toContain('not implemented');
+    expect(JSON.stringify(body)).not.toContain('not supported');
     expect(body['__type']).not.toBe('ValidationException');
   });
 
@@ -136,7 +136,7 @@ describe('a field that is not implemented', () => {
           const text = `{"stateMachineArn":"${stateMachineArn}",${JSON.stringify(name)}:${JSON.stringify(value)}}`;
           const { body } = await bench.machines.answer('AWSStepFunctions.StartExecution', text);
           expect(body['message']).toBe(
-            `The field ${name} of StartExecution is not implemented by the local Step Functions`,
+            `The field ${name} of StartExecution is not supported by the local Step Functions`,
           );
         },
       ),
@@ -156,7 +156,7 @@ describe('a field that is not implemented', () => {
 
     const { body } = await ask(bench, 'CreateStateMachine', request);
     expect(body['message']).toBe(
-      `The field madeUp of ${field} is not implemented by the local Step Functions`,
+      `The field madeUp of ${field} is not supported by the local Step Functions`,
     );
   });
 });
@@ -199,7 +199,7 @@ describe('the door over HTTP', () => {
     expect(JSON.parse(answered.text)).toEqual({
       __type: 'ValidationException',
       message:
-        'The field traceHeader of StartExecution is not implemented by the local Step Functions',
+        'The field traceHeader of StartExecution is not supported by the local Step Functions',
     });
     expect(await bench.keys('execution/')).toHaveLength(1);
   });

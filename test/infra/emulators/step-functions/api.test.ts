@@ -300,7 +300,7 @@ describe('machines', () => {
     ).toBe('StateMachineDoesNotExist');
   });
 
-  it('with a definition that is not implemented are refused by InvalidDefinition', async () => {
+  it('with a definition that is not supported are refused by InvalidDefinition', async () => {
     const bench = await createBench();
     const definition = JSON.stringify({ StartAt: 'A', States: { A: { Type: 'Succeed' } } });
     const request = { name: 'n', definition, roleArn: 'arn:aws:iam::000000000000:role/r' };

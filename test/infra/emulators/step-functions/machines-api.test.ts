@@ -78,7 +78,7 @@ describe('UpdateStateMachine', () => {
   it.each([
     ['nothing to change', {}, 'MissingRequiredParameter'],
     [
-      'what is not implemented',
+      'what is not supported',
       { definition: '{"StartAt":"A","States":{"A":{"Type":"Succeed"}}}' },
       'InvalidDefinition',
     ],
