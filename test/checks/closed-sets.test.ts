@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ESLint } from 'eslint';
-import tseslint from 'typescript-eslint';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { judgeText } from '../support/checks/judge-text.ts';
 import { closedSets } from './closed-sets-list.mjs';
 import { noRest } from './closed-sets.mjs';
 
@@ -29,34 +29,12 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const faultsOf = async (body: string, sets: readonly object[]): Promise<readonly string[]> => {
-  const path = join(folder, 'judged.ts');
-  writeFileSync(
-    path,
+const faultsOf = (body: string, sets: readonly object[]): Promise<readonly string[]> =>
+  judgeText(
+    folder,
     `import type { Color, Message, Shape } from './shape.ts';\nexport ${body}\nexport type All = [Color, Message, Shape];`,
+    { name: 'no-rest', rule: noRest, options: { root: folder, sets } },
   );
-  const eslint = new ESLint({
-    cwd: folder,
-    overrideConfigFile: true,
-    ignore: false,
-    overrideConfig: {
-      files: ['**/*.ts'],
-      languageOptions: {
-        parser: tseslint.parser,
-        // In CI the parser takes a program to be made once; here each case writes the file anew.
-        parserOptions: {
-          project: './tsconfig.json',
-          tsconfigRootDir: folder,
-          disallowAutomaticSingleRunInference: true,
-        },
-      },
-      plugins: { 'closed-sets': { rules: { 'no-rest': noRest } } },
-      rules: { 'closed-sets/no-rest': ['error', { root: folder, sets }] },
-    },
-  });
-  const [result] = await eslint.lintFiles([path]);
-  return (result?.messages ?? []).map(({ messageId, message }) => messageId ?? message);
-};
 
 const all = [strictSet, looseSet, memberSet];
 

@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ESLint } from 'eslint';
-import tseslint from 'typescript-eslint';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { judgeText } from '../support/checks/judge-text.ts';
 import { nothingFound } from './nothing-found.mjs';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -23,31 +23,8 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const faultsOf = async (text: string, options: Options): Promise<readonly string[]> => {
-  const path = join(folder, 'judged.ts');
-  writeFileSync(path, `${text}\nexport {};`);
-  const eslint = new ESLint({
-    cwd: folder,
-    overrideConfigFile: true,
-    ignore: false,
-    overrideConfig: {
-      files: ['**/*.ts'],
-      languageOptions: {
-        parser: tseslint.parser,
-        // In CI the parser takes a program to be made once; here each case writes the file anew.
-        parserOptions: {
-          project: './tsconfig.json',
-          tsconfigRootDir: folder,
-          disallowAutomaticSingleRunInference: true,
-        },
-      },
-      plugins: { 'nothing-found': { rules: { word: nothingFound } } },
-      rules: { 'nothing-found/word': ['error', options] },
-    },
-  });
-  const [result] = await eslint.lintFiles([path]);
-  return (result?.messages ?? []).map(({ messageId, message }) => messageId ?? message);
-};
+const faultsOf = (text: string, options: Options): Promise<readonly string[]> =>
+  judgeText(folder, `${text}\nexport {};`, { name: 'word', rule: nothingFound, options });
 
 const find = '(list: readonly string[]) => list.find((one) => one)';
 const json = 'type Json = string | number | boolean | null | readonly Json[];';

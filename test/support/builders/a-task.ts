@@ -1,3 +1,4 @@
+import { newTask } from '../../../functions/domain/task/new-task.ts';
 import type { TaskSpec } from '../../../functions/domain/task/task-spec.ts';
 import type { Task } from '../../../functions/domain/task/task.ts';
 import { aSpec } from './a-spec.ts';
@@ -6,32 +7,20 @@ import { rita } from './people.ts';
 
 /** A task as submit stores it: in planning, without a plan. */
 export const aTask = (changes: Partial<Task> = {}): Task => ({
-  task_id: taskId,
-  org_id: org,
-  version: 1,
-  status: 'planning',
-  created_at: '2026-03-01T09:00:00.000Z',
-  updated_at: '2026-03-01T09:00:00.000Z',
-  intent: 'Fix drift on production web servers',
-  environment: 'production',
-  context: {},
-  dry_run: false,
-  require_approval: false,
-  requested_by: rita,
-  applies_task_id: null,
-  applied_by_task_id: null,
-  task_spec: aSpec(),
-  repairs: 0,
-  plan_revision: 0,
-  plan_digest: null,
-  agent_result: null,
-  validation: null,
-  quality_score: null,
-  approval_requirement: null,
-  gate_id: null,
-  execution_id: null,
-  cancel_requested: false,
-  error: null,
+  ...newTask(
+    {
+      task_id: taskId,
+      org_id: org,
+      intent: 'Fix drift on production web servers',
+      environment: 'production',
+      context: {},
+      dry_run: false,
+      require_approval: false,
+      requested_by: rita,
+      task_spec: aSpec(),
+    },
+    '2026-03-01T09:00:00.000Z',
+  ),
   ...changes,
 });
 
