@@ -30,8 +30,7 @@ const resolveRequest = (
 const refusedPart = (body: Answer['body']): string | undefined => {
   const message = typeof body['message'] === 'string' ? body['message'] : '';
   if (body['__type'] === 'UnknownOperationException') return 'the operation';
-  if (message.endsWith(unsupportedHere))
-    return message.slice(0, -unsupportedHere.length).trim();
+  if (message.endsWith(unsupportedHere)) return message.slice(0, -unsupportedHere.length).trim();
   const feature = /SCHEMA_VALIDATION_FAILED: ([^]*? is not supported) at \//.exec(message)?.[1];
   return body['__type'] === 'InvalidDefinition' ? feature : undefined;
 };
