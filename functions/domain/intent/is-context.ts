@@ -1,8 +1,9 @@
 import type { TaskType } from '../task/task-type.ts';
 import type { Claims } from './claims.ts';
 import { isAbstractWord, isContextWord } from './context-words.ts';
-import { functionWords, machineNouns } from './plain-words.ts';
-import { isTaskWord } from './task-model.ts';
+import { isEnglishWord } from './english-words.ts';
+import { conditionWords, functionWords, machineNouns, numberWords } from './plain-words.ts';
+import { isTaskWord, narrows } from './task-model.ts';
 
 export const placing = new Set(['in', 'on', 'at', 'of', 'for', 'across', 'within', 'from', 'to']);
 
@@ -29,6 +30,13 @@ const describing = new Set(
   ),
 );
 
+const saying = new Set(
+  'says said say shows showed show lists listed reports reported flags flagged wants want has have had lost left made makes got changed left broke'.split(
+    ' ',
+  ),
+);
+const tells = (text: string): boolean => saying.has(text);
+
 /** "The kiosk machines", "on blue": a word that tells machines apart is no context, wherever it stands. */
 export const describesScope = (claims: Claims, at: number): boolean => {
   const { tokens } = claims.text;
@@ -45,12 +53,11 @@ export const describesScope = (claims: Claims, at: number): boolean => {
   const isKnown = isContextWord(text) || isAbstractWord(text);
   const isPlaced =
     (describing.has(place) && isScope(before - 1)) || (placing.has(place) && !isKnown);
-  return (
-    isScope(at + 1) ||
-    (isScope(at + 2) && isWord(at + 1)) ||
-    isPlaced ||
-    /\d/u.test(tokens[at]?.text ?? '')
-  );
+  const next = tokens[at + 1]?.text ?? '';
+  // "The dashboard says api …": what is done by it describes nothing.
+  const isBefore = isScope(at + 2) && isWord(at + 1) && !functionWords.has(next) && !tells(next);
+  const isName = /\d/u.test(text) && !/^\d+$/u.test(text);
+  return isScope(at + 1) || isBefore || isPlaced || isName;
 };
 
 /** After machines these say which of them are meant: "the servers managed by puppet". */
@@ -130,6 +137,26 @@ const isChanged = ({ text: { tokens }, claimAt }: Claims, at: number): boolean =
   return doing.has(word(verb)) && placing.has(word(at + 1)) && isPlace(next);
 };
 
+/** They name environments and what a fleet is divided by, though plain English has them too. */
+const ofFleets = /^(?:stag(?:e|es|ing)|liv(?:e|ing)|regions?|zones?|roles?|tests?|testing)$/u;
+
+const isPlainEnglish = (text: string): boolean =>
+  isEnglishWord(text) &&
+  !narrows(text) &&
+  !conditionWords.has(text) &&
+  !machineNouns.has(text) &&
+  !numberWords.has(text) &&
+  !ofFleets.test(text);
+
+const joining = new Set('and then also to please pls plz kindly or plus but & +'.split(' '));
+
+/** At the head of a clause plain English may ask for a second thing; how it is done it may say there. */
+const isSecondAsk = ({ text: { tokens } }: Claims, at: number): boolean => {
+  const before = tokens[at - 1];
+  const isFirst = before === undefined || before.kind === 'mark' || joining.has(before.text);
+  return isFirst && !/ly$/u.test(tokens[at]?.text ?? '');
+};
+
 /** A word around a change that says nothing of which machines are meant, where it stands. */
 export const isContext = (claims: Claims, at: number, type: TaskType): boolean => {
   const { tokens } = claims.text;
@@ -137,7 +164,8 @@ export const isContext = (claims: Claims, at: number, type: TaskType): boolean =
   if (inert.has(text)) return true;
   const isLabel = tokens[at + 1]?.text === ':' && (at === 0 || tokens[at - 1]?.kind === 'mark');
   if (isLabel && labels.has(text)) return true;
-  if (!isContextWord(text)) return false;
+  const isStory = !isContextWord(text);
+  if (isStory && (!isPlainEnglish(text) || isSecondAsk(claims, at))) return false;
   const word = (index: number): string => tokens[index]?.text ?? '';
   const isScope = (index: number): boolean =>
     machineNouns.has(word(index)) ||

@@ -83,7 +83,11 @@ const changing: ReadonlySet<TaskType> = new Set(['patch_rollout', 'drift_remedia
 const commanded =
   /^(?:[a-z0-9]+ ){0,2}?(?:audit|scan|investigate|troubleshoot|diagnose|rightsize)(?:$| (?:it|them|that|this|the|all|our|those|these|everything|prod|production|staging|dev|development)\b)/u;
 
+/** "On them", "there": the place of the clause before. */
+const samePlace = /\b(?:on|to|in|of|for) (?:them|those|these|it|the same)\b|\b(?:there|too)\b/u;
+
 const isPlaced = (claims: Claims, { from, to }: Clause): boolean =>
+  samePlace.test(wordsOf(claims, from, to)) ||
   claims.text.tokens.slice(from, to).some((_token, index) => {
     const as = claims.claimAt(from + index)?.as;
     return as === 'scope' || as === 'environment';

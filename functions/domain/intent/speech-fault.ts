@@ -65,13 +65,30 @@ const urgency = new Set([
   'eod',
 ]);
 
+const days = new Set(
+  'tonight tomorrow monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun weekend noon midnight'.split(
+    ' ',
+  ),
+);
+
+/** Whether a time begins at a place: no reader of times has been there yet. */
+const isHour = ({ text: { tokens } }: Claims, at: number): boolean => {
+  const text = tokens[at]?.text ?? '';
+  return days.has(text) || (/^\d{1,2}$/u.test(text) && tokens[at + 1]?.text === ':');
+};
+
 /** Without a verb a change is asked for by more than its name: a ticket, a time, how it is to be done, haste. */
 const isUrged = (claims: Claims): boolean =>
   claims.text.tokens.some(({ text }, at) => {
     const as = claims.claimAt(at)?.as;
-    const isKind = /^(?:patch_kinds|min_severity)=/u.test(claims.claimAt(at)?.value ?? '');
+    const isKind = /^(?:patch_kinds|min_severity|packages)=/u.test(claims.claimAt(at)?.value ?? '');
     return (
-      as === 'reference' || (as === 'constraint' && !isKind) || as === 'time' || urgency.has(text)
+      as === 'reference' ||
+      as === 'exclusion' ||
+      (as === 'constraint' && !isKind) ||
+      as === 'time' ||
+      urgency.has(text) ||
+      isHour(claims, at)
     );
   });
 
