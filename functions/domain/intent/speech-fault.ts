@@ -3,6 +3,7 @@ import type { Claims } from './claims.ts';
 import { isVague } from './is-vague.ts';
 import { makes, namesWork } from './names-work.ts';
 import { quoted } from './quoted.ts';
+import { isRelease } from './task-features.ts';
 import { isTaskWord } from './task-model.ts';
 import { mayRehearse } from './readers/read-speech-act.ts';
 import type { Inquiry } from './readers/read-inquiry.ts';
@@ -72,10 +73,8 @@ const days = new Set(
 );
 
 /** Whether a time begins at a place: no reader of times has been there yet. */
-const isHour = ({ text: { tokens } }: Claims, at: number): boolean => {
-  const text = tokens[at]?.text ?? '';
-  return days.has(text) || (/^\d{1,2}$/u.test(text) && tokens[at + 1]?.text === ':');
-};
+const isHour = ({ text: { wordAt } }: Claims, at: number): boolean =>
+  days.has(wordAt(at)) || (/^\d{1,2}$/u.test(wordAt(at)) && wordAt(at + 1) === ':');
 
 /** Without a verb a change is asked for by more than its name: a ticket, a time, how it is to be done, haste. */
 const isUrged = (claims: Claims): boolean =>
@@ -122,6 +121,8 @@ const tellsChange = (claims: Claims, type: TaskType): boolean =>
   claims.text.tokens.some(({ text }, at) => {
     const claim = claims.claimAt(at);
     if (claim?.as === 'constraint') return tellingValue.test(claim.value ?? '');
+    // "Dev postgres 16.10 -> 16.11": a release is what is put there.
+    if (type === 'patch_rollout' && isRelease(claims.text.chunkOf(at)?.text ?? '')) return true;
     return claim === null && !anyChange.has(text) && isTaskWord(text, type);
   });
 
