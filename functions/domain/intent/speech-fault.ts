@@ -35,7 +35,12 @@ const isBare = (claims: Claims, { place, criteria }: Words): boolean => {
   return !scoped && (place.given === undefined || isName);
 };
 
+const periodical =
+  /\b(?:hourly|daily|nightly|weekly|fortnightly|monthly|quarterly|yearly|annual)\b/gu;
+
 const urgency = new Set([
+  'pronto',
+  'tonight',
   'asap',
   'urgent',
   'urgently',
@@ -78,6 +83,8 @@ const isHour = ({ text: { wordAt } }: Claims, at: number): boolean =>
 
 /** Without a verb a change is asked for by more than its name: a ticket, a time, how it is to be done, haste. */
 const isUrged = (claims: Claims): boolean =>
+  // "Daily updates, starting tomorrow" names what recurs, and no time of one task.
+  claims.find(periodical).length === 0 &&
   claims.text.tokens.some(({ text }, at) => {
     const as = claims.claimAt(at)?.as;
     const isKind = /^(?:patch_kinds|min_severity|packages)=/u.test(claims.claimAt(at)?.value ?? '');

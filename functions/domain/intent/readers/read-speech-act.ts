@@ -53,7 +53,7 @@ const whenever =
 const questionWords =
   /^(?!(?:please|kindly|pls) (?:have|do)\b)(?:hi |hello |hey |so |and |ok |but |team |please )*(?:what|what's|whats|which|why|when|who|whom|where|how|how's|is|are|isn't|aren't|do (?:we|i|you|they|these|those|any)|does|did|don't (?:we|you)|doesn't|should|shall|has|have|hasn't|haven't|was|were|am|any|whether|can|could|would|will|may|must)\b/u;
 const marker =
-  /\b(?:need|needs|must|has to|have to|had better|ought to|require|requires|required|needed|want|wants|wanted|requesting|request|please|pls|plz|mind [a-z]+ing|due|overdue|is required|go ahead|go for it|time to|in need of|ready to be|to be had|must have|wants? to have|would be (?:good|great|nice|appreciated|lovely)|kindly|let's|would like|i'd like|we'd like|looking to|to be (?:[a-z]+ed|done)|get (?:[^ .;]+ ){1,8}(?:patched|updated|fixed|upgraded|remediated|done|sorted|current|compliant)|asap)\b/u;
+  /\b(?:asking for|need|needs|must|has to|have to|had better|ought to|require|requires|required|needed|want|wants|wanted|requesting|request|please|pls|plz|mind [a-z]+ing|due|overdue|is required|go ahead|go for it|time to|in need of|ready to be|to be had|must have|wants? to have|would be (?:good|great|nice|appreciated|lovely)|kindly|let's|would like|i'd like|we'd like|looking to|to be (?:[a-z]+ed|done)|get (?:[^ .;]+ ){1,8}(?:patched|updated|fixed|upgraded|remediated|done|sorted|current|compliant)|asap)\b/u;
 /** A sentence with a subject and what it does or did; also one that begins with what is known already. */
 export const statement =
   /\b(?:is|are|was|were|has|have|had|been|isn't|aren't|wasn't|went|failed|fails|broke|broken|got|seems?|looks|appears|keeps|kept|worked|works|finished|completed|succeeded|stopped|started|happened|showed|did|does|should|will|improved|increased|dropped|went|needs? love|makes?|scares?|worries|thanks for|thank you for|used to|took|gave|wrote|built|ran|found|doubled|tripled|rose|fell|grew|jumped|climbed|exploded|halved|revealed|flagged|confirmed|saw|said|told|held|sent|lost|came|began|ended|stood|moved|passed|noticed|remarked|think|believe|guess|feel|remember|heard)\b|\b(?:already|just|finally|successfully|recently) [a-z]+ed\b|\b(?:we|they|i|he|she|someone|somebody|team) (?:already |just |have |has )*[a-z]+ed\b|^(?:the|our|my|this|that|these|those|his|her|their) |^(?:we|they|i|he|she|nobody|everybody|everyone|someone) (?!need|want|would|could|should|must|can|have to|require|request|kindly|like|expect|wish|ask|hereby|please|also)[a-z]+\b/u;
@@ -142,7 +142,7 @@ const nounBefore = new Set(
 
 /** "Nudge them home", "flip it back to baseline": whatever the verb is, it moves what was spoken of. */
 const movesBack =
-  /^[a-z]{3,} (?:it|them|em|those|these|everything|all|things|that|both) (?:all |right |straight )?(?:back|home|straight|in line|into line|into shape|up to date|up to scratch)\b/u;
+  /^(?!.{0,12}(?:ed|ing|went|came|goes|is|are|was|were) )[a-z]{3,} back to (?:the |our |its |their |what |how |golden|gold|baseline|standard|spec|normal|image|approved)|^(?!(?:is|are|was|were|has|have|had) )[a-z]{3,} (?:it|them|em|those|these|everything|all|things|that|both) (?:all |right |straight )?(?:back|home|straight|in line|into line|into shape|up to date|up to scratch)\b/u;
 /** Whose doings are told, with what for: "we logged on to chase a bug". */
 const toldPurpose =
   /^(?:\S+ ){0,9}?(?:had|went|came|logged|logging|changed|ran|used|tried|touched|edited|opened|turned|disabled|enabled|switched|loosened|tuned|tweaked|[a-z]{4,}ing on) (?:\S+ ){0,12}to$/u;
@@ -163,7 +163,7 @@ const headFrom = (
   for (const at of [start + skipped, start, ...(making < 0 ? [] : [start + making])]) {
     const text = wordAt(at);
     const isPrefixed =
-      ['re', 'un'].includes(text) &&
+      ['re', 'un', 'de'].includes(text) &&
       tokens[at]?.chunk === tokens[at + 1]?.chunk &&
       isCommand(wordAt(at + 1));
     if (at > start && tellsOfDoing.test(words.slice(0, at - start).join(' '))) continue;
@@ -195,10 +195,11 @@ const holdsAny = ({ from, to }: Sentence, places: ReadonlySet<number>): boolean 
 };
 
 /** Whether words wish for something without a verb that commands. */
-const isMarked = (text: string): boolean =>
+export const isMarked = (text: string): boolean =>
   (marker.test(text) && !opinion.test(text)) ||
   (obliged.test(text) && courteous.test(text)) ||
-  politeQuestion.test(text);
+  politeQuestion.test(text) ||
+  haveDone.test(text);
 
 /** Reads what a request does: whether it asks for something, tries it, or meddles with what runs. */
 export const readSpeechAct = (claims: Claims): SpeechAct => {
