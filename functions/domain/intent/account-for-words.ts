@@ -1,7 +1,7 @@
 import type { TaskType } from '../task/task-type.ts';
 import type { Claims } from './claims.ts';
 import { coveredBy } from './covered-by.ts';
-import { describesScope, isContext, placing } from './is-context.ts';
+import { describesScope, isContext, isScenarioWord, placing } from './is-context.ts';
 import { courtesyWords, functionWords, machineNouns } from './plain-words.ts';
 import type { Doubt } from './read-context.ts';
 import { isTaskWord } from './task-model.ts';
@@ -103,7 +103,9 @@ export const accountForWords = (
       token?.kind === 'word' &&
       claims.isFree(at) &&
       !isIdle(token.text) &&
-      (isTold(at) || (mutating && isContext(claims, at, type)))
+      (isTold(at) ||
+        (mutating && isContext(claims, at, type)) ||
+        (type === 'dr_drill' && isScenarioWord(claims, at)))
     ) {
       claims.take({ from: at, to: at + 1, as: 'reference', value: 'context' });
     } else if (token?.kind === 'word' && claims.isFree(at) && !isIdle(token.text)) {

@@ -149,9 +149,26 @@ const isPlainEnglish = (text: string): boolean =>
 const joining = new Set('and then also to please pls plz kindly or plus but & +'.split(' '));
 
 /** At the head of a clause plain English may ask for a second thing; how it is done it may say there. */
+/** "Patch staging hospital": beside machines it may be what they are called by. */
+const isBesideScope = (claims: Claims, at: number): boolean => {
+  const { wordAt } = claims.text;
+  const as = claims.claimAt(at - 1)?.as ?? '';
+  const isPlace = as === 'scope' || as === 'environment' || machineNouns.has(wordAt(at - 1));
+  return isPlace && !/(?:ed|ing|ly)$/u.test(wordAt(at));
+};
+
 const isSecondAsk = ({ text: { wordAt, isWordAt } }: Claims, at: number): boolean => {
   const isFirst = at === 0 || !isWordAt(at - 1) || joining.has(wordAt(at - 1));
   return isFirst && !/ly$/u.test(wordAt(at));
+};
+
+/** What a drill plays through is told in words of any kind, where they name no machines and hold nothing back. */
+export const isScenarioWord = (claims: Claims, at: number): boolean => {
+  const text = claims.text.wordAt(at);
+  const isOpen = !narrows(text) && !conditionWords.has(text) && !numberWords.has(text);
+  return (
+    isOpen && !ofFleets.test(text) && !describesScope(claims, at) && !isBesideScope(claims, at)
+  );
 };
 
 /** A word around a change that says nothing of which machines are meant, where it stands. */
@@ -162,7 +179,8 @@ export const isContext = (claims: Claims, at: number, type: TaskType): boolean =
   const isLabel = wordAt(at + 1) === ':' && (at === 0 || tokens[at - 1]?.kind === 'mark');
   if (isLabel && labels.has(text)) return true;
   const isStory = !isContextWord(text);
-  if (isStory && (!isPlainEnglish(text) || isSecondAsk(claims, at))) return false;
+  if (isStory && (!isPlainEnglish(text) || isSecondAsk(claims, at) || isBesideScope(claims, at)))
+    return false;
   const isScope = (index: number): boolean =>
     machineNouns.has(wordAt(index)) ||
     ['scope', 'environment'].includes(claims.claimAt(index)?.as ?? '');
