@@ -1,7 +1,9 @@
 import type { TaskType } from '../task/task-type.ts';
 import type { Claims } from './claims.ts';
 import { coveredBy } from './covered-by.ts';
-import { describesScope, isContext, isScenarioWord, placing } from './is-context.ts';
+import { describesScope, placing } from './describes-scope.ts';
+import { isContext } from './is-context.ts';
+import { isScenarioWord } from './is-story-word.ts';
 import { courtesyWords, functionWords, machineNouns } from './plain-words.ts';
 import type { Doubt } from './read-context.ts';
 import { isTaskWord } from './task-model.ts';

@@ -1,11 +1,10 @@
 import type { TaskType } from '../task/task-type.ts';
 import type { Claims } from './claims.ts';
 import { isAbstractWord, isContextWord } from './context-words.ts';
-import { isEnglishWord } from './english-words.ts';
-import { conditionWords, functionWords, machineNouns, numberWords } from './plain-words.ts';
-import { isTaskWord, narrows } from './task-model.ts';
-
-export const placing = new Set(['in', 'on', 'at', 'of', 'for', 'across', 'within', 'from', 'to']);
+import { describing, placing } from './describes-scope.ts';
+import { isStoryWord } from './is-story-word.ts';
+import { functionWords, machineNouns } from './plain-words.ts';
+import { isTaskWord } from './task-model.ts';
 
 /** What is called by a name that stands before it. */
 const callable = new Set(
@@ -21,43 +20,6 @@ export const standsBeforeMachines = (claims: Claims, at: number): boolean => {
   const after = wordAt(chunk?.to ?? at + 1);
   const before = wordAt((chunk?.from ?? at) - 1);
   return callable.has(after) || before === 'service';
-};
-
-/** What follows machines by one of these says which of them are meant. */
-const describing = new Set(
-  'in on at of from within across under behind like running using having serving holding containing near'.split(
-    ' ',
-  ),
-);
-
-const saying = new Set(
-  'says said say shows showed show lists listed reports reported flags flagged wants want has have had lost left made makes got changed left broke'.split(
-    ' ',
-  ),
-);
-const tells = (text: string): boolean => saying.has(text);
-
-/** "The kiosk machines", "on blue": a word that tells machines apart is no context, wherever it stands. */
-export const describesScope = (claims: Claims, at: number): boolean => {
-  const { wordAt, isWordAt } = claims.text;
-  const isScope = (index: number): boolean =>
-    machineNouns.has(wordAt(index)) ||
-    claims.claimAt(index)?.as === 'scope' ||
-    claims.claimAt(index)?.as === 'environment';
-  const isArticle = functionWords.has(wordAt(at - 1));
-  const before = isArticle && placing.has(wordAt(at - 2)) ? at - 2 : at - 1;
-  // "The servers in Strasbourg", and not "the scan in January".
-  const text = wordAt(at);
-  const place = wordAt(before);
-  const isKnown = isContextWord(text) || isAbstractWord(text);
-  const isPlaced =
-    (describing.has(place) && isScope(before - 1)) || (placing.has(place) && !isKnown);
-  const isNumber = /^\d+$/u.test(text);
-  if (isNumber) return isScope(at + 1);
-  const next = wordAt(at + 1);
-  // "The dashboard says api …": what is done by it describes nothing.
-  const isBefore = isScope(at + 2) && isWordAt(at + 1) && !functionWords.has(next) && !tells(next);
-  return isScope(at + 1) || isBefore || isPlaced || /\d/u.test(text);
 };
 
 /** After machines these say which of them are meant: "the servers managed by puppet". */
@@ -135,42 +97,6 @@ const isChanged = ({ text: { wordAt }, claimAt }: Claims, at: number): boolean =
   return doing.has(wordAt(verb)) && placing.has(wordAt(at + 1)) && isPlace(next);
 };
 
-/** They name environments and what a fleet is divided by, though plain English has them too. */
-const ofFleets = /^(?:stag(?:e|es|ing)|liv(?:e|ing)|regions?|zones?|roles?|tests?|testing)$/u;
-
-const isPlainEnglish = (text: string): boolean =>
-  isEnglishWord(text) &&
-  !narrows(text) &&
-  !conditionWords.has(text) &&
-  !machineNouns.has(text) &&
-  !numberWords.has(text) &&
-  !ofFleets.test(text);
-
-const joining = new Set('and then also to please pls plz kindly or plus but & +'.split(' '));
-
-/** At the head of a clause plain English may ask for a second thing; how it is done it may say there. */
-/** "Patch staging hospital": beside machines it may be what they are called by. */
-const isBesideScope = (claims: Claims, at: number): boolean => {
-  const { wordAt } = claims.text;
-  const as = claims.claimAt(at - 1)?.as ?? '';
-  const isPlace = as === 'scope' || as === 'environment' || machineNouns.has(wordAt(at - 1));
-  return isPlace && !/(?:ed|ing|ly)$/u.test(wordAt(at));
-};
-
-const isSecondAsk = ({ text: { wordAt, isWordAt } }: Claims, at: number): boolean => {
-  const isFirst = at === 0 || !isWordAt(at - 1) || joining.has(wordAt(at - 1));
-  return isFirst && !/ly$/u.test(wordAt(at));
-};
-
-/** What a drill plays through is told in words of any kind, where they name no machines and hold nothing back. */
-export const isScenarioWord = (claims: Claims, at: number): boolean => {
-  const text = claims.text.wordAt(at);
-  const isOpen = !narrows(text) && !conditionWords.has(text) && !numberWords.has(text);
-  return (
-    isOpen && !ofFleets.test(text) && !describesScope(claims, at) && !isBesideScope(claims, at)
-  );
-};
-
 /** A word around a change that says nothing of which machines are meant, where it stands. */
 export const isContext = (claims: Claims, at: number, type: TaskType): boolean => {
   const { tokens, wordAt } = claims.text;
@@ -178,9 +104,7 @@ export const isContext = (claims: Claims, at: number, type: TaskType): boolean =
   if (inert.has(text)) return true;
   const isLabel = wordAt(at + 1) === ':' && (at === 0 || tokens[at - 1]?.kind === 'mark');
   if (isLabel && labels.has(text)) return true;
-  const isStory = !isContextWord(text);
-  if (isStory && (!isPlainEnglish(text) || isSecondAsk(claims, at) || isBesideScope(claims, at)))
-    return false;
+  if (!isContextWord(text) && !isStoryWord(claims, at)) return false;
   const isScope = (index: number): boolean =>
     machineNouns.has(wordAt(index)) ||
     ['scope', 'environment'].includes(claims.claimAt(index)?.as ?? '');

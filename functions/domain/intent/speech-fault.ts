@@ -78,8 +78,8 @@ const days = new Set(
 );
 
 /** Whether a time begins at a place: no reader of times has been there yet. */
-const isHour = ({ text: { wordAt } }: Claims, at: number): boolean =>
-  days.has(wordAt(at)) || (/^\d{1,2}$/u.test(wordAt(at)) && wordAt(at + 1) === ':');
+const isHour = ({ text: { wordAt, chunkOf } }: Claims, at: number): boolean =>
+  days.has(wordAt(at)) || /^\d{1,2}:\d{2}/u.test(chunkOf(at)?.text ?? '');
 
 /** Without a verb a change is asked for by more than its name: a ticket, a time, how it is to be done, haste. */
 const isUrged = (claims: Claims): boolean =>

@@ -15,7 +15,7 @@ const idleWords: ReadonlySet<string> = new Set(
 /** Stands for the number of any release of software: "2.4.66" and "5.14.0-611" say the same of a task. */
 export const releaseWord = 'releasenumber';
 
-const releaseShape = /^v?\d{1,5}(?:\.\d{1,5}){1,2}(?:[-_.][a-z0-9.]+)?$/u;
+const releaseShape = /^v?\d{1,5}(?:\.\d{1,5}){1,2}(?:[-_][a-z0-9.]+)?$/u;
 
 /** Whether a word numbers a release of software. */
 export const isRelease = (word: string): boolean => releaseShape.test(word);

@@ -17,6 +17,10 @@ describe('severalTasks', () => {
     ['write a runbook for failover, and fix drift on web', ['sop_authoring', 'drift_remediation']],
     ['patch web and patch app', ['patch_rollout']],
     ['audit web, check drift', ['compliance_audit']],
+    [
+      'reimage web and install the security updates on them',
+      ['drift_remediation', 'patch_rollout'],
+    ],
     ['fix web, patch', ['patch_rollout']],
     ['patch web, thanks', ['patch_rollout']],
     ['look at the costs', []],

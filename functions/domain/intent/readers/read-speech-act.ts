@@ -66,7 +66,7 @@ const askedIn =
 const obliged =
   /\b(?:should|must|shall|need to|needs to|have to|has to|is to|are to) (?:again |all |also |please |kindly )*(?:(?:be|get) (?:[a-z-]+ed|brought|put|set|taken|rebuilt|reset|redone|made|back)|receive|get|have|go|match|correspond|conform|look|land|equal)\b/u;
 const courteous =
-  /\b(?:please|pls|plz|kindly|no later than|asap|urgently|by|before|tonight|today|tomorrow|now|again|must|(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{1,2} : \d{2})\b/u;
+  /\b(?:please|pls|plz|kindly|no later than|asap|urgently|by|before|tonight|today|tomorrow|now|again|must|(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{1,2} \d{2} utc)\b/u;
 
 const strongRehearsal =
   /\b(?:(?:but |and |please |just )?(?:do not|don't|dont|without|no need to|not to) (?:fix|fixing|change|changing|touch|touching|remediate|remediating|modify|modifying|repair|repairing)(?: yet)? (?:anything|any of (?:it|them)|things)(?: yet| else)?|(?:as |in |do |run |only |just |for )?(?:a |an )?dry ?run(?: (?:only|first|mode|of|for))?|dry running|(?:plan|preview|simulation|read) (?:only|mode)|(?:without|w o|but (?:do not|don't|dont)|do not|don't|dont|not)(?: yet)? (?:actually |really )?(?:changing|applying|executing|running|doing|change|apply|execute|making|make)(?: it| any| them| the| a)*(?: thing| anything| changes?| yet)?(?! to )|no (?:actual |real )?changes?(?: yet)?|nothing (?:should|must|may) change|(?:just|only) (?:show|plan|preview|simulate)(?: me)?(?: the plan| what)?|what if|trial run|test run|mock run|no op|noop|what ?if analysis)\b/gu;
@@ -216,10 +216,13 @@ export const readSpeechAct = (claims: Claims): SpeechAct => {
   ) as readonly number[];
   const isHead = new Set(heads);
   const marked = asking.filter(({ text }) => isMarked(text));
+  const asks = heads.length > 0 || marked.length > 0;
   return {
-    asks: heads.length > 0 || marked.length > 0,
+    asks,
     told: asking.filter(
       (sentence) =>
+        // "Staging kernel fixes, no reboot": without a verb the phrase itself is what is asked for.
+        (asks || statement.test(sentence.text)) &&
         !askedIn.test(sentence.text) &&
         !holdsAny(sentence, isHead) &&
         // "The web servers need the patches" asks, unless a verb does beside it.

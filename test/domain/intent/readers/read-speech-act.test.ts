@@ -101,7 +101,7 @@ describe('readSpeechAct, of what is told and asked about', () => {
     expect(read(intent)).toEqual({
       asks: false,
       heads: [],
-      told: [intent.toLowerCase()],
+      told: tells ? [intent.toLowerCase()] : [],
       tells,
       questions: false,
       rehearses: false,
@@ -182,5 +182,49 @@ describe('a rehearsal', () => {
     expect(mayRehearse(claims)).toBe(false);
     expect(readRehearsal(claims)).toBe(false);
     expect(claims.spans()).toEqual([]);
+  });
+});
+
+describe('readSpeechAct, of asks in other words than a command', () => {
+  it.each([
+    ['nudge them home', ['nudge']],
+    ['the api hosts wandered, snap it back to the approved state', ['snap']],
+    ['someone loosened it, tighten back to what we agreed', ['tighten']],
+    ['un-patch web', ['un']],
+    ['de-patch web', ['de']],
+  ])('finds in “%s” what moves machines back', (intent, heads) => {
+    expect(read(intent)).toMatchObject({ asks: true, heads });
+  });
+
+  it.each([
+    'it drifted back to normal',
+    'all search hosts',
+    'we had three people logging on to check a queue',
+    'somebody changed it to fix a bug',
+  ])('finds no verb that commands in “%s”', (intent) => {
+    expect(read(intent)).toMatchObject({ heads: [] });
+  });
+
+  it.each([
+    'Have every production server reconciled with its baseline by Sunday.',
+    'web should receive the libxml2 update tonight',
+    'web must again correspond to the baseline',
+    'Could ops put the profile back on?',
+    'Could the databases please receive glibc?',
+    "I'm asking for the patch on web",
+  ])('hears a wish in “%s”', (intent) => {
+    expect(read(intent)).toMatchObject({ asks: true, questions: false });
+  });
+
+  it.each(['Have you ever patched web?', 'have they been patched', 'Could web get stuck?'])(
+    'hears a question in “%s”',
+    (intent) => {
+      expect(read(intent)).toMatchObject({ questions: true });
+    },
+  );
+
+  it('tells of nothing in a phrase that asks without a verb', () => {
+    expect(read('staging kernel fixes, no reboot, two at a time').told).toEqual([]);
+    expect(read('staging kernel fixes. It was slow.').told).toEqual(['it was slow .']);
   });
 });
