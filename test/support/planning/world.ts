@@ -29,7 +29,7 @@ import type { Task } from '../../../functions/domain/task/task.ts';
 import { aTask } from '../builders/a-task.ts';
 import { goldenDatabase, goldenWeb } from '../builders/an-asset.ts';
 import { noon } from '../builders/moments.ts';
-import { demoReader } from './intent.ts';
+import { demoAssets, demoImages, demoReader } from './intent.ts';
 import {
   memoryLedger,
   memoryPlans,
@@ -72,6 +72,12 @@ export const memoryFleet = (state: FleetState): FleetInventory => ({
   goldenImages: () => Promise.resolve(state.goldenImages),
   vulnerabilities: () => Promise.resolve(state.vulnerabilities),
   history: () => Promise.resolve(state.history),
+});
+
+/** The demo's fleet, as far as requests are read by it. */
+export const demoFleet = memoryFleet({
+  ...{ assets: demoAssets, goldenImages: demoImages },
+  ...{ vulnerabilities: [], history: [] },
 });
 
 const policiesFolder = join(import.meta.dirname, '../../../policies/bundle');
@@ -147,7 +153,7 @@ export const aPlanningWorld = (options: WorldOptions = {}) => {
     settleIntent: makeSettleIntent({
       modelReader: noModelReader,
       ...common,
-      plans,
+      ...{ plans, fleet },
       vocabulary: options.vocabulary ?? { of: () => Promise.resolve(demoReader.fleet) },
       words: () => demoReader.words,
     }),
