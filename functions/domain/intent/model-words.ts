@@ -20,6 +20,10 @@ export const modelWords = (claims: Claims, from: number, to: number): readonly s
     if (chunk !== undefined && isRelease(chunk.text)) return chunk.from === at ? [releaseWord] : [];
     if (token.kind === 'mark') return [];
     const claim = claims.claimAt(at);
+    // That machines are brought to an image is a reimage, by whatever verb; the id says nothing.
+    if (claim?.as === 'constraint' && claim.value?.startsWith('image=') === true)
+      return claim.from === at ? ['reimage'] : [];
+    if (claim?.as === 'residue' && claim.value === 'image') return [];
     // What people call their machines tells much of what they want done to them.
     const isKept = claim === null || claim.as === 'constraint' || claim.as === 'speech_act';
     return [isKept ? token.text : (placeholders[claim.as] ?? token.text)];
