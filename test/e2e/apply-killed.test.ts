@@ -49,7 +49,7 @@ const moments: Readonly<Record<string, (dryRun: TaskView) => Promise<unknown>>> 
     }),
 };
 
-describe.sequential('a process that is killed in the middle of an apply', () => {
+describe('a process that is killed in the middle of an apply', () => {
   it.each(Object.keys(moments))(
     '(%s) has one task of it afterwards, which goes on',
     async (moment) => {

@@ -89,7 +89,7 @@ const toldByPage = () => {
       const whole = await page.locator('main').innerText();
       expect(whole).toContain(`Closes ${closed.length} CVEs: ${closed.join(', ')}.`);
     });
-    expect(task.agent_result?.plan?.replaceAll(/[\\`]/g, '')).toContain(
+    expect(task.agent_result?.plan.replaceAll(/[\\`]/g, '')).toContain(
       `Closes ${closed.length} CVEs: ${closed.join(', ')}.`,
     );
   }, 120_000);
