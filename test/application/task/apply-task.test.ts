@@ -14,6 +14,7 @@ import { demoFleet } from '../../support/planning/world.ts';
 import { aSubmission } from '../../support/seams/tasks.ts';
 import { openStores } from '../../support/world/open-stores.ts';
 import type { Stores } from '../../support/world/open-stores.ts';
+import { memoryVocabulary } from '../../support/memory/memory-stores.ts';
 
 let stores: Stores;
 
@@ -227,7 +228,7 @@ describe('what is not applied', () => {
 
 describe('the plan of a task that applies a dry run', () => {
   const demoReading = {
-    vocabulary: { of: () => Promise.resolve(demoReader.fleet) },
+    vocabulary: memoryVocabulary(),
     words: () => demoReader.words,
     modelReader: noModelReader,
     fleet: demoFleet,
