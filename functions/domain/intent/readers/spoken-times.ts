@@ -22,7 +22,7 @@ interface Spoken {
 }
 
 const spoken: readonly Spoken[] = [
-  { pattern: /\b(?:this |the |coming )*weekend\b/gu, hours: [0, 48], weekday: 6 },
+  { pattern: /\b(?:this |the |coming ){0,4}weekend\b/gu, hours: [0, 48], weekday: 6 },
   { pattern: /\b(?:tonight|tonite|2nite|overnight)\b/gu, hours: [20, 30], weekday: null },
   { pattern: /\bthis afternoon\b/gu, hours: [12, 18], weekday: null },
   { pattern: /\bthis evening\b/gu, hours: [18, 24], weekday: null },
