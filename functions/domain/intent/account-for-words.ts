@@ -31,7 +31,7 @@ const countsTaskWords = (claims: Claims, at: number, type: TaskType): boolean =>
 };
 
 const versionShape =
-  /^v?\d+(?:\.(?:\d+|x))+(?:[-.]?(?:p|rc|r|u|fp|sp|lts|esr|el|deb|ubuntu)?\d*)*$/u;
+  /^v?\d+(?:(?:\.(?:\d+|x))*\.x|\.\d)(?:[-.\d]|p|rc?|u(?:buntu)?|fp|sp|lts|esr|el|deb)*$/u;
 
 /** Where a version ends that the patches or the image have; the place itself where machines have it. */
 const versionEnd = (claims: Claims, at: number): number => {

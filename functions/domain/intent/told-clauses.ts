@@ -1,6 +1,6 @@
 import type { Claims } from './claims.ts';
 import { coveredBy } from './covered-by.ts';
-import { isMarked, sentencesOf } from './readers/read-speech-act.ts';
+import { holdsAny, isMarked, sentencesOf } from './readers/read-speech-act.ts';
 
 /** A run of words, `to` exclusive. */
 export interface Place {
@@ -39,18 +39,14 @@ const clausesOf = ({ text: { tokens, source } }: Claims): readonly Place[] => {
 export const toldClauses = (claims: Claims, heads: readonly number[]): readonly Place[] => {
   const { tokens } = claims.text;
   const isHead = new Set(heads);
-  const holdsHead = ({ from, to }: Place): boolean => {
-    for (let at = from; at < to; at += 1) if (isHead.has(at)) return true;
-    return false;
-  };
   // "I want staging patched by Friday": without a verb that commands, the wish is what is asked.
   const wishes = coveredBy(
     tokens.length,
-    sentencesOf(claims).filter((sentence) => !holdsHead(sentence)),
+    sentencesOf(claims).filter((sentence) => !holdsAny(sentence, isHead)),
   );
   return clausesOf(claims).filter((clause) => {
     const { from, to } = clause;
-    if (holdsHead(clause)) return false;
+    if (holdsAny(clause, isHead)) return false;
     const words = tokens.slice(from, to).map(({ text }) => text);
     if ((wishes[from]?.length ?? 0) > 0 && isMarked(words.join(' '))) return false;
     const open = words.filter((_word, index) => claims.isFree(from + index)).join(' ');

@@ -98,10 +98,10 @@ export const askedSpans = (
   claims: Claims,
   { now, timeZone }: Pick<ReadContext, 'now' | 'timeZone'>,
 ): readonly AskedSpan[] => {
-  const at = Temporal.Instant.from(now).toZonedDateTimeISO(timeZone);
   return kinds
     .flatMap(([pattern, stretchOf]) =>
       claims.findFree(pattern).map(({ from, to, groups }) => {
+        const at = Temporal.Instant.from(now).toZonedDateTimeISO(timeZone);
         const [start, end] = stretchOf(groups, at);
         return { from, to, start: start.toInstant(), end: end?.toInstant() ?? null };
       }),

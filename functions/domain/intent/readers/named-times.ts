@@ -78,7 +78,9 @@ export const namedBy = (
   const bounds = boundsOf(kind, ahead(windowOf(result, context.timeZone), result, now));
   const isAgo =
     /^(?:last|past|previous|yesterday)\b/iu.test(result.text) ||
-    /\b(?:last|past|previous)$/iu.test(claims.text.plain.slice(0, result.index).trimEnd()) ||
+    /\b(?:last|past|previous)$/iu.test(
+      claims.text.plain.slice(0, result.index).trimEnd().slice(-9),
+    ) ||
     (!result.start.isCertain('weekday') &&
       Temporal.Instant.compare(bounds.before ?? bounds.after ?? now, now) < 0);
   const { start } = result;

@@ -107,8 +107,32 @@ const subjects =
 const namesSubject =
   /^(?:weather|translate|holiday|vacation|football|movies?|pizza|bitcoin|lottery|birthday|songs?|recipes?)$/u;
 /** To look where secrets lie about hands none out. */
-const searches =
-  /\b(?:find|look|looking|check|search|scan|hunt|list|any|which|where|whether|identify|detect|sweep|locate|review|report|overview|show|how many)\b(?:(?! and | then )[^.;!?])*\b(?:hard ?coded|left|lying|leaked|exposed|stale|unused|old|older|not used|never used|unrotated|not rotated|expired|forgotten|plain ?text|clear ?text|rotation|committed|world readable|last used|who left|embedded|weak|default|shared|reused)\b[^.;!?]*/gu;
+const looks =
+  /\b(?:find|look|looking|check|search|scan|hunt|list|any|which|where|whether|identify|detect|sweep|locate|review|report|overview|show|how many)\b/u;
+const lying =
+  /\b(?:hard ?coded|left|lying|leaked|exposed|stale|unused|old|older|not used|never used|unrotated|not rotated|expired|forgotten|plain ?text|clear ?text|rotation|committed|world readable|last used|who left|embedded|weak|default|shared|reused)\b/u;
+const asked = /(?:(?! and | then )[^.;!?])+/gu;
+
+/**
+ * Each search for what lies about, to the end of its sentence. Looked for in one part of a sentence after
+ * another and not by one pattern, which would go to the end anew from each "any" of "any any any".
+ */
+const searchesIn = (line: string): readonly { readonly index: number; readonly 0: string }[] => {
+  const found: { readonly index: number; readonly 0: string }[] = [];
+  let past = 0;
+  for (const { index, 0: part } of line.matchAll(asked)) {
+    const from = Math.max(0, past - index);
+    const look = looks.exec(part.slice(from));
+    if (look === null) continue;
+    const at = from + look.index;
+    if (!lying.test(part.slice(at + look[0].length))) continue;
+    const start = index + at;
+    const [sentence = ''] = /^[^.;!?]*/u.exec(line.slice(start)) ?? [];
+    past = start + sentence.length;
+    found.push({ index: start, 0: sentence });
+  }
+  return found;
+};
 /** It is to go somewhere. */
 const handsOut =
   /\b(?:send|mail|email|post|upload|forward|dm|slack|share|paste|publish|copy|export|exfiltrate|dump|leak|deliver|hand|ship|put|drop|give|tell|print|echo|reveal|include)\b/u;
@@ -121,7 +145,7 @@ export const readBounds = (claims: Claims): Bound | null => {
   const harmless = [...claims.find(savings), ...claims.find(documents)];
   const hasSubject = claims.find(subjects).length > 0;
   const text = claims.text.tokens.map((token) => token.text).join(' ');
-  const searched = handsOut.test(text) ? [] : claims.find(searches);
+  const searched = handsOut.test(text) ? [] : claims.find(searchesIn);
   const isExcused = (reason: string, found: Found): boolean => {
     if (reason === destruction) return holds(harmless, found);
     if (reason === secrecy) return holds(searched, found);

@@ -24,7 +24,7 @@ const weighty =
 
 /** "PATCH WEB-28": in capitals a host looks like a ticket. */
 const isPlaceName = ({ text: { wordAt } }: Claims, from: number, sent: string): boolean =>
-  /(?:^|-)(?:PROD|PRODUCTION|PRD|LIVE|STAGING|STAGE|STG|DEV|DEVELOPMENT|WEB|APP|API|DB|DATABASE|WORKER|CACHE|HOST|SERVER|NODE|VM|SRV|BOX|MACHINE|MAIL\w*|DC|AD|FS|SQL\w*|PG\w*|NGINX|REDIS|LB|PROXY|BASTION|VPN|DNS)\d*-/u.test(
+  /(?:^|-)(?:(?:PROD|PRODUCTION|PRD|LIVE|STAGING|STAGE|STG|DEV|DEVELOPMENT|WEB|APP|API|DB|DATABASE|WORKER|CACHE|HOST|SERVER|NODE|VM|SRV|BOX|MACHINE|DC|AD|FS|NGINX|REDIS|LB|PROXY|BASTION|VPN|DNS)\d*|(?:MAIL|SQL|PG)\w*)-/u.test(
     sent,
   ) ||
   /^(?:on|host|hosts|server|servers|machine|machines|node|nodes|instance|instances|box|except|excluding|exclude|skip|leave|not|but|and)$/u.test(

@@ -189,7 +189,11 @@ const isToldPurpose = ({ text: { tokens } }: Claims, { from }: Sentence, start: 
       .join(' '),
   );
 
-const holdsAny = ({ from, to }: Sentence, places: ReadonlySet<number>): boolean => {
+/** Whether one of some places stands in a sentence. */
+export const holdsAny = (
+  { from, to }: Pick<Sentence, 'from' | 'to'>,
+  places: ReadonlySet<number>,
+): boolean => {
   for (let at = from; at < to; at += 1) if (places.has(at)) return true;
   return false;
 };

@@ -22,7 +22,7 @@ interface Spoken {
 }
 
 const spoken: readonly Spoken[] = [
-  { pattern: /\b(?:this |the |coming )*weekend\b/gu, hours: [0, 48], weekday: 6 },
+  { pattern: /\b(?:this |the |coming ){0,4}weekend\b/gu, hours: [0, 48], weekday: 6 },
   { pattern: /\b(?:tonight|tonite|2nite|overnight)\b/gu, hours: [20, 30], weekday: null },
   { pattern: /\bthis afternoon\b/gu, hours: [12, 18], weekday: null },
   { pattern: /\bthis evening\b/gu, hours: [18, 24], weekday: null },
@@ -50,12 +50,15 @@ export const spokenTimes = (
   claims: Claims,
   { now, timeZone }: ReadContext,
 ): readonly SpokenTime[] => {
-  const today = Temporal.Instant.from(now).toZonedDateTimeISO(timeZone);
   return spoken.flatMap(
     ({ pattern, hours: [first, last], weekday, weeks = 0, isDeadline = false }) => {
+      const places = claims.findFree(pattern);
+      // Few requests name one, and the calendar takes long.
+      if (places.length === 0) return [];
+      const today = Temporal.Instant.from(now).toZonedDateTimeISO(timeZone);
       const days = (weekday === null ? 0 : (weekday - today.dayOfWeek + 7) % 7) + 7 * weeks;
       const day = today.startOfDay().add({ days });
-      return claims.findFree(pattern).map((found) => ({
+      return places.map((found) => ({
         found,
         from: day.add({ hours: first }).toInstant(),
         to: day.add({ hours: last }).toInstant(),

@@ -22,7 +22,7 @@ const cues: readonly (readonly [RegExp, Cue['kind']])[] = [
   [/\b(?:by|until|till|til)(?: (?:the|this|next|at|latest|coming))*$/u, 'by'],
   [/\bafter(?: the)?$/u, 'after'],
   [
-    /\b(?:not before|no earlier than|earliest|as of|as from|effective|from|since|(?:to )?(?:start|starts|starting|begin|begins|beginning|commence|commences|commencing|kick off|kicking off)(?: (?:it|this|that))?)(?: (?:on|at|from|this|next|the|:))*$/u,
+    /\b(?:not before|no earlier than|earliest|as of|as from|effective|from|since|(?:to )?(?:start|starts|starting|begin|begins|beginning|commence|commences|commencing|kick off|kicking off)(?: (?:it|this|that))?)(?: (?:on|at|from|this|next|the|:)){0,5}$/u,
     'from',
   ],
   [/\b(?:(?:maintenance|change|patch) )?(?:window|slot)(?: (?:is|on|of|from|:|\())*$/u, null],
