@@ -26,7 +26,7 @@ describe('asideNames', () => {
       }),
     ).toMatchObject({
       kind: 'unclear',
-      reason: expect.stringContaining('“prod-web-search-28” is named beside'),
+      reason: expect.stringContaining('“prod-web-search-28” is named beside') as unknown,
     });
   });
 

@@ -81,6 +81,10 @@ const listedPlaces = (claims: Claims, context: ReadContext): readonly ExclusionP
   [...claims.findFree(listed), ...claims.findFree(leaveThose)].flatMap(
     (found): readonly ExclusionPlace[] => {
       const end = listEnd(claims, found.to, context);
+      // An image is built without a package; of what is patched "without" may say what it lacks.
+      const isPackage = [0, 1, 2].some((next) => packageAt(claims, found.to + next) !== null);
+      if (isPackage && /^(?:without|w)$/u.test(claims.text.tokens[found.from]?.text ?? ''))
+        return [];
       if (end !== null) return [{ ...found, begin: found.to, limit: end, ...plain }];
       const before = standsFor(claims, found, context);
       return before === null
