@@ -249,7 +249,7 @@ const rules: readonly Rule[] = [
 
 const said = (meaning: Constraints): string =>
   Object.entries(meaning)
-    .map(([key, value]) => `${key}=${String(value)}`)
+    .map(([key, value]) => `${key}=${JSON.stringify(value).replace(/"/gu, '')}`)
     .join(' ') || 'phased';
 
 /** Reads how a change is bounded; a bound that nothing keeps is a doubt, and never dropped. */
