@@ -1,6 +1,7 @@
 import type { Constraints } from '../task/task-spec.ts';
 import type { TaskType } from '../task/task-type.ts';
 import { accountForWords } from './account-for-words.ts';
+import { asideNames } from './aside-names.ts';
 import type { Claims } from './claims.ts';
 import { standsBeforeMachines } from './is-context.ts';
 import { narrowChange } from './narrow-change.ts';
@@ -122,7 +123,8 @@ export const readByType = (
     claims.claimAt(from)?.as === 'scope' &&
     told.some((place) => place.from <= from && from < place.to);
   const counted = words.doubts.filter((doubt) => !isTold(doubt));
-  const others = [...counted, ...unknown, ...images, ...times.doubts, ...conditions];
+  const aside = asideNames(words, told);
+  const others = [...counted, ...unknown, ...images, ...aside, ...times.doubts, ...conditions];
   if (others.length + residue.length > 0)
     return { ...open(others, residue), draft: residue.length === 0 ? draftOf(words) : null };
   const { not_before, not_after } = times;
