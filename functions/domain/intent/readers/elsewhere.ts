@@ -16,11 +16,11 @@ const flaws = /^(?:bug|escape|escapes|fix|fixes|issue|breakout|flaw|vuln\w*|cve|
 
 const adapters = /\b(?:adapt[eo]rs?|connectors?|openapi|swagger|sdks?|client)\b/u;
 
-const isPeople = ({ text: { tokens } }: Claims, at: number): boolean => {
-  if (!/^(?:qa|uat)$/u.test(tokens[at]?.text ?? '')) return false;
+const isPeople = ({ text: { tokens, wordAt } }: Claims, at: number): boolean => {
+  if (!/^(?:qa|uat)$/u.test(wordAt(at))) return false;
   const before = tokens[at - 1];
   const isLed = before === undefined || before.kind === 'mark' || leading.test(before.text);
-  return isLed && deeds.test(`${tokens[at + 1]?.text ?? ''} ${tokens[at + 2]?.text ?? ''}`);
+  return isLed && deeds.test(`${wordAt(at + 1)} ${wordAt(at + 2)}`);
 };
 
 /** Whether something is put there: "in the vendor's sandbox". */
@@ -30,10 +30,10 @@ const isPut = ({ text: { tokens } }: Claims, at: number): boolean =>
     .some(({ text }) => /^(?:in|on|onto|into|across)$/u.test(text));
 
 const isForeign = (claims: Claims, at: number, isAdapter: boolean): boolean => {
-  const { tokens } = claims.text;
-  if (!/^(?:sandbox|sandboxes)$/u.test(tokens[at]?.text ?? '')) return false;
-  const before = tokens[at - 1]?.text ?? '';
-  const after = tokens[at + 1]?.text ?? '';
+  const { wordAt } = claims.text;
+  if (!/^(?:sandbox|sandboxes)$/u.test(wordAt(at))) return false;
+  const before = wordAt(at - 1);
+  const after = wordAt(at + 1);
   if (machineNouns.has(after)) return false;
   if (flaws.test(after)) return owners.test(before);
   const isOwned = /(?:[a-z]'s|s')$/u.test(before) || owners.test(before);

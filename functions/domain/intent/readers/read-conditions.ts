@@ -34,11 +34,11 @@ const wondering = new Set(
 );
 
 /** "So that I can see if it works": what somebody wants to know holds nothing back. */
-const isWondered = ({ text: { tokens } }: Claims, at: number, type: TaskType): boolean =>
-  tokens[at]?.text === 'if' &&
-  (wondering.has(tokens[at - 1]?.text ?? '') ||
+const isWondered = ({ text: { wordAt } }: Claims, at: number, type: TaskType): boolean =>
+  wordAt(at) === 'if' &&
+  (wondering.has(wordAt(at - 1)) ||
     (type === 'dr_drill' &&
-      /^(?:check|verify|test|prove|confirm|find|out)$/u.test(tokens[at - 1]?.text ?? '')));
+      /^(?:check|verify|test|prove|confirm|find|out)$/u.test(wordAt(at - 1))));
 
 const holding = new Set(['unless', 'until', 'till', 'provided', 'depending']);
 
@@ -52,7 +52,7 @@ const told = new Set(['after', 'when', 'once', 'before', 'while', 'whenever']);
 
 /** "Drifted after the tuning session, put them back": when it was that something happened. */
 const isOfThePast = (
-  { text: { tokens } }: Claims,
+  { text: { tokens, wordAt } }: Claims,
   { from, to }: Place,
   narratedAt: NarratedAt,
 ): boolean => {
@@ -62,26 +62,26 @@ const isOfThePast = (
     .slice(from, to)
     .map(({ text }) => text)
     .join(' ');
-  return told.has(tokens[from]?.text ?? '') && !ahead.test(words);
+  return told.has(wordAt(from)) && !ahead.test(words);
 };
 
 /** "When did we last measure it?": a question of its own, and nothing that waits. */
-const isAsked = ({ text: { tokens } }: Claims, from: number, to: number): boolean =>
-  tokens[from]?.text === 'when' &&
-  /^(?:did|was|were|is|are|does|do|has|have|will)$/u.test(tokens[from + 1]?.text ?? '') &&
+const isAsked = ({ text: { tokens, wordAt } }: Claims, from: number, to: number): boolean =>
+  wordAt(from) === 'when' &&
+  /^(?:did|was|were|is|are|does|do|has|have|will)$/u.test(wordAt(from + 1)) &&
   (from === 0 || tokens[from - 1]?.kind === 'mark') &&
-  tokens[to]?.text === '?';
+  wordAt(to) === '?';
 
 /** "Kernels before 6.1.112" in what is told of them. */
-const isVersion = ({ text: { tokens } }: Claims, from: number): boolean =>
-  /^(?:before|after)$/u.test(tokens[from]?.text ?? '') &&
-  /^\d+$/u.test(tokens[from + 1]?.text ?? '') &&
-  /^\d+$/u.test(tokens[from + 2]?.text ?? '') &&
+const isVersion = ({ text: { tokens, wordAt } }: Claims, from: number): boolean =>
+  /^(?:before|after)$/u.test(wordAt(from)) &&
+  /^\d+$/u.test(wordAt(from + 1)) &&
+  /^\d+$/u.test(wordAt(from + 2)) &&
   tokens[from + 1]?.chunk === tokens[from + 2]?.chunk;
 
 /** For each word whether a sentence tells it that asks for nothing and is of the past: "after the last upgrade it went missing". */
 const narratedIn = (
-  { text: { tokens } }: Claims,
+  { text: { tokens, wordAt } }: Claims,
   told: readonly Place[],
 ): ((at: number) => boolean) => {
   const narrated = coveredBy(
@@ -94,7 +94,7 @@ const narratedIn = (
       return past.test(words) && !ahead.test(words);
     }),
   );
-  return (at) => !holding.has(tokens[at]?.text ?? '') && (narrated[at]?.length ?? 0) > 0;
+  return (at) => !holding.has(wordAt(at)) && (narrated[at]?.length ?? 0) > 0;
 };
 
 /** What makes a change depend on something that nobody waits for here, to the end of its clause. */
@@ -105,21 +105,21 @@ export const readConditions = (
 ): readonly Doubt[] => {
   for (const { from, to } of claims.findFree(idioms))
     claims.take({ from, to, as: 'reference', value: null });
-  const { tokens } = claims.text;
+  const { tokens, wordAt, isWordAt } = claims.text;
   const isNarrated = narratedIn(claims, toldOf);
   const narratedAt = makeNarratedAt(claims, heads);
   const isTold = coveredBy(tokens.length, toldOf);
   // What begins within a condition is part of it.
   let to = 0;
   return tokens.flatMap(({ text }, from) => {
-    const isPair = pairs.has(`${text} ${tokens[from + 1]?.text ?? ''}`);
+    const isPair = pairs.has(`${text} ${wordAt(from + 1)}`);
     if (from < to || (!conditionWords.has(text) && !isPair) || !claims.isFree(from)) return [];
     if (isWondered(claims, from, type) || isNarrated(from)) {
       claims.take({ from, to: from + 1, as: 'reference', value: 'context' });
       return [];
     }
     to = from + 1;
-    while (to < tokens.length && tokens[to]?.kind === 'word') to += 1;
+    while (to < tokens.length && isWordAt(to)) to += 1;
     const isVersionTold = isVersion(claims, from) && (isTold[from]?.length ?? 0) > 0;
     if (isOfThePast(claims, { from, to }, narratedAt)) {
       claims.take({ from, to, as: 'reference', value: 'context' });

@@ -28,12 +28,12 @@ const environmentLike =
   /^(?:prod|production|prd|live|staging|stage|stg|dev|development|web|api|app|db|database|worker|cache)$/u;
 
 /** "PATCH WEB-28": in capitals a host looks like a ticket. */
-const isPlaceName = ({ text: { tokens } }: Claims, from: number, sent: string): boolean =>
+const isPlaceName = ({ text: { wordAt } }: Claims, from: number, sent: string): boolean =>
   /(?:^|-)(?:PROD|PRODUCTION|PRD|LIVE|STAGING|STAGE|STG|DEV|DEVELOPMENT|WEB|APP|API|DB|DATABASE|WORKER|CACHE|HOST|SERVER|NODE|VM|SRV|BOX|MACHINE|MAIL\w*|DC|AD|FS|SQL\w*|PG\w*|NGINX|REDIS|LB|PROXY|BASTION|VPN|DNS)\d*-/u.test(
     sent,
   ) ||
   /^(?:on|host|hosts|server|servers|machine|machines|node|nodes|instance|instances|box|except|excluding|exclude|skip|leave|not|but|and)$/u.test(
-    tokens[from - 1]?.text ?? '',
+    wordAt(from - 1),
   );
 
 const chunkReferences = (claims: Claims): void => {
@@ -53,13 +53,13 @@ const chunkReferences = (claims: Claims): void => {
 };
 
 /** "The servers which are old", "hosts where the agent is missing": which of them, and not why. */
-const saysWhich = ({ text: { tokens } }: Claims, from: number): boolean => {
-  const [before, word, verb] = [from - 1, from, from + 1].map((at) => tokens[at]?.text ?? '');
-  if (before === undefined || !/^(?:which|where)$/u.test(word ?? '')) return false;
+const saysWhich = ({ text: { tokens, wordAt } }: Claims, from: number): boolean => {
+  const [before, word, verb] = [wordAt(from - 1), wordAt(from), wordAt(from + 1)] as const;
+  if (!/^(?:which|where)$/u.test(word)) return false;
   if (tokens[from - 1]?.kind !== 'word') return false;
   const isMany = /s$/u.test(before) && !/(?:ss|us|is)$/u.test(before);
   const isMachine = machineNouns.has(before) || isMany || environmentLike.test(before);
-  if (word === 'where' || !/^(?:is|was|has|keeps|breaks|makes|causes|flagged)$/u.test(verb ?? ''))
+  if (word === 'where' || !/^(?:is|was|has|keeps|breaks|makes|causes|flagged)$/u.test(verb))
     return isMachine;
   return !isMany && isMachine;
 };

@@ -113,9 +113,13 @@ const takeNamed = (
 };
 
 /** "By Wed": where a day stands, its short name is one; elsewhere "sun" and "sat" are words. */
-const isDayByCue = ({ text: { tokens } }: Claims, { from, to }: Found, text: string): boolean =>
+const isDayByCue = (
+  { text: { tokens, wordAt } }: Claims,
+  { from, to }: Found,
+  text: string,
+): boolean =>
   /^(?:mon|wed|fri|sat|sun)$/iu.test(text) &&
-  /^(?:by|before|until|till|next|this|from|since|after)$/u.test(tokens[from - 1]?.text ?? '') &&
+  /^(?:by|before|until|till|next|this|from|since|after)$/u.test(wordAt(from - 1)) &&
   (tokens[to] === undefined ||
     tokens[to].kind === 'mark' ||
     /^(?:at|and|please|pls|latest)$/u.test(tokens[to].text));

@@ -12,12 +12,12 @@ import { cueBefore } from './time-cues.ts';
 
 /** What has been or is told of: "last night's scan", "found during last week's review", "90 days old". */
 export const isTold = (
-  { text: { tokens } }: Claims,
+  { text: { wordAt } }: Claims,
   { from, to }: Found,
   { text }: ParsedResult,
 ): boolean => {
-  const before = tokens[from - 1]?.text ?? '';
-  const after = tokens[to]?.text ?? '';
+  const before = wordAt(from - 1);
+  const after = wordAt(to);
   if (/^\d+ (?:minute|hour|day|week|month|year)s?$/iu.test(text))
     return before !== 'in' && after !== 'from';
   if (
@@ -26,19 +26,18 @@ export const isTold = (
     )
   )
     return false;
-  const possessive = /'s$/u.test(tokens[to - 1]?.text ?? '') || /'s/u.test(text);
+  const possessive = /'s$/u.test(wordAt(to - 1)) || /'s/u.test(text);
   const told =
     /^(?:since|from|by|during|in|of|as|than|like|was|were|found|detected|reported|missed|the|our|noticed|discovered|after|over)$/u;
   return possessive || told.test(before);
 };
 
 /** "Good afternoon", "Morning all,": said to people, and no time. */
-export const isGreeting = ({ text: { tokens } }: Claims, { from, to }: Found): boolean => {
-  if (to - from !== 1 || !/^(?:morning|afternoon|evening|day)$/u.test(tokens[from]?.text ?? ''))
-    return false;
+export const isGreeting = ({ text: { tokens, wordAt } }: Claims, { from, to }: Found): boolean => {
+  if (to - from !== 1 || !/^(?:morning|afternoon|evening|day)$/u.test(wordAt(from))) return false;
   const after = tokens[to];
   return (
-    tokens[from - 1]?.text === 'good' ||
+    wordAt(from - 1) === 'good' ||
     (from === 0 &&
       (after?.kind === 'mark' || /^(?:all|team|folks|everyone|ops|guys)$/u.test(after?.text ?? '')))
   );
@@ -62,11 +61,11 @@ const liesBehind = (
 };
 
 /** "Approved by the CAB on 26 November": the time belongs to what was said before it. */
-const belongsToReference = ({ claimAt, text: { tokens } }: Claims, at: number): boolean => {
+const belongsToReference = ({ claimAt, text: { wordAt } }: Claims, at: number): boolean => {
   const claim = claimAt(at - 1);
   return (
     claim?.as === 'reference' &&
-    /^(?:as|pre|fully|already|[a-z]{3,}ed|cab|ecab)$/u.test(tokens[claim.from]?.text ?? '')
+    /^(?:as|pre|fully|already|[a-z]{3,}ed|cab|ecab)$/u.test(wordAt(claim.from))
   );
 };
 
@@ -84,7 +83,7 @@ export const isOfTold = (
   }: Pick<ReadContext, 'now' | 'timeZone'> & { readonly narratedAt: NarratedAt },
 ): boolean => {
   const { kind, at } = cueBefore(claims, place.from);
-  const cue = claims.text.tokens[at]?.text ?? '';
+  const cue = claims.text.wordAt(at);
   if (kind === 'from' && cue === 'since') return true;
   const { from } = windowOf(result, timeZone);
   const isBehind = liesBehind(claims, result, { from, now: Temporal.Instant.from(now) });
@@ -102,11 +101,11 @@ const obliging =
 
 /** "The contract obliges us to drill each autumn. Drill staging": how often is somebody's rule, and once is asked for. */
 export const isObliged = (
-  { text: { tokens } }: Claims,
+  { text: { tokens, wordAt } }: Claims,
   at: number,
   heads: readonly number[],
 ): boolean => {
-  const ends = (index: number): boolean => /^[.;!?]$/u.test(tokens[index]?.text ?? '');
+  const ends = (index: number): boolean => /^[.;!?]$/u.test(wordAt(index));
   let from = at;
   while (from > 0 && at - from < 40 && !ends(from - 1)) from -= 1;
   let to = at;
@@ -120,15 +119,15 @@ export const isObliged = (
 
 /** A sentence that tells how fast things have to be, beside one that asks for this. */
 export const isRuleTold = (
-  { text: { tokens } }: Claims,
+  { text: { tokens, wordAt } }: Claims,
   { from, fault }: Named,
   heads: readonly number[],
 ): boolean => {
   if (fault !== ruled) return false;
   let start = from;
-  while (start > 0 && !/^[.;!?]$/u.test(tokens[start - 1]?.text ?? '')) start -= 1;
+  while (start > 0 && !/^[.;!?]$/u.test(wordAt(start - 1))) start -= 1;
   let end = from;
-  while (end < tokens.length && !/^[.;!?]$/u.test(tokens[end]?.text ?? '')) end += 1;
+  while (end < tokens.length && !/^[.;!?]$/u.test(wordAt(end))) end += 1;
   return (
     heads.some((head) => head < start || head > end) &&
     !heads.some((head) => head >= start && head < end)
