@@ -173,28 +173,33 @@ const isDash = ({ text: { tokens } }: Claims, { from, to }: Found): boolean =>
   (tokens[from + 1]?.end ?? 0) < (tokens[from + 2]?.start ?? 0);
 
 /**
- * Whether words that a bound found ask for nothing forbidden where they stand: a package that is called so,
- * what somebody did and is to be undone, what an adapter leaves out.
+ * Tells whether words that a bound found ask for nothing forbidden where they stand: a package that is called
+ * so, what somebody did and is to be undone, what an adapter leaves out. The whole request is looked over once.
  */
-export const isHarmless = (claims: Claims, reason: string, found: Found): boolean => {
-  if (reason === commanding && isDash(claims, found)) return true;
+export const makeIsHarmless = (claims: Claims): ((reason: string, found: Found) => boolean) => {
   const { tokens } = claims.text;
   const joined = (from: number, to: number): string =>
     tokens
       .slice(Math.max(0, from), to)
       .map(({ text }) => text)
       .join(' ');
-  const words = joined(found.from, found.to);
-  const candidates = harmless.filter((one) => one.reason === reason && one.words.test(words));
-  if (candidates.length === 0) return false;
-  const before = joined(found.from - reach, found.from).replace(/^.*[.;!?] ?/u, '');
-  const after = joined(found.to, found.to + reach);
-  const text = joined(0, tokens.length);
-  return candidates.some(
-    (one) =>
-      (one.before?.test(before) ?? true) &&
-      (one.after?.test(after) ?? true) &&
-      (one.text?.test(text) ?? true) &&
-      !(one.never?.test(text) ?? false),
-  );
+  let whole: readonly Harmless[] | null = null;
+  const ofWhole = (): readonly Harmless[] => {
+    const text = joined(0, tokens.length);
+    return harmless.filter(
+      (one) => (one.text?.test(text) ?? true) && !(one.never?.test(text) ?? false),
+    );
+  };
+  return (reason, found) => {
+    if (reason === commanding && isDash(claims, found)) return true;
+    const words = joined(found.from, found.to);
+    whole ??= ofWhole();
+    const candidates = whole.filter((one) => one.reason === reason && one.words.test(words));
+    if (candidates.length === 0) return false;
+    const before = joined(found.from - reach, found.from).replace(/^.*[.;!?] ?/u, '');
+    const after = joined(found.to, found.to + reach);
+    return candidates.some(
+      (one) => (one.before?.test(before) ?? true) && (one.after?.test(after) ?? true),
+    );
+  };
 };

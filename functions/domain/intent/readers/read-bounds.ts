@@ -9,7 +9,7 @@ import {
   secrecy,
   weakening,
 } from './bound-reasons.ts';
-import { isHarmless } from './harmless-words.ts';
+import { makeIsHarmless } from './harmless-words.ts';
 
 /** Why a request is refused whatever else it says. */
 export interface Bound {
@@ -127,11 +127,12 @@ const holds = (places: readonly Found[], found: Found): boolean =>
 /** The first thing in a request that no task may do; null where there is none. */
 export const readBounds = (claims: Claims): Bound | null => {
   const harmless = [...claims.find(savings), ...claims.find(documents)];
+  const isHarmless = makeIsHarmless(claims);
   const hasSubject = claims.find(subjects).length > 0;
   const text = claims.text.tokens.map((token) => token.text).join(' ');
   const searched = handsOut.test(text) ? [] : claims.find(searches);
   const isExcused = (reason: string, found: Found): boolean => {
-    if (isHarmless(claims, reason, found)) return true;
+    if (isHarmless(reason, found)) return true;
     if (reason === destruction) return holds(harmless, found);
     if (reason === secrecy) return holds(searched, found);
     return (

@@ -125,9 +125,9 @@ export const isRuleTold = (
 ): boolean => {
   if (fault !== ruled) return false;
   let start = from;
-  while (start > 0 && !/^[.;!?]$/u.test(wordAt(start - 1))) start -= 1;
+  while (start > 0 && from - start < 40 && !/^[.;!?]$/u.test(wordAt(start - 1))) start -= 1;
   let end = from;
-  while (end < tokens.length && !/^[.;!?]$/u.test(wordAt(end))) end += 1;
+  while (end < tokens.length && end - from < 40 && !/^[.;!?]$/u.test(wordAt(end))) end += 1;
   return (
     heads.some((head) => head < start || head > end) &&
     !heads.some((head) => head >= start && head < end)
