@@ -103,9 +103,9 @@ export const readByType = (
   const images = isOwnSubject ? [] : readOtherImages(claims, reader);
   const constraints = narrowChange(claims, type, words.constraints);
   if (!isDry && !rehearses) readCuriosity(claims);
-  const times = readChangeTime(claims, reader, told);
+  const times = readChangeTime(claims, reader, act);
   // What is only tried waits for nothing: its conditions are part of what is tried.
-  const asked = readConditions(claims, type, told);
+  const asked = readConditions(claims, type, act);
   const conditions = isDry || rehearses ? [] : asked;
   if (isDry || rehearses)
     for (const { from } of asked) claims.take({ from, to: from + 1, as: 'reference', value: null });

@@ -42,6 +42,33 @@ const spoken: readonly Spoken[] = [
   },
 ];
 
+const days = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
+const dayWord = '(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)(?:day|sday|nesday|rsday|urday)?';
+/** "Overnight Saturday to Sunday", "in the night from Friday to Saturday". */
+const overnight = new RegExp(
+  `\\b(?:(?:in |on |during )?(?:the |our )?(?:overnight|night)(?: from| of| between)? (?<first>${dayWord}) (?:to|on|into|and|-|–|/) (?<second>${dayWord})|(?<early>${dayWord}) (?:to|on|into|-|–|/) (?<late>${dayWord}) (?:overnight|night))\\b(?! (?:at|from) \\d)`,
+  'gu',
+);
+
+const dayOf = (word: string | undefined): number =>
+  days.findIndex((day) => day.startsWith((word ?? '?').slice(0, 3))) + 1;
+
+/** Nights that are named by the two days on which they begin and end. */
+export const nightTimes = (
+  claims: Claims,
+  { now, timeZone }: Pick<ReadContext, 'now' | 'timeZone'>,
+): readonly SpokenTime[] => {
+  const today = Temporal.Instant.from(now).toZonedDateTimeISO(timeZone).startOfDay();
+  return claims.findFree(overnight).flatMap((found) => {
+    const first = dayOf(found.groups.first ?? found.groups.early);
+    const second = dayOf(found.groups.second ?? found.groups.late);
+    if (first === 0 || second !== (first % 7) + 1) return [];
+    const day = today.add({ days: (first - today.dayOfWeek + 7) % 7 });
+    const [from, to] = [day.add({ hours: 20 }).toInstant(), day.add({ hours: 30 }).toInstant()];
+    return [{ found, from, to, isDeadline: false }];
+  });
+};
+
 /**
  * "Tonight", "this weekend" and "end of the week" by their usual hours, in the zone of the org: an
  * evening is 20:00 to 06:00, and a week ends with its Friday, which is the earlier of what may be meant.
