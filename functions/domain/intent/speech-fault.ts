@@ -107,10 +107,11 @@ const isPast =
   /\b(?:took|takes|lasted|went|passed|succeeded|worked|ended|recovered|cost|hit|missed|ran|did|last (?:week|month|year|night|time)|yesterday|ago|already|better|worse)\b/u;
 
 /** "Are we ready to lose a region in production?", "failover test of staging": a drill answers, and its name is a verb too. */
-const isDrillAsked = ({ text: { tokens } }: Claims, act: SpeechAct): boolean =>
-  act.questions
-    ? !noReadiness.test(tokens.map(({ text }) => text).join(' '))
-    : !act.tells && !isPast.test(tokens.map(({ text }) => text).join(' '));
+const isDrillAsked = ({ text: { tokens } }: Claims, act: SpeechAct): boolean => {
+  const text = tokens.map((token) => token.text).join(' ');
+  if (act.questions) return !noReadiness.test(text);
+  return !act.tells && !isPast.test(text) && text.match(periodical) === null;
+};
 
 const changing: ReadonlySet<TaskType> = new Set(['drift_remediation', 'patch_rollout']);
 /** They go with any change and tell none. */

@@ -150,6 +150,11 @@ describe('speechFault, of a change that is named without a verb', () => {
     },
   );
 
+  it('takes the name of what recurs for no drill that is asked for', () => {
+    expect(faultOf('failover exercise for staging web', 'dr_drill')).toBeNull();
+    expect(faultOf('quarterly failover exercise for staging web', 'dr_drill')).toContain(names);
+  });
+
   it('takes the number of a release for what is to be put there', () => {
     expect(faultOf('get staging web servers to 2.4.66')).toBeNull();
     expect(faultOf('get staging web servers to it')).toBe(vague);

@@ -153,6 +153,10 @@ const strangeAt = (claims: Claims, at: number, { words }: ReadContext): boolean 
   return isEnvironmentNoun(wordAt(at + 1)) && !plainBefore.has(text) && !functionWords.has(text);
 };
 
+/** "An environment called blue-east". */
+const isCalled = ({ text: { wordAt } }: Claims, at: number): boolean =>
+  /^(?:called|named|dubbed)$/u.test(wordAt(at - 1)) && isEnvironmentNoun(wordAt(at - 2));
+
 const otherAt = (claims: Claims, at: number, context: ReadContext): number | null => {
   const { wordAt, chunkOf } = claims.text;
   const chunk = chunkOf(at);
@@ -161,6 +165,12 @@ const otherAt = (claims: Claims, at: number, context: ReadContext): number | nul
     return chunk.to - chunk.from > 1 || standsForPlace(claims, at, context) ? chunk.to : null;
   }
   if (chunk?.from === at && isPartOf(chunk.text, context)) return chunk.to;
+  if (
+    chunk?.from === at &&
+    isCalled(claims, at) &&
+    environmentOf(chunk.text, context.words) === null
+  )
+    return chunk.to;
   const pair = `${wordAt(at)}-${wordAt(at + 1)}`;
   if (['pre-prod', 'pre-production'].includes(pair)) return at + 2;
   const text = wordAt(at);
