@@ -49,8 +49,7 @@ const spoken: readonly Spoken[] = [
 export const spokenTimes = (
   claims: Claims,
   { now, timeZone }: ReadContext,
-): readonly SpokenTime[] => {
-  return spoken.flatMap(
+): readonly SpokenTime[] => spoken.flatMap(
     ({ pattern, hours: [first, last], weekday, weeks = 0, isDeadline = false }) => {
       const places = claims.findFree(pattern);
       // Few requests name one, and the calendar takes long.
@@ -66,4 +65,3 @@ export const spokenTimes = (
       }));
     },
   );
-};
