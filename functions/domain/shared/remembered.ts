@@ -5,7 +5,7 @@ const longest = 40;
  * The same pure function of a word, which keeps its last answers: requests are mostly made of the same
  * words, and each reader asks for them anew. Never keeps more than `most` of them.
  */
-export const remembered = <Answer extends {}>(
+export const remembered = <Answer extends object | string>(
   answerTo: (word: string) => Answer,
   most = 4_000,
 ): ((word: string) => Answer) => {

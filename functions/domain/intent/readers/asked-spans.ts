@@ -97,8 +97,7 @@ const kinds = [
 export const askedSpans = (
   claims: Claims,
   { now, timeZone }: Pick<ReadContext, 'now' | 'timeZone'>,
-): readonly AskedSpan[] => {
-  return kinds
+): readonly AskedSpan[] => kinds
     .flatMap(([pattern, stretchOf]) =>
       claims.findFree(pattern).map(({ from, to, groups }) => {
         const at = Temporal.Instant.from(now).toZonedDateTimeISO(timeZone);
@@ -107,4 +106,3 @@ export const askedSpans = (
       }),
     )
     .sort((one, other) => one.from - other.from);
-};

@@ -76,8 +76,7 @@ export const nightTimes = (
 export const spokenTimes = (
   claims: Claims,
   { now, timeZone }: ReadContext,
-): readonly SpokenTime[] => {
-  return spoken.flatMap(
+): readonly SpokenTime[] => spoken.flatMap(
     ({ pattern, hours: [first, last], weekday, weeks = 0, isDeadline = false }) => {
       const places = claims.findFree(pattern);
       // Few requests name one, and the calendar takes long.
@@ -93,4 +92,3 @@ export const spokenTimes = (
       }));
     },
   );
-};
