@@ -17,7 +17,6 @@ const secrets =
 const chat =
   /\b(?:weather|forecast the weather|poems?|poetry|haikus?|limericks?|jokes?|songs?|lyrics|recipes?|horoscopes?|riddles?|homework|football|movies?|pizza|vacation|holiday|bitcoin|lottery|translate|sonnets?|novels?|bedtime|birthday)\b/gu;
 const destruction = 'asks for destruction, which no task covers';
-const nothingHere = 'is about nothing that this product does';
 const secrecy = 'asks for secrets or data to be handed out';
 
 /*
@@ -32,7 +31,7 @@ const bounds: readonly (readonly [string, RegExp])[] = [
       'gu',
     ),
   ],
-  [nothingHere, chat],
+  ['is about nothing that this product does', chat],
   [
     'asks for the opposite of what a task does',
     /\b(?:downgrade|downgrading|uninstall|unpatch|unpatching|roll(?:ing)? back the (?:kernel|packages?|patches)|remove (?:the )?(?:patch|patches|updates?|hotfix(?:es)?)|introduce drift)\b/gu,
@@ -121,13 +120,10 @@ export const readBounds = (claims: Claims): Bound | null => {
   const harmless = [...claims.find(savings), ...claims.find(documents)];
   const hasSubject = claims.find(subjects).length > 0;
   const text = claims.text.tokens.map((token) => token.text).join(' ');
-  const searched = handsOut.test(text) ? [] : claims.find(searches);
   const isExcused = (reason: string, found: Found): boolean => {
     if (reason === destruction) return holds(harmless, found);
-    if (reason === secrecy) return holds(searched, found);
-    return (
-      reason === nothingHere && hasSubject && namesSubject.test(claims.text.wordAt(found.from))
-    );
+    if (reason === secrecy) return !handsOut.test(text) && holds(claims.find(searches), found);
+    return hasSubject && namesSubject.test(claims.text.wordAt(found.from));
   };
   for (const [reason, pattern] of bounds) {
     for (const found of claims.find(pattern)) {
