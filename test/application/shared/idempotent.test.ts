@@ -3,6 +3,8 @@ import { idempotent } from '../../../functions/application/shared/idempotent.ts'
 import type { IdempotentRequest } from '../../../functions/application/shared/idempotent.ts';
 import type { IdempotencyStore } from '../../../functions/application/task/task-ports.ts';
 import { OrgId, TaskId } from '../../../functions/domain/shared/ids.ts';
+import { recordedClaims } from '../../support/memory/recorded-claims.ts';
+import type { Claim } from '../../support/memory/recorded-claims.ts';
 
 const taskId = TaskId.parse('task-01j0000000000000000000000a');
 const firstTask = TaskId.parse('task-01j0000000000000000000000b');
@@ -14,27 +16,12 @@ const request: IdempotentRequest = {
   heldSeconds: 30,
 };
 
-type Claim = Awaited<ReturnType<IdempotencyStore['claim']>>;
-
 let done: string[];
 beforeEach(() => {
   done = [];
 });
 
-const storeWith = (claim: Claim): IdempotencyStore => ({
-  claim: (org, key, { heldSeconds }) => {
-    done.push(`claim ${org} ${key} ${String(heldSeconds)}`);
-    return Promise.resolve(claim);
-  },
-  complete: (_org, key, { status }) => {
-    done.push(`complete ${key} ${status}`);
-    return Promise.resolve();
-  },
-  release: (_org, key) => {
-    done.push(`release ${key}`);
-    return Promise.reject(new Error('The store is away'));
-  },
-});
+const storeWith = (claim: Claim): IdempotencyStore => recordedClaims(claim, done);
 
 const submit = (id: TaskId) => {
   done.push(`run ${id}`);

@@ -13,6 +13,7 @@ import { demoReader } from '../../support/planning/intent.ts';
 import { aSubmission } from '../../support/seams/tasks.ts';
 import { openStores } from '../../support/world/open-stores.ts';
 import type { Stores } from '../../support/world/open-stores.ts';
+import { memoryVocabulary } from '../../support/memory/memory-stores.ts';
 
 let stores: Stores;
 
@@ -226,7 +227,7 @@ describe('what is not applied', () => {
 
 describe('the plan of a task that applies a dry run', () => {
   const demoReading = {
-    vocabulary: { of: () => Promise.resolve(demoReader.fleet) },
+    vocabulary: memoryVocabulary(),
     words: () => demoReader.words,
     modelReader: noModelReader,
   };

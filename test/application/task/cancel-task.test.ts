@@ -21,6 +21,7 @@ import { callerNamed } from '../../support/builders/people.ts';
 import { countingIds } from '../../support/world/counting-ids.ts';
 import { changes, openStores } from '../../support/world/open-stores.ts';
 import type { Stores } from '../../support/world/open-stores.ts';
+import { memoryVocabulary } from '../../support/memory/memory-stores.ts';
 
 let stores: Stores;
 
@@ -231,7 +232,7 @@ describe('cancelling a task while a step of its planning runs', () => {
     const settleIntent = makeSettleIntent({
       modelReader: noModelReader,
       clock: stores.clock,
-      vocabulary: { of: () => Promise.resolve(demoReader.fleet) },
+      vocabulary: memoryVocabulary(),
       words: () => demoReader.words,
       tasks: stores.tasks,
       plans: stores.plans,

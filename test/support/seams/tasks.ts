@@ -8,6 +8,7 @@ import type { Workflow } from '../../../functions/application/shared/ports.ts';
 import { approvalSettings } from '../builders/some-settings.ts';
 import { countingIds } from '../world/counting-ids.ts';
 import type { Stores } from '../world/open-stores.ts';
+import { memorySettings, memoryVocabulary } from '../memory/memory-stores.ts';
 
 /** A workflow that remembers what it started, and fails while it is told to. */
 const aFailingWorkflow = () => {
@@ -39,7 +40,7 @@ export const aSubmission = (
   const pauses: number[] = [];
   const deps: SubmitTaskDeps = {
     clock: stores.clock,
-    vocabulary: { of: () => Promise.resolve(demoReader.fleet) },
+    vocabulary: memoryVocabulary(),
     modelReader: noModelReader,
     words: () => demoReader.words,
     deadline: async (work) => ({ late: false, value: await work }),
@@ -52,7 +53,7 @@ export const aSubmission = (
     idempotency: stores.idempotency,
     rateLimiter: stores.rateLimiter,
     submissionsPerMinute: 120,
-    settings: { get: () => Promise.resolve(approvalSettings()) },
+    settings: memorySettings(approvalSettings()),
     viewTask: makeViewTask({
       plans: stores.plans,
       gates: stores.gates,
