@@ -83,7 +83,7 @@ export const readConditions = (
       return [];
     }
     to = from + 1;
-    while (to < tokens.length && isWordAt(to)) to += 1;
+    while (isWordAt(to)) to += 1;
     if (
       type === 'dr_drill' &&
       scenario.test(
