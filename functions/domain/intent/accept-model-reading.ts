@@ -55,7 +55,7 @@ const keeps = (proposed: ProposedSpan, read: Span): boolean =>
     : proposed.as === read.as && proposed.value === read.value;
 
 /** The kind of a criterion or constraint: `role` of `role=web`. */
-const kindOf = (value: string): string | undefined => value.split('=')[0];
+const kindOf = (value: string): string => value.replace(/=.*/u, '');
 
 /** Whether it narrows what was read: a second value of a kind would widen the first. */
 const isFurther = (

@@ -49,9 +49,8 @@ describe('words that decided', () => {
   };
   const speechIn = (act: Partial<typeof said>) => {
     const claims = claimsOf('zugzwang, kiosk patch lobby');
-    const { heads, questions, rehearses, ...rest } = readSpeechAct(claims);
-    const inquiry = readInquiry(claims, { heads, questions, rehearses, ...rest });
-    const spoken = { ...rest, heads, questions, rehearses, ...inquiry, ...said, ...act };
+    const read = readSpeechAct(claims);
+    const spoken = { ...read, ...readInquiry(claims, read), ...said, ...act };
     takeSpeech(claims, spoken, 'patch_rollout');
     return taken(claims).map(([, as, value]) => value ?? as);
   };
