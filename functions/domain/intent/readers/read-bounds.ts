@@ -40,7 +40,7 @@ const bounds: readonly (readonly [string, RegExp])[] = [
       'gu',
     ),
   ],
-  [nothingHere, chat],
+  ['is about nothing that this product does', chat],
   [
     'asks for the opposite of what a task does',
     /\b(?:downgrade|downgrading|uninstall|unpatch|unpatching|roll(?:ing)? back the (?:kernel|packages?|patches)|remove (?:the )?(?:patch|patches|updates?|hotfix(?:es)?)|introduce drift)\b/gu,
@@ -154,11 +154,10 @@ export const readBounds = (claims: Claims): Bound | null => {
   const isHarmless = makeIsHarmless(claims);
   const hasSubject = claims.find(subjects).length > 0;
   const text = claims.text.tokens.map((token) => token.text).join(' ');
-  const searched = handsOut.test(text) ? [] : claims.find(searchesIn);
   const isExcused = (reason: string, found: Found): boolean => {
     if (isHarmless(reason, found)) return true;
     if (reason === destruction) return holds(harmless, found);
-    if (reason === secrecy) return holds(searched, found);
+    if (reason === secrecy) return !handsOut.test(text) && holds(claims.find(searchesIn), found);
     return (
       reason === nothingHere && hasSubject && namesSubject.test(claims.text.wordAt(found.from))
     );

@@ -119,7 +119,7 @@ export const readConditions = (
       return [];
     }
     to = from + 1;
-    while (to < tokens.length && isWordAt(to)) to += 1;
+    while (isWordAt(to)) to += 1;
     const isVersionTold = isVersion(claims, from) && (isTold[from]?.length ?? 0) > 0;
     if (isOfThePast(claims, { from, to }, narratedAt)) {
       claims.take({ from, to, as: 'reference', value: 'context' });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  sentencesOf,
   mayRehearse,
   readRehearsal,
   readSpeechAct,
@@ -84,6 +85,58 @@ describe('readSpeechAct, of what is asked for', () => {
 
   it('finds a verb behind many polite words', () => {
     expect(read(`${'please '.repeat(12)}patch staging`).heads).toEqual(['patch']);
+  });
+});
+
+describe('readSpeechAct, of words before a verb', () => {
+  it.each([
+    ['please make me a client', [1]],
+    ['make sure to patch web', [3]],
+    ['make sure web is patched', [0]],
+    ['just make it patch web', [3]],
+    ['I need you to make sure servers are patched', [4]],
+    ['I told them to patch web', [4]],
+    ['please help patch web', [2]],
+    ['can you please check our patch', [3]],
+    ['patch web, just now also fix app', [0, 6]],
+    ['re-audit staging', [0]],
+    ['un-drift web', []],
+    ['un web', []],
+    ['re web', []],
+    ['re audit', []],
+    ['the patch check', []],
+    ['our check of web', []],
+    ['fix drift and. patch staging?', [0]],
+  ])('finds in “%s” where it is asked', (intent, heads) => {
+    expect(readSpeechAct(claimsOf(intent)).heads).toEqual(heads);
+  });
+
+  it.each([
+    ['web must be patched please', true],
+    ['web should be patched by monday', true],
+    ['web should be patched', false],
+    ['web is up by monday', false],
+  ])('hears a wish in “%s”: %s', (intent, asks) => {
+    expect(read(intent).asks).toBe(asks);
+  });
+
+  it('tells what is needed from what is asked for beside it', () => {
+    expect(read('patch web. App servers need the patches').told).toEqual([
+      'app servers need the patches',
+    ]);
+    expect(read('App servers need the patches').told).toEqual([]);
+  });
+});
+
+describe('sentencesOf', () => {
+  it.each([
+    ['', []],
+    ['patch web', ['patch web']],
+    ['patch. web? now', ['patch .', 'web ?', 'now']],
+    ['see https://wiki.example.com/a; patch', ['see https://wiki.example.com/a; patch']],
+    ['patch\nweb', ['patch', 'web']],
+  ])('parts “%s”', (intent, sentences) => {
+    expect(sentencesOf(claimsOf(intent)).map(({ text }) => text)).toEqual(sentences);
   });
 });
 
