@@ -110,7 +110,7 @@ const driftNamed = (claims: Claims, said: Constraints): Constraints => {
       /^~?\/[\w./*-]+$|^[a-z][\w-]*\.(?:conf|cfg|ini|yaml|yml|json|xml|d|rules|service|repo|list)$/u.test(
         text,
       ) &&
-      !/^(?:of|for|in|under|to)$/u.test(claims.text.tokens[from - 1]?.text ?? '')
+      !/^(?:of|for|in|under|to)$/u.test(claims.text.wordAt(from - 1))
     )
       claims.take({ from, to, as: 'reference', value: 'what has drifted' });
   return rest;

@@ -39,6 +39,12 @@ export interface RequestText {
   readonly sentAt: (index: number) => number;
   readonly tokens: readonly Token[];
   readonly chunks: readonly Chunk[];
+  /** The word or mark at a place, as it is read; '' before the first and after the last. */
+  readonly wordAt: (at: number) => string;
+  /** Whether a word, and no mark, stands at a place. */
+  readonly isWordAt: (at: number) => boolean;
+  /** The run without a space that the token at a place is part of. */
+  readonly chunkOf: (at: number) => Chunk | null;
   readonly faults: readonly TextFault[];
 }
 
@@ -146,6 +152,15 @@ export const readText = (source: string): RequestText => {
       });
     chunks.push({ ...placed(index, found), from, to: tokens.length });
   }
-  const sentAt = (at: number): number => starts[at] ?? source.length;
-  return { source, plain, sentAt, tokens, chunks, faults: faultsOf(source, text) };
+  return {
+    source,
+    plain,
+    sentAt: (at) => starts[at] ?? source.length,
+    tokens,
+    chunks,
+    wordAt: (at) => tokens[at]?.text ?? '',
+    isWordAt: (at) => tokens[at]?.kind === 'word',
+    chunkOf: (at) => chunks[tokens[at]?.chunk ?? -1] ?? null,
+    faults: faultsOf(source, text),
+  };
 };

@@ -50,15 +50,14 @@ const wordsOf = ({ text: { tokens } }: Claims, from: number, to: number): string
 
 /** The clauses of a request: between its joints, each with whether a verb stands at its head. */
 const clausesOf = (claims: Claims, heads: readonly number[]): readonly Clause[] => {
-  const { tokens } = claims.text;
+  const { tokens, wordAt } = claims.text;
   const clauses: Clause[] = [];
   const isVerb = new Set(heads);
   let from = 0;
   let isHead = false;
   for (let at = 0; at <= tokens.length; at += 1) {
     const text = tokens[at]?.text ?? '.';
-    const isAsWell =
-      text === 'as' && tokens[at + 1]?.text === 'well' && tokens[at + 2]?.text === 'as';
+    const isAsWell = text === 'as' && wordAt(at + 1) === 'well' && wordAt(at + 2) === 'as';
     const isSplit = isVerb.has(at) && at > from;
     if (joins.test(text) || isAsWell || isSplit) {
       const before = wordsOf(claims, from - 5, from);

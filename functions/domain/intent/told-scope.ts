@@ -110,7 +110,7 @@ export const withoutTold = (words: Words, { told, heads, type }: Told): Words =>
   const own = sumOf(asked);
   const doubts: Doubt[] = readOffLimits(claims)
     // A drill may play through what is told of elsewhere: "blackout test".
-    .filter(({ from }) => !isTaskWord(claims.text.tokens[from]?.text ?? '', type))
+    .filter(({ from }) => !isTaskWord(claims.text.wordAt(from), type))
     .map((place) => ({ ...place, reason: offLimits }));
   let criteria = own;
   const kept = [...asked];

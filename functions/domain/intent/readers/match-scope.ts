@@ -38,7 +38,7 @@ const matched = (to: number, criteria: Criteria, value: string | null): ScopeRea
 const unknown = (to: number, reason: string): ScopeReading => ({ kind: 'unknown', to, reason });
 
 const chunkAt = ({ text }: Claims, at: number): Chunk | null => {
-  const chunk = text.chunks[text.tokens[at]?.chunk ?? -1];
+  const chunk = text.chunkOf(at);
   return chunk?.from === at ? chunk : null;
 };
 
@@ -167,7 +167,7 @@ const versionsOf = ({ fleet }: ReadContext, text: string): readonly string[] =>
 
 /** `Amazon Linux 2`, `windows 2016`, `ubuntu`: what is narrower than a platform. */
 const byVersion: Matcher = (claims, at, context) => {
-  const { tokens } = claims.text;
+  const { tokens, wordAt } = claims.text;
   const joined = (from: number, count: number): string =>
     tokens
       .slice(from, from + count)
@@ -178,9 +178,7 @@ const byVersion: Matcher = (claims, at, context) => {
     .map((count) => ({ count, text: joined(at, count) }))
     .find(({ text }) => context.words.distributions.has(text) || context.words.platforms.has(text));
   if (name === undefined) return null;
-  const isServer =
-    tokens[at + name.count]?.text === 'server' &&
-    /^\d/u.test(tokens[at + name.count + 1]?.text ?? '');
+  const isServer = wordAt(at + name.count) === 'server' && /^\d/u.test(wordAt(at + name.count + 1));
   const next = at + name.count + (isServer ? 1 : 0);
   const chunk = chunkAt(claims, next);
   const version = chunk !== null && /^v?\d{1,4}(?:\.\d+)*$/u.test(chunk.text) ? chunk : null;
@@ -198,10 +196,10 @@ const byVersion: Matcher = (claims, at, context) => {
 };
 
 const isPronoun = (claims: Claims, at: number): boolean => {
-  const { tokens } = claims.text;
+  const { tokens, wordAt } = claims.text;
   const token = tokens[at];
   if (token?.text !== 'us') return false;
-  return token.written !== 'US' && tokens[at - 1]?.text !== 'the';
+  return token.written !== 'US' && wordAt(at - 1) !== 'the';
 };
 
 const byRegionWord: Matcher = (claims, at, { fleet, words }) => {
@@ -226,11 +224,11 @@ const byRegionWord: Matcher = (claims, at, { fleet, words }) => {
 };
 
 const byService: Matcher = (claims, at, { fleet, words }) => {
-  const { tokens } = claims.text;
+  const { wordAt } = claims.text;
   const chunk = chunkAt(claims, at);
   for (const { text, to } of [
     ...(chunk === null ? [] : [chunk]),
-    { text: tokens[at]?.text ?? '', to: at + 1 },
+    { text: wordAt(at), to: at + 1 },
   ]) {
     const form = [...wordForms(text), `${text}s`].find((one) => fleet.services.has(one));
     if (form === undefined || roleOf(text, words) !== null) continue;
@@ -241,14 +239,14 @@ const byService: Matcher = (claims, at, { fleet, words }) => {
 };
 
 const byRole: Matcher = (claims, at, { fleet, words }) => {
-  const { tokens } = claims.text;
-  const pair = `${tokens[at]?.text ?? ''}-${tokens[at + 1]?.text ?? ''}`;
+  const { tokens, wordAt } = claims.text;
+  const pair = `${wordAt(at)}-${wordAt(at + 1)}`;
   const isJoined = tokens[at]?.chunk === tokens[at + 1]?.chunk;
   const joined = isJoined ? roleOf(pair, words) : null;
   if (joined !== null) return matched(at + 2, { roles: [joined] }, `role=${joined}`);
-  const text = tokens[at]?.text ?? '';
+  const text = wordAt(at);
   // "Two per batch" is how many at a time; "the batch servers" are machines.
-  const next = tokens[at + 1]?.text ?? '';
+  const next = wordAt(at + 1);
   if (/^batch(?:es)?$/u.test(text) && !machineNouns.has(next) && roleOf(next, words) === null)
     return null;
   const own = wordForms(text).find((form) => fleet.roles.has(form));
@@ -257,7 +255,7 @@ const byRole: Matcher = (claims, at, { fleet, words }) => {
 };
 
 const byPlatform: Matcher = (claims, at, { words }) => {
-  const platform = wordForms(claims.text.tokens[at]?.text ?? '')
+  const platform = wordForms(claims.text.wordAt(at))
     .map((form) => words.platforms.get(form))
     .find((found) => found !== undefined);
   return platform === undefined
@@ -266,7 +264,7 @@ const byPlatform: Matcher = (claims, at, { words }) => {
 };
 
 const byNoun: Matcher = (claims, at) =>
-  machineNouns.has(claims.text.tokens[at]?.text ?? '') ? matched(at + 1, {}, null) : null;
+  machineNouns.has(claims.text.wordAt(at)) ? matched(at + 1, {}, null) : null;
 
 const nameMatchers: readonly Matcher[] = [byId, byTag, byPlace, byVersion, byName];
 const wordMatchers: readonly Matcher[] = [byRegionWord, byService, byRole, byPlatform, byNoun];

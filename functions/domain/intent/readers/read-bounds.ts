@@ -126,9 +126,7 @@ export const readBounds = (claims: Claims): Bound | null => {
     if (reason === destruction) return holds(harmless, found);
     if (reason === secrecy) return holds(searched, found);
     return (
-      reason === nothingHere &&
-      hasSubject &&
-      namesSubject.test(claims.text.tokens[found.from]?.text ?? '')
+      reason === nothingHere && hasSubject && namesSubject.test(claims.text.wordAt(found.from))
     );
   };
   for (const [reason, pattern] of bounds) {

@@ -31,11 +31,11 @@ const wondering = new Set(
 );
 
 /** "So that I can see if it works": what somebody wants to know holds nothing back. */
-const isWondered = ({ text: { tokens } }: Claims, at: number, type: TaskType): boolean =>
-  tokens[at]?.text === 'if' &&
-  (wondering.has(tokens[at - 1]?.text ?? '') ||
+const isWondered = ({ text: { wordAt } }: Claims, at: number, type: TaskType): boolean =>
+  wordAt(at) === 'if' &&
+  (wondering.has(wordAt(at - 1)) ||
     (type === 'dr_drill' &&
-      /^(?:check|verify|test|prove|confirm|find|out)$/u.test(tokens[at - 1]?.text ?? '')));
+      /^(?:check|verify|test|prove|confirm|find|out)$/u.test(wordAt(at - 1))));
 
 const holding = new Set(['unless', 'until', 'till', 'provided', 'depending']);
 
@@ -47,7 +47,7 @@ const ahead =
 
 /** For each word whether a sentence tells it that asks for nothing and is of the past: "after the last upgrade it went missing". */
 const narratedIn = (
-  { text: { tokens } }: Claims,
+  { text: { tokens, wordAt } }: Claims,
   told: readonly Place[],
 ): ((at: number) => boolean) => {
   const narrated = coveredBy(
@@ -60,7 +60,7 @@ const narratedIn = (
       return past.test(words) && !ahead.test(words);
     }),
   );
-  return (at) => !holding.has(tokens[at]?.text ?? '') && (narrated[at]?.length ?? 0) > 0;
+  return (at) => !holding.has(wordAt(at)) && (narrated[at]?.length ?? 0) > 0;
 };
 
 /** What makes a change depend on something that nobody waits for here, to the end of its clause. */
@@ -71,19 +71,19 @@ export const readConditions = (
 ): readonly Doubt[] => {
   for (const { from, to } of claims.findFree(idioms))
     claims.take({ from, to, as: 'reference', value: null });
-  const { tokens } = claims.text;
+  const { tokens, wordAt, isWordAt } = claims.text;
   const isNarrated = narratedIn(claims, told);
   // What begins within a condition is part of it.
   let to = 0;
   return tokens.flatMap(({ text }, from) => {
-    const isPair = pairs.has(`${text} ${tokens[from + 1]?.text ?? ''}`);
+    const isPair = pairs.has(`${text} ${wordAt(from + 1)}`);
     if (from < to || (!conditionWords.has(text) && !isPair) || !claims.isFree(from)) return [];
     if (isWondered(claims, from, type) || isNarrated(from)) {
       claims.take({ from, to: from + 1, as: 'reference', value: 'context' });
       return [];
     }
     to = from + 1;
-    while (to < tokens.length && tokens[to]?.kind === 'word') to += 1;
+    while (to < tokens.length && isWordAt(to)) to += 1;
     if (
       type === 'dr_drill' &&
       scenario.test(

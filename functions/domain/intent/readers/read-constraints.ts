@@ -272,7 +272,7 @@ export const readConstraints = (claims: Claims): Constraints => {
       constraints = merged(constraints, found);
       // What stands between the number and "at a time" is what is numbered, and is left to others.
       const between = new Set((groups['mid'] ?? '').split(' ').filter((word) => word !== ''));
-      const isNumbered = (at: number): boolean => between.has(claims.text.tokens[at]?.text ?? '');
+      const isNumbered = (at: number): boolean => between.has(claims.text.wordAt(at));
       for (let at = from; at < to; at += 1) {
         let end = at;
         while (end < to && !isNumbered(end)) end += 1;

@@ -88,9 +88,9 @@ const readElement = (claims: Claims, { from, to }: Element, context: ReadContext
     inEnvironment: false,
     unknown: null,
   };
-  const { tokens } = claims.text;
+  const { wordAt, isWordAt } = claims.text;
   for (let at = from; at < to;) {
-    const text = tokens[at]?.text ?? '';
+    const text = wordAt(at);
     const pack = packageAt(claims, at);
     const environment = environmentOf(text, context.words);
     const scope = claims.isFree(at) ? matchScope(claims, at, context) : null;
@@ -109,15 +109,10 @@ const readElement = (claims: Claims, { from, to }: Element, context: ReadContext
     } else if (environment !== null) {
       parts.environment = { environment, as: 'excluded' };
       parts.inEnvironment =
-        ['in', 'on', 'of', 'for', 'within'].includes(tokens[at - 1]?.text ?? '') && at - 1 > from;
+        ['in', 'on', 'of', 'for', 'within'].includes(wordAt(at - 1)) && at - 1 > from;
       at += 1;
     } else {
-      if (
-        !functionWords.has(text) &&
-        claims.isFree(at) &&
-        tokens[at]?.kind === 'word' &&
-        !idle.has(text)
-      )
+      if (!functionWords.has(text) && claims.isFree(at) && isWordAt(at) && !idle.has(text))
         parts.unknown ??= {
           from: at,
           to: at + 1,

@@ -23,12 +23,12 @@ const weighty =
   /\b(?:except\w*|exclu\w*|exempt\w*|omit\w*|spare|sparing|skip\w*|leav(?:e|ing)|ignor\w*|apart|aside|minus|untouched|alone|scope|but|not|don't|dont|never|only|unless|without|until|after|before|once|if|and then|then|all|every|everything|also|avoid) /u;
 
 /** "PATCH WEB-28": in capitals a host looks like a ticket. */
-const isPlaceName = ({ text: { tokens } }: Claims, from: number, sent: string): boolean =>
+const isPlaceName = ({ text: { wordAt } }: Claims, from: number, sent: string): boolean =>
   /(?:^|-)(?:PROD|PRODUCTION|PRD|LIVE|STAGING|STAGE|STG|DEV|DEVELOPMENT|WEB|APP|API|DB|DATABASE|WORKER|CACHE|HOST|SERVER|NODE|VM|SRV|BOX|MACHINE|MAIL\w*|DC|AD|FS|SQL\w*|PG\w*|NGINX|REDIS|LB|PROXY|BASTION|VPN|DNS)\d*-/u.test(
     sent,
   ) ||
   /^(?:on|host|hosts|server|servers|machine|machines|node|nodes|instance|instances|box|except|excluding|exclude|skip|leave|not|but|and)$/u.test(
-    tokens[from - 1]?.text ?? '',
+    wordAt(from - 1),
   );
 
 const chunkReferences = (claims: Claims): void => {

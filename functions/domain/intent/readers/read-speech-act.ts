@@ -105,12 +105,12 @@ export const sentencesOf = ({ text: { tokens, source } }: Claims): readonly Sent
 
 /** Where clauses of a sentence begin: at its start, after a comma, a colon, a dash, "and", "then", "so", "to". */
 const clauseStarts = (
-  { text: { tokens }, claimAt }: Claims,
+  { text: { wordAt }, claimAt }: Claims,
   { from, to }: Sentence,
 ): readonly number[] => {
   const starts = [from];
   for (let at = from; at < to; at += 1) {
-    const text = tokens[at]?.text ?? '';
+    const text = wordAt(at);
     if (
       /^(?:[,:()\-–—>→=/"“”]|and|then|so|to|&|please|pls|plz|kindly|also|but|regardless|otherwise|hence|therefore|is)$/u.test(
         text,
@@ -132,7 +132,11 @@ const isCommand = (text: string): boolean =>
 
 const nounBefore = new Set('the a an our your my this that these those their its'.split(' '));
 
-const headFrom = ({ text: { tokens } }: Claims, start: number, to: number): number | null => {
+const headFrom = (
+  { text: { tokens, wordAt } }: Claims,
+  start: number,
+  to: number,
+): number | null => {
   const words = tokens.slice(start, Math.min(to, start + 14)).map(({ text }) => text);
   const [lead = ''] = leadIn.exec(words.join(' ')) ?? [''];
   const skipped = lead.split(' ').filter((word) => word !== '').length;
@@ -141,11 +145,11 @@ const headFrom = ({ text: { tokens } }: Claims, start: number, to: number): numb
     .slice(0, skipped)
     .findLastIndex((word, at) => word === 'make' && words[at + 1] !== 'sure');
   for (const at of [start + skipped, start, ...(making < 0 ? [] : [start + making])]) {
-    const text = tokens[at]?.text ?? '';
+    const text = wordAt(at);
     const isPrefixed =
       ['re', 'un'].includes(text) &&
       tokens[at]?.chunk === tokens[at + 1]?.chunk &&
-      isCommand(tokens[at + 1]?.text ?? '');
+      isCommand(wordAt(at + 1));
     if (at > start && tellsOfDoing.test(words.slice(0, at - start).join(' '))) continue;
     if (
       at >= to ||
@@ -154,7 +158,7 @@ const headFrom = ({ text: { tokens } }: Claims, start: number, to: number): numb
     )
       continue;
     // "The patch", "our plan": a noun, and no verb.
-    if (nounBefore.has(tokens[at - 1]?.text ?? '')) continue;
+    if (nounBefore.has(wordAt(at - 1))) continue;
     return at;
   }
   return null;

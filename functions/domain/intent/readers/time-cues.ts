@@ -34,13 +34,13 @@ const stops = /^[.,;!?()]$/u;
 
 /** What stands before a time and belongs to it. */
 export const cueBefore = (claims: Claims, from: number): Cue => {
-  const { tokens } = claims.text;
+  const { tokens, wordAt } = claims.text;
   let first = from;
   while (
     first > 0 &&
     from - first < reachBack &&
     claims.isFree(first - 1) &&
-    !stops.test(tokens[first - 1]?.text ?? '')
+    !stops.test(wordAt(first - 1))
   )
     first -= 1;
   const words = tokens

@@ -5,12 +5,12 @@ import type { Place } from '../told-clauses.ts';
 
 /** What has been or is told of: "last night's scan", "found during last week's review", "90 days old". */
 export const isTold = (
-  { text: { tokens } }: Claims,
+  { text: { wordAt } }: Claims,
   { from, to }: Found,
   { text }: ParsedResult,
 ): boolean => {
-  const before = tokens[from - 1]?.text ?? '';
-  const after = tokens[to]?.text ?? '';
+  const before = wordAt(from - 1);
+  const after = wordAt(to);
   if (/^\d+ (?:minute|hour|day|week|month|year)s?$/iu.test(text))
     return before !== 'in' && after !== 'from';
   if (
@@ -19,7 +19,7 @@ export const isTold = (
     )
   )
     return false;
-  const possessive = /'s$/u.test(tokens[to - 1]?.text ?? '') || /'s/u.test(text);
+  const possessive = /'s$/u.test(wordAt(to - 1)) || /'s/u.test(text);
   const told =
     /^(?:since|from|by|during|in|of|as|than|like|was|were|found|detected|reported|missed|the|our|noticed|discovered|after|over)$/u;
   return possessive || told.test(before);
