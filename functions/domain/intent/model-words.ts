@@ -15,6 +15,10 @@ export const modelWords = (claims: Claims, from: number, to: number): readonly s
   claims.text.tokens.slice(from, to).flatMap((token, index) => {
     if (token.kind === 'mark') return [];
     const claim = claims.claimAt(from + index);
+    // That machines are brought to an image is a reimage, by whatever verb; the id says nothing.
+    if (claim?.as === 'constraint' && claim.value?.startsWith('image=') === true)
+      return claim.from === from + index ? ['reimage'] : [];
+    if (claim?.as === 'residue' && claim.value === 'image') return [];
     // What people call their machines tells much of what they want done to them.
     const isKept = claim === null || claim.as === 'constraint' || claim.as === 'speech_act';
     return [isKept ? token.text : (placeholders[claim.as] ?? token.text)];

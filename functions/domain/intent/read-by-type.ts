@@ -10,6 +10,7 @@ import { heldBackBy, isAskedAgain } from './asked-once.ts';
 import type { Doubt } from './read-context.ts';
 import { readConditions } from './readers/read-conditions.ts';
 import { readCuriosity } from './readers/read-curiosity.ts';
+import { readOtherImages } from './readers/read-images.ts';
 import { readRehearsal } from './readers/read-speech-act.ts';
 import type { Asking } from './readers/read-inquiry.ts';
 import { readAskedTime, readChangeTime } from './readers/read-time.ts';
@@ -92,6 +93,7 @@ export const readByType = (
     };
   }
   const rehearses = type !== 'dr_drill' && readRehearsal(claims);
+  const images = isOwnSubject ? [] : readOtherImages(claims, reader);
   const constraints = narrowChange(claims, type, words.constraints);
   if (!isDry && !rehearses) readCuriosity(claims);
   const times = readChangeTime(claims, reader, told);
@@ -114,7 +116,7 @@ export const readByType = (
     claims.claimAt(from)?.as === 'scope' &&
     told.some((place) => place.from <= from && from < place.to);
   const counted = words.doubts.filter((doubt) => !isTold(doubt));
-  const others = [...counted, ...unknown, ...times.doubts, ...conditions];
+  const others = [...counted, ...unknown, ...images, ...times.doubts, ...conditions];
   if (others.length + residue.length > 0)
     return { ...open(others, residue), draft: residue.length === 0 ? draftOf(words) : null };
   const { not_before, not_after } = times;

@@ -5,6 +5,7 @@ import type { PlaceWords } from './place-of.ts';
 import type { Doubt } from './read-context.ts';
 import { readConstraints } from './readers/read-constraints.ts';
 import { readEnvironments } from './readers/read-environments.ts';
+import { readImages, takeImages } from './readers/read-images.ts';
 import { readExclusions } from './readers/read-exclusions.ts';
 import { mergeCriteria } from './readers/merge-criteria.ts';
 import { readCounts, readNames, readScope } from './readers/read-scope.ts';
@@ -47,19 +48,23 @@ export const readWords = (claims: Claims, input: IntentInput, reader: Reader): W
   const said = readConstraints(claims);
   const exclusions = readExclusions(claims, reader);
   const constraints = withoutLeftOut(said, claims);
+  const taken = takeImages(claims, reader);
   const names = readNames(claims, reader);
   const environments = readEnvironments(claims, reader);
   const scope = readScope(claims, reader);
   const counts = readCounts(claims, reader);
   const { exclude_packages } = exclusions;
+  const criteria = mergeCriteria(names.criteria, scope.criteria);
+  const images = readImages(claims, taken, { fleet: reader.fleet, criteria });
   return {
     claims,
-    criteria: mergeCriteria(names.criteria, scope.criteria),
+    criteria,
     found: [...names.found, ...scope.found],
     exclude: exclusions.exclude,
     constraints: {
       ...constraints,
       ...counts.constraints,
+      ...images.constraints,
       ...(exclude_packages.length > 0 && { exclude_packages: [...exclude_packages] }),
     },
     place: {
@@ -69,7 +74,7 @@ export const readWords = (claims: Claims, input: IntentInput, reader: Reader): W
       others: environments.others,
       ofNames: names.environments,
     },
-    unknown: [...names.doubts, ...scope.doubts],
+    unknown: [...names.doubts, ...scope.doubts, ...images.doubts],
     doubts: [...exclusions.doubts, ...counts.doubts],
     answers: [],
   };

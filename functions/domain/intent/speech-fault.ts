@@ -25,8 +25,9 @@ const bareFault =
 /** They end what is a name and no place: "patch rollout", "fix it". */
 const nameEnd = /\b(?:rollouts?|run|cycle|fix|remediation|management|it|this|that)$/u;
 
-/** Nothing says on what: "patch rollout", "fix it". */
-const isBare = (claims: Claims, { place, criteria }: Words): boolean => {
+/** Nothing says on what: "patch rollout", "fix it". A name that the fleet lacks says it, and is refused by itself. */
+const isBare = (claims: Claims, { place, criteria, unknown }: Words): boolean => {
+  if (unknown.length > 0) return false;
   if (place.named.length > 0 || Object.keys(criteria).length > 0) return false;
   const scoped = claims.text.tokens.some((_token, at) => claims.claimAt(at)?.as === 'scope');
   const words = claims.text.tokens.filter(({ kind }) => kind === 'word').map(({ text }) => text);

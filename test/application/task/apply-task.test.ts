@@ -10,6 +10,7 @@ import { aPlannedTask } from '../../support/builders/a-task.ts';
 import { org, otherDigest, taskIdOf } from '../../support/builders/ids.ts';
 import { callerNamed } from '../../support/builders/people.ts';
 import { demoReader } from '../../support/planning/intent.ts';
+import { demoFleet } from '../../support/planning/world.ts';
 import { aSubmission } from '../../support/seams/tasks.ts';
 import { openStores } from '../../support/world/open-stores.ts';
 import type { Stores } from '../../support/world/open-stores.ts';
@@ -230,6 +231,7 @@ describe('the plan of a task that applies a dry run', () => {
     vocabulary: memoryVocabulary(),
     words: () => demoReader.words,
     modelReader: noModelReader,
+    fleet: demoFleet,
   };
   const settle = () =>
     makeSettleIntent({ ...stores, ...demoReading })({ org_id: org, task_id: taskIdOf(1) });

@@ -5,6 +5,7 @@ import { makeCancelTask } from '../../../functions/application/task/cancel-task.
 import type { CancelTaskDeps } from '../../../functions/application/task/cancel-task.ts';
 import { makeFailTask } from '../../../functions/application/task/fail-task.ts';
 import { demoReader } from '../../support/planning/intent.ts';
+import { demoFleet } from '../../support/planning/world.ts';
 import { failDeps } from '../../support/seams/fail-deps.ts';
 import { makeSettleIntent } from '../../../functions/application/task/settle-intent.ts';
 import { firstBadRecord } from '../../../functions/domain/audit/chain.ts';
@@ -236,6 +237,7 @@ describe('cancelling a task while a step of its planning runs', () => {
       words: () => demoReader.words,
       tasks: stores.tasks,
       plans: stores.plans,
+      fleet: demoFleet,
       unitOfWork: {
         commit: async (all) => {
           if (!cancelled) await cancelling()(aRequest());

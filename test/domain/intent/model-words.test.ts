@@ -24,4 +24,13 @@ describe('modelWords', () => {
 
     expect(modelWords(claims, 1, 3)).toEqual(['the', word]);
   });
+
+  it('say by one word that machines are brought to an image, whatever the verb', () => {
+    const claims = claimsOf('move web to image ami-1');
+    claims.take({ from: 2, to: 6, as: 'constraint', value: 'image=ami-1' });
+
+    expect(modelWords(claims, 0, 6)).toEqual(['move', 'web', 'reimage']);
+    claims.retake({ from: 4, to: 6, as: 'residue', value: 'image' });
+    expect(modelWords(claims, 0, 6)).toEqual(['move', 'web', 'reimage']);
+  });
 });

@@ -3,7 +3,7 @@ import type { IdempotencyStore } from '../../../functions/application/task/task-
 export type Claim = Awaited<ReturnType<IdempotencyStore['claim']>>;
 
 /** Claims that all end so, each noted; no key can be let go. */
-export const recordedClaims = (claim: Claim, notes: string[]): IdempotencyStore => ({
+export const recordedClaims = (claim: Claim, notes: string[]): Omit<IdempotencyStore, 'find'> => ({
   claim: (org, key, { heldSeconds }) => {
     notes.push(`claim ${org} ${key} ${String(heldSeconds)}`);
     return Promise.resolve(claim);

@@ -22,13 +22,19 @@ import type { Task } from '../../../functions/domain/task/task.ts';
 import { aTask } from '../builders/a-task.ts';
 import { goldenDatabase, goldenWeb } from '../builders/an-asset.ts';
 import { noon } from '../builders/moments.ts';
-import { demoReader } from './intent.ts';
+import { demoAssets, demoImages, demoReader } from './intent.ts';
 import { memoryFleet } from '../memory/memory-fleet.ts';
 import type { FleetState } from '../memory/memory-fleet.ts';
 import { memoryStores } from '../memory/memory-stores.ts';
 import type { PastChange } from '../../../functions/domain/quality/past-changes.ts';
 
 type Stores = ReturnType<typeof memoryStores>;
+
+/** The demo's fleet, as far as requests are read by it. */
+export const demoFleet = memoryFleet({
+  ...{ assets: demoAssets, goldenImages: demoImages },
+  ...{ vulnerabilities: [], history: [] },
+});
 
 const policiesFolder = join(import.meta.dirname, '../../../policies/bundle');
 
@@ -126,7 +132,7 @@ export const aPlanningWorld = (options: WorldOptions = {}) => {
     settleIntent: makeSettleIntent({
       modelReader: noModelReader,
       ...common,
-      plans,
+      ...{ plans, fleet },
       vocabulary: options.vocabulary ?? stores.vocabulary,
       words: () => demoReader.words,
     }),
