@@ -1,4 +1,5 @@
 import type { Constraints } from '../task/task-spec.ts';
+import { roster } from '../task/roster.ts';
 import type { TaskType } from '../task/task-type.ts';
 import type { Claims } from './claims.ts';
 import { namedPackages } from './named-packages.ts';
@@ -175,20 +176,14 @@ const changeNamed =
 const asSaid = (_claims: Claims, said: Constraints): Constraints => said;
 
 const namedBy = {
-  patch_rollout: changeNamed(patchesNamed),
-  drift_remediation: changeNamed(driftNamed),
-  dr_drill: changeNamed(drillNamed),
-  compliance_audit: asSaid,
-  security_scan: asSaid,
-  cost_optimization: asSaid,
-  incident_investigation: asSaid,
-  image_management: asSaid,
-  sop_authoring: asSaid,
-  api_adapter: asSaid,
-} satisfies Record<TaskType, typeof asSaid>;
+  patches: changeNamed(patchesNamed),
+  drift: changeNamed(driftNamed),
+  drill: changeNamed(drillNamed),
+  nothing: asSaid,
+} satisfies Record<(typeof roster)[TaskType]['narrowedBy'], typeof asSaid>;
 
 /** What only the type of a change tells of its words: which patches, what has drifted, what is measured. */
 export const narrowChange = (claims: Claims, type: TaskType, said: Constraints): Constraints => {
   readFirst(claims, said);
-  return namedBy[type](claims, said);
+  return namedBy[roster[type].narrowedBy](claims, said);
 };

@@ -1,4 +1,5 @@
 import type { Constraints } from '../task/task-spec.ts';
+import { roster } from '../task/roster.ts';
 import type { TaskType } from '../task/task-type.ts';
 import { accountForWords } from './account-for-words.ts';
 import { asideNames } from './aside-names.ts';
@@ -25,13 +26,6 @@ const sentence = (claims: Claims, doubts: readonly Doubt[]): string => {
   const more = doubts.length - parts.length;
   return [...parts, ...(more > 0 ? [`${more} more words are open.`] : [])].join(' ');
 };
-
-/** What investigations and procedures are about may be a condition: "what happens if a region fails". */
-const isScenario = (type: TaskType): boolean =>
-  type === 'incident_investigation' ||
-  type === 'sop_authoring' ||
-  type === 'api_adapter' ||
-  type === 'dr_drill';
 
 /** What the requester's own words name, as a procedure or an image: the task quotes them. */
 const nameSubject = (claims: Claims, doubts: readonly Doubt[]): void => {
@@ -82,7 +76,7 @@ export const readByType = (
   };
   if (!mutating) {
     const { window, doubts: recurring } = readAskedTime(claims, reader);
-    const conditions = isScenario(type)
+    const conditions = roster[type].isAboutScenarios
       ? []
       : readConditions(claims, type).filter((doubt) => heldBackBy(claims, doubt, { type, act }));
     if (isOwnSubject) nameSubject(claims, words.unknown);
