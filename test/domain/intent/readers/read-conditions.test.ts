@@ -21,7 +21,7 @@ describe('readConditions', () => {
     told: readonly Place[] = [],
   ) => {
     const claims = claimsOf(intent);
-    const doubts = open(claims, readConditions(claims, type, told));
+    const doubts = open(claims, readConditions(claims, type, { told, heads: [] }));
     return { doubts, taken: taken(claims) };
   };
 
