@@ -53,7 +53,7 @@ export const heldBackBy = (claims: Claims, { from, to }: Doubt, { type, act }: O
   const { wordAt } = claims.text;
   const word = wordAt(from);
   const next = wordAt(from + 1);
-  const before = textOf(claims, from - 20, from).replace(/.*[.;!?]/u, '');
+  const before = textOf(claims, from - 20, from).replace(/^.*[.;!?]/u, '');
   const clause = textOf(claims, from + 1, Math.min(to, from + 8));
   if (word === 'before' || word === 'while' || (word === 'in' && next === 'case')) return false;
   if (word === 'when' && /^(?:was|were|did|is|are|does|do|has|have|will|we|it|they)\b/u.test(next))

@@ -40,6 +40,14 @@ export const isScenarioWord = (claims: Claims, at: number): boolean => {
   );
 };
 
+/** What stands before one of them says which of its kind is meant: "the disappointing update". */
+const installed = new Set(
+  'update fix patch upgrade hotfix release version build image rollup'.split(' '),
+);
+
 /** Whether a word is plain English in a place where it can only tell: neither beside machines nor at the head of a clause. */
 export const isStoryWord = (claims: Claims, at: number): boolean =>
-  isPlainEnglish(claims.text.wordAt(at)) && !isSecondAsk(claims, at) && !isBesideScope(claims, at);
+  isPlainEnglish(claims.text.wordAt(at)) &&
+  !installed.has(claims.text.wordAt(at + 1)) &&
+  !isSecondAsk(claims, at) &&
+  !isBesideScope(claims, at);

@@ -16,7 +16,7 @@ const ofPackage = new Set(
     ' ',
   ),
 );
-const version = /^v?\d+(?:\.\d+)+(?:[-.+~][a-z0-9]+)*$/u;
+const version = /^v?\d+\.\d+(?:[-.+~][a-z0-9]+)*$/u;
 const shape = /^(?=.*[a-z])[a-z][a-z0-9]+(?:[-+.][a-z0-9]+)*$/u;
 
 /** Words of the language: they describe a patch and name none. */

@@ -55,7 +55,9 @@ const typeOf = (claims: Claims, told: SpeechAct['told']): Pick<TaskReading, 'typ
   if (asked.type === null || asked.type === whole.type) return whole;
   // "If so remediate": the model alone guesses what its few words are about.
   if (!speaksOf(asked.type, ask)) return whole;
-  if (whole.type === null && contentOf(ask) < enoughContent) return whole;
+  // "Patch staging web servers": one word says enough where it says on what.
+  const isPlaced = ask.some((word) => word === '<scope>' || word === '<env>');
+  if (whole.type === null && contentOf(ask) < enoughContent && !isPlaced) return whole;
   return whole.type === null ? asked : { type: null, ranked: whole.ranked };
 };
 

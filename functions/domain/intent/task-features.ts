@@ -16,10 +16,14 @@ const idleWords: ReadonlySet<string> = new Set(
 /** Stands for the number of any release of software: "2.4.66" and "5.14.0-611" say the same of a task. */
 export const releaseWord = 'releasenumber';
 
+/** A word of many parts is looked at from each of them. */
+const longestRelease = 32;
+
 const releaseShape = /^v?\d{1,5}(?:\.\d{1,5}){1,2}(?:[-_][a-z0-9.]+)?$/u;
 
 /** Whether a word numbers a release of software. */
-export const isRelease = (word: string): boolean => releaseShape.test(word);
+export const isRelease = (word: string): boolean =>
+  word.length <= longestRelease && releaseShape.test(word);
 
 /** One thing seen in a request, and the word that it was seen at. */
 export interface TaskFeature {

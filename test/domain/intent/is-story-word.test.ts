@@ -7,7 +7,7 @@ describe('isStoryWord', () => {
   it.each([
     ['the handshakes broke', 1],
     ['it went quietly wrong', 2],
-    ['quietly patch web', 0],
+    ['quietly reimage web', 0],
     ['the servers wandered off', 2],
   ])('hears plain English tell in “%s”, at %i', (intent, at) => {
     expect(isStoryWord(claimsOf(intent), at)).toBe(true);
@@ -25,6 +25,7 @@ describe('isStoryWord', () => {
     ['until it broke', 0],
     ['the stage broke', 1],
     ['a live one', 1],
+    ['the disappointing update', 1],
   ])('hears none in “%s”, at %i', (intent, at) => {
     expect(isStoryWord(claimsOf(intent), at)).toBe(false);
   });

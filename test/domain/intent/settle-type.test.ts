@@ -105,10 +105,9 @@ describe('settleType, of words that others have taken', () => {
 
 describe('settleType, of what is told beside an ask', () => {
   it.each<[string, TaskType]>([
-    ['the audit found drift on web. Patch staging web servers', 'patch_rollout'],
     ['the servers are slow and errors rise. Patch web', 'patch_rollout'],
     ['we have drift on web. If so remediate', 'drift_remediation'],
-    ['the audit is due. Remediate', 'compliance_audit'],
+    ['the cis audit of controls is due. Remediate', 'compliance_audit'],
     ['latency rises. Investigate', 'incident_investigation'],
   ])('hears in “%s” what is asked for', (intent, type) => {
     expect(typeOf(intent)).toEqual({ type, hints: [type], several: [] });
@@ -131,12 +130,12 @@ describe('settleType, of what is told beside an ask', () => {
     expect(typeOf(intent).type).toBe(type);
   });
 
-  it('counts no machines for such a word', () => {
+  it.each(['scope', 'environment'] as const)('asks none where it says on what: %s', (as) => {
     const claims = claimsOf('the audit found drift on web. Patch web');
-    claims.take({ from: 8, to: 9, as: 'scope', value: 'role=web' });
+    claims.take({ from: 8, to: 9, as, value: null });
 
-    expect(
-      settleType(claims, readSpeechAct(claims), { given: undefined, catalogue }).type,
-    ).toBeNull();
+    expect(settleType(claims, readSpeechAct(claims), { given: undefined, catalogue }).type).toBe(
+      'patch_rollout',
+    );
   });
 });

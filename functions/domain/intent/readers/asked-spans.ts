@@ -97,7 +97,8 @@ const kinds = [
 export const askedSpans = (
   claims: Claims,
   { now, timeZone }: Pick<ReadContext, 'now' | 'timeZone'>,
-): readonly AskedSpan[] => kinds
+): readonly AskedSpan[] =>
+  kinds
     .flatMap(([pattern, stretchOf]) =>
       claims.findFree(pattern).map(({ from, to, groups }) => {
         const at = Temporal.Instant.from(now).toZonedDateTimeISO(timeZone);

@@ -57,7 +57,7 @@ const spelledOut = (source: string): string =>
   source
     .replace(/\btues\b(?!day)/giu, 'tue ')
     .replace(
-      /(?<=\b(?:[a-z]{3,6}day|mon|tue|wed|thu|thurs|fri|sat|sun|tomorrow|today|by|before|at|until)\s+)lunch(?:time| ?break)?\b/giu,
+      /(?<=\b(?:[a-z]{3,6}day|mon|tue|wed|thu|thurs|fri|sat|sun|tomorrow|today|by|before|at|until)\s{1,3})lunch(?:time| ?break)?\b/giu,
       (found) => 'noon'.padEnd(found.length),
     )
     .replace(

@@ -32,7 +32,7 @@ const listed =
 
 /** Before a word that stands for what was named before: "so leave it". */
 const leaveThose =
-  /\b(?:so |and |but |just |please |better )*(?:leave|skip|forget|ignore|avoid|exclude|omit|spare|keep off|stay off|(?:do not|don't|dont) touch)(?= (?:them|those|these|it|that one|this one)\b)/gu;
+  /\b(?:so |and |but |just |please |better ){0,4}(?:leave|skip|forget|ignore|avoid|exclude|omit|spare|keep off|stay off|(?:do not|don't|dont) touch)(?= (?:them|those|these|it|that one|this one)\b)/gu;
 
 /** "Skip those": what they stand for was named before. */
 const pronoun =

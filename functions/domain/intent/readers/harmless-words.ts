@@ -64,7 +64,7 @@ const harmless: readonly Harmless[] = [
     reason: harming,
     words: /^ddos$/u,
     before:
-      /\b(?:handl\w+|mitigat\w+|against|respond\w*(?: to)?|response to|defen[cd]\w*|protect\w*(?: from)?|surviv\w+|detect\w*|during|after|suspect\w*|deal\w* with|react\w* to|case of|event of|under)(?: an?| the| another| possible| suspected)*$/u,
+      /\b(?:handl\w{1,20}|mitigat\w{1,20}|against|respond\w*(?: to)?|response to|defen[cd]\w*|protect\w*(?: from)?|surviv\w+|detect\w*|during|after|suspect\w*|deal\w* with|react\w* to|case of|event of|under)(?: an?| the| another| possible| suspected){0,4}$/u,
     never: /\b(?:competitors?|launch|start|perform|carry out)\b/u,
   },
   {

@@ -10,7 +10,8 @@ const scope =
   '(?:it|this|that|scope|bounds|the (?:change|scope|rollout|patching|run|window|batch|exercise|drill|game|fix|loop|picture|way))';
 const out = `(?:out(?:side)?(?: of ${scope}| here)?|off(?: limits)?|away)`;
 const serving = '(?:up|online|running|serving|available|in service|live and serving)';
-const adverbs = '(?:also |both |all |please |simply |just |therefore |better |best |definitely )*';
+const adverbs =
+  '(?:also |both |all |please |simply |just |therefore |better |best |definitely ){0,4}';
 const modal =
   '(?:must|should|shall|will|would|can|could|may|might|has to|have to|needs to|need to|ought to|is to|are to|is|are|to|gets?)';
 const done =

@@ -33,9 +33,9 @@ const count = '(?:\\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|elev
 const share =
   '(?:(?<pc>\\d{1,3}|five|ten|fifteen|twenty five|twenty|thirty|forty|fifty) ?(?:%|percent|per cent|pct)|(?<part>half|a third|one third|a quarter|one quarter|a fifth|a tenth))';
 const most =
-  "(?:(?:(?:do )?not |never |don't |dont )?(?:have |take |let |with |in |by |at most |max(?:imum)?(?: of)?(?: \\.)? |no more than |not more than |more than |above |over |exceed(?:ing)? |up to |only |limit(?:ed)? to ))*";
+  "(?:(?:(?:do )?not |never |don't |dont )?(?:have |take |let |with |in |by |at most |max(?:imum)?(?: of)?(?: \\.)? |no more than |not more than |more than |above |over |exceed(?:ing)? |up to |only |limit(?:ed)? to )){0,4}";
 const things =
-  '(?: (?:of )?(?:the |them |our |all )*(?:servers?|machines?|hosts?|boxes|box|instances?|nodes?|vms?|ones?|assets?|fleet|capacity|tier|pool))?';
+  '(?: (?:of )?(?:the |them |our |all ){0,3}(?:servers?|machines?|hosts?|boxes|box|instances?|nodes?|vms?|ones?|assets?|fleet|capacity|tier|pool))?';
 const machine = '(?:servers?|machines?|hosts?|box(?:es)?|instances?|nodes?|vms?)';
 const together =
   '(?:at a time|at (?:the )?same time|at once|at one time|at any (?:one |given )?(?:time|moment|point)|in parallel|concurrently|simultaneously|in flight|together)';
@@ -118,7 +118,7 @@ const rules: readonly Rule[] = [
   },
   {
     pattern: all(
-      '(?:with |do |start with )*(?:a |the )?canary(?: first)?(?: ,)? (?:and )?then (?:the |all the )?(?:rest|remainder|others|everyone|everything else)',
+      '(?:with |do |start with ){0,4}(?:a |the )?canary(?: first)?(?: ,)? (?:and )?then (?:the |all the )?(?:rest|remainder|others|everyone|everything else)',
     ),
     read: () => ({}),
   },
@@ -154,7 +154,7 @@ const rules: readonly Rule[] = [
   },
   {
     pattern: new RegExp(
-      `\\b(?:(?:at most|max(?:imum)?(?: of)?(?: \\.)?|no more than|not more than|never more than|never over|only|up to) )+(?<n>${count})${things} (?:may be |can be |should be |to be |are |be )?${away}(?: ${together})?(?= |$)`,
+      `\\b(?:(?:at most|max(?:imum)?(?: of)?(?: \\.)?|no more than|not more than|never more than|never over|only|up to) ){1,3}(?<n>${count})${things} (?:may be |can be |should be |to be |are |be )?${away}(?: ${together})?(?= |$)`,
       'gu',
     ),
     read: countOf,
@@ -171,7 +171,7 @@ const rules: readonly Rule[] = [
   { pattern: /\b(?:in pairs|pair ?wise)(?= |$)/gu, read: () => ({ max_parallel: 2 }) },
   {
     pattern: new RegExp(
-      `\\b(?:and |then )*(?:${restarting}|re ?booted|re ?started)(?: (?:them|each|every one|all|the (?:servers|machines|hosts|boxes|nodes|instances)))? ${singly}(?= |$)`,
+      `\\b(?:and |then ){0,4}(?:${restarting}|re ?booted|re ?started)(?: (?:them|each|every one|all|the (?:servers|machines|hosts|boxes|nodes|instances)))? ${singly}(?= |$)`,
       'gu',
     ),
     read: () => ({ reboot: 'always', max_parallel: 1 }),
@@ -185,21 +185,21 @@ const rules: readonly Rule[] = [
   },
   {
     pattern: new RegExp(
-      `\\b(?:and |then |but |please )*(?:wait|pause|leave|with|allow|keep|have)(?: for| at least| about)* ${time}(?: of)?(?: pause| gap| wait| break| bake| soak| delay)?(?: in)? between(?: (?:each|every|the|two)* ?${waves})?(?= |$)`,
+      `\\b(?:and |then |but |please ){0,4}(?:wait|pause|leave|with|allow|keep|have)(?: for| at least| about)* ${time}(?: of)?(?: pause| gap| wait| break| bake| soak| delay)?(?: in)? between(?: (?:each|every|the|two)* ?${waves})?(?= |$)`,
       'gu',
     ),
     read: waitOf,
   },
   {
     pattern: new RegExp(
-      `\\b(?:and |then |but |please )*(?:let (?:it|them|each|each one|that|things|the canary|each ${waves})(?: all)? (?:bake|soak|settle|sit|run|rest)|bake|soak)(?: (?:it|them|each|each ${waves}))?(?: for| at least| about)* ${time}(?: each| (?:in )?between(?: ${waves})?| after each(?: ${waves})?| per ${waves})?(?= |$)`,
+      `\\b(?:and |then |but |please ){0,4}(?:let (?:it|them|each|each one|that|things|the canary|each ${waves})(?: all)? (?:bake|soak|settle|sit|run|rest)|bake|soak)(?: (?:it|them|each|each ${waves}))?(?: for| at least| about)* ${time}(?: each| (?:in )?between(?: ${waves})?| after each(?: ${waves})?| per ${waves})?(?= |$)`,
       'gu',
     ),
     read: waitOf,
   },
   {
     pattern: new RegExp(
-      `\\b(?:and |then |but )*(?:stop|abort|halt|bail(?: out)?|quit|cease) (?:upon|@) (?<n>${count}) (?:[a-z]+ )?(?:failures?|fails?|errors?|failed)(?= |$)`,
+      `\\b(?:and |then |but ){0,4}(?:stop|abort|halt|bail(?: out)?|quit|cease) (?:upon|@) (?<n>${count}) (?:[a-z]+ )?(?:failures?|fails?|errors?|failed)(?= |$)`,
       'gu',
     ),
     read: ({ n }) => {
@@ -209,13 +209,13 @@ const rules: readonly Rule[] = [
   },
   {
     pattern:
-      /\b(?:and |then |but )*(?:stop|abort|halt|bail(?: out)?|quit|roll ?back|back out|pause)(?: it| everything)? (?:if|when|once|as soon as|should) (?:a single one|one|any|any of them|anything|something|a (?:host|server|node|box|machine)|the first(?: one)?|even one)(?: of (?:them|those))? (?:goes|turns|gets|comes up|is|looks|reports) (?:red|unhealthy|down|bad|wrong|sideways|south|sick|broken)(?= |$)/gu,
+      /\b(?:and |then |but ){0,4}(?:stop|abort|halt|bail(?: out)?|quit|roll ?back|back out|pause)(?: it| everything)? (?:if|when|once|as soon as|should) (?:a single one|one|any|any of them|anything|something|a (?:host|server|node|box|machine)|the first(?: one)?|even one)(?: of (?:them|those))? (?:goes|turns|gets|comes up|is|looks|reports) (?:red|unhealthy|down|bad|wrong|sideways|south|sick|broken)(?= |$)/gu,
     read: () => ({ max_failures: 0 }),
   },
   {
     // What every rollout does.
     pattern:
-      /\b(?:and |then |but )*(?:stop|abort|halt|roll ?back|back out|revert)(?: it| automatically| everything)? (?:if|when|once|as soon as|should) (?:the |their |its )?(?:health(?: checks?| status)?|checks?|canary) (?:goes|turns|gets|is|go|turn|are|fails?|drops?|degrades?|breaks?)(?: (?:red|unhealthy|down|bad|wrong|failing|failed))?(?= |$)/gu,
+      /\b(?:and |then |but ){0,4}(?:stop|abort|halt|roll ?back|back out|revert)(?: it| automatically| everything)? (?:if|when|once|as soon as|should) (?:the |their |its )?(?:health(?: checks?| status)?|checks?|canary) (?:goes|turns|gets|is|go|turn|are|fails?|drops?|degrades?|breaks?)(?: (?:red|unhealthy|down|bad|wrong|failing|failed))?(?= |$)/gu,
     read: () => ({}),
   },
   {
@@ -227,14 +227,14 @@ const rules: readonly Rule[] = [
   },
   {
     pattern: new RegExp(
-      `\\b(?:and |but |please )*(?:hold(?: off| back)?(?: on| with)?|defer|postpone|delay|withhold|save|leave out|forgo) (?:the |any |all )*(?:${restarting})(?: for (?:now|later|the moment|another day)| until later)?(?= |$)`,
+      `\\b(?:and |but |please ){0,4}(?:hold(?: off| back)?(?: on| with)?|defer|postpone|delay|withhold|save|leave out|forgo) (?:the |any |all )*(?:${restarting})(?: for (?:now|later|the moment|another day)| until later)?(?= |$)`,
       'gu',
     ),
     read: () => ({ reboot: 'never' }),
   },
   {
     pattern: new RegExp(
-      `\\b(?:with |in |as |by |do )*(?:a |the )?rolling (?:${restarting})(?: of (?:them|all|the (?:servers|machines|hosts|boxes|nodes|instances)))?(?= |$)`,
+      `\\b(?:with |in |as |by |do ){0,4}(?:a |the )?rolling (?:${restarting})(?: of (?:them|all|the (?:servers|machines|hosts|boxes|nodes|instances)))?(?= |$)`,
       'gu',
     ),
     read: () => ({ reboot: 'always' }),

@@ -76,19 +76,18 @@ export const nightTimes = (
 export const spokenTimes = (
   claims: Claims,
   { now, timeZone }: ReadContext,
-): readonly SpokenTime[] => spoken.flatMap(
-    ({ pattern, hours: [first, last], weekday, weeks = 0, isDeadline = false }) => {
-      const places = claims.findFree(pattern);
-      // Few requests name one, and the calendar takes long.
-      if (places.length === 0) return [];
-      const today = Temporal.Instant.from(now).toZonedDateTimeISO(timeZone);
-      const days = (weekday === null ? 0 : (weekday - today.dayOfWeek + 7) % 7) + 7 * weeks;
-      const day = today.startOfDay().add({ days });
-      return places.map((found) => ({
-        found,
-        from: day.add({ hours: first }).toInstant(),
-        to: day.add({ hours: last }).toInstant(),
-        isDeadline,
-      }));
-    },
-  );
+): readonly SpokenTime[] =>
+  spoken.flatMap(({ pattern, hours: [first, last], weekday, weeks = 0, isDeadline = false }) => {
+    const places = claims.findFree(pattern);
+    // Few requests name one, and the calendar takes long.
+    if (places.length === 0) return [];
+    const today = Temporal.Instant.from(now).toZonedDateTimeISO(timeZone);
+    const days = (weekday === null ? 0 : (weekday - today.dayOfWeek + 7) % 7) + 7 * weeks;
+    const day = today.startOfDay().add({ days });
+    return places.map((found) => ({
+      found,
+      from: day.add({ hours: first }).toInstant(),
+      to: day.add({ hours: last }).toInstant(),
+      isDeadline,
+    }));
+  });

@@ -134,7 +134,7 @@ describe('which machines, and not why', () => {
   it.each([
     'Patch the staging web servers which we bought',
     'Patch the staging web servers where the agent is missing',
-    'Patch the staging web servers which are unencrypted',
+    'Patch the staging web servers which are abandoned',
   ])('is asked back in “%s”', (intent) => {
     expect(readIntent({ intent }).kind).not.toBe('settled');
   });
