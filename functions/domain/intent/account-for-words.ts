@@ -7,7 +7,7 @@ import { isScenarioWord } from './is-story-word.ts';
 import { courtesyWords, functionWords, machineNouns } from './plain-words.ts';
 import type { Doubt } from './read-context.ts';
 import { isTaskWord } from './task-model.ts';
-import type { Place } from './told-clauses.ts';
+import type { Place } from './covered-by.ts';
 
 /** Whether a word carries no content of its own: grammar, courtesy, machines in general. */
 export const isIdle = (text: string): boolean =>

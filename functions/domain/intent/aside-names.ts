@@ -4,7 +4,7 @@ import type { Doubt } from './read-context.ts';
 import type { Words } from './read-words.ts';
 import type { FoundScope } from './readers/read-scope.ts';
 import { keeping } from './readers/left-out-words.ts';
-import type { Place } from './told-clauses.ts';
+import type { Place } from './covered-by.ts';
 
 const breaks = /^[,;:.!?()–—-]$/u;
 /** Before a name at the head of a clause. */

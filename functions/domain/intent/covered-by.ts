@@ -1,4 +1,8 @@
-import type { Place } from './told-clauses.ts';
+/** A run of words, `to` exclusive. */
+export interface Place {
+  readonly from: number;
+  readonly to: number;
+}
 
 const none: readonly Place[] = [];
 

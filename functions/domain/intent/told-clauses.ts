@@ -1,12 +1,7 @@
 import type { Claims } from './claims.ts';
 import { coveredBy } from './covered-by.ts';
+import type { Place } from './covered-by.ts';
 import { holdsAny, isMarked, sentencesOf } from './readers/read-speech-act.ts';
-
-/** A run of words, `to` exclusive. */
-export interface Place {
-  readonly from: number;
-  readonly to: number;
-}
 
 /** What tells that something is so: who does it, and what was or is done. */
 export const telling =

@@ -8,7 +8,7 @@ import type { FoundScope } from './readers/read-scope.ts';
 import type { Words } from './read-words.ts';
 import { isTaskWord } from './task-model.ts';
 import { readOffLimits, telling, weighty } from './told-clauses.ts';
-import type { Place } from './told-clauses.ts';
+import type { Place } from './covered-by.ts';
 
 /** What a request tells beside what it asks for. */
 export interface Told {

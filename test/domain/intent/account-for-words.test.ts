@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { accountForWords } from '../../../functions/domain/intent/account-for-words.ts';
 import { readEnvironments } from '../../../functions/domain/intent/readers/read-environments.ts';
 import { readScope } from '../../../functions/domain/intent/readers/read-scope.ts';
-import type { Place } from '../../../functions/domain/intent/told-clauses.ts';
+import type { Place } from '../../../functions/domain/intent/covered-by.ts';
 import type { TaskType } from '../../../functions/domain/task/task-type.ts';
 import { claimsOf, smallReader } from '../../support/planning/small-fleet.ts';
 

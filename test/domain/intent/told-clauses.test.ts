@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readSpeechAct } from '../../../functions/domain/intent/readers/read-speech-act.ts';
 import { readOffLimits, toldClauses } from '../../../functions/domain/intent/told-clauses.ts';
-import type { Place } from '../../../functions/domain/intent/told-clauses.ts';
+import type { Place } from '../../../functions/domain/intent/covered-by.ts';
 import { claimsOf } from '../../support/planning/small-fleet.ts';
 
 type Claims = ReturnType<typeof claimsOf>;

@@ -2,7 +2,7 @@ import { environmentOf } from '../../fleet/fleet-words.ts';
 import type { Claims, Found } from '../claims.ts';
 import { machineNouns } from '../plain-words.ts';
 import type { ReadContext } from '../read-context.ts';
-import type { Place } from '../told-clauses.ts';
+import type { Place } from '../covered-by.ts';
 import { leavingOut, turning } from './left-out-words.ts';
 import { matchScope } from './match-scope.ts';
 import { packageAt } from './package-at.ts';

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { Timestamp } from '../../shared/ids.ts';
 import type { Claims, Found } from '../claims.ts';
 import type { Doubt, ReadContext } from '../read-context.ts';
-import type { Place } from '../told-clauses.ts';
+import type { Place } from '../covered-by.ts';
 import { askedSpans } from './asked-spans.ts';
 import { parsedIn, placeOf, stamp, windowOf } from './calendar-times.ts';
 import { makeNarratedAt } from './narrated-clauses.ts';

@@ -3,7 +3,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { Claims, Found } from '../claims.ts';
 import { coveredBy } from '../covered-by.ts';
 import type { ReadContext } from '../read-context.ts';
-import type { Place } from '../told-clauses.ts';
+import type { Place } from '../covered-by.ts';
 import { windowOf } from './calendar-times.ts';
 import type { NarratedAt } from './narrated-clauses.ts';
 import { ruled } from './named-times.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readConditions } from '../../../../functions/domain/intent/readers/read-conditions.ts';
 import type { TaskType } from '../../../../functions/domain/task/task-type.ts';
-import type { Place } from '../../../../functions/domain/intent/told-clauses.ts';
+import type { Place } from '../../../../functions/domain/intent/covered-by.ts';
 import { claimsOf } from '../../../support/planning/small-fleet.ts';
 
 type Claims = ReturnType<typeof claimsOf>;
