@@ -1,7 +1,9 @@
 import type { TaskType } from '../task/task-type.ts';
 import type { Claims } from './claims.ts';
 import { coveredBy } from './covered-by.ts';
-import { describesScope, isContext, placing } from './is-context.ts';
+import { describesScope, placing } from './describes-scope.ts';
+import { isContext } from './is-context.ts';
+import { isScenarioWord } from './is-story-word.ts';
 import { courtesyWords, functionWords, machineNouns } from './plain-words.ts';
 import type { Doubt } from './read-context.ts';
 import { isTaskWord } from './task-model.ts';
@@ -29,7 +31,7 @@ const countsTaskWords = (claims: Claims, at: number, type: TaskType): boolean =>
 };
 
 const versionShape =
-  /^v?\d+(?:\.(?:\d+|x))+(?:[-.]?(?:p|rc|r|u|fp|sp|lts|esr|el|deb|ubuntu)?\d*)*$/u;
+  /^v?\d+(?:(?:\.(?:\d+|x))*\.x|\.\d)(?:[-.\d]|p|rc?|u(?:buntu)?|fp|sp|lts|esr|el|deb)*$/u;
 
 /** Where a version ends that the patches or the image have; the place itself where machines have it. */
 const versionEnd = (claims: Claims, at: number): number => {
@@ -103,7 +105,9 @@ export const accountForWords = (
       token?.kind === 'word' &&
       claims.isFree(at) &&
       !isIdle(token.text) &&
-      (isTold(at) || (mutating && isContext(claims, at, type)))
+      (isTold(at) ||
+        (mutating && isContext(claims, at, type)) ||
+        (type === 'dr_drill' && isScenarioWord(claims, at)))
     ) {
       claims.take({ from: at, to: at + 1, as: 'reference', value: 'context' });
     } else if (token?.kind === 'word' && claims.isFree(at) && !isIdle(token.text)) {

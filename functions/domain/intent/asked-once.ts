@@ -50,8 +50,10 @@ const supposing =
 
 /** Whether a condition holds the task back; a deadline and what it is about don't, where nothing is changed. */
 export const heldBackBy = (claims: Claims, { from, to }: Doubt, { type, act }: OfType): boolean => {
-  const [word = '', next = ''] = textOf(claims, from, from + 2).split(' ');
-  const before = textOf(claims, from - 20, from).replace(/^.*[.;!?]/u, '');
+  const { wordAt } = claims.text;
+  const word = wordAt(from);
+  const next = wordAt(from + 1);
+  const before = textOf(claims, from - 20, from).replace(/.*[.;!?]/u, '');
   const clause = textOf(claims, from + 1, Math.min(to, from + 8));
   if (word === 'before' || word === 'while' || (word === 'in' && next === 'case')) return false;
   if (word === 'when' && /^(?:was|were|did|is|are|does|do|has|have|will|we|it|they)\b/u.test(next))

@@ -1,5 +1,7 @@
 import type { Place } from './told-clauses.ts';
 
+const none: readonly Place[] = [];
+
 /**
  * For each place of a text the runs of words that cover it. Made once, so that a long text is not
  * searched anew for each of its words.
@@ -8,8 +10,9 @@ export const coveredBy = (
   length: number,
   places: readonly Place[],
 ): readonly (readonly Place[])[] => {
-  const covered: Place[][] = Array.from({ length }, () => []);
+  const covered: (readonly Place[])[] = Array.from({ length }, () => none);
   for (const place of places)
-    for (let at = place.from; at < Math.min(place.to, length); at += 1) covered[at]?.push(place);
+    for (let at = place.from; at < Math.min(place.to, length); at += 1)
+      covered[at] = [...(covered[at] ?? none), place];
   return covered;
 };

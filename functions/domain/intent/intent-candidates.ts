@@ -148,5 +148,5 @@ export const whatCanBeAsked = (catalogue: TaskCatalogue): string => {
       .filter((type) => catalogue[type].agent.available === built)
       .map((type) => catalogue[type].wording.phrase)
       .join(', ');
-  return `What can be done: ${phrases(true)}; understood, and not built yet: ${phrases(false)}. Say what to do and where, such as "Fix drift on production web servers".`;
+  return `What can be done: ${phrases(true)}; understood, and not built yet: ${phrases(false)}. Say what to do and where, such as "Fix drift on production web servers"; GET /fleet/assets lists what can be named.`;
 };

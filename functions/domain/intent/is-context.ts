@@ -1,10 +1,10 @@
 import type { TaskType } from '../task/task-type.ts';
 import type { Claims } from './claims.ts';
 import { isAbstractWord, isContextWord } from './context-words.ts';
+import { describing, placing } from './describes-scope.ts';
+import { isStoryWord } from './is-story-word.ts';
 import { functionWords, machineNouns } from './plain-words.ts';
 import { isTaskWord } from './task-model.ts';
-
-export const placing = new Set(['in', 'on', 'at', 'of', 'for', 'across', 'within', 'from', 'to']);
 
 /** What is called by a name that stands before it. */
 const callable = new Set(
@@ -20,31 +20,6 @@ export const standsBeforeMachines = (claims: Claims, at: number): boolean => {
   const after = wordAt(chunk?.to ?? at + 1);
   const before = wordAt((chunk?.from ?? at) - 1);
   return callable.has(after) || before === 'service';
-};
-
-/** What follows machines by one of these says which of them are meant. */
-const describing = new Set(
-  'in on at of from within across under behind like running using having serving holding containing near'.split(
-    ' ',
-  ),
-);
-
-/** "The kiosk machines", "on blue": a word that tells machines apart is no context, wherever it stands. */
-export const describesScope = (claims: Claims, at: number): boolean => {
-  const { wordAt, isWordAt } = claims.text;
-  const isScope = (index: number): boolean =>
-    machineNouns.has(wordAt(index)) ||
-    claims.claimAt(index)?.as === 'scope' ||
-    claims.claimAt(index)?.as === 'environment';
-  const isArticle = functionWords.has(wordAt(at - 1));
-  const before = isArticle && placing.has(wordAt(at - 2)) ? at - 2 : at - 1;
-  // "The servers in Strasbourg", and not "the scan in January".
-  const text = wordAt(at);
-  const place = wordAt(before);
-  const isKnown = isContextWord(text) || isAbstractWord(text);
-  const isPlaced =
-    (describing.has(place) && isScope(before - 1)) || (placing.has(place) && !isKnown);
-  return isScope(at + 1) || (isScope(at + 2) && isWordAt(at + 1)) || isPlaced || /\d/u.test(text);
 };
 
 /** After machines these say which of them are meant: "the servers managed by puppet". */
@@ -129,7 +104,7 @@ export const isContext = (claims: Claims, at: number, type: TaskType): boolean =
   if (inert.has(text)) return true;
   const isLabel = wordAt(at + 1) === ':' && (at === 0 || tokens[at - 1]?.kind === 'mark');
   if (isLabel && labels.has(text)) return true;
-  if (!isContextWord(text)) return false;
+  if (!isContextWord(text) && !isStoryWord(claims, at)) return false;
   const isScope = (index: number): boolean =>
     machineNouns.has(wordAt(index)) ||
     ['scope', 'environment'].includes(claims.claimAt(index)?.as ?? '');

@@ -2,6 +2,7 @@ import type { Constraints } from '../task/task-spec.ts';
 import { roster } from '../task/roster.ts';
 import type { TaskType } from '../task/task-type.ts';
 import type { Claims } from './claims.ts';
+import { namedPackages } from './named-packages.ts';
 
 /** What makers call a set of patches: it stands for these patches and no others. */
 const advisoryShape =
@@ -67,7 +68,7 @@ const patchesNamed = (claims: Claims, said: Constraints): Constraints => {
     if (oldness.has(text) && isPackage)
       claims.take({ from: at, to: at + 1, as: 'task_type', value: 'patch_rollout' });
   });
-  const packages: string[] = [...(said.packages ?? [])];
+  const packages: string[] = [...(said.packages ?? []), ...namedPackages(claims)];
   const kinds = new Set(said.patch_kinds ?? []);
   for (const { text, from, to } of claims.text.chunks) {
     if (versionedPackage.test(text)) claims.take({ from, to, as: 'reference', value: 'version' });

@@ -2,6 +2,7 @@ import type { Constraints } from '../task/task-spec.ts';
 import { roster } from '../task/roster.ts';
 import type { TaskType } from '../task/task-type.ts';
 import { accountForWords } from './account-for-words.ts';
+import { asideNames } from './aside-names.ts';
 import type { Claims } from './claims.ts';
 import { standsBeforeMachines } from './is-context.ts';
 import { narrowChange } from './narrow-change.ts';
@@ -96,9 +97,9 @@ export const readByType = (
   const images = isOwnSubject ? [] : readOtherImages(claims, reader);
   const constraints = narrowChange(claims, type, words.constraints);
   if (!isDry && !rehearses) readCuriosity(claims);
-  const times = readChangeTime(claims, reader, told);
+  const times = readChangeTime(claims, reader, act);
   // What is only tried waits for nothing: its conditions are part of what is tried.
-  const asked = readConditions(claims, type, told);
+  const asked = readConditions(claims, type, act);
   const conditions = isDry || rehearses ? [] : asked;
   if (isDry || rehearses)
     for (const { from } of asked) claims.take({ from, to: from + 1, as: 'reference', value: null });
@@ -116,7 +117,8 @@ export const readByType = (
     claims.claimAt(from)?.as === 'scope' &&
     told.some((place) => place.from <= from && from < place.to);
   const counted = words.doubts.filter((doubt) => !isTold(doubt));
-  const others = [...counted, ...unknown, ...images, ...times.doubts, ...conditions];
+  const aside = asideNames(words, told);
+  const others = [...counted, ...unknown, ...images, ...aside, ...times.doubts, ...conditions];
   if (others.length + residue.length > 0)
     return { ...open(others, residue), draft: residue.length === 0 ? draftOf(words) : null };
   const { not_before, not_after } = times;

@@ -6,6 +6,7 @@ import type { Doubt } from './read-context.ts';
 import { readConstraints } from './readers/read-constraints.ts';
 import { readEnvironments } from './readers/read-environments.ts';
 import { readImages, takeImages } from './readers/read-images.ts';
+import { readLimits, withLimits } from './readers/read-limits.ts';
 import { readExclusions } from './readers/read-exclusions.ts';
 import { mergeCriteria } from './readers/merge-criteria.ts';
 import { readCounts, readNames, readScope } from './readers/read-scope.ts';
@@ -45,7 +46,8 @@ const withoutLeftOut = (
 
 /** Reads what stands in the words whatever their type is; the order decides who is asked first. */
 export const readWords = (claims: Claims, input: IntentInput, reader: Reader): Words => {
-  const said = readConstraints(claims);
+  const limits = readLimits(claims);
+  const said = withLimits(readConstraints(claims), limits.constraints);
   const exclusions = readExclusions(claims, reader);
   const constraints = withoutLeftOut(said, claims);
   const taken = takeImages(claims, reader);
@@ -75,7 +77,7 @@ export const readWords = (claims: Claims, input: IntentInput, reader: Reader): W
       ofNames: names.environments,
     },
     unknown: [...names.doubts, ...scope.doubts, ...images.doubts],
-    doubts: [...exclusions.doubts, ...counts.doubts],
+    doubts: [...limits.doubts, ...exclusions.doubts, ...counts.doubts],
     answers: [],
   };
 };

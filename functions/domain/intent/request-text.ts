@@ -52,7 +52,10 @@ const chunkPattern =
   /[a-z][a-z0-9+.-]*:\/\/[^\s<>"']+|(?<![\p{L}\p{N}])~?\/[\w.-]*[\w-](?:\/[\w.*-]*[\w*-])*|[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:[-_.:@/=+*'’]+[\p{L}\p{N}\p{M}*]+)*|[^\s\p{L}\p{N}\p{M}\p{C}]/giu;
 const partPattern = /[\p{L}\p{N}\p{M}]+(?:['’](?=\p{L})[\p{L}]+)?/gu;
 
-const folded = (written: string): string => written.replace(/[’‘`´]/gu, "'").toLowerCase();
+const apostrophes = /[’‘`´]/gu;
+const wordLike = /[\p{L}\p{N}]/u;
+
+const folded = (written: string): string => written.replace(apostrophes, "'").toLowerCase();
 
 interface PlainText {
   readonly plain: string;
@@ -147,7 +150,7 @@ export const readText = (source: string): RequestText => {
     for (const { at, text: part } of partsOf(found))
       tokens.push({
         ...placed(index + at, part),
-        kind: /[\p{L}\p{N}]/u.test(part) ? 'word' : 'mark',
+        kind: wordLike.test(part) ? 'word' : 'mark',
         chunk,
       });
     chunks.push({ ...placed(index, found), from, to: tokens.length });

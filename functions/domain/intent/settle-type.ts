@@ -24,10 +24,9 @@ const enoughContent = 2;
 
 /** The words of the sentences that ask for something. */
 const askWords = (claims: Claims, told: SpeechAct['told']): readonly string[] => {
-  const { tokens } = claims.text;
-  const covered = coveredBy(tokens.length, told);
-  return tokens.flatMap((_token, at) =>
-    covered[at]?.length === 0 ? modelWords(claims, at, at + 1) : [],
+  const covered = coveredBy(claims.text.tokens.length, told);
+  return covered.flatMap((places, at) =>
+    places.length === 0 ? modelWords(claims, at, at + 1) : [],
   );
 };
 

@@ -1,6 +1,7 @@
 import type { TaskType } from '../task/task-type.ts';
 import { modelWords } from './model-words.ts';
 import type { Claims } from './claims.ts';
+import { coveredBy } from './covered-by.ts';
 import type { SpeechAct } from './readers/read-speech-act.ts';
 import { courtesyWords, functionWords } from './plain-words.ts';
 import { speaksOf } from './speaks-of.ts';
@@ -82,7 +83,11 @@ const changing: ReadonlySet<TaskType> = new Set(['patch_rollout', 'drift_remedia
 const commanded =
   /^(?:[a-z0-9]+ ){0,2}?(?:audit|scan|investigate|troubleshoot|diagnose|rightsize)(?:$| (?:it|them|that|this|the|all|our|those|these|everything|prod|production|staging|dev|development)\b)/u;
 
+/** "On them", "there": the place of the clause before. */
+const samePlace = /\b(?:on|to|in|of|for) (?:them|those|these|it|the same)\b|\b(?:there|too)\b/u;
+
 const isPlaced = (claims: Claims, { from, to }: Clause): boolean =>
+  samePlace.test(wordsOf(claims, from, to)) ||
   claims.text.tokens.slice(from, to).some((_token, index) => {
     const as = claims.claimAt(from + index)?.as;
     return as === 'scope' || as === 'environment';
@@ -122,16 +127,16 @@ export const severalTasks = (
   { heads, told }: Pick<SpeechAct, 'heads' | 'told'>,
   subject: TaskType | null,
 ): readonly TaskType[] => {
+  const { length } = claims.text.tokens;
+  // What is told at the very end may be what is asked for.
+  const toldAt = coveredBy(
+    length,
+    told.filter(({ to }) => to < length),
+  );
   const found: (Typed & Clause)[] = [];
   let isWithin = false;
   for (const clause of clausesOf(claims, heads)) {
-    if (
-      !clause.isHead &&
-      told.some(
-        ({ from, to }) => from <= clause.from && clause.from < to && to < claims.text.tokens.length,
-      )
-    )
-      continue;
+    if (!clause.isHead && (toldAt[clause.from]?.length ?? 0) > 0) continue;
     const typed = typeOfClause(claims, clause);
     if (typed === null || (isWithin && !(clause.isAdded && clause.from > 0))) continue;
     found.push({ ...typed, ...clause });

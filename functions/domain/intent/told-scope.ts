@@ -94,7 +94,11 @@ const partsOf = (
   for (const one of [...found].sort((left, right) => left.from - right.from)) {
     const place = covered[one.from]?.[0];
     if (place === undefined) asked.push(one);
-    else byClause.set(place, [...(byClause.get(place) ?? []), one]);
+    else {
+      const of = byClause.get(place) ?? [];
+      byClause.set(place, of);
+      of.push(one);
+    }
   }
   return { asked, clauses: [...byClause].map(([place, of]) => ({ place, found: of })) };
 };

@@ -34,12 +34,12 @@ describe('settle-intent', () => {
     expect(await world.settleIntent(world.name)).toEqual({ outcome: 'failed' });
   });
 
-  it.each<[string, string | undefined, string, readonly string[]]>([
-    ['fits all assets', undefined, 'settled', []],
-    ['is golden there', 'ami-web-golden', 'settled', []],
-    ['runs there', 'ami-web-old', 'settled', []],
-    ['is of elsewhere', 'ami-elsewhere', 'failed', ['ami-web-golden']],
-  ])('looks whether a named image %s', async (_, image, outcome, fitting) => {
+  it.each<{ image: string | undefined; outcome: string; fitting: readonly string[] }>([
+    { image: undefined, outcome: 'settled', fitting: [] },
+    { image: 'ami-web-golden', outcome: 'settled', fitting: [] },
+    { image: 'ami-web-old', outcome: 'settled', fitting: [] },
+    { image: 'ami-elsewhere', outcome: 'failed', fitting: ['ami-web-golden'] },
+  ])('looks whether $image fits all assets: $outcome', async ({ image, outcome, fitting }) => {
     const said = {
       text: '',
       start: 28,

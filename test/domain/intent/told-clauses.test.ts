@@ -41,6 +41,19 @@ describe('toldClauses', () => {
     expect(told(intent)).toEqual([]);
   });
 
+  it.each([
+    'I want web patched by Friday',
+    "I'm asking for the patch on web",
+    'the auditors want web patched by Friday',
+    'have every server reconciled by Sunday',
+  ])('hears nothing told in what is wished without a verb that commands: “%s”', (intent) => {
+    expect(told(intent)).toEqual([]);
+  });
+
+  it('hears a wish told beside a verb that commands', () => {
+    expect(told('patch web, the auditors want it')).toEqual(['the auditors want it']);
+  });
+
   it('looks at the words alone that nobody has taken', () => {
     const claims = claimsOf('patch web, the scanner flagged them');
     claims.take({ from: 5, to: 6, as: 'reference', value: null });

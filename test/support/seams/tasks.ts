@@ -2,6 +2,7 @@ import { noModelReader } from '../../../functions/adapters/rules-planner/no-mode
 import { demoReader } from '../planning/intent.ts';
 import { makeViewTask } from '../../../functions/application/task/get-task.ts';
 import { makeApplyTask } from '../../../functions/application/task/apply-task.ts';
+import type { ApplyTaskDeps } from '../../../functions/application/task/apply-task.ts';
 import { makeSubmitTask } from '../../../functions/application/task/submit-task.ts';
 import type { SubmitTaskDeps } from '../../../functions/application/task/submit-task.ts';
 import type { Workflow } from '../../../functions/application/shared/ports.ts';
@@ -38,7 +39,8 @@ export const aSubmission = (
 ) => {
   const { workflow, started, faults } = aFailingWorkflow();
   const pauses: number[] = [];
-  const deps: SubmitTaskDeps = {
+  const deps: SubmitTaskDeps & ApplyTaskDeps = {
+    executions: stores.executions,
     clock: stores.clock,
     vocabulary: memoryVocabulary(),
     modelReader: noModelReader,

@@ -1,4 +1,4 @@
-import { regionsOf, roleOf } from '../../fleet/fleet-words.ts';
+import { isPlaceWord, regionsOf, roleOf } from '../../fleet/fleet-words.ts';
 import type { NamedAssets } from '../../fleet/fleet-vocabulary.ts';
 import { wordForms } from '../../fleet/word-forms.ts';
 import type { Environment } from '../../shared/environment.ts';
@@ -56,6 +56,8 @@ const clause =
 
 /** `web-28`, `prod-web-search-28`, `web01.prod.example.com`: a name of one asset, known or not. */
 const nameLike = (text: string, { words }: ReadContext): boolean => {
+  // Most words have neither: what follows would say the same of them, and more slowly.
+  if (!/[\d.]/u.test(text)) return false;
   if (isAdvisory(text)) return false;
   if (
     /^(?:cve|iso|nist|cis|pci|soc|http|tls|x86|utf|level|tier|p|sev|q|ipv|v|s3|ec2)[-_]?\d/u.test(
@@ -93,6 +95,7 @@ const byId: Matcher = (claims, at, { fleet }) => {
     namedAssets(fleet.addresses, 'addresses', chunk);
   if (found !== null) return found;
   const { text, to } = chunk;
+  if (!/[\d-]/u.test(text)) return null;
   if (/^(?:i|mi)-[0-9a-f]{8,17}$/u.test(text)) return unknown(to, 'is no instance of this fleet');
   if (addressPattern.test(text) && !anyAddress.test(text))
     return unknown(to, 'is no address of this fleet');
@@ -126,8 +129,10 @@ const byPlace: Matcher = (claims, at, { fleet }) => {
   const chunk = chunkAt(claims, at);
   if (chunk === null) return null;
   const { text, to } = chunk;
-  if (regionPattern.test(text)) return matched(to, { regions: [text] }, `region=${text}`);
-  if (zonePattern.test(text)) {
+  const isShaped = /[-_\d]/u.test(text);
+  if (isShaped && regionPattern.test(text))
+    return matched(to, { regions: [text] }, `region=${text}`);
+  if (isShaped && zonePattern.test(text)) {
     return fleet.zones.has(text)
       ? matched(to, { zones: [text] }, `zone=${text}`)
       : unknown(to, 'is no zone of this fleet');
@@ -136,7 +141,7 @@ const byPlace: Matcher = (claims, at, { fleet }) => {
     const spelling = fleet[key].get(text);
     if (spelling !== undefined)
       return matched(to, { [key]: [spelling] }, `${key.replace(/s$/u, '')}=${spelling}`);
-    if (networks[key].test(text))
+    if (isShaped && networks[key].test(text))
       return unknown(to, `is no ${key.replace(/s$/u, '').replaceAll('_', ' ')} of this fleet`);
   }
   return null;
@@ -146,6 +151,7 @@ const byPlace: Matcher = (claims, at, { fleet }) => {
 const byTag: Matcher = (claims, at, { fleet }) => {
   const chunk = chunkAt(claims, at);
   if (chunk === null) return null;
+  if (!chunk.text.includes('=')) return null;
   const [, key, value] = /^([\w:.-]+)=(.+)$/u.exec(chunk.text) ?? [];
   if (key === undefined || value === undefined) return null;
   const spelling = fleet.tags.get(key)?.get(value);
@@ -210,6 +216,7 @@ const byRegionWord: Matcher = (claims, at, { fleet, words }) => {
       .slice(at, at + count)
       .map((token) => token.text)
       .join(' ');
+    if (!isPlaceWord(text, words)) continue;
     const regions = regionsOf(text, [...fleet.regions.keys()], words);
     if (regions === null) continue;
     return regions.length > 0

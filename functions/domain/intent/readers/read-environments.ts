@@ -4,6 +4,7 @@ import type { Claims } from '../claims.ts';
 import { isOneSlip } from '../one-slip.ts';
 import { functionWords, machineNouns } from '../plain-words.ts';
 import type { Doubt, NamedEnvironment, ReadContext } from '../read-context.ts';
+import { makeIsElsewhere } from './elsewhere.ts';
 
 /** Where the words of a request put it. */
 export interface EnvironmentReading {
@@ -102,6 +103,7 @@ const standsForPlace = (claims: Claims, at: number, context: ReadContext): boole
     return (
       ['in', 'on', 'from', 'across', 'to', 'our', 'of'].includes(before) ||
       describes(after, context) ||
+      (at > 0 && /^(?:sites?|side|platform|product)$/u.test(after)) ||
       (at > 0 &&
         !['is', 'are', 'go', 'goes', 'went', 'be', 'they'].includes(before) &&
         (ends(after) || placing.has(after) || tokens[at + 1]?.kind === 'mark'))
@@ -121,6 +123,14 @@ const standsForPlace = (claims: Claims, at: number, context: ReadContext): boole
 const numbered = (text: string, context: ReadContext): boolean => {
   const letters = /^([a-z]+)[-_]?\d{1,3}$/u.exec(text)?.[1];
   return letters !== undefined && environmentOf(letters, context.words) !== null;
+};
+
+/** `prod-eu` names an environment of its own, and not all of production that is in Europe. */
+const isPartOf = (text: string, { words }: ReadContext): boolean => {
+  const [first = '', second = '', ...more] = text.split('-');
+  const isPart = (name: string, group: string): boolean =>
+    words.environments.has(name) && words.regionGroups.has(group);
+  return more.length === 0 && (isPart(first, second) || isPart(second, first));
 };
 
 /** Before "environment" stands the name of one, or a word that names none. */
@@ -143,6 +153,10 @@ const strangeAt = (claims: Claims, at: number, { words }: ReadContext): boolean 
   return isEnvironmentNoun(wordAt(at + 1)) && !plainBefore.has(text) && !functionWords.has(text);
 };
 
+/** "An environment called blue-east". */
+const isCalled = ({ text: { wordAt } }: Claims, at: number): boolean =>
+  /^(?:called|named|dubbed)$/u.test(wordAt(at - 1)) && isEnvironmentNoun(wordAt(at - 2));
+
 const otherAt = (claims: Claims, at: number, context: ReadContext): number | null => {
   const { wordAt, chunkOf } = claims.text;
   const chunk = chunkOf(at);
@@ -150,6 +164,13 @@ const otherAt = (claims: Claims, at: number, context: ReadContext): number | nul
   if (chunk?.from === at && (otherEnvironments.has(chunk.text) || numbered(chunk.text, context))) {
     return chunk.to - chunk.from > 1 || standsForPlace(claims, at, context) ? chunk.to : null;
   }
+  if (chunk?.from === at && isPartOf(chunk.text, context)) return chunk.to;
+  if (
+    chunk?.from === at &&
+    isCalled(claims, at) &&
+    environmentOf(chunk.text, context.words) === null
+  )
+    return chunk.to;
   const pair = `${wordAt(at)}-${wordAt(at + 1)}`;
   if (['pre-prod', 'pre-production'].includes(pair)) return at + 2;
   const text = wordAt(at);
@@ -158,10 +179,16 @@ const otherAt = (claims: Claims, at: number, context: ReadContext): number | nul
   return at + 1;
 };
 
+/** "I'd like production patched" wishes, and likens nothing. */
+const wishing = /^(?:would|should|i'd|we'd|they'd|he'd|she'd|you'd|id|'d|d|really|also)$/u;
+
 const isSource = (claims: Claims, at: number): boolean => {
   const { wordAt } = claims.text;
   const before = wordAt(at - 1);
   const beforeThat = wordAt(at - 2);
+  const isLike = (index: number): boolean =>
+    wordAt(index) === 'like' && wishing.test(wordAt(index - 1));
+  if (isLike(at - 1) || (functionWords.has(before) && isLike(at - 2))) return false;
   if (sources.has(before)) return true;
   return functionWords.has(before) && sources.has(beforeThat);
 };
@@ -174,6 +201,12 @@ const isLikeness = (claims: Claims, at: number): boolean => {
   return likeness.has(wordAt(at + 1)) && tokens[at]?.chunk === tokens[at + 1]?.chunk;
 };
 
+const unknown = 'is none of this fleet’s environments: development, staging, production';
+
+/** "The canary environment": taken for a way of patching by whoever read it before. */
+const isStageOf = ({ text: { wordAt }, claimAt }: Claims, at: number): boolean =>
+  claimAt(at)?.as === 'constraint' && wordAt(at) === 'canary' && isEnvironmentNoun(wordAt(at + 1));
+
 /** Reads which environments the words name, and takes them; none is guessed. */
 export const readEnvironments = (claims: Claims, context: ReadContext): EnvironmentReading => {
   const named: NamedEnvironment[] = [];
@@ -181,6 +214,7 @@ export const readEnvironments = (claims: Claims, context: ReadContext): Environm
   const others: Doubt[] = [];
   const { tokens, wordAt } = claims.text;
   const isNowhere = !tokens.some(({ text }) => environmentOf(text, context.words) !== null);
+  const isElsewhere = makeIsElsewhere(claims, isNowhere);
   for (const { from, to } of [
     ...claims.findFree(everywhere),
     ...(isNowhere ? claims.findFree(/\beverywhere\b/gu) : []),
@@ -191,13 +225,22 @@ export const readEnvironments = (claims: Claims, context: ReadContext): Environm
     claims.take({ from, to, as: 'environment', value: null });
   }
   for (let at = 0; at < tokens.length; at += 1) {
+    if (isStageOf(claims, at)) {
+      claims.retake({ from: at, to: at + 1, as: 'environment', value: null });
+      others.push({ from: at, to: at + 1, reason: unknown });
+      continue;
+    }
     if (!claims.isFree(at)) continue;
+    if (isElsewhere(at)) {
+      claims.take({ from: at, to: at + 1, as: 'reference', value: 'context' });
+      continue;
+    }
     const other = otherAt(claims, at, context);
     if (other !== null) {
       others.push({
         from: at,
         to: other,
-        reason: 'is none of this fleet’s environments: development, staging, production',
+        reason: unknown,
       });
       claims.take({ from: at, to: other, as: 'environment', value: null });
       continue;
