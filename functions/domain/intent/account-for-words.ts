@@ -1,3 +1,4 @@
+import { roster } from '../task/roster.ts';
 import type { TaskType } from '../task/task-type.ts';
 import type { Claims } from './claims.ts';
 import { coveredBy } from './covered-by.ts';
@@ -107,7 +108,7 @@ export const accountForWords = (
       !isIdle(token.text) &&
       (isTold(at) ||
         (mutating && isContext(claims, at, type)) ||
-        (type === 'dr_drill' && isScenarioWord(claims, at)))
+        (mutating && roster[type].isAboutScenarios && isScenarioWord(claims, at)))
     ) {
       claims.take({ from: at, to: at + 1, as: 'reference', value: 'context' });
     } else if (token?.kind === 'word' && claims.isFree(at) && !isIdle(token.text)) {
