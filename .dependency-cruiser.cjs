@@ -58,13 +58,13 @@ module.exports = {
     ),
     only(
       'actions-know-the-domain',
-      '^functions/specialists/actions/',
+      '^functions/specialists/actions/(?!list\\.ts$)',
       ['^functions/domain/', '^functions/specialists/actions/', ...npm('zod')],
       'An action knows the domain alone, so that whoever carries it out loads no specialist.',
     ),
     only(
       'specialists-know-the-domain',
-      '^functions/specialists/[^/]+\\.ts$',
+      '^functions/specialists/(actions/list|[^/]+)\\.ts$',
       ['^functions/domain/', '^functions/specialists/', ...npm('zod')],
       'What specialists have in common knows the domain, and the list knows the specialists.',
     ),

@@ -7,6 +7,7 @@ import { removeFolders } from './folders.ts';
 const sections: Readonly<Record<string, () => Promise<Section>>> = {
   submit: async () => (await import('./sections/submit.ts')).submitSection,
   read: async () => (await import('./sections/read.ts')).readSection,
+  reading: async () => (await import('./sections/reading.ts')).readingSection,
   interpreter: async () => (await import('./sections/interpreter.ts')).interpreterSection,
   store: async () => (await import('./sections/store.ts')).storeSection,
   bundles: async () => (await import('./sections/bundles.ts')).bundlesSection,

@@ -133,6 +133,33 @@ describe.concurrent('a finished dry run', () => {
     );
   }, 120_000);
 
+  it('is applied again once its task came to nothing, as one other task, and then never more', async () => {
+    const org = 'org-apply-again';
+    const dryRun = await dryRunOf(driftOf(org));
+    const first = await apply(dryRun);
+    await api.ask('cancelTask', 202, { params: { task_id: first.task_id }, body: {} });
+    await taskWhen(api, first.task_id, ({ status }) => status === 'cancelled');
+
+    const again = await Promise.all(Array.from({ length: 5 }, () => apply(dryRun)));
+    const [second] = again;
+    if (second === undefined) throw new Error('Nothing was applied');
+
+    expect(new Set(again.map((task) => task.task_id)).size).toBe(1);
+    expect(second).toMatchObject({ status: 'pending_approval', plan_digest: dryRun.plan_digest });
+    expect(second.task_id).not.toBe(first.task_id);
+    expect((await getTask(api, dryRun.task_id)).applied_by_task_id).toBe(second.task_id);
+    expect(await tasksOf(org)).toHaveLength(3);
+
+    await approve(api, second.task_id);
+    await followToEnd(api, await executionIdOf(api, second.task_id));
+    const ended = await taskWhen(api, second.task_id, isOver);
+    expect([ended.status, (await apply(dryRun)).task_id]).toEqual(['completed', second.task_id]);
+    const planned = plannedAssetsOf(dryRun).map(({ asset_id }) => asset_id);
+    expect(await historyOf(org, dryRun)).toEqual(
+      Object.fromEntries(planned.map((asset) => [asset, 'apply'])),
+    );
+  }, 120_000);
+
   it('is refused under the digest of another plan, and stays as it was', async () => {
     const org = 'org-apply-digest';
     const dryRun = await dryRunOf(driftOf(org));

@@ -23,6 +23,9 @@ export const RefusalReason = z.enum([
   'noun_phrase',
   'injection',
   'vague',
+  'past_time',
+  'unknown_host',
+  'hidden_user',
 ]);
 export type RefusalReason = z.infer<typeof RefusalReason>;
 
@@ -35,7 +38,7 @@ const orNull = <Value extends z.ZodType>(value: Value) =>
 
 export const LabelledRequest = z
   .strictObject({
-    group: z.string().regex(/^[a-z_]+-[hfr]\d{3}$/u),
+    group: z.string().regex(/^[a-z_]+-[hfr]\d{3,4}$/u),
     request: z.string().min(2).max(4000),
     outcome: z.enum(['read', 'refuse']),
     task_type: orNull(TaskType),

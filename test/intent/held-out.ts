@@ -57,11 +57,3 @@ export const readSet = (file: string): readonly ExpectedReading[] => {
 /** Requests that were written apart from the corpus and the engine. */
 export const readHeldOut = (): readonly ExpectedReading[] =>
   readSet(join(import.meta.dirname, 'held-out', 'requests.tsv'));
-
-/** Requests that rules were made by: what they reach there is no measure for others. */
-export const developmentSets = ['a', 'b', 'c'] as const;
-
-/** A set that rules were made by. */
-export const readDevelopment = (
-  name: (typeof developmentSets)[number],
-): readonly ExpectedReading[] => readSet(join(import.meta.dirname, 'development', `${name}.tsv`));

@@ -1,3 +1,5 @@
+import { isRelease, releaseWord } from '../../functions/domain/intent/task-features.ts';
+
 /** Closed lists that stand in for the readers of environment, scope, time and references. */
 const listed: readonly (readonly [string, ReadonlySet<string>])[] = [
   [
@@ -44,6 +46,7 @@ const shaped: readonly (readonly [string, RegExp])[] = [
 export type Masking = 'full' | 'without-scope' | 'none';
 
 const placeholderOf = (word: string, masking: Masking): string | null => {
+  if (isRelease(word)) return releaseWord;
   const found =
     listed.find(([, words]) => words.has(word))?.[0] ??
     shaped.find(([, shape]) => shape.test(word))?.[0] ??

@@ -4,7 +4,7 @@ import { readCorpus } from './corpus.ts';
 import { reportOf } from './engine-report.ts';
 import { judgeByFolds } from './folds.ts';
 import type { Judged } from './folds.ts';
-import { developmentSets, readDevelopment, readHeldOut, readSet } from './held-out.ts';
+import { readHeldOut, readSet } from './held-out.ts';
 import { expectedOf, judgeEngine } from './judge-engine.ts';
 
 const isTaken = ({ request, reading }: Judged): boolean =>
@@ -45,12 +45,6 @@ const reportFolds = (): void => {
 
 const reportEngine = (): void => {
   console.log(reportOf('the engine on held-out requests', judgeEngine(readHeldOut())).join('\n'));
-  for (const name of developmentSets)
-    console.log(
-      reportOf(`the engine on development set ${name}`, judgeEngine(readDevelopment(name))).join(
-        '\n',
-      ),
-    );
   console.log(
     reportOf('the engine on the corpus', judgeEngine(expectedOf(readCorpus()))).join('\n'),
   );

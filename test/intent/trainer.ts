@@ -27,6 +27,9 @@ const teachesNoTask: Readonly<Record<RefusalReason, boolean>> = {
   noun_phrase: false,
   injection: true,
   vague: false,
+  past_time: false,
+  unknown_host: false,
+  hidden_user: true,
 };
 
 const classOf = ({ outcome, task_type, why }: LabelledRequest): number | null => {
@@ -54,7 +57,7 @@ const trainingSettings = {
   rate: 0.12,
   shrink: 0.00002,
   /** What is no task has words of every kind, and must not outvote a task by them. */
-  noTaskWeight: 0.4,
+  noTaskWeight: 0.15,
   /** Features that fewer groups have teach a spelling and not a task. */
   fewestGroups: 2,
 } as const;

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { declareTool, defineTool } from '../../functions/specialists/define-tool.ts';
 import type { ToolContext } from '../../functions/specialists/ports.ts';
 import { aTask } from '../support/builders/a-task.ts';
-import { memoryFleet } from '../support/planning/world.ts';
+import { memoryFleet } from '../support/memory/memory-fleet.ts';
 
 const context: ToolContext = {
   task: aTask(),

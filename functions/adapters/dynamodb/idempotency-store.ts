@@ -1,4 +1,4 @@
-import { PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { GetItemCommand, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
@@ -133,8 +133,33 @@ const updateUnanswered = async (
   }
 };
 
+/** The claim that stands; none once it is a day old, though the table may not have deleted it yet. */
+const readClaim = async (
+  table: Table,
+  keys: { readonly pk: string; readonly sk: string },
+  now: number,
+): Promise<StoredClaim | null> => {
+  const { Item } = await table.client.send(
+    new GetItemCommand({ TableName: table.name, Key: keyOf(keys), ConsistentRead: true }),
+  );
+  return Item === undefined || Number(Item['ttl']?.N) < now ? null : fromItem(StoredClaim, Item);
+};
+
 /** Idempotency keys for a day, each with the digest of its body, its task and the first answer. */
 export const makeIdempotencyStore = (table: Table, clock: Clock): IdempotencyStore => ({
+  find: (org, key, bodyDigest) =>
+    translated(async () => {
+      const keys = keyFor(org, key);
+      const now = Math.floor(clock.now() / 1_000);
+      const standing = await readClaim(table, keys, now);
+      if (standing === null) return null;
+      if (standing.body_digest !== bodyDigest) return { outcome: 'mismatch' };
+      if (standing.answer !== null)
+        return { outcome: 'done', ...(await readAnswer(table, keys.pk, standing.answer)) };
+      return standing.claimed_until <= now
+        ? { outcome: 'unanswered', taskId: standing.task_id }
+        : { outcome: 'in_flight' };
+    }),
   claim: async (org, key, { bodyDigest, taskId, heldSeconds = defaultHeldSeconds }) => {
     const keys = keyFor(org, key);
     const now = Math.floor(clock.now() / 1_000);

@@ -21,6 +21,7 @@ import type { Clock, UnitOfWork } from '../shared/ports.ts';
 import type { FleetInventory } from '../execution/fleet-ports.ts';
 import type { TaskStore } from '../task/task-ports.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
+import { passesByItself } from '../../domain/task/came-to-nothing.ts';
 import { loadTask } from '../shared/load-task.ts';
 import { failPlanning } from '../shared/planning-failure.ts';
 import type { TaskRef } from '../../domain/shared/refs.ts';
@@ -151,6 +152,11 @@ const failureOf = ({ applies_task_id: dryRun }: Task, errors: readonly Finding[]
   const unanswered = policyFailureIn(errors);
   if (unanswered !== null)
     return { code: 'policy-unavailable' as const, message: policyUnavailable(unanswered) };
+  if (dryRun !== null && passesByItself(errors))
+    return {
+      code: 'plan-changed' as const,
+      message: `The plan of the dry run can't run just now, and nothing was changed: ${listed(errors)}. Apply the dry run again once that has passed.`,
+    };
   if (dryRun !== null && isOfTheFleet(errors))
     return {
       code: 'plan-changed' as const,

@@ -20,8 +20,44 @@ export interface IdempotentRequest {
   readonly heldSeconds: number;
 }
 
+const inFlight = () =>
+  new Rejection('request-in-flight', 'The first request with this key is still running.');
+
+const reused = () =>
+  new Rejection('idempotency-key-reused', 'The key came with another body before.');
+
+/** What is known of a key before its request is looked at any further. */
+export type EarlierAnswer<Own extends Answer> =
+  | { readonly kind: 'answered'; readonly answer: Own }
+  | { readonly kind: 'begun'; readonly taskId: TaskId }
+  | { readonly kind: 'new' };
+
+/**
+ * The answer that a key had before, so that a repetition needs nothing that its first request needed;
+ * or the id of what a request began that died before its answer.
+ * @throws Rejection `request-in-flight` or `idempotency-key-reused`.
+ */
+export const earlierAnswer = async <Own extends Answer>(
+  store: Pick<IdempotencyStore, 'find'>,
+  { org, key, bodyDigest }: Pick<IdempotentRequest, 'org' | 'key' | 'bodyDigest'>,
+): Promise<EarlierAnswer<Own>> => {
+  const found = key === null ? null : await store.find(org, key, bodyDigest);
+  if (found === null) return { kind: 'new' };
+  switch (found.outcome) {
+    case 'done':
+      // Kept as the use case answered the first time.
+      return { kind: 'answered', answer: { status: found.status, body: found.body } as Own };
+    case 'unanswered':
+      return { kind: 'begun', taskId: found.taskId };
+    case 'in_flight':
+      throw inFlight();
+    case 'mismatch':
+      throw reused();
+  }
+};
+
 const answerClaimed = async <Own extends Answer>(
-  store: IdempotencyStore,
+  store: Pick<IdempotencyStore, 'complete' | 'release'>,
   claim: { readonly org: OrgId; readonly key: string },
   run: () => Promise<Own>,
 ): Promise<Own> => {
@@ -42,7 +78,10 @@ const answerClaimed = async <Own extends Answer>(
  * @throws Rejection `request-in-flight` or `idempotency-key-reused`, and what the use case throws.
  */
 export const idempotent =
-  <Own extends Answer>(store: IdempotencyStore, useCase: (taskId: TaskId) => Promise<Own>) =>
+  <Own extends Answer>(
+    store: Omit<IdempotencyStore, 'find'>,
+    useCase: (taskId: TaskId) => Promise<Own>,
+  ) =>
   async ({ org, key, ...request }: IdempotentRequest): Promise<Own> => {
     if (key === null) return useCase(request.taskId);
     const claim = await store.claim(org, key, request);
@@ -51,12 +90,9 @@ export const idempotent =
         // Kept as the use case answered the first time.
         return { status: claim.status, body: claim.body } as Own;
       case 'in_flight':
-        throw new Rejection(
-          'request-in-flight',
-          'The first request with this key is still running.',
-        );
+        throw inFlight();
       case 'mismatch':
-        throw new Rejection('idempotency-key-reused', 'The key came with another body before.');
+        throw reused();
       case 'claimed':
         return answerClaimed(store, { org, key }, () => useCase(claim.taskId));
     }

@@ -4,10 +4,12 @@ import type { Digest, TaskId, Timestamp } from '../../domain/shared/ids.ts';
 import type { TaskRef } from '../../domain/shared/refs.ts';
 import { actorOf } from '../../domain/task/actor-of.ts';
 import { appliablePlan } from '../../domain/task/appliable-plan.ts';
+import { cameToNothing } from '../../domain/task/came-to-nothing.ts';
 import { changeTask, taskEntry } from '../../domain/task/move-task.ts';
 import { newTask } from '../../domain/task/new-task.ts';
 import type { ApplyTaskBody } from '../../domain/task/task-requests.ts';
 import type { Task } from '../../domain/task/task.ts';
+import type { ExecutionStore } from '../execution/execution-ports.ts';
 import type { SettingsStore } from '../settings/settings-ports.ts';
 import { loadTask } from '../shared/load-task.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
@@ -20,6 +22,7 @@ import { assertWithinRate } from './steps/within-rate.ts';
 import type { RateDeps } from './steps/within-rate.ts';
 
 export interface ApplyTaskDeps extends TaskOpeningDeps, PlannedAnswerDeps, RateDeps {
+  readonly executions: Pick<ExecutionStore, 'get'>;
   readonly settings: SettingsStore;
 }
 
@@ -54,7 +57,19 @@ const realTask = ({ dryRun, digest, identity, taskId, at }: Applying): Task => {
   );
 };
 
-/** The new task and the dry run's word on it, both or neither: a dry run is applied once. */
+/** The task that a dry run became; null while it was not applied, or where nothing came of it. */
+const standingTask = async (
+  { tasks, executions }: ApplyTaskDeps,
+  { org_id, applied_by_task_id: task_id }: Task,
+): Promise<Task | null> => {
+  if (task_id === null) return null;
+  const task = await loadTask(tasks, { org_id, task_id });
+  const { execution_id } = task;
+  const execution = execution_id === null ? null : await executions.get({ org_id, execution_id });
+  return cameToNothing(task, execution) ? null : task;
+};
+
+/** The new task and the dry run's word on it, both or neither: of those who apply it at once, one makes it. */
 const openApplied = (deps: ApplyTaskDeps, applying: Applying): Promise<Task> => {
   const { dryRun, at } = applying;
   const task = realTask(applying);
@@ -77,8 +92,9 @@ const openApplied = (deps: ApplyTaskDeps, applying: Applying): Promise<Task> => 
 
 /**
  * Makes a finished dry run real: a task of its own that carries out the plan whose digest is named,
- * or nothing. The plan is validated again before it runs. However often, and by however many at
- * once, a dry run is applied: it is one task, whose answer everyone gets.
+ * or nothing. The plan is validated again before it runs. By however many at once a dry run is
+ * applied, it is one task, whose answer everyone gets; so it is later, unless nothing came of that
+ * task: then who applies it again, having arrived after its end, gets another.
  * @throws Rejection `not-found`, `state-forbids`, `plan-digest-mismatch`, `forbidden` or `rate-limited`.
  */
 export const makeApplyTask =
@@ -89,11 +105,15 @@ export const makeApplyTask =
     appliablePlan(asked, body.plan_digest);
     await refuseUnknownPerson(deps, { identity, org: asked.org_id, spec: asked.task_spec });
     await assertWithinRate(deps, identity, 'submit');
+    const standing = await standingTask(deps, asked);
+    if (standing !== null) return answerWhenPlanned(deps, standing, until);
     const task = await retryOnConflict(async () => {
       const dryRun = await loadTask(deps.tasks, ref);
       const digest = appliablePlan(dryRun, body.plan_digest);
-      const { org_id, applied_by_task_id: standing } = dryRun;
-      if (standing !== null) return loadTask(deps.tasks, { org_id, task_id: standing });
+      const { org_id, applied_by_task_id: newest } = dryRun;
+      // Somebody else applied it since this request arrived: theirs is the one, however it ends.
+      if (newest !== null && newest !== asked.applied_by_task_id)
+        return loadTask(deps.tasks, { org_id, task_id: newest });
       const at = toTimestamp(deps.clock.now());
       return openApplied(deps, { dryRun, digest, identity, taskId: deps.ids.taskId(), at });
     });

@@ -11,6 +11,8 @@ import { loadTask } from '../shared/load-task.ts';
 import { failPlanning } from '../shared/planning-failure.ts';
 import { retryOnConflict } from '../shared/with-retry.ts';
 import { adoptPlan } from './steps/adopted-plan.ts';
+import { candidatesWith, findMisfit } from './steps/misfit-image.ts';
+import type { ImageFleet } from './steps/misfit-image.ts';
 import { makeReadIntent } from './steps/read-intent.ts';
 import type { ReadIntentDeps, RefusedIntent, SettledIntent } from './steps/read-intent.ts';
 
@@ -18,6 +20,7 @@ export interface SettleIntentDeps extends ReadIntentDeps {
   readonly clock: Clock;
   readonly tasks: Pick<TaskStore, 'get'>;
   readonly plans: PlanStore;
+  readonly fleet: ImageFleet;
   readonly unitOfWork: UnitOfWork;
 }
 
@@ -57,7 +60,7 @@ const takeReading = async (
 /**
  * Lets a task go on to its agent once its intent is read. One that was kept because the fleet's names
  * could not be had is read now, with the times that it was sent with; where that is unclear the task
- * ends by it. One whose agent nobody serves ends with `agent-not-available`. One that applies a dry run
+ * ends by it, and so does one that names an image which some of its assets can't be brought to. One whose agent nobody serves ends with `agent-not-available`. One that applies a dry run
  * takes its plan and asks no agent. Repeating it reads nothing twice.
  * @throws TransientFailure while the fleet can't be asked for its names.
  */
@@ -77,6 +80,14 @@ export const makeSettleIntent = (deps: SettleIntentDeps) => {
     await endUnclear(deps, task, reading);
     return null;
   };
+  /** Ends a task by the image that it names; false where there is none, or it fits all assets. */
+  const endByImage = async (task: Task): Promise<boolean> => {
+    const misfit = task.status === 'planning' ? await findMisfit(deps.fleet, task) : null;
+    if (misfit === null) return false;
+    const candidates = await candidatesWith(misfit.fitting, task, readIntent);
+    await failPlanning(deps, { task, code: 'intent-unclear', message: misfit.reason, candidates });
+    return true;
+  };
   return (input: TaskRef): Promise<IntentOutcome> =>
     retryOnConflict(async () => {
       const found = await loadTask(deps.tasks, input);
@@ -85,7 +96,8 @@ export const makeSettleIntent = (deps: SettleIntentDeps) => {
       const task = await readUnread(found);
       if (task === null) return { outcome: 'failed' };
       const { agent } = specialistNamed(task.task_spec.agent);
-      if (task.status !== 'planning' || agent.available) return { outcome: 'settled' };
+      if (task.status !== 'planning' || agent.available)
+        return { outcome: (await endByImage(task)) ? 'failed' : 'settled' };
       await failPlanning(deps, {
         task,
         code: 'agent-not-available',

@@ -47,6 +47,20 @@ export interface ModelReader {
 /** The first answer to a request that carried an Idempotency-Key. */
 export interface IdempotencyStore {
   /**
+   * What a key was answered before, without claiming it; null where it is new. `unanswered`: its first
+   * request failed or died, and what it made, if anything, has this task id.
+   */
+  readonly find: (
+    org: OrgId,
+    key: string,
+    bodyDigest: string,
+  ) => Promise<
+    | { readonly outcome: 'in_flight' | 'mismatch' }
+    | { readonly outcome: 'unanswered'; readonly taskId: TaskId }
+    | { readonly outcome: 'done'; readonly status: number; readonly body: unknown }
+    | null
+  >;
+  /**
    * Claims a key for a request. `claimed` for the first, and for a repetition after the first died
    * without an answer: both get the same task id, so that nothing starts twice.
    */

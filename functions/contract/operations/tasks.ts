@@ -85,7 +85,8 @@ export const taskOperations = {
     method: 'POST',
     path: `${base}/tasks/{task_id}/apply`,
     group: 'submit',
-    summary: 'Carry out the plan of a finished dry run, as a task of its own, validated again',
+    summary:
+      'Carry out the plan of a finished dry run, as a task of its own, validated again; once, and again only where nothing came of it',
     body: ApplyTaskBody,
     bodyRequired: true,
     headers: { Prefer: 'wait=N (up to 25 seconds) or respond-async' },

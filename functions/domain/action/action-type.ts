@@ -1,19 +1,6 @@
 import * as z from 'zod';
+import { actionNames } from '../task/roster.ts';
 
 /** What a plan may have done to an asset; `functions/specialists/actions` defines each of them. */
-export const ActionType = z.enum([
-  'patch',
-  'reimage',
-  'run_document',
-  'reboot',
-  'stop',
-  'start',
-  'resize',
-  'tag',
-  'close_exposure',
-  'build_image',
-  'promote_image',
-  'failover_drill',
-  'execute_sop',
-]);
+export const ActionType = z.enum(actionNames);
 export type ActionType = z.infer<typeof ActionType>;

@@ -1,16 +1,6 @@
 import * as z from 'zod';
+import { roster } from '../task/roster.ts';
 
 /** The specialists, as they are stored and spoken of, in the order in which they are shown. */
-export const AgentName = z.enum([
-  'drift_agent',
-  'patch_agent',
-  'compliance_agent',
-  'incident_agent',
-  'dr_agent',
-  'cost_agent',
-  'security_agent',
-  'image_agent',
-  'sop_agent',
-  'adapter_agent',
-]);
+export const AgentName = z.enum(Object.values(roster).map(({ agent }) => agent));
 export type AgentName = z.infer<typeof AgentName>;

@@ -1,10 +1,18 @@
 import type { Environment } from '../shared/environment.ts';
-import type { Asset } from './asset.ts';
+import type { Asset, GoldenImage } from './asset.ts';
 
 /** What a name stands for: how it is spelt, and where the assets that bear it are. */
 export interface NamedAssets {
   readonly spelling: string;
   readonly environments: readonly Environment[];
+}
+
+/** An image by its id: whose golden one it is, and what else runs it. */
+export interface NamedImage {
+  readonly spelling: string;
+  readonly golden_for: readonly string[];
+  /** Roles whose assets run it. */
+  readonly run_by: readonly string[];
 }
 
 /**
@@ -23,6 +31,7 @@ export interface FleetVocabulary {
   readonly vpcs: ReadonlyMap<string, string>;
   readonly auto_scaling_groups: ReadonlyMap<string, string>;
   readonly addresses: ReadonlyMap<string, NamedAssets>;
+  readonly images: ReadonlyMap<string, NamedImage>;
   /** The values of each tag key; keys in lower case. */
   readonly tags: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
@@ -67,8 +76,42 @@ const tagsOf = (assets: readonly Asset[]): FleetVocabulary['tags'] => {
   return found;
 };
 
-/** The vocabulary of these assets; the first spelling of a word stands. */
-export const fleetVocabularyOf = (assets: readonly Asset[]): FleetVocabulary => ({
+const rolesByImage = (
+  things: readonly { readonly role: string | null; readonly image: string | null }[],
+): ReadonlyMap<string | null, readonly string[]> => {
+  const found = new Map<string | null, Set<string>>();
+  for (const { role, image } of things) {
+    if (role === null) continue;
+    const roles = found.get(image) ?? new Set<string>();
+    found.set(image, roles.add(role));
+  }
+  return new Map([...found].map(([image, roles]) => [image, [...roles].sort()]));
+};
+
+const imagesOf = (
+  assets: readonly Asset[],
+  golden: readonly GoldenImage[],
+): FleetVocabulary['images'] => {
+  const known = [...golden, ...assets].map(({ image }) => image);
+  const goldenBy = rolesByImage(golden);
+  const assetsBy = rolesByImage(assets);
+  return new Map(
+    [...spelt(known)].map(([key, spelling]) => [
+      key,
+      {
+        spelling,
+        golden_for: goldenBy.get(spelling) ?? [],
+        run_by: assetsBy.get(spelling) ?? [],
+      },
+    ]),
+  );
+};
+
+/** The vocabulary of these assets and golden images; the first spelling of a word stands. */
+export const fleetVocabularyOf = (
+  assets: readonly Asset[],
+  goldenImages: readonly GoldenImage[] = [],
+): FleetVocabulary => ({
   names: named(assets, ({ name }) => [name]),
   asset_ids: named(assets, ({ asset_id }) => [asset_id]),
   roles: spelt(assets.map(({ role }) => role)),
@@ -80,5 +123,6 @@ export const fleetVocabularyOf = (assets: readonly Asset[]): FleetVocabulary => 
   vpcs: spelt(assets.map(({ vpc }) => vpc ?? null)),
   auto_scaling_groups: spelt(assets.map(({ auto_scaling_group: group }) => group ?? null)),
   addresses: named(assets, ({ addresses = [] }) => addresses),
+  images: imagesOf(assets, goldenImages),
   tags: tagsOf(assets),
 });

@@ -86,14 +86,27 @@ export const fleetWordsOf = (settings: IntentSettings = {}): FleetWords => {
 export const environmentOf = (word: string, words: FleetWords): Environment | null =>
   words.environments.get(wordKey(word)) ?? null;
 
-const withoutJoints = (word: string): string => wordKey(word).replace(/[ _-]/gu, '');
+const joint = /[ _-]/u;
+const joints = /[ _-]/gu;
+
+const withoutJoints = (word: string): string => {
+  const key = wordKey(word);
+  return joint.test(key) ? key.replace(joints, '') : key;
+};
 
 /** The role that the word stands for, singular or plural, `web-server` as `webserver`; null for any other. */
 export const roleOf = (word: string, words: FleetWords): string | null => {
-  const known = [...wordForms(word), ...wordForms(withoutJoints(word))].find((form) =>
-    words.roles.has(form),
-  );
+  const isRole = (form: string): boolean => words.roles.has(form);
+  const joined = withoutJoints(word);
+  const known =
+    wordForms(word).find(isRole) ?? (joined === word ? undefined : wordForms(joined).find(isRole));
   return known === undefined ? null : (words.roles.get(known) ?? null);
+};
+
+/** Whether the word is a place that holds regions, of this fleet or not. */
+export const isPlaceWord = (word: string, words: FleetWords): boolean => {
+  const key = wordKey(word);
+  return words.regions.has(key) || words.regionGroups.has(key);
 };
 
 /** Those of the fleet's regions that the place holds; null where the word is no place. */

@@ -25,12 +25,12 @@ const holds = (place: Place, { start, end }: Place): boolean =>
   place.start <= start && end <= place.end;
 
 /** The rules' own reading with this type; null where they refuse it, or leave open what no model settles. */
-const baseOf = (input: IntentInput, reader: Reader, own: Unclear): Base | null => {
-  const reading = own.open?.type === null ? readRequest(input, reader) : own;
+const baseOf = (input: IntentInput, reader: Reader): Base | null => {
+  const reading = readRequest(input, reader);
   if (reading.kind === 'settled') return { understood: reading.spec.understood ?? [], open: [] };
   if (reading.kind === 'contradiction') return null;
   const { understood, open } = reading;
-  return open === null || open.type !== input.task_type ? null : { understood, open: open.words };
+  return open === null ? null : { understood, open: open.words };
 };
 
 /** Whether spans begin and end with words, none within another, and each word that says something is in one. */
@@ -55,7 +55,7 @@ const keeps = (proposed: ProposedSpan, read: Span): boolean =>
     : proposed.as === read.as && proposed.value === read.value;
 
 /** The kind of a criterion or constraint: `role` of `role=web`. */
-const kindOf = (value: string | null): string => value?.split('=')[0] ?? '';
+const kindOf = (value: string): string => value.replace(/=.*/u, '');
 
 /** Whether it narrows what was read: a second value of a kind would widen the first. */
 const isFurther = (
@@ -126,9 +126,8 @@ export const acceptModelReading = (
   if (own.open === null || !proposal.success) return null;
   const { task_type, spans } = proposal.data;
   if (own.open.type !== null && own.open.type !== task_type) return null;
-  if (input.task_type !== undefined && input.task_type !== task_type) return null;
   const typed = { ...input, task_type };
-  const base = baseOf(typed, reader, own);
+  const base = baseOf(typed, reader);
   const { tokens } = readText(input.intent);
   if (base === null || !dividesWords(tokens, spans)) return null;
   const answers = answersOf(tokens, { spans, base, reader });

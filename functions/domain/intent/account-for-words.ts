@@ -1,11 +1,14 @@
+import { roster } from '../task/roster.ts';
 import type { TaskType } from '../task/task-type.ts';
 import type { Claims } from './claims.ts';
 import { coveredBy } from './covered-by.ts';
-import { describesScope, isContext, placing } from './is-context.ts';
+import { describesScope, placing } from './describes-scope.ts';
+import { isContext } from './is-context.ts';
+import { isScenarioWord } from './is-story-word.ts';
 import { courtesyWords, functionWords, machineNouns } from './plain-words.ts';
 import type { Doubt } from './read-context.ts';
 import { isTaskWord } from './task-model.ts';
-import type { Place } from './told-clauses.ts';
+import type { Place } from './covered-by.ts';
 
 /** Whether a word carries no content of its own: grammar, courtesy, machines in general. */
 export const isIdle = (text: string): boolean =>
@@ -24,28 +27,24 @@ const taskWordAt = (claims: Claims, at: number, type: TaskType): number => {
 
 /** "41 missing patches": a number of what the task is about, and not of assets. */
 const countsTaskWords = (claims: Claims, at: number, type: TaskType): boolean => {
-  const { tokens } = claims.text;
-  return (
-    /^\d{1,6}$/u.test(tokens[at]?.text ?? '') &&
-    tokens[at + 1]?.kind === 'word' &&
-    isTaskWord(tokens[at + 1]?.text ?? '', type)
-  );
+  const { wordAt, isWordAt } = claims.text;
+  return /^\d{1,6}$/u.test(wordAt(at)) && isWordAt(at + 1) && isTaskWord(wordAt(at + 1), type);
 };
 
 const versionShape =
-  /^v?\d+(?:\.(?:\d+|x))+(?:[-.]?(?:p|rc|r|u|fp|sp|lts|esr|el|deb|ubuntu)?\d*)*$/u;
+  /^v?\d+(?:(?:\.(?:\d+|x))*\.x|\.\d)(?:[-.\d]|p|rc?|u(?:buntu)?|fp|sp|lts|esr|el|deb)*$/u;
 
 /** Where a version ends that the patches or the image have; the place itself where machines have it. */
 const versionEnd = (claims: Claims, at: number): number => {
-  const { tokens, chunks } = claims.text;
-  const chunk = chunks[tokens[at]?.chunk ?? -1];
+  const { wordAt, chunkOf } = claims.text;
+  const chunk = chunkOf(at);
   if (chunk?.from !== at || !claims.isFree(at, chunk.to)) return at;
   const isVersion = versionShape.test(chunk.text) || /^v\d+$/u.test(chunk.text);
-  const before = tokens[at - 1]?.text ?? '';
+  const before = wordAt(at - 1);
   const isPlace =
     (placing.has(before) && before !== 'to') ||
     machineNouns.has(before) ||
-    machineNouns.has(tokens[chunk.to]?.text ?? '') ||
+    machineNouns.has(wordAt(chunk.to)) ||
     claims.claimAt(chunk.to)?.as === 'scope';
   const isOfMachines = claims.claimAt(at - 1)?.as === 'scope' && before !== 'to';
   return isVersion && !isPlace && !isOfMachines ? chunk.to : at;
@@ -55,7 +54,7 @@ const kinds = new Set('zone zones region regions az role roles service services 
 
 /** "Zone us-east-1c", "role api", "the checkout service": the kind of what is named beside it. */
 const isKind = (claims: Claims, at: number): boolean =>
-  kinds.has(claims.text.tokens[at]?.text ?? '') &&
+  kinds.has(claims.text.wordAt(at)) &&
   [at - 1, at + 1].some((beside) => {
     const claim = claims.claimAt(beside);
     return claim?.as === 'scope' && claim.value !== null;
@@ -107,7 +106,9 @@ export const accountForWords = (
       token?.kind === 'word' &&
       claims.isFree(at) &&
       !isIdle(token.text) &&
-      (isTold(at) || (mutating && isContext(claims, at, type)))
+      (isTold(at) ||
+        (mutating && isContext(claims, at, type)) ||
+        (mutating && roster[type].isAboutScenarios && isScenarioWord(claims, at)))
     ) {
       claims.take({ from: at, to: at + 1, as: 'reference', value: 'context' });
     } else if (token?.kind === 'word' && claims.isFree(at) && !isIdle(token.text)) {

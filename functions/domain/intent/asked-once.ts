@@ -1,3 +1,4 @@
+import { roster } from '../task/roster.ts';
 import type { TaskType } from '../task/task-type.ts';
 import type { Claims } from './claims.ts';
 import type { Doubt } from './read-context.ts';
@@ -7,13 +8,6 @@ interface OfType {
   readonly type: TaskType;
   readonly act: Asking;
 }
-
-/** What recurs there is what the task is about: an error every hour, a procedure for each night. */
-const aboutWhatRecurs: ReadonlySet<TaskType> = new Set([
-  'incident_investigation',
-  'sop_authoring',
-  'api_adapter',
-]);
 
 const textOf = ({ text: { tokens } }: Claims, from: number, to: number): string =>
   tokens
@@ -38,7 +32,7 @@ export const isAskedAgain = (
   { from, to }: Doubt,
   { type, act }: OfType,
 ): boolean => {
-  if (aboutWhatRecurs.has(type)) return false;
+  if (roster[type].isAboutWhatRecurs) return false;
   if (holds(act.asked, from) || holds(act.stated, from)) return false;
   const before = textOf(claims, from - 12, from);
   if (measured.test(textOf(claims, to, to + 3)) || dueNow.test(before)) return false;
@@ -56,7 +50,9 @@ const supposing =
 
 /** Whether a condition holds the task back; a deadline and what it is about don't, where nothing is changed. */
 export const heldBackBy = (claims: Claims, { from, to }: Doubt, { type, act }: OfType): boolean => {
-  const [word = '', next = ''] = textOf(claims, from, from + 2).split(' ');
+  const { wordAt } = claims.text;
+  const word = wordAt(from);
+  const next = wordAt(from + 1);
   const before = textOf(claims, from - 20, from).replace(/^.*[.;!?]/u, '');
   const clause = textOf(claims, from + 1, Math.min(to, from + 8));
   if (word === 'before' || word === 'while' || (word === 'in' && next === 'case')) return false;

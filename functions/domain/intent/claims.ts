@@ -16,6 +16,14 @@ export interface Found {
   readonly groups: Readonly<Record<string, string | undefined>>;
 }
 
+/** What is looked for: a regular expression, or what finds places as `matchAll` does. */
+export type Pattern = RegExp | ((line: string) => Iterable<Match>);
+interface Match {
+  readonly index: number;
+  readonly 0: string;
+  readonly groups?: Found['groups'] | undefined;
+}
+
 /** Who has claimed which words. Each word belongs to one claim: what is taken stays taken. */
 export interface Claims {
   readonly text: RequestText;
@@ -26,9 +34,9 @@ export interface Claims {
   /** Says anew what the words between two places are taken for. */
   readonly retake: (claim: Claim) => void;
   /** Places of a pattern, searched for in the words joined by single spaces. */
-  readonly find: (pattern: RegExp) => readonly Found[];
+  readonly find: (pattern: Pattern) => readonly Found[];
   /** The same, where all words of the place are free. */
-  readonly findFree: (pattern: RegExp) => readonly Found[];
+  readonly findFree: (pattern: Pattern) => readonly Found[];
   readonly spans: () => readonly Span[];
 }
 
@@ -80,8 +88,8 @@ export const makeClaims = (text: RequestText): Claims => {
     for (let at = from; at < to; at += 1) if (owners[at] !== null) return false;
     return from < tokens.length;
   };
-  const find = (pattern: RegExp): readonly Found[] =>
-    [...line.text.matchAll(pattern)]
+  const find = (pattern: Pattern): readonly Found[] =>
+    [...(typeof pattern === 'function' ? pattern(line.text) : line.text.matchAll(pattern))]
       .filter(({ 0: found }) => found.trim() !== '')
       .map(({ index, 0: found, groups = {} }) => ({
         from: line.tokenAt[index + found.length - found.trimStart().length] ?? 0,

@@ -214,7 +214,7 @@ const happenings = `
   interferes interfered interfering disturbs disturbed disturbing disrupted disrupting experimented experimenting experiments
    played-around playing toyed toying poked poking messed messing botched bungled
 
-      hitting knock knocks knocked knocking`;
+      rescan rescans rescanned srvs teh lets standups whack sec secs k8s kubernetes qsa hitting knock knocks knocked knocking`;
 
 /** What joins and softens, and says when it is felt and not when it is done. */
 const joiners = `
@@ -253,7 +253,8 @@ const abstract: ReadonlySet<string> = new Set(
     details detail summary information feedback trouble dhcp permissions permission parameters files file registry rules
     christmas easter season holidays number numbers plan plans certificate tls ssl exploit exploits exploitation attack attacks cvss kev
     cisa nvd ransomware malware threat threats breach jar jars package packages library libraries lib engine bug bugs
-    regression overflow leak escape corruption img image images`),
+    regression overflow leak escape corruption img image images standup standups scratch spec specs specification whack uptime rescan
+    scan scans flight love world loan demo hand-over month-end year-end sunrise now template templates blueprint rot mess pieces`),
 );
 
 /** Whether a word only says something around a change; false for every word that nobody put on the list. */

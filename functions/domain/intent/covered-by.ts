@@ -1,4 +1,10 @@
-import type { Place } from './told-clauses.ts';
+/** A run of words, `to` exclusive. */
+export interface Place {
+  readonly from: number;
+  readonly to: number;
+}
+
+const none: readonly Place[] = [];
 
 /**
  * For each place of a text the runs of words that cover it. Made once, so that a long text is not
@@ -8,8 +14,9 @@ export const coveredBy = (
   length: number,
   places: readonly Place[],
 ): readonly (readonly Place[])[] => {
-  const covered: Place[][] = Array.from({ length }, () => []);
+  const covered: (readonly Place[])[] = Array.from({ length }, () => none);
   for (const place of places)
-    for (let at = place.from; at < Math.min(place.to, length); at += 1) covered[at]?.push(place);
+    for (let at = place.from; at < Math.min(place.to, length); at += 1)
+      covered[at] = [...(covered[at] ?? none), place];
   return covered;
 };

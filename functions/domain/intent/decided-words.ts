@@ -9,8 +9,8 @@ interface Place {
   readonly to: number;
 }
 
-const isOpen = ({ text: { tokens }, isFree }: Claims, at: number): boolean =>
-  tokens[at]?.kind === 'word' && isFree(at) && !isIdle(tokens[at].text);
+const isOpen = ({ text: { wordAt, isWordAt }, isFree }: Claims, at: number): boolean =>
+  isWordAt(at) && isFree(at) && !isIdle(wordAt(at));
 
 /** Says of the words that nothing has read that they are left over; `value` says for what they are refused. */
 export const leaveOver = (claims: Claims, value: string | null = null): void => {

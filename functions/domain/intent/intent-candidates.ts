@@ -102,15 +102,17 @@ const respelt = (
   reader: Reader,
 ): readonly IntentCandidate[] => {
   if (suggestion === null) return [];
-  const { start, end, word } = suggestion;
-  return settled(
-    {
-      intent: `${intent.slice(0, start)}${word}${intent.slice(end)}`,
-      environment,
-      task_type,
-      reason: `“${word}” in place of “${intent.slice(start, end)}”.`,
-    },
-    reader,
+  const { start, end, word, others = [] } = suggestion;
+  return [word, ...others].flatMap((meant) =>
+    settled(
+      {
+        intent: `${intent.slice(0, start)}${meant}${intent.slice(end)}`,
+        environment,
+        task_type,
+        reason: `“${meant}” in place of “${intent.slice(start, end)}”.`,
+      },
+      reader,
+    ),
   );
 };
 
@@ -146,5 +148,5 @@ export const whatCanBeAsked = (catalogue: TaskCatalogue): string => {
       .filter((type) => catalogue[type].agent.available === built)
       .map((type) => catalogue[type].wording.phrase)
       .join(', ');
-  return `What can be done: ${phrases(true)}; understood, and not built yet: ${phrases(false)}. Say what to do and where, such as "Fix drift on production web servers".`;
+  return `What can be done: ${phrases(true)}; understood, and not built yet: ${phrases(false)}. Say what to do and where, such as "Fix drift on production web servers"; GET /fleet/assets lists what can be named.`;
 };

@@ -1,10 +1,10 @@
 import type { TaskType } from '../task/task-type.ts';
 import type { Claims } from './claims.ts';
 import { isAbstractWord, isContextWord } from './context-words.ts';
+import { describing, placing } from './describes-scope.ts';
+import { isStoryWord } from './is-story-word.ts';
 import { functionWords, machineNouns } from './plain-words.ts';
 import { isTaskWord } from './task-model.ts';
-
-export const placing = new Set(['in', 'on', 'at', 'of', 'for', 'across', 'within', 'from', 'to']);
 
 /** What is called by a name that stands before it. */
 const callable = new Set(
@@ -15,42 +15,11 @@ const callable = new Set(
 
 /** Whether a word stands where machines or a service are called by a name. */
 export const standsBeforeMachines = (claims: Claims, at: number): boolean => {
-  const { tokens } = claims.text;
-  const chunk = claims.text.chunks[tokens[at]?.chunk ?? -1];
-  const after = tokens[chunk?.to ?? at + 1]?.text ?? '';
-  const before = tokens[(chunk?.from ?? at) - 1]?.text ?? '';
+  const { wordAt, chunkOf } = claims.text;
+  const chunk = chunkOf(at);
+  const after = wordAt(chunk?.to ?? at + 1);
+  const before = wordAt((chunk?.from ?? at) - 1);
   return callable.has(after) || before === 'service';
-};
-
-/** What follows machines by one of these says which of them are meant. */
-const describing = new Set(
-  'in on at of from within across under behind like running using having serving holding containing near'.split(
-    ' ',
-  ),
-);
-
-/** "The kiosk machines", "on blue": a word that tells machines apart is no context, wherever it stands. */
-export const describesScope = (claims: Claims, at: number): boolean => {
-  const { tokens } = claims.text;
-  const isScope = (index: number): boolean =>
-    machineNouns.has(tokens[index]?.text ?? '') ||
-    claims.claimAt(index)?.as === 'scope' ||
-    claims.claimAt(index)?.as === 'environment';
-  const isWord = (index: number): boolean => tokens[index]?.kind === 'word';
-  const isArticle = functionWords.has(tokens[at - 1]?.text ?? '');
-  const before = isArticle && placing.has(tokens[at - 2]?.text ?? '') ? at - 2 : at - 1;
-  // "The servers in Strasbourg", and not "the scan in January".
-  const text = tokens[at]?.text ?? '';
-  const place = tokens[before]?.text ?? '';
-  const isKnown = isContextWord(text) || isAbstractWord(text);
-  const isPlaced =
-    (describing.has(place) && isScope(before - 1)) || (placing.has(place) && !isKnown);
-  return (
-    isScope(at + 1) ||
-    (isScope(at + 2) && isWord(at + 1)) ||
-    isPlaced ||
-    /\d/u.test(tokens[at]?.text ?? '')
-  );
 };
 
 /** After machines these say which of them are meant: "the servers managed by puppet". */
@@ -101,15 +70,14 @@ const opening = new Set(
 const longestClause = 40;
 
 /** Whether a word stands in what is said of machines, after their name and before the clause ends. */
-const isSaidOfMachines = ({ text: { tokens }, claimAt }: Claims, at: number): boolean => {
+const isSaidOfMachines = ({ text: { wordAt, isWordAt }, claimAt }: Claims, at: number): boolean => {
   const isMachines = (index: number): boolean =>
-    machineNouns.has(tokens[index]?.text ?? '') ||
-    ['scope', 'environment'].includes(claimAt(index)?.as ?? '');
+    machineNouns.has(wordAt(index)) || ['scope', 'environment'].includes(claimAt(index)?.as ?? '');
   let isRelated = false;
-  for (let index = at - 1; index >= 0 && tokens[index]?.kind === 'word'; index -= 1) {
+  for (let index = at - 1; index >= 0 && isWordAt(index); index -= 1) {
     if (at - index > longestClause) return true;
-    if (isMachines(index) && (isRelated || opening.has(tokens[index + 1]?.text ?? ''))) return true;
-    isRelated ||= relative.has(tokens[index]?.text ?? '');
+    if (isMachines(index) && (isRelated || opening.has(wordAt(index + 1)))) return true;
+    isRelated ||= relative.has(wordAt(index));
   }
   return false;
 };
@@ -121,38 +89,36 @@ const doing = new Set(
 );
 
 /** "Patch jira in staging": it names what is changed, though no machine is called so. */
-const isChanged = ({ text: { tokens }, claimAt }: Claims, at: number): boolean => {
-  const word = (index: number): string => tokens[index]?.text ?? '';
+const isChanged = ({ text: { wordAt }, claimAt }: Claims, at: number): boolean => {
   const isPlace = (index: number): boolean =>
     ['scope', 'environment'].includes(claimAt(index)?.as ?? '');
-  const verb = functionWords.has(word(at - 1)) ? at - 2 : at - 1;
-  const next = functionWords.has(word(at + 2)) ? at + 3 : at + 2;
-  return doing.has(word(verb)) && placing.has(word(at + 1)) && isPlace(next);
+  const verb = functionWords.has(wordAt(at - 1)) ? at - 2 : at - 1;
+  const next = functionWords.has(wordAt(at + 2)) ? at + 3 : at + 2;
+  return doing.has(wordAt(verb)) && placing.has(wordAt(at + 1)) && isPlace(next);
 };
 
 /** A word around a change that says nothing of which machines are meant, where it stands. */
 export const isContext = (claims: Claims, at: number, type: TaskType): boolean => {
-  const { tokens } = claims.text;
-  const text = tokens[at]?.text ?? '';
+  const { tokens, wordAt } = claims.text;
+  const text = wordAt(at);
   if (inert.has(text)) return true;
-  const isLabel = tokens[at + 1]?.text === ':' && (at === 0 || tokens[at - 1]?.kind === 'mark');
+  const isLabel = wordAt(at + 1) === ':' && (at === 0 || tokens[at - 1]?.kind === 'mark');
   if (isLabel && labels.has(text)) return true;
-  if (!isContextWord(text)) return false;
-  const word = (index: number): string => tokens[index]?.text ?? '';
+  if (!isContextWord(text) && !isStoryWord(claims, at)) return false;
   const isScope = (index: number): boolean =>
-    machineNouns.has(word(index)) ||
+    machineNouns.has(wordAt(index)) ||
     ['scope', 'environment'].includes(claims.claimAt(index)?.as ?? '');
   if (telling.has(text) && (isScope(at - 1) || isScope(at - 2))) return false;
-  if (word(at - 1) === 'only' || word(at + 1) === 'only') return false;
+  if (wordAt(at - 1) === 'only' || wordAt(at + 1) === 'only') return false;
   if (isSaidOfMachines(claims, at) || (isChanged(claims, at) && !isAbstractWord(text)))
     return false;
-  const isHead = heading.has(text) && (at === 0 || headers.has(word(at - 1)));
+  const isHead = heading.has(text) && (at === 0 || headers.has(wordAt(at - 1)));
   if (isHead) return true;
-  const isApart = functionWords.has(word(at + 1)) || isTaskWord(word(at + 1), type);
+  const isApart = functionWords.has(wordAt(at + 1)) || isTaskWord(wordAt(at + 1), type);
   if (isScope(at + 1) || (isScope(at + 2) && !isApart)) return false;
-  const before = functionWords.has(word(at - 1)) && placing.has(word(at - 2)) ? at - 2 : at - 1;
-  if (describing.has(word(before)) && isScope(before - 1)) return false;
-  if (!placing.has(word(before)) || isAbstractWord(text)) return true;
+  const before = functionWords.has(wordAt(at - 1)) && placing.has(wordAt(at - 2)) ? at - 2 : at - 1;
+  if (describing.has(wordAt(before)) && isScope(before - 1)) return false;
+  if (!placing.has(wordAt(before)) || isAbstractWord(text)) return true;
   // "On the approved settings", "from the agreed build": it describes what no machines are in.
-  return isAbstractWord(word(at + 1)) || isTaskWord(word(at + 1), type);
+  return isAbstractWord(wordAt(at + 1)) || isTaskWord(wordAt(at + 1), type);
 };

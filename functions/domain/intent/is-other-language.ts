@@ -41,16 +41,16 @@ const tellingForeign = new Set(
   ).split(' '),
 );
 
+const letter = /\p{L}/u;
+const latin = /\p{Script=Latin}/u;
 const elided = /^(?:l|d|qu|j|n|c)'\p{L}/u;
 
 const accented = /[äöüßéèêçñãõåøæłąęśżźćî]/u;
 
 /** Whether the words are of another language than English. */
 export const isOtherLanguage = (claims: Claims): boolean => {
-  const words = claims.text.tokens.filter(
-    ({ kind, text }) => kind === 'word' && /\p{L}/u.test(text),
-  );
-  const strange = words.filter(({ text }) => !/\p{Script=Latin}/u.test(text)).length;
+  const words = claims.text.tokens.filter(({ kind, text }) => kind === 'word' && letter.test(text));
+  const strange = words.filter(({ text }) => !latin.test(text)).length;
   const grammar = words.filter(
     ({ text }) =>
       foreignOnly.has(text) || elided.test(text) || tellingForeign.has(text) || accented.test(text),

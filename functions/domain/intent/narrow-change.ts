@@ -1,6 +1,8 @@
 import type { Constraints } from '../task/task-spec.ts';
+import { roster } from '../task/roster.ts';
 import type { TaskType } from '../task/task-type.ts';
 import type { Claims } from './claims.ts';
+import { namedPackages } from './named-packages.ts';
 
 /** What makers call a set of patches: it stands for these patches and no others. */
 const advisoryShape =
@@ -66,7 +68,7 @@ const patchesNamed = (claims: Claims, said: Constraints): Constraints => {
     if (oldness.has(text) && isPackage)
       claims.take({ from: at, to: at + 1, as: 'task_type', value: 'patch_rollout' });
   });
-  const packages: string[] = [...(said.packages ?? [])];
+  const packages: string[] = [...(said.packages ?? []), ...namedPackages(claims)];
   const kinds = new Set(said.patch_kinds ?? []);
   for (const { text, from, to } of claims.text.chunks) {
     if (versionedPackage.test(text)) claims.take({ from, to, as: 'reference', value: 'version' });
@@ -109,7 +111,7 @@ const driftNamed = (claims: Claims, said: Constraints): Constraints => {
       /^~?\/[\w./*-]+$|^[a-z][\w-]*\.(?:conf|cfg|ini|yaml|yml|json|xml|d|rules|service|repo|list)$/u.test(
         text,
       ) &&
-      !/^(?:of|for|in|under|to)$/u.test(claims.text.tokens[from - 1]?.text ?? '')
+      !/^(?:of|for|in|under|to)$/u.test(claims.text.wordAt(from - 1))
     )
       claims.take({ from, to, as: 'reference', value: 'what has drifted' });
   return rest;
@@ -174,20 +176,14 @@ const changeNamed =
 const asSaid = (_claims: Claims, said: Constraints): Constraints => said;
 
 const namedBy = {
-  patch_rollout: changeNamed(patchesNamed),
-  drift_remediation: changeNamed(driftNamed),
-  dr_drill: changeNamed(drillNamed),
-  compliance_audit: asSaid,
-  security_scan: asSaid,
-  cost_optimization: asSaid,
-  incident_investigation: asSaid,
-  image_management: asSaid,
-  sop_authoring: asSaid,
-  api_adapter: asSaid,
-} satisfies Record<TaskType, typeof asSaid>;
+  patches: changeNamed(patchesNamed),
+  drift: changeNamed(driftNamed),
+  drill: changeNamed(drillNamed),
+  nothing: asSaid,
+} satisfies Record<(typeof roster)[TaskType]['narrowedBy'], typeof asSaid>;
 
 /** What only the type of a change tells of its words: which patches, what has drifted, what is measured. */
 export const narrowChange = (claims: Claims, type: TaskType, said: Constraints): Constraints => {
   readFirst(claims, said);
-  return namedBy[type](claims, said);
+  return namedBy[roster[type].narrowedBy](claims, said);
 };

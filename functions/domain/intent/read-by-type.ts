@@ -1,6 +1,8 @@
 import type { Constraints } from '../task/task-spec.ts';
+import { roster } from '../task/roster.ts';
 import type { TaskType } from '../task/task-type.ts';
 import { accountForWords } from './account-for-words.ts';
+import { asideNames } from './aside-names.ts';
 import type { Claims } from './claims.ts';
 import { standsBeforeMachines } from './is-context.ts';
 import { narrowChange } from './narrow-change.ts';
@@ -9,6 +11,7 @@ import { heldBackBy, isAskedAgain } from './asked-once.ts';
 import type { Doubt } from './read-context.ts';
 import { readConditions } from './readers/read-conditions.ts';
 import { readCuriosity } from './readers/read-curiosity.ts';
+import { readOtherImages } from './readers/read-images.ts';
 import { readRehearsal } from './readers/read-speech-act.ts';
 import type { Asking } from './readers/read-inquiry.ts';
 import { readAskedTime, readChangeTime } from './readers/read-time.ts';
@@ -23,13 +26,6 @@ const sentence = (claims: Claims, doubts: readonly Doubt[]): string => {
   const more = doubts.length - parts.length;
   return [...parts, ...(more > 0 ? [`${more} more words are open.`] : [])].join(' ');
 };
-
-/** What investigations and procedures are about may be a condition: "what happens if a region fails". */
-const isScenario = (type: TaskType): boolean =>
-  type === 'incident_investigation' ||
-  type === 'sop_authoring' ||
-  type === 'api_adapter' ||
-  type === 'dr_drill';
 
 /** What the requester's own words name, as a procedure or an image: the task quotes them. */
 const nameSubject = (claims: Claims, doubts: readonly Doubt[]): void => {
@@ -80,7 +76,7 @@ export const readByType = (
   };
   if (!mutating) {
     const { window, doubts: recurring } = readAskedTime(claims, reader);
-    const conditions = isScenario(type)
+    const conditions = roster[type].isAboutScenarios
       ? []
       : readConditions(claims, type).filter((doubt) => heldBackBy(claims, doubt, { type, act }));
     if (isOwnSubject) nameSubject(claims, words.unknown);
@@ -98,11 +94,12 @@ export const readByType = (
     };
   }
   const rehearses = type !== 'dr_drill' && readRehearsal(claims);
+  const images = isOwnSubject ? [] : readOtherImages(claims, reader);
   const constraints = narrowChange(claims, type, words.constraints);
   if (!isDry && !rehearses) readCuriosity(claims);
-  const times = readChangeTime(claims, reader, told);
+  const times = readChangeTime(claims, reader, act);
   // What is only tried waits for nothing: its conditions are part of what is tried.
-  const asked = readConditions(claims, type, told);
+  const asked = readConditions(claims, type, act);
   const conditions = isDry || rehearses ? [] : asked;
   if (isDry || rehearses)
     for (const { from } of asked) claims.take({ from, to: from + 1, as: 'reference', value: null });
@@ -120,7 +117,8 @@ export const readByType = (
     claims.claimAt(from)?.as === 'scope' &&
     told.some((place) => place.from <= from && from < place.to);
   const counted = words.doubts.filter((doubt) => !isTold(doubt));
-  const others = [...counted, ...unknown, ...times.doubts, ...conditions];
+  const aside = asideNames(words, told);
+  const others = [...counted, ...unknown, ...images, ...aside, ...times.doubts, ...conditions];
   if (others.length + residue.length > 0)
     return { ...open(others, residue), draft: residue.length === 0 ? draftOf(words) : null };
   const { not_before, not_after } = times;

@@ -22,6 +22,8 @@ export interface Doubt {
   readonly reason: string;
   /** Whether it stands where an asset is called by its name. */
   readonly names?: boolean;
+  /** What could stand in place of the words, the likeliest first. */
+  readonly instead?: readonly string[];
 }
 
 /** An environment that words name: `place` where the change goes, `excluded` where it must not. */

@@ -1,4 +1,5 @@
 import { unhonouredByTask } from '../action/honours.ts';
+import type { Unhonoured } from '../action/honours.ts';
 import { cleanText } from '../task/clean-text.ts';
 import { assessRisk } from '../task/risk.ts';
 import { goalOf } from '../task/task-goal.ts';
@@ -98,6 +99,16 @@ const severalFault = (types: readonly TaskType[], { catalogue }: Reader): string
 const typeless = (claims: Claims): string =>
   `${quoted(claims, { from: 0, to: claims.text.tokens.length })} fits no task type clearly.`;
 
+/** The words that ask for it, where they stand, and what to do about it. */
+const unkeptFault = (claims: Claims, { constraint, message }: Unhonoured): string => {
+  const name = constraint === 'cve_ids' ? 'cve' : constraint;
+  const said = claims
+    .spans()
+    .find(({ as, value }) => as === 'constraint' && value?.startsWith(`${name}=`) === true);
+  const words = said === undefined ? '' : `“${cleanText(said.text, 80)}” can’t be kept. `;
+  return `${words}${message} Ask without it, where that will do.`;
+};
+
 const contradicted = (
   words: Words,
   place: { readonly reason: string; readonly named: Contradiction['named'] },
@@ -171,7 +182,8 @@ export const readRequest = (
     rest.constraints,
   );
   const [unkept] = mutating && agent.available ? unhonouredByTask(constraints, actions) : [];
-  if (unkept !== undefined) return unclear(claims, { reason: unkept.message, candidates: [type] });
+  if (unkept !== undefined)
+    return unclear(claims, { reason: unkeptFault(claims, unkept), candidates: [type] });
   const spec = specOf(
     words,
     { input, type, mutating, environment: place.environment, constraints },

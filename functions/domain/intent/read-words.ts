@@ -5,6 +5,8 @@ import type { PlaceWords } from './place-of.ts';
 import type { Doubt } from './read-context.ts';
 import { readConstraints } from './readers/read-constraints.ts';
 import { readEnvironments } from './readers/read-environments.ts';
+import { readImages, takeImages } from './readers/read-images.ts';
+import { readLimits, withLimits } from './readers/read-limits.ts';
 import { readExclusions } from './readers/read-exclusions.ts';
 import { mergeCriteria } from './readers/merge-criteria.ts';
 import { readCounts, readNames, readScope } from './readers/read-scope.ts';
@@ -44,22 +46,27 @@ const withoutLeftOut = (
 
 /** Reads what stands in the words whatever their type is; the order decides who is asked first. */
 export const readWords = (claims: Claims, input: IntentInput, reader: Reader): Words => {
-  const said = readConstraints(claims);
+  const limits = readLimits(claims);
+  const said = withLimits(readConstraints(claims), limits.constraints);
   const exclusions = readExclusions(claims, reader);
   const constraints = withoutLeftOut(said, claims);
+  const taken = takeImages(claims, reader);
   const names = readNames(claims, reader);
   const environments = readEnvironments(claims, reader);
   const scope = readScope(claims, reader);
   const counts = readCounts(claims, reader);
   const { exclude_packages } = exclusions;
+  const criteria = mergeCriteria(names.criteria, scope.criteria);
+  const images = readImages(claims, taken, { fleet: reader.fleet, criteria });
   return {
     claims,
-    criteria: mergeCriteria(names.criteria, scope.criteria),
+    criteria,
     found: [...names.found, ...scope.found],
     exclude: exclusions.exclude,
     constraints: {
       ...constraints,
       ...counts.constraints,
+      ...images.constraints,
       ...(exclude_packages.length > 0 && { exclude_packages: [...exclude_packages] }),
     },
     place: {
@@ -69,8 +76,8 @@ export const readWords = (claims: Claims, input: IntentInput, reader: Reader): W
       others: environments.others,
       ofNames: names.environments,
     },
-    unknown: [...names.doubts, ...scope.doubts],
-    doubts: [...exclusions.doubts, ...counts.doubts],
+    unknown: [...names.doubts, ...scope.doubts, ...images.doubts],
+    doubts: [...limits.doubts, ...exclusions.doubts, ...counts.doubts],
     answers: [],
   };
 };

@@ -43,6 +43,8 @@ export interface Unclear {
     readonly start: number;
     readonly end: number;
     readonly word: string;
+    /** Further ones that are as near. */
+    readonly others?: readonly string[];
   } | null;
   /** What is clear already, where only the manner of asking or a time is not; null where more is open. */
   readonly draft: Draft | null;

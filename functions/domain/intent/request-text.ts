@@ -39,6 +39,12 @@ export interface RequestText {
   readonly sentAt: (index: number) => number;
   readonly tokens: readonly Token[];
   readonly chunks: readonly Chunk[];
+  /** The word or mark at a place, as it is read; '' before the first and after the last. */
+  readonly wordAt: (at: number) => string;
+  /** Whether a word, and no mark, stands at a place. */
+  readonly isWordAt: (at: number) => boolean;
+  /** The run without a space that the token at a place is part of. */
+  readonly chunkOf: (at: number) => Chunk | null;
   readonly faults: readonly TextFault[];
 }
 
@@ -46,7 +52,10 @@ const chunkPattern =
   /[a-z][a-z0-9+.-]*:\/\/[^\s<>"']+|(?<![\p{L}\p{N}])~?\/[\w.-]*[\w-](?:\/[\w.*-]*[\w*-])*|[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:[-_.:@/=+*'’]+[\p{L}\p{N}\p{M}*]+)*|[^\s\p{L}\p{N}\p{M}\p{C}]/giu;
 const partPattern = /[\p{L}\p{N}\p{M}]+(?:['’](?=\p{L})[\p{L}]+)?/gu;
 
-const folded = (written: string): string => written.replace(/[’‘`´]/gu, "'").toLowerCase();
+const apostrophes = /[’‘`´]/gu;
+const wordLike = /[\p{L}\p{N}]/u;
+
+const folded = (written: string): string => written.replace(apostrophes, "'").toLowerCase();
 
 interface PlainText {
   readonly plain: string;
@@ -141,11 +150,20 @@ export const readText = (source: string): RequestText => {
     for (const { at, text: part } of partsOf(found))
       tokens.push({
         ...placed(index + at, part),
-        kind: /[\p{L}\p{N}]/u.test(part) ? 'word' : 'mark',
+        kind: wordLike.test(part) ? 'word' : 'mark',
         chunk,
       });
     chunks.push({ ...placed(index, found), from, to: tokens.length });
   }
-  const sentAt = (at: number): number => starts[at] ?? source.length;
-  return { source, plain, sentAt, tokens, chunks, faults: faultsOf(source, text) };
+  return {
+    source,
+    plain,
+    sentAt: (at) => starts[at] ?? source.length,
+    tokens,
+    chunks,
+    wordAt: (at) => tokens[at]?.text ?? '',
+    isWordAt: (at) => tokens[at]?.kind === 'word',
+    chunkOf: (at) => chunks[tokens[at]?.chunk ?? -1] ?? null,
+    faults: faultsOf(source, text),
+  };
 };

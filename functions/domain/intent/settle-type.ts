@@ -24,10 +24,9 @@ const enoughContent = 2;
 
 /** The words of the sentences that ask for something. */
 const askWords = (claims: Claims, told: SpeechAct['told']): readonly string[] => {
-  const { tokens } = claims.text;
-  const covered = coveredBy(tokens.length, told);
-  return tokens.flatMap((_token, at) =>
-    covered[at]?.length === 0 ? modelWords(claims, at, at + 1) : [],
+  const covered = coveredBy(claims.text.tokens.length, told);
+  return covered.flatMap((places, at) =>
+    places.length === 0 ? modelWords(claims, at, at + 1) : [],
   );
 };
 
@@ -56,7 +55,9 @@ const typeOf = (claims: Claims, told: SpeechAct['told']): Pick<TaskReading, 'typ
   if (asked.type === null || asked.type === whole.type) return whole;
   // "If so remediate": the model alone guesses what its few words are about.
   if (!speaksOf(asked.type, ask)) return whole;
-  if (whole.type === null && contentOf(ask) < enoughContent) return whole;
+  // "Patch staging web servers": one word says enough where it says on what.
+  const isPlaced = ask.some((word) => word === '<scope>' || word === '<env>');
+  if (whole.type === null && contentOf(ask) < enoughContent && !isPlaced) return whole;
   return whole.type === null ? asked : { type: null, ranked: whole.ranked };
 };
 

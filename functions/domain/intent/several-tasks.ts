@@ -1,6 +1,7 @@
 import type { TaskType } from '../task/task-type.ts';
 import { modelWords } from './model-words.ts';
 import type { Claims } from './claims.ts';
+import { coveredBy } from './covered-by.ts';
 import type { SpeechAct } from './readers/read-speech-act.ts';
 import { courtesyWords, functionWords } from './plain-words.ts';
 import { speaksOf } from './speaks-of.ts';
@@ -50,15 +51,14 @@ const wordsOf = ({ text: { tokens } }: Claims, from: number, to: number): string
 
 /** The clauses of a request: between its joints, each with whether a verb stands at its head. */
 const clausesOf = (claims: Claims, heads: readonly number[]): readonly Clause[] => {
-  const { tokens } = claims.text;
+  const { tokens, wordAt } = claims.text;
   const clauses: Clause[] = [];
   const isVerb = new Set(heads);
   let from = 0;
   let isHead = false;
   for (let at = 0; at <= tokens.length; at += 1) {
     const text = tokens[at]?.text ?? '.';
-    const isAsWell =
-      text === 'as' && tokens[at + 1]?.text === 'well' && tokens[at + 2]?.text === 'as';
+    const isAsWell = text === 'as' && wordAt(at + 1) === 'well' && wordAt(at + 2) === 'as';
     const isSplit = isVerb.has(at) && at > from;
     if (joins.test(text) || isAsWell || isSplit) {
       const before = wordsOf(claims, from - 5, from);
@@ -83,7 +83,11 @@ const changing: ReadonlySet<TaskType> = new Set(['patch_rollout', 'drift_remedia
 const commanded =
   /^(?:[a-z0-9]+ ){0,2}?(?:audit|scan|investigate|troubleshoot|diagnose|rightsize)(?:$| (?:it|them|that|this|the|all|our|those|these|everything|prod|production|staging|dev|development)\b)/u;
 
+/** "On them", "there": the place of the clause before. */
+const samePlace = /\b(?:on|to|in|of|for) (?:them|those|these|it|the same)\b|\b(?:there|too)\b/u;
+
 const isPlaced = (claims: Claims, { from, to }: Clause): boolean =>
+  samePlace.test(wordsOf(claims, from, to)) ||
   claims.text.tokens.slice(from, to).some((_token, index) => {
     const as = claims.claimAt(from + index)?.as;
     return as === 'scope' || as === 'environment';
@@ -123,16 +127,16 @@ export const severalTasks = (
   { heads, told }: Pick<SpeechAct, 'heads' | 'told'>,
   subject: TaskType | null,
 ): readonly TaskType[] => {
+  const { length } = claims.text.tokens;
+  // What is told at the very end may be what is asked for.
+  const toldAt = coveredBy(
+    length,
+    told.filter(({ to }) => to < length),
+  );
   const found: (Typed & Clause)[] = [];
   let isWithin = false;
   for (const clause of clausesOf(claims, heads)) {
-    if (
-      !clause.isHead &&
-      told.some(
-        ({ from, to }) => from <= clause.from && clause.from < to && to < claims.text.tokens.length,
-      )
-    )
-      continue;
+    if (!clause.isHead && (toldAt[clause.from]?.length ?? 0) > 0) continue;
     const typed = typeOfClause(claims, clause);
     if (typed === null || (isWithin && !(clause.isAdded && clause.from > 0))) continue;
     found.push({ ...typed, ...clause });

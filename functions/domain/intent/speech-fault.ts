@@ -3,6 +3,7 @@ import type { Claims } from './claims.ts';
 import { isVague } from './is-vague.ts';
 import { makes, namesWork } from './names-work.ts';
 import { quoted } from './quoted.ts';
+import { isRelease } from './task-features.ts';
 import { isTaskWord } from './task-model.ts';
 import { mayRehearse } from './readers/read-speech-act.ts';
 import type { Inquiry } from './readers/read-inquiry.ts';
@@ -25,8 +26,9 @@ const bareFault =
 /** They end what is a name and no place: "patch rollout", "fix it". */
 const nameEnd = /\b(?:rollouts?|run|cycle|fix|remediation|management|it|this|that)$/u;
 
-/** Nothing says on what: "patch rollout", "fix it". */
-const isBare = (claims: Claims, { place, criteria }: Words): boolean => {
+/** Nothing says on what: "patch rollout", "fix it". A name that the fleet lacks says it, and is refused by itself. */
+const isBare = (claims: Claims, { place, criteria, unknown }: Words): boolean => {
+  if (unknown.length > 0) return false;
   if (place.named.length > 0 || Object.keys(criteria).length > 0) return false;
   const scoped = claims.text.tokens.some((_token, at) => claims.claimAt(at)?.as === 'scope');
   const words = claims.text.tokens.filter(({ kind }) => kind === 'word').map(({ text }) => text);
@@ -34,7 +36,12 @@ const isBare = (claims: Claims, { place, criteria }: Words): boolean => {
   return !scoped && (place.given === undefined || isName);
 };
 
+const periodical =
+  /\b(?:hourly|daily|nightly|weekly|fortnightly|monthly|quarterly|yearly|annual)\b/gu;
+
 const urgency = new Set([
+  'pronto',
+  'tonight',
   'asap',
   'urgent',
   'urgently',
@@ -65,13 +72,30 @@ const urgency = new Set([
   'eod',
 ]);
 
+const days = new Set(
+  'tonight tomorrow monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun weekend noon midnight'.split(
+    ' ',
+  ),
+);
+
+/** Whether a time begins at a place: no reader of times has been there yet. */
+const isHour = ({ text: { wordAt, chunkOf } }: Claims, at: number): boolean =>
+  days.has(wordAt(at)) || /^\d{1,2}:\d{2}/u.test(chunkOf(at)?.text ?? '');
+
 /** Without a verb a change is asked for by more than its name: a ticket, a time, how it is to be done, haste. */
 const isUrged = (claims: Claims): boolean =>
+  // "Daily updates, starting tomorrow" names what recurs, and no time of one task.
+  claims.find(periodical).length === 0 &&
   claims.text.tokens.some(({ text }, at) => {
     const as = claims.claimAt(at)?.as;
-    const isKind = /^(?:patch_kinds|min_severity)=/u.test(claims.claimAt(at)?.value ?? '');
+    const isKind = /^(?:patch_kinds|min_severity|packages)=/u.test(claims.claimAt(at)?.value ?? '');
     return (
-      as === 'reference' || (as === 'constraint' && !isKind) || as === 'time' || urgency.has(text)
+      as === 'reference' ||
+      as === 'exclusion' ||
+      (as === 'constraint' && !isKind) ||
+      as === 'time' ||
+      urgency.has(text) ||
+      isHour(claims, at)
     );
   });
 
@@ -83,10 +107,11 @@ const isPast =
   /\b(?:took|takes|lasted|went|passed|succeeded|worked|ended|recovered|cost|hit|missed|ran|did|last (?:week|month|year|night|time)|yesterday|ago|already|better|worse)\b/u;
 
 /** "Are we ready to lose a region in production?", "failover test of staging": a drill answers, and its name is a verb too. */
-const isDrillAsked = ({ text: { tokens } }: Claims, act: SpeechAct): boolean =>
-  act.questions
-    ? !noReadiness.test(tokens.map(({ text }) => text).join(' '))
-    : !act.tells && !isPast.test(tokens.map(({ text }) => text).join(' '));
+const isDrillAsked = ({ text: { tokens } }: Claims, act: SpeechAct): boolean => {
+  const text = tokens.map((token) => token.text).join(' ');
+  if (act.questions) return !noReadiness.test(text);
+  return !act.tells && !isPast.test(text) && text.match(periodical) === null;
+};
 
 const changing: ReadonlySet<TaskType> = new Set(['drift_remediation', 'patch_rollout']);
 /** They go with any change and tell none. */
@@ -105,6 +130,8 @@ const tellsChange = (claims: Claims, type: TaskType): boolean =>
   claims.text.tokens.some(({ text }, at) => {
     const claim = claims.claimAt(at);
     if (claim?.as === 'constraint') return tellingValue.test(claim.value ?? '');
+    // "Dev postgres 16.10 -> 16.11": a release is what is put there.
+    if (type === 'patch_rollout' && isRelease(claims.text.chunkOf(at)?.text ?? '')) return true;
     return claim === null && !anyChange.has(text) && isTaskWord(text, type);
   });
 

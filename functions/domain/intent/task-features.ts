@@ -1,3 +1,4 @@
+import { remembered } from '../shared/remembered.ts';
 import { topicOf } from './task-topics.ts';
 import { stemOf } from './word-stem.ts';
 
@@ -12,6 +13,18 @@ const idleWords: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
+/** Stands for the number of any release of software: "2.4.66" and "5.14.0-611" say the same of a task. */
+export const releaseWord = 'releasenumber';
+
+/** A word of many parts is looked at from each of them. */
+const longestRelease = 32;
+
+const releaseShape = /^v?\d{1,5}(?:\.\d{1,5}){1,2}(?:[-_][a-z0-9.]+)?$/u;
+
+/** Whether a word numbers a release of software. */
+export const isRelease = (word: string): boolean =>
+  word.length <= longestRelease && releaseShape.test(word);
+
 /** One thing seen in a request, and the word that it was seen at. */
 export interface TaskFeature {
   readonly name: string;
@@ -22,14 +35,15 @@ export interface TaskFeature {
 const longestRead = 24;
 const gramSizes = [3, 4, 5] as const;
 
-const gramsOf = (word: string): readonly string[] => {
+const gramsOf = remembered((word: string): readonly string[] => {
   const framed = `^${word.slice(0, longestRead)}$`;
   return gramSizes.flatMap((size) =>
-    Array.from({ length: Math.max(0, framed.length - size + 1) }, (_, start) =>
-      framed.slice(start, start + size),
+    Array.from(
+      { length: Math.max(0, framed.length - size + 1) },
+      (_, start) => `~${framed.slice(start, start + size)}`,
     ),
   );
-};
+});
 
 const scopeMark = '<scope>';
 
@@ -42,11 +56,11 @@ const idKinds: readonly (readonly [RegExp, string])[] = [
   [/^(?:inc|incident|pd)-?\d/u, 'incident'],
 ];
 
-const partsOf = (word: string): readonly string[] => {
+const partsOf = remembered((word: string): readonly string[] => {
   const kind = idKinds.find(([shape]) => shape.test(word))?.[1];
   if (kind !== undefined) return [kind];
   return word.split(/[^\p{L}\p{N}']+/u).filter((part) => part !== '');
-};
+});
 
 interface Told {
   readonly at: number;
@@ -72,7 +86,7 @@ const wordFeatures = (told: readonly Told[]): readonly TaskFeature[] =>
       ...(index === 0 ? [{ name: `^${stem}`, at }] : []),
       ...(next === undefined ? [] : [{ name: `${stem} ${next.stem}`, at }]),
       ...(later === undefined ? [] : [{ name: `${stem} _ ${later.stem}`, at }]),
-      ...gramsOf(part).map((gram) => ({ name: `~${gram}`, at })),
+      ...gramsOf(part).map((name) => ({ name, at })),
     ];
   });
 

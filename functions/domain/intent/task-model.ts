@@ -27,7 +27,8 @@ const taskWords: ReadonlyMap<TaskType, TaskWords> = new Map(
   }),
 );
 
-const narrows = (word: string): boolean =>
+/** Whether a word could narrow a task, set a condition, a time or an amount, or turn it round. */
+export const narrows = (word: string): boolean =>
   narrowing.has(word) || narrowing.has(word.replace(/s$/u, ''));
 
 /**

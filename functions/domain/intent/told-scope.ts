@@ -8,7 +8,7 @@ import type { FoundScope } from './readers/read-scope.ts';
 import type { Words } from './read-words.ts';
 import { isTaskWord } from './task-model.ts';
 import { readOffLimits, telling, weighty } from './told-clauses.ts';
-import type { Place } from './told-clauses.ts';
+import type { Place } from './covered-by.ts';
 
 /** What a request tells beside what it asks for. */
 export interface Told {
@@ -94,7 +94,11 @@ const partsOf = (
   for (const one of [...found].sort((left, right) => left.from - right.from)) {
     const place = covered[one.from]?.[0];
     if (place === undefined) asked.push(one);
-    else byClause.set(place, [...(byClause.get(place) ?? []), one]);
+    else {
+      const of = byClause.get(place) ?? [];
+      byClause.set(place, of);
+      of.push(one);
+    }
   }
   return { asked, clauses: [...byClause].map(([place, of]) => ({ place, found: of })) };
 };
@@ -110,7 +114,7 @@ export const withoutTold = (words: Words, { told, heads, type }: Told): Words =>
   const own = sumOf(asked);
   const doubts: Doubt[] = readOffLimits(claims)
     // A drill may play through what is told of elsewhere: "blackout test".
-    .filter(({ from }) => !isTaskWord(claims.text.tokens[from]?.text ?? '', type))
+    .filter(({ from }) => !isTaskWord(claims.text.wordAt(from), type))
     .map((place) => ({ ...place, reason: offLimits }));
   let criteria = own;
   const kept = [...asked];

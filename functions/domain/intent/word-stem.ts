@@ -1,3 +1,5 @@
+import { remembered } from '../shared/remembered.ts';
+
 const plurals: readonly (readonly [RegExp, string])[] = [
   [/ies$/u, 'y'],
   [/(ch|sh|ss|x|z)es$/u, '$1'],
@@ -15,7 +17,7 @@ const mostEndings = 3;
  * What the forms of a word share: patch, patches, patched and patching give the same. Not a word
  * itself, and only to be compared with other stems.
  */
-export const stemOf = (word: string): string => {
+export const stemOf = remembered((word: string): string => {
   let stem = word.replace(/'s?$/u, '').replace(/([iy])z(?=e|ing|ation)/u, '$1s');
   if (stem.length <= shortestStem) return stem;
   for (const [ending, instead] of plurals) {
@@ -31,4 +33,4 @@ export const stemOf = (word: string): string => {
     stem = bare.length > shortestStem ? bare.replace(/e$/u, '') : bare;
   }
   return stem.replace(/(?<=..)([bdgmnprt])\1$/u, '$1').replace(/(?<=..)y$/u, 'i');
-};
+});

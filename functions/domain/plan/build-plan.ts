@@ -122,8 +122,15 @@ const bakeOf = (
   return Math.max(wait, Math.ceil(bake * profiles[profile].bake_factor));
 };
 
-const parallelOf = (size: number, { max_parallel: most = Infinity }: Constraints): number =>
-  Math.min(most, Math.max(1, Math.min(20, Math.ceil(size / 2))));
+/** A phase acts on half of its assets at once, twenty at most, and on no more than the request lets it. */
+const parallelOf = (
+  size: number,
+  total: number,
+  { max_parallel: most = Infinity, max_parallel_percent: percent = 100 }: Constraints,
+): number => {
+  const share = Math.max(1, Math.floor((total * percent) / 100));
+  return Math.min(most, share, Math.max(1, Math.min(20, Math.ceil(size / 2))));
+};
 
 /** The phases for assets that are in order already. */
 export const buildPhases = (assets: readonly Asset[], rollout: Rollout): PlannedPhase[] => {
@@ -137,7 +144,7 @@ export const buildPhases = (assets: readonly Asset[], rollout: Rollout): Planned
       name: index === 0 ? 'Canary' : `Wave ${index}`,
       kind: index === 0 ? ('canary' as const) : ('wave' as const),
       assets: members.map((asset) => plannedAsset(asset, told?.(asset) ?? {})),
-      max_parallel: parallelOf(size, constraints),
+      max_parallel: parallelOf(size, assets.length, constraints),
       bake_seconds: bakeOf(rollout, place),
       sample_interval_seconds: Math.max(1, Math.ceil(pace.sample_interval_seconds)),
       health_checks: [

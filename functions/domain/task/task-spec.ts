@@ -80,6 +80,8 @@ export const Constraints = z
     reboot: RebootWish.optional(),
     /** Most assets acted on at the same time. */
     max_parallel: z.int().min(1).optional(),
+    /** The same as a share of all assets of the plan, in per cent; rounded down, at least one. */
+    max_parallel_percent: z.int().min(1).max(100).optional(),
     /** Least seconds between the end of a phase's action and the next phase. */
     phase_wait_seconds: z.int().min(1).optional(),
     /** Most failed assets in the whole execution. */

@@ -78,7 +78,7 @@ export const Task = z
     requested_by: Actor,
     /** The dry run whose plan the task carries out; null where it has one of its own. */
     applies_task_id: TaskId.nullable().default(null),
-    /** Of a dry run: the one task that carries its plan out. */
+    /** Of a dry run: the task that carries its plan out, the newest where nothing came of earlier ones. */
     applied_by_task_id: TaskId.nullable().default(null),
     task_spec: TaskSpec,
     /**

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { makeSettleIntent } from '../../application/task/settle-intent.ts';
 import { OrgId, TaskId } from '../../domain/shared/ids.ts';
+import { fleetInventory } from '../../runtime/compose/fleet.ts';
 import { readIntentDeps } from '../../runtime/compose/read-intent.ts';
 import { planStore, taskStore, unitOfWork } from '../../runtime/compose/stores.ts';
 import { taskHandler } from '../../runtime/task-handler.ts';
@@ -15,6 +16,7 @@ export const handler = taskHandler({
   useCase: () =>
     makeSettleIntent({
       ...readIntentDeps(),
+      fleet: fleetInventory(),
       ...{ tasks: taskStore(), plans: planStore(), unitOfWork: unitOfWork() },
     }),
 });

@@ -4,6 +4,7 @@ import { makePreviewIntent } from '../../application/task/preview-intent.ts';
 import { makeSubmitTask } from '../../application/task/submit-task.ts';
 import type { RateDeps } from '../../application/task/steps/within-rate.ts';
 import { outboxStore, gateStore } from './approval.ts';
+import { executionStore } from './execution.ts';
 import { readIntentDeps } from './read-intent.ts';
 import { settingsStore } from './settings.ts';
 import { deadline } from '../deadline.ts';
@@ -60,4 +61,6 @@ export const submitTask = /* @__PURE__ */ lazy(() =>
   }),
 );
 
-export const applyTask = /* @__PURE__ */ lazy(() => makeApplyTask(submission()));
+export const applyTask = /* @__PURE__ */ lazy(() =>
+  makeApplyTask({ ...submission(), executions: executionStore() }),
+);

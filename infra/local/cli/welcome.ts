@@ -1,35 +1,7 @@
-import { terminalText } from '../../../functions/domain/notification/safe-text.ts';
+import { localFleets } from '../settings/local-fleets.ts';
 import type { RunningLocal } from '../start-local.ts';
 
 type Settings = RunningLocal['settings'];
-
-const fleetLine = ({ fleet, fleetFile }: Settings): string =>
-  fleet === 'file'
-    ? `Fleet: ${fleetFile ?? ''}; actions on it are simulated and change no real instance.`
-    : 'Fleet: a demo dataset of made-up assets with a made-up past; actions on it are simulated.';
-
-/** Reasons that are told at the start; `GET /fleet` has all. */
-const shownReasons = 5;
-
-/** The commonest reason first, as `GET /fleet` has them. */
-const unmanagedReasons = (unmanaged: RunningLocal['fleet']['unmanaged']): readonly string[] => {
-  const counts = new Map<string, number>();
-  for (const { reason } of unmanaged) counts.set(reason, (counts.get(reason) ?? 0) + 1);
-  const told = [...counts]
-    .sort(([left, one], [right, two]) => two - one || (left < right ? -1 : 1))
-    .map(([reason, count]) => `  ${count} × ${terminalText(reason)}`);
-  const more = told.length - shownReasons;
-  return [
-    ...told.slice(0, shownReasons),
-    ...(more > 0 ? [`  and ${more} more reasons, in GET /api/v1/ai/fleet`] : []),
-  ];
-};
-
-const countLines = ({ assetCount, unmanaged }: RunningLocal['fleet']): string =>
-  [
-    `Managed: ${assetCount}. Unmanaged, and never selected: ${unmanaged.length}${unmanaged.length === 0 ? '.' : ':'}`,
-    ...unmanagedReasons(unmanaged),
-  ].join('\n');
 
 const mailWarning = ({ notification }: Settings): string =>
   notification?.['smtp_host'] === undefined
@@ -85,8 +57,7 @@ export const welcome = ({
 }: Pick<RunningLocal, 'url' | 'settings' | 'fleet'>): string =>
   [
     `AI Orchestrator on ${url} (data in ${settings.dataDir})`,
-    fleetLine(settings),
-    countLines(fleet),
+    ...localFleets[settings.fleet].told({ fleetFile: settings.fleetFile, agent: fleet }),
     identityLines(settings),
     approverLine(settings),
     settings.issuer ? '' : `\n${examples(url)}`,

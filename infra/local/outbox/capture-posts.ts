@@ -1,5 +1,8 @@
 import type { MessageDraft } from './captured-message.ts';
 
+/** What a post says; whose it is follows from the path that it came by. */
+export type ReadPost = Omit<MessageDraft, 'channel'>;
+
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -20,7 +23,7 @@ const blockTexts = (value: unknown): readonly string[] => {
 const firstLine = (text: string): string => text.split('\n', 1)[0] ?? '';
 
 /** A message to a Slack incoming webhook; null when it has no text, which Slack refuses as well. */
-export const readSlackPost = (body: unknown): MessageDraft | null => {
+export const readSlackPost = (body: unknown): ReadPost | null => {
   if (!isRecord(body)) return null;
   const lead = textOf(body['text']);
   const text = [...new Set([...(lead === null ? [] : [lead]), ...blockTexts(body['blocks'])])].join(
@@ -28,12 +31,12 @@ export const readSlackPost = (body: unknown): MessageDraft | null => {
   );
   if (text === '') return null;
   const to = textOf(body['channel']) ?? 'incoming webhook';
-  return { channel: 'slack', to, subject: firstLine(text), text, html: null };
+  return { to, subject: firstLine(text), text, html: null };
 };
 
-/** A webhook delivery: the whole document is the text. */
-export const readWebhookPost = (body: unknown, to: string): MessageDraft | null => {
+/** A post of any other shape: the whole document is the text. */
+export const readJsonPost = (body: unknown, to: string): ReadPost | null => {
   if (!isRecord(body)) return null;
   const subject = textOf(body['type']) ?? textOf(body['event']) ?? 'webhook';
-  return { channel: 'webhook', to, subject, text: JSON.stringify(body, null, 2), html: null };
+  return { to, subject, text: JSON.stringify(body, null, 2), html: null };
 };

@@ -2,7 +2,8 @@ import type {
   ChannelName,
   NotificationConfig,
 } from '../../../functions/runtime/notification-config.ts';
-import { readSlackPost, readWebhookPost } from './capture-posts.ts';
+import { readJsonPost, readSlackPost } from './capture-posts.ts';
+import type { ReadPost } from './capture-posts.ts';
 import type { MessageDraft } from './captured-message.ts';
 
 /** Where the outbox stands; a channel that posts has a path of its own below it. */
@@ -11,8 +12,8 @@ export const outboxPath = '/_local/outbox';
 interface CapturedChannel {
   /** Settings with which the channel ends in the outbox, given where that takes its posts. */
   readonly settings: (address: string) => Partial<NotificationConfig>;
-  /** A post to it as the outbox keeps it, or null; no reader where the SDK's transport is captured. */
-  readonly read: ((body: unknown, path: string) => MessageDraft | null) | null;
+  /** What a post to it says, or null; no reader where the SDK's transport is captured. */
+  readonly read: ((body: unknown, path: string) => ReadPost | null) | null;
 }
 
 const capturedChannels = {
@@ -28,11 +29,14 @@ const capturedChannels = {
   },
   webhook: {
     settings: (address) => ({ webhook_enabled: true, webhook_url: address }),
-    read: readWebhookPost,
+    read: readJsonPost,
   },
 } satisfies Readonly<Record<ChannelName, CapturedChannel>>;
 
-const all: readonly (readonly [string, CapturedChannel])[] = Object.entries(capturedChannels);
+const all = Object.entries(capturedChannels) as readonly (readonly [
+  ChannelName,
+  CapturedChannel,
+])[];
 
 /** Settings under which every channel is on and ends in the outbox of a server. */
 export const capturedSettings = (origin: string): Partial<NotificationConfig> =>
@@ -41,6 +45,15 @@ export const capturedSettings = (origin: string): Partial<NotificationConfig> =>
     ...all.map(([name, { settings }]) => settings(`${origin}${outboxPath}/${name}`)),
   ) as Partial<NotificationConfig>;
 
-/** What reads the posts at a path, or null where no channel posts. */
-export const postReaderAt = (path: string): CapturedChannel['read'] =>
-  all.find(([name]) => path === `${outboxPath}/${name}`)?.[1].read ?? null;
+type PostReader = (body: unknown, path: string) => MessageDraft | null;
+
+/** What reads the posts at a path as its channel's, or null where no channel posts. */
+export const postReaderAt = (path: string): PostReader | null => {
+  const [channel, captured] = all.find(([name]) => path === `${outboxPath}/${name}`) ?? [];
+  const read = captured?.read ?? null;
+  if (channel === undefined || read === null) return null;
+  return (body, to) => {
+    const post = read(body, to);
+    return post && { channel, ...post };
+  };
+};

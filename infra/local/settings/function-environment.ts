@@ -1,7 +1,7 @@
 import { anchorFolder } from '../data/anchor-folder.ts';
 import { stateMachineArn } from '../machine-definitions.ts';
 import { capturedSettings } from '../outbox/captured-channels.ts';
-import { functionFleets } from './local-variables.ts';
+import { localFleets } from './local-fleets.ts';
 import type { LocalSettings } from './settings.ts';
 
 /** Name of the environment variable with a machine's ARN, such as `TASK_LIFECYCLE_ARN`. */
@@ -28,7 +28,7 @@ export const functionEnvironment = (
     PUBLIC_URL: settings.publicUrl ?? origin,
     POLICY_DIR: settings.policyDir,
     LOCAL_IDENTITY: String(settings.issuer === null),
-    FLEET: functionFleets[settings.fleet],
+    FLEET: localFleets[settings.fleet].functions,
     SIMULATED_FLEET_URL: place.fleetUrl,
     APPROVERS: settings.approvers.map(({ id, email }) => `${id}=${email}`).join(','),
     TOPIC_ARN: 'arn:aws:sns:us-east-1:000000000000:ai-orchestrator',

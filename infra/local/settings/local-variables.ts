@@ -1,10 +1,11 @@
 import { isIP } from 'node:net';
 import * as z from 'zod';
 import { variableExamples, variables } from '../../../functions/runtime/environment.ts';
-import type { FleetName, VariableName } from '../../../functions/runtime/environment.ts';
+import type { VariableName } from '../../../functions/runtime/environment.ts';
 import * as values from '../../../functions/runtime/value-schemas.ts';
 import { fleetTags } from './fleet-tags.ts';
 import { goldenImageFaults } from '../fleet/named-images.ts';
+import { localFleetNames } from './local-fleets.ts';
 import { nearName } from './near-names.ts';
 
 export type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
@@ -32,7 +33,7 @@ const own = {
   CONFIG_FILE: values.path.optional(),
   AUTH_ISSUER: values.address({ secure: true }).optional(),
   AUTH_AUDIENCE: values.wordList.optional(),
-  FLEET: values.fleetName('demo', 'file').optional(),
+  FLEET: values.fleetName(...localFleetNames).optional(),
   FLEET_FILE: values.path.optional(),
   SSM_FILE: values.path.optional(),
   FLEET_TAGS: fleetTags.optional(),
@@ -88,14 +89,6 @@ const handedOn = {
 } as const;
 
 const schemas = { ...own, ...handedOn } as const;
-
-export type LocalFleet = NonNullable<z.output<typeof own.FLEET>>;
-
-/** The functions' fleet behind each of the local target: both are the simulated one, with other data. */
-export const functionFleets = {
-  demo: 'simulated',
-  file: 'simulated',
-} as const satisfies Record<LocalFleet, FleetName>;
 
 export type LocalVariableName = keyof typeof schemas;
 export type LocalVariables = {

@@ -4,8 +4,10 @@ import { approversIn } from '../../../functions/runtime/value-schemas.ts';
 import type { IntentSettings } from '../../../functions/domain/fleet/intent-settings.ts';
 import { readConfigurationFile } from './configuration-file.ts';
 import type { Configuration } from './configuration-file.ts';
+import { localFleets } from './local-fleets.ts';
+import type { LocalFleet } from './local-fleets.ts';
 import { checkVariables, variableFault, variableWarnings } from './local-variables.ts';
-import type { EnvironmentVariables, LocalFleet, LocalVariables } from './local-variables.ts';
+import type { EnvironmentVariables, LocalVariables } from './local-variables.ts';
 
 export type { EnvironmentVariables } from './local-variables.ts';
 
@@ -70,11 +72,11 @@ const withoutIssuer = (values: Given, environment: EnvironmentVariables): readon
 const fleetFaults = (values: Given, environment: EnvironmentVariables): readonly string[] => {
   const given = (name: string): boolean => (environment[name] ?? '') !== '';
   if (given('FLEET_FILE')) {
-    return values.FLEET === 'demo'
-      ? [
-          'FLEET is demo and FLEET_FILE names another fleet: leave one of them out; for example FLEET=file',
-        ]
-      : [];
+    return values.FLEET === undefined || localFleets[values.FLEET].readsFile
+      ? []
+      : [
+          `FLEET is ${values.FLEET} and FLEET_FILE names another fleet: leave one of them out; for example FLEET=file`,
+        ];
   }
   return [
     ...(values.FLEET === 'file'

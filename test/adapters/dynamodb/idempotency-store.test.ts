@@ -56,6 +56,30 @@ describe('an idempotency key', () => {
     expect(await stores.idempotency.claim(org, 'key', other)).toEqual({ outcome: 'mismatch' });
   });
 
+  it('is found without being claimed: new, in flight, another body, answered', async () => {
+    const find = (digest = 'a') => stores.idempotency.find(org, 'key', digest.repeat(64));
+    expect(await find()).toBeNull();
+    expect(await find()).toBeNull();
+    await stores.idempotency.claim(org, 'key', first);
+    expect(await find()).toEqual({ outcome: 'in_flight' });
+    expect(await find('b')).toEqual({ outcome: 'mismatch' });
+
+    await stores.idempotency.complete(org, 'key', answer);
+    expect(await find()).toEqual({ outcome: 'done', ...answer });
+    expect(await find('b')).toEqual({ outcome: 'mismatch' });
+    stores.advance(24 * 3_600 + 1);
+    expect(await find()).toBeNull();
+  });
+
+  it('of a request that died is found with the id that it used, and stays free', async () => {
+    await stores.idempotency.claim(org, 'key', first);
+    stores.advance(60);
+    const found = await stores.idempotency.find(org, 'key', first.bodyDigest);
+
+    expect(found).toEqual({ outcome: 'unanswered', taskId: 'task-01j00000000000000000000001' });
+    expect(await stores.idempotency.claim(org, 'key', again)).toMatchObject({ outcome: 'claimed' });
+  });
+
   it('belongs to one org', async () => {
     await stores.idempotency.claim(org, 'key', first);
 
@@ -129,7 +153,7 @@ describe('an idempotency key', () => {
     expect(claims.filter(({ outcome }) => outcome === 'in_flight')).toHaveLength(9);
   });
 
-  it.each(['PutItem', 'UpdateItem', 'Query'])(
+  it.each(['PutItem', 'UpdateItem', 'Query', 'GetItem'])(
     'is a transient failure while the store refuses %s',
     async (operation) => {
       await stores.idempotency.claim(org, 'other', first);
@@ -138,6 +162,7 @@ describe('an idempotency key', () => {
       const work: Readonly<Record<string, () => Promise<unknown>>> = {
         PutItem: () => stores.idempotency.claim(org, 'key', first),
         UpdateItem: () => stores.idempotency.release(org, 'key'),
+        GetItem: () => stores.idempotency.find(org, 'key', first.bodyDigest),
         Query: () => stores.idempotency.claim(org, 'other', first),
       };
 

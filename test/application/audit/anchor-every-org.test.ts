@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { makeAnchorEveryOrg } from '../../../functions/application/audit/anchor-every-org.ts';
 import { OrgId } from '../../../functions/domain/shared/ids.ts';
+import { memoryStores } from '../../support/memory/memory-stores.ts';
 
 const orgs = Array.from({ length: 40 }, (_, index) => OrgId.parse(`org-${index}`));
 
@@ -9,7 +10,7 @@ describe('the round over every org', () => {
     const seen: string[] = [];
     const failed: string[] = [];
     const round = makeAnchorEveryOrg({
-      directory: { orgs: () => Promise.resolve(orgs) },
+      ...memoryStores({ orgs }),
       anchorOrg: (org) => {
         seen.push(org);
         return org.endsWith('7')
@@ -26,7 +27,7 @@ describe('the round over every org', () => {
 
   it('is done at once where there is no org', async () => {
     const round = makeAnchorEveryOrg({
-      directory: { orgs: () => Promise.resolve([]) },
+      ...memoryStores({ orgs: [] }),
       anchorOrg: () => Promise.reject(new Error('nobody to anchor')),
       onFailure: () => undefined,
     });

@@ -4,15 +4,14 @@ import { aPastChange } from '../../support/builders/a-past-change.ts';
 import { org, otherOrg } from '../../support/builders/ids.ts';
 import { noon } from '../../support/builders/moments.ts';
 import { callerNamed } from '../../support/builders/people.ts';
-import { memoryLedger } from '../../support/planning/stores.ts';
+import { memoryStores } from '../../support/memory/memory-stores.ts';
 import { someSettings } from '../../support/builders/some-settings.ts';
 import type { PastChange } from '../../../functions/domain/quality/past-changes.ts';
 
-const getAutonomy = (ledger: readonly PastChange[] = [], issuer = true) =>
+const getAutonomy = (past: readonly PastChange[] = [], issuer = true) =>
   makeGetAutonomy({
+    ...memoryStores({ past, settings: someSettings({ has_identity_provider: issuer }) }),
     clock: { now: () => noon },
-    ledger: memoryLedger(ledger),
-    settings: { get: () => Promise.resolve(someSettings({ has_identity_provider: issuer })) },
     policy: { revision: () => Promise.resolve('r1') },
   });
 

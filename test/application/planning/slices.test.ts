@@ -6,7 +6,7 @@ import { aSpec } from '../../support/builders/a-spec.ts';
 import { aTask } from '../../support/builders/a-task.ts';
 import { someAssets } from '../../support/builders/an-asset.ts';
 import { taskIdOf } from '../../support/builders/ids.ts';
-import { memoryRecentRuns } from '../../support/planning/stores.ts';
+import { memoryRecentRuns } from '../../support/memory/memory-past.ts';
 import { aPlanningWorld } from '../../support/planning/world.ts';
 import type { PastChange } from '../../../functions/domain/quality/past-changes.ts';
 

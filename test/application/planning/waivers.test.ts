@@ -10,7 +10,7 @@ import { aTask } from '../../support/builders/a-task.ts';
 import { someAssets } from '../../support/builders/an-asset.ts';
 import { org } from '../../support/builders/ids.ts';
 import { noon } from '../../support/builders/moments.ts';
-import { memoryRecentRuns } from '../../support/planning/stores.ts';
+import { memoryRecentRuns } from '../../support/memory/memory-past.ts';
 import { someSettings } from '../../support/builders/some-settings.ts';
 import { aPlanningWorld } from '../../support/planning/world.ts';
 

@@ -6,6 +6,7 @@ import { oneMore } from '../../support/builders/an-increment.ts';
 import { org, otherOrg } from '../../support/builders/ids.ts';
 import type { OrgId } from '../../../functions/domain/shared/ids.ts';
 import { changes, openStores } from '../../support/world/open-stores.ts';
+import { memoryStores } from '../../support/memory/memory-stores.ts';
 
 interface Sample {
   name: string;
@@ -15,8 +16,7 @@ interface Sample {
 
 const textOf = (samples: readonly Sample[]): Promise<string> =>
   makeGetMetrics({
-    counters: { ofOrg: () => Promise.resolve(samples), ofNoOrg: () => Promise.resolve([]) },
-    directory: { orgs: () => Promise.resolve([]) },
+    ...memoryStores({ samples, orgs: [] }),
     operatorOrg: undefined,
   })({ org });
 

@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { idempotent } from '../../../functions/application/shared/idempotent.ts';
+import { earlierAnswer, idempotent } from '../../../functions/application/shared/idempotent.ts';
 import type { IdempotentRequest } from '../../../functions/application/shared/idempotent.ts';
 import type { IdempotencyStore } from '../../../functions/application/task/task-ports.ts';
 import { OrgId, TaskId } from '../../../functions/domain/shared/ids.ts';
+import { recordedClaims } from '../../support/memory/recorded-claims.ts';
+import type { Claim } from '../../support/memory/recorded-claims.ts';
 
 const taskId = TaskId.parse('task-01j0000000000000000000000a');
 const firstTask = TaskId.parse('task-01j0000000000000000000000b');
@@ -14,27 +16,12 @@ const request: IdempotentRequest = {
   heldSeconds: 30,
 };
 
-type Claim = Awaited<ReturnType<IdempotencyStore['claim']>>;
-
 let done: string[];
 beforeEach(() => {
   done = [];
 });
 
-const storeWith = (claim: Claim): IdempotencyStore => ({
-  claim: (org, key, { heldSeconds }) => {
-    done.push(`claim ${org} ${key} ${String(heldSeconds)}`);
-    return Promise.resolve(claim);
-  },
-  complete: (_org, key, { status }) => {
-    done.push(`complete ${key} ${status}`);
-    return Promise.resolve();
-  },
-  release: (_org, key) => {
-    done.push(`release ${key}`);
-    return Promise.reject(new Error('The store is away'));
-  },
-});
+const storeWith = (claim: Claim): Omit<IdempotencyStore, 'find'> => recordedClaims(claim, done);
 
 const submit = (id: TaskId) => {
   done.push(`run ${id}`);
@@ -83,5 +70,48 @@ describe('an idempotent use case', () => {
 
     await expect(run(request)).rejects.toThrow('No plan');
     expect(done).toEqual(['claim org-123 key-1 30', 'release key-1']);
+  });
+});
+
+describe('what a key was answered before', () => {
+  type Found = Awaited<ReturnType<IdempotencyStore['find']>>;
+  const before = (found: Found, key: string | null = 'key-1') =>
+    earlierAnswer(
+      {
+        find: (org, asked, bodyDigest) => {
+          done.push(`find ${org} ${asked} ${bodyDigest.slice(0, 4)}`);
+          return Promise.resolve(found);
+        },
+      },
+      { ...request, key },
+    );
+
+  it('is nothing where there is no key, and nobody is asked', async () => {
+    expect(await before({ outcome: 'mismatch' }, null)).toEqual({ kind: 'new' });
+    expect(done).toEqual([]);
+  });
+
+  it.each<[string, Found, unknown]>([
+    ['nothing of a new one', null, { kind: 'new' }],
+    [
+      'the first answer',
+      { outcome: 'done', status: 200, body: 'first' },
+      { kind: 'answered', answer: { status: 200, body: 'first' } },
+    ],
+    [
+      'the task of one that died',
+      { outcome: 'unanswered', taskId: firstTask },
+      { kind: 'begun', taskId: firstTask },
+    ],
+  ])('is %s', async (_, found, expected) => {
+    expect(await before(found)).toEqual(expected);
+    expect(done).toEqual(['find org-123 key-1 a1a1']);
+  });
+
+  it.each([
+    ['in_flight', 'request-in-flight'],
+    ['mismatch', 'idempotency-key-reused'],
+  ] as const)('is refused where it is %s', async (outcome, code) => {
+    await expect(before({ outcome })).rejects.toMatchObject({ code });
   });
 });

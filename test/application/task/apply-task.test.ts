@@ -10,9 +10,11 @@ import { aPlannedTask } from '../../support/builders/a-task.ts';
 import { org, otherDigest, taskIdOf } from '../../support/builders/ids.ts';
 import { callerNamed } from '../../support/builders/people.ts';
 import { demoReader } from '../../support/planning/intent.ts';
+import { demoFleet } from '../../support/planning/world.ts';
 import { aSubmission } from '../../support/seams/tasks.ts';
 import { openStores } from '../../support/world/open-stores.ts';
 import type { Stores } from '../../support/world/open-stores.ts';
+import { memoryVocabulary } from '../../support/memory/memory-stores.ts';
 
 let stores: Stores;
 
@@ -226,9 +228,10 @@ describe('what is not applied', () => {
 
 describe('the plan of a task that applies a dry run', () => {
   const demoReading = {
-    vocabulary: { of: () => Promise.resolve(demoReader.fleet) },
+    vocabulary: memoryVocabulary(),
     words: () => demoReader.words,
     modelReader: noModelReader,
+    fleet: demoFleet,
   };
   const settle = () =>
     makeSettleIntent({ ...stores, ...demoReading })({ org_id: org, task_id: taskIdOf(1) });

@@ -5,6 +5,7 @@ import { makeCancelTask } from '../../../functions/application/task/cancel-task.
 import type { CancelTaskDeps } from '../../../functions/application/task/cancel-task.ts';
 import { makeFailTask } from '../../../functions/application/task/fail-task.ts';
 import { demoReader } from '../../support/planning/intent.ts';
+import { demoFleet } from '../../support/planning/world.ts';
 import { failDeps } from '../../support/seams/fail-deps.ts';
 import { makeSettleIntent } from '../../../functions/application/task/settle-intent.ts';
 import { firstBadRecord } from '../../../functions/domain/audit/chain.ts';
@@ -21,6 +22,7 @@ import { callerNamed } from '../../support/builders/people.ts';
 import { countingIds } from '../../support/world/counting-ids.ts';
 import { changes, openStores } from '../../support/world/open-stores.ts';
 import type { Stores } from '../../support/world/open-stores.ts';
+import { memoryVocabulary } from '../../support/memory/memory-stores.ts';
 
 let stores: Stores;
 
@@ -231,10 +233,11 @@ describe('cancelling a task while a step of its planning runs', () => {
     const settleIntent = makeSettleIntent({
       modelReader: noModelReader,
       clock: stores.clock,
-      vocabulary: { of: () => Promise.resolve(demoReader.fleet) },
+      vocabulary: memoryVocabulary(),
       words: () => demoReader.words,
       tasks: stores.tasks,
       plans: stores.plans,
+      fleet: demoFleet,
       unitOfWork: {
         commit: async (all) => {
           if (!cancelled) await cancelling()(aRequest());

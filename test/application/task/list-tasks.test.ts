@@ -5,17 +5,20 @@ import type { TaskId } from '../../../functions/domain/shared/ids.ts';
 import { aPlannedTask } from '../../support/builders/a-task.ts';
 import { org, otherOrg, taskIdOf } from '../../support/builders/ids.ts';
 import { callerNamed } from '../../support/builders/people.ts';
+import { memoryStores } from '../../support/memory/memory-stores.ts';
 
 const listing = (next: TaskId | null = null) => {
   const asked: TaskQuery[] = [];
+  const { directory, tasks } = memoryStores({ orgs: [org, otherOrg] });
   const list = makeListTasks({
     tasks: {
+      ...tasks,
       list: (query) => {
         asked.push(query);
         return Promise.resolve({ tasks: [aPlannedTask()], next });
       },
     },
-    directory: { orgs: () => Promise.resolve([org, otherOrg]) },
+    directory,
   });
   return { list, asked };
 };

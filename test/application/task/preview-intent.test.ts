@@ -9,6 +9,7 @@ import { demoReader } from '../../support/planning/intent.ts';
 import { aSubmission } from '../../support/seams/tasks.ts';
 import { openStores } from '../../support/world/open-stores.ts';
 import type { Stores } from '../../support/world/open-stores.ts';
+import { memoryVocabulary } from '../../support/memory/memory-stores.ts';
 
 let stores: Stores;
 
@@ -20,7 +21,7 @@ afterEach(() => stores.close());
 
 const deps = () => ({
   clock: stores.clock,
-  vocabulary: { of: () => Promise.resolve(demoReader.fleet) },
+  vocabulary: memoryVocabulary(),
   words: () => demoReader.words,
   modelReader: noModelReader,
   tasks: stores.tasks,

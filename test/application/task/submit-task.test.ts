@@ -10,6 +10,7 @@ import { callerNamed } from '../../support/builders/people.ts';
 import { aSubmission } from '../../support/seams/tasks.ts';
 import { changes, openStores } from '../../support/world/open-stores.ts';
 import type { Stores } from '../../support/world/open-stores.ts';
+import { memoryStores } from '../../support/memory/memory-stores.ts';
 
 let stores: Stores;
 
@@ -374,7 +375,7 @@ describe('a repeated request', () => {
   });
 
   it('learns of the first failure, also where the key can not be let go', async () => {
-    const rateLimiter = { take: () => Promise.resolve(null) };
+    const { rateLimiter } = memoryStores();
     const { submit } = aSubmission(stores, { deps: { rateLimiter } });
     stores.local.inject(({ operation }) =>
       ['TransactWriteItems', 'UpdateItem'].includes(operation)

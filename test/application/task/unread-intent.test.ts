@@ -10,6 +10,7 @@ import { toTimestamp } from '../../../functions/domain/shared/ids.ts';
 import { org, taskIdOf } from '../../support/builders/ids.ts';
 import { callerNamed } from '../../support/builders/people.ts';
 import { demoReader } from '../../support/planning/intent.ts';
+import { demoFleet } from '../../support/planning/world.ts';
 import { failDeps } from '../../support/seams/fail-deps.ts';
 import { aSubmission } from '../../support/seams/tasks.ts';
 import { countingIds } from '../../support/world/counting-ids.ts';
@@ -38,7 +39,8 @@ const reading = () => ({
 });
 
 const ref = { org_id: org, task_id: taskIdOf(1) };
-const settle = () => makeSettleIntent({ modelReader: noModelReader, ...stores, ...reading() })(ref);
+const settle = () =>
+  makeSettleIntent({ modelReader: noModelReader, fleet: demoFleet, ...stores, ...reading() })(ref);
 const stored = async () => {
   const task = await stores.tasks.get(ref);
   if (task === null) throw new Error('No task was stored');

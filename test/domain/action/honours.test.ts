@@ -19,6 +19,7 @@ const keptByPlans: readonly (readonly [Constraints, string])[] = [
   [{ max_assets: 5 }, 'at most 5 assets'],
   [{ max_share_percent: 10 }, 'at most 10 % of the assets'],
   [{ max_parallel: 2 }, 'at most 2 at a time'],
+  [{ max_parallel_percent: 10 }, 'at most 10 % at a time'],
   [{ phase_wait_seconds: 60 }, 'a wait of 60 s between phases'],
   [{ max_failures: 0 }, 'at most 0 failures'],
   [{ not_before: at }, `not before ${at}`],

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fleetVocabularyOf } from '../../../functions/domain/fleet/fleet-vocabulary.ts';
-import { anAsset } from '../../support/builders/an-asset.ts';
+import { anAsset, goldenWeb } from '../../support/builders/an-asset.ts';
 
 describe('the vocabulary of a fleet', () => {
   it('has every word of its assets by its lower case, as the inventory spells it', () => {
@@ -34,6 +34,9 @@ describe('the vocabulary of a fleet', () => {
         ['10.0.0.1', { spelling: '10.0.0.1', environments: ['production'] }],
         ['2001:db8::1', { spelling: '2001:DB8::1', environments: ['production'] }],
       ]),
+      images: new Map([
+        ['ami-web-old', { spelling: 'ami-web-old', golden_for: [], run_by: ['Web'] }],
+      ]),
       tags: new Map(),
     });
   });
@@ -58,6 +61,28 @@ describe('the vocabulary of a fleet', () => {
     expect(roles).toEqual(new Map([['web', 'Web']]));
     expect(names).toEqual(
       new Map([['edge', { spelling: 'Edge', environments: ['development', 'staging'] }]]),
+    );
+  });
+
+  it('has each image with the roles that it is golden for and those that run it', () => {
+    const { images } = fleetVocabularyOf(
+      [
+        anAsset(1, { image: 'AMI-1' }),
+        anAsset(2, { image: 'AMI-1', role: 'api' }),
+        anAsset(3, { image: 'ami-2', role: null }),
+      ],
+      [
+        { ...goldenWeb, image: 'AMI-1' },
+        { ...goldenWeb, image: 'AMI-1', region: 'eu-west-1' },
+        { ...goldenWeb, role: 'cache', image: null },
+      ],
+    );
+
+    expect(images).toEqual(
+      new Map([
+        ['ami-1', { spelling: 'AMI-1', golden_for: ['web'], run_by: ['api', 'web'] }],
+        ['ami-2', { spelling: 'ami-2', golden_for: [], run_by: [] }],
+      ]),
     );
   });
 

@@ -143,3 +143,130 @@ describe('a model’s reading', () => {
     },
   );
 });
+
+describe('a model’s reading, of how it divides the words', () => {
+  const { task_type, spans } = anHonestProposal(open, asWeb);
+  const [patch, servers, staging] = [0, 19, 30].map((start) =>
+    spans.filter((span) => span.start === start),
+  );
+  const without = (gone: readonly ProposedSpan[] = []) =>
+    spans.filter((span) => !gone.includes(span));
+  const acceptSpans = (of: readonly ProposedSpan[]) => accept(open, { task_type, spans: of });
+  const plain = { as: 'reference', value: null } as const;
+
+  it.each<[string, readonly ProposedSpan[]]>([
+    ['its spans stand in another order', [...spans].reverse()],
+    ['a word that says nothing is in none', without(servers)],
+    [
+      'a word that says nothing is left over',
+      [...spans, { ...plain, start: 6, end: 9, as: 'residue' }],
+    ],
+    ['a plain word is plain in another way', [...without(patch), { ...plain, start: 0, end: 5 }]],
+    ['an answer takes in a word that says nothing', [...without([asWeb]), { ...asWeb, start: 6 }]],
+  ])('holds though %s', (_how, of) => {
+    expect(acceptSpans(of)?.spec.selector.roles).toEqual(['web']);
+  });
+
+  it.each<[string, readonly ProposedSpan[]]>([
+    ['a word that says something is in none', without(patch)],
+    ['two spans hold one word', [...spans, ...(patch ?? [])]],
+    ['one begins within a word', [...spans, { ...plain, start: 7, end: 9 }]],
+    ['one ends within a word', [...spans, { ...plain, start: 6, end: 8 }]],
+    ['one ends before it begins', [{ ...plain, start: 10, end: 9 }, ...spans]],
+    ['one is empty', [{ ...plain, start: 46, end: 46 }, ...spans]],
+    [
+      'one says of a read word what it is not',
+      [...without(servers), { start: 19, end: 26, as: 'residue', value: null }],
+    ],
+    [
+      'one gives a read word another value',
+      [...without(staging), { start: 30, end: 37, as: 'environment', value: 'production' }],
+    ],
+    [
+      'one takes two readings for one of them',
+      [
+        ...without([...(servers ?? []), ...(staging ?? [])]),
+        { start: 19, end: 37, as: 'environment', value: 'staging' },
+      ],
+    ],
+    [
+      'one finds machines in a word that says nothing',
+      [...spans, { start: 6, end: 9, as: 'scope', value: 'role=web' }],
+    ],
+    [
+      'an answer takes in a word that was read',
+      [...without([asWeb, ...(servers ?? [])]), { ...asWeb, end: 26 }],
+    ],
+  ])('is none where %s', (_how, of) => {
+    expect(acceptSpans(of)).toBeNull();
+  });
+
+  it('says all that bounds a change, be it in plain words', () => {
+    const intent = 'Patch the zugzwang servers in staging one at a time';
+    const proposal = anHonestProposal(intent, asWeb);
+
+    expect(accept(intent, proposal)?.spec.constraints.max_parallel).toBe(1);
+    expect(
+      accept(intent, {
+        ...proposal,
+        spans: proposal.spans.filter(({ as }) => as !== 'constraint'),
+      }),
+    ).toBeNull();
+  });
+});
+
+describe('a model’s reading, of two open words', () => {
+  const intent = 'Patch the zugzwang plonk servers in staging';
+  const acceptBoth = (
+    first: Pick<ProposedSpan, 'as' | 'value'>,
+    second: Pick<ProposedSpan, 'as' | 'value'>,
+  ) => {
+    const { task_type, spans } = anHonestProposal(intent, { ...zugzwang, ...first });
+    const others = spans.filter(({ start }) => start !== 19);
+    return accept(intent, { task_type, spans: [...others, { start: 19, end: 24, ...second }] });
+  };
+
+  it.each([
+    [
+      { as: 'scope', value: 'role=web' },
+      { as: 'scope', value: 'service=checkout' },
+    ],
+    [
+      { as: 'scope', value: 'role=web' },
+      { as: 'scope', value: 'region=us-east-1' },
+    ],
+    [
+      { as: 'scope', value: 'role=web' },
+      { as: 'exclusion', value: 'role=api' },
+    ],
+    [
+      { as: 'exclusion', value: 'role=web' },
+      { as: 'exclusion', value: 'role=api' },
+    ],
+  ] as const)('takes %j beside %j', (first, second) => {
+    expect(acceptBoth(first, second)).not.toBeNull();
+  });
+
+  it('takes no two values of one kind', () => {
+    expect(
+      acceptBoth({ as: 'scope', value: 'role=web' }, { as: 'scope', value: 'role=api' }),
+    ).toBeNull();
+  });
+});
+
+describe('a model’s reading, where the type was open', () => {
+  it.each([
+    'Refresh staging web servers in production',
+    'Refresh staging web servers except the primaries',
+  ])('settles nothing of “%s”, which is in doubt beside its type', (intent) => {
+    expect(accept(intent, anHonestProposal(intent, null, 'patch_rollout'))).toBeNull();
+  });
+
+  it('settles nothing against the caller’s environment', () => {
+    const input = { intent: 'Refresh staging web servers', environment: 'production' } as const;
+    const proposed = anHonestProposal(input.intent, null, 'patch_rollout');
+    const own = anOwnReading({ intent: input.intent });
+
+    expect(acceptModelReading({ input, reader: demoReader, own }, proposed)).toBeNull();
+  });
+});

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { accountForWords } from '../../../functions/domain/intent/account-for-words.ts';
 import { readEnvironments } from '../../../functions/domain/intent/readers/read-environments.ts';
 import { readScope } from '../../../functions/domain/intent/readers/read-scope.ts';
-import type { Place } from '../../../functions/domain/intent/told-clauses.ts';
+import type { Place } from '../../../functions/domain/intent/covered-by.ts';
 import type { TaskType } from '../../../functions/domain/task/task-type.ts';
 import { claimsOf, smallReader } from '../../support/planning/small-fleet.ts';
 
@@ -142,5 +142,86 @@ describe('accountForWords, of words around a change', () => {
     ['patch the kiosk', 'kiosk'],
   ])('leaves over of “%s” the word “%s”, which may tell machines apart', (intent, word) => {
     expect(around(intent).residue).toContain(word);
+  });
+});
+
+describe('accountForWords, of versions', () => {
+  it.each([
+    ['patch web to 5.15.0', '5.15.0'],
+    ['patch web to v12', 'v12'],
+    ['install 1.2.3 patches on web', '1.2.3'],
+    ['patch 5.15.0', '5.15.0'],
+  ])('takes of “%s” the version of a patch for a reference', (intent, version) => {
+    const { taken: spans, residue } = accounted(intent);
+
+    expect(spans).toContainEqual([version, 'reference', 'version']);
+    expect(residue).toEqual([]);
+  });
+
+  it.each([
+    ['patch web to v12x', ['v12x']],
+    ['patch web to xv12', ['xv12']],
+    ['patch web to 10', ['10']],
+    ['patch 5.15.0 servers', ['5', '15', '0']],
+    ['patch servers 5.15.0', ['5', '15', '0']],
+    ['patch on 5.15.0', ['5', '15', '0']],
+    ['patch 5.15.0 web', ['5', '15', '0']],
+    ['patch web 5.15.0', ['5', '15', '0']],
+  ])('leaves over of “%s” what may tell machines apart', (intent, residue) => {
+    expect(accounted(intent).residue).toEqual(residue);
+  });
+
+  it('takes no version for what changes no machines', () => {
+    expect(accounted('write an adapter to 5.15.0', 'api_adapter').residue).toEqual([
+      ...['5', '15', '0'],
+    ]);
+  });
+
+  it('leaves alone a version of which somebody has taken a part', () => {
+    const claims = claimsOf('patch 5.15.0');
+    claims.take({ from: 2, to: 3, as: 'time', value: null });
+
+    expect(open(claims, accountForWords(claims, 'patch_rollout', []))).toEqual([
+      ['5', 'is not understood'],
+      ['0', 'is not understood'],
+    ]);
+  });
+});
+
+describe('accountForWords, of the kind of what is named', () => {
+  it.each([
+    ['patch zone us-east-1a', 'zone'],
+    ['patch role web', 'role'],
+    ['patch web role', 'role'],
+    ['patch region eu-west-1', 'region'],
+  ])('takes it beside the name: “%s”', (intent, kind) => {
+    const claims = claimsOf(intent);
+    readScope(claims, smallReader);
+
+    expect(accountForWords(claims, 'patch_rollout', [])).toEqual([]);
+    expect(taken(claims)).toContainEqual([kind, 'scope', null]);
+  });
+
+  it.each([
+    ['patch servers role', 'role'],
+    ['patch the role servers', 'role'],
+    ['patch role', 'role'],
+    ['patch role for web', 'role'],
+    ['patch web and role orders, region', 'region'],
+  ])('leaves it over where no name stands beside it: “%s”', (intent, kind) => {
+    expect(accounted(intent).residue).toEqual([kind]);
+  });
+
+  it('leaves it over where nothing is changed', () => {
+    expect(accounted('write role web adapter', 'api_adapter').residue).toEqual(['role']);
+  });
+
+  it('leaves it to somebody who has taken it', () => {
+    const claims = claimsOf('patch role web');
+    claims.take({ from: 1, to: 2, as: 'time', value: null });
+    claims.take({ from: 2, to: 3, as: 'scope', value: 'role=web' });
+
+    expect(accountForWords(claims, 'patch_rollout', [])).toEqual([]);
+    expect(taken(claims)).toContainEqual(['role', 'time', null]);
   });
 });

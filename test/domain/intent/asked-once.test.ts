@@ -37,6 +37,7 @@ describe('isAskedAgain', () => {
     'do our next [monthly] review',
     'report the [monthly] costs',
     'show [weekly] spend of staging',
+    'show [weekly] spend',
     'find jobs that run [every night]',
     'which jobs run [every night]?',
     'the auditors come [every year]. Audit staging',
@@ -52,6 +53,22 @@ describe('isAskedAgain', () => {
     ['cost_optimization', true],
   ])('of %s: %s, since some are about what recurs', (type, expected) => {
     expect(again('do it for staging [every night]', type)).toBe(expected);
+  });
+});
+
+describe('isAskedAgain, of a part that is only asked about', () => {
+  const { claims, act } = doubtIn('words before [every night] and words after');
+
+  it.each([
+    [1, true],
+    [2, false],
+    [3, false],
+    [4, true],
+  ])('hears at word %i whether it is so', (from, expected) => {
+    const asking = { ...act, asked: [{ from: 2, to: 4 }], stated: [] };
+    const doubt = { from, to: from + 1, reason: 'is open' };
+
+    expect(isAskedAgain(claims, doubt, { type: 'compliance_audit', act: asking })).toBe(expected);
   });
 });
 
@@ -72,6 +89,14 @@ describe('heldBackBy', () => {
     'audit staging [once the change is approved]',
     'scan staging [when it rains]',
     'check prod. Scan staging [if it rains]',
+    'scan staging [in the event of rain]',
+    'scan staging [if case five is open]',
+    'check [when unit five fails]',
+    'scan staging [if by then it rains]',
+    'is staging compliant [unless it rains]?',
+    'is staging compliant [until it rains]?',
+    'is staging compliant [till it rains]?',
+    'is staging compliant [whenever it rains]?',
   ])('holds “%s” back', (marked) => {
     expect(held(marked)).toBe(true);
   });
@@ -79,6 +104,10 @@ describe('heldBackBy', () => {
   it.each([
     'audit staging [before the auditors come]',
     'audit staging [while it rains]',
+    'audit staging [after it rains]',
+    'audit staging [once it rains]',
+    'audit releases [after it rains]',
+    'audit staging [after it rains] the release is done',
     'audit staging [in case they ask]',
     'check [if staging is compliant]',
     'tell me [when it was patched]',
@@ -93,7 +122,15 @@ describe('heldBackBy', () => {
 
   it('lets savings be supposed', () => {
     expect(held('how we could save [if we stop them]', 'cost_optimization')).toBe(false);
+    expect(held('rightsize servers that could shrink [if it rains]', 'cost_optimization')).toBe(
+      false,
+    );
+    expect(held('rightsize servers [if that would save]', 'cost_optimization')).toBe(false);
     expect(held('rightsize servers [if it rains]', 'cost_optimization')).toBe(true);
+    expect(held('rightsize servers that could shrink [when it rains]', 'cost_optimization')).toBe(
+      true,
+    );
+    expect(held('we could save. Rightsize servers [if it rains]', 'cost_optimization')).toBe(true);
     expect(held('scan servers we could stop [if it rains]', 'security_scan')).toBe(true);
   });
 });

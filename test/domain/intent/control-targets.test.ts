@@ -45,6 +45,8 @@ it.each([
   ['pause PROD', 'production'],
   ['stop it in prod and staging', null],
   ['stop it', null],
+  ['', null],
+  ['!prod!', 'production'],
 ])('namedEnvironment of “%s” is %s', (intent, environment) => {
   expect(namedEnvironment(intent, demoReader.words)).toBe(environment);
 });

@@ -40,4 +40,37 @@ describe('words that decided', () => {
 
     expect(taken(claims)).toContainEqual([expect.any(String), 'speech_act', value]);
   });
+
+  const said = {
+    asks: false,
+    tells: true,
+    asked: [{ from: 0, to: 1 }],
+    told: [{ from: 2, to: 3 }],
+  };
+  const speechIn = (act: Partial<typeof said>) => {
+    const claims = claimsOf('zugzwang, kiosk patch lobby');
+    const read = readSpeechAct(claims);
+    const spoken = { ...read, ...readInquiry(claims, read), ...said, ...act };
+    takeSpeech(claims, spoken, 'patch_rollout');
+    return taken(claims).map(([, as, value]) => value ?? as);
+  };
+
+  it('are a question’s or a story’s where nothing is asked for, and left over elsewhere', () => {
+    expect(speechIn({})).toEqual(['question', 'tell', 'patch_rollout', 'residue']);
+    expect(speechIn({ tells: false })).toEqual([
+      ...['question', 'residue', 'patch_rollout', 'residue'],
+    ]);
+    expect(speechIn({ asks: true })).toEqual(['residue', 'residue', 'patch_rollout', 'residue']);
+  });
+
+  it('are no marks, and none that somebody has read', () => {
+    const claims = claimsOf('kiosk, lobby!');
+    claims.take({ from: 0, to: 1, as: 'scope', value: null });
+    leaveOver(claims);
+
+    expect(taken(claims)).toEqual([
+      ['kiosk', 'scope', null],
+      ['lobby', 'residue', null],
+    ]);
+  });
 });

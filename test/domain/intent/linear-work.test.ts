@@ -2,53 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStepCounter } from '../../support/planning/count-steps.ts';
 import type { StepCounter } from '../../support/planning/count-steps.ts';
 import { readIntent } from '../../support/planning/intent.ts';
-
-const prose =
-  'patch the staging web servers because audit found drift only reboot after each wave kernel'.split(
-    ' ',
-  );
-
-/** Texts that grow by one more of the same; each has what some reader looks at twice. */
-const kinds: Readonly<Record<string, (index: number) => string>> = {
-  'words that nobody knows': (index) => `${((index * 7919 + 13) % 46_656).toString(36)}x `,
-  'words that are near to known ones': (index) =>
-    `${['servrs', 'patchng', 'databses'][index % 3] ?? ''} `,
-  'one name again and again': () => 'prod-web-search-28 ',
-  'names that the fleet lacks': (index) => `prod-web-search-${1_000 + index} `,
-  'host names': (index) => `web${index}.prod.example.com `,
-  commas: () => ', ',
-  numbers: (index) => `${index} `,
-  times: (index) => `at ${index % 24}:00 `,
-  'spans of time': () => '1 hour ',
-  weekdays: () => 'monday ',
-  joints: () => 'and ',
-  exclusions: () => 'except the caches ',
-  'exclusions of nothing': () => 'without a ',
-  'what stays as it is': () => 'leave the web alone, ',
-  conditions: () => 'if it ',
-  reasons: () => 'because of that, ',
-  environments: () => 'prod ',
-  'one long word': () => 'a',
-  'one word of many parts': () => 'a-',
-  paths: () => '/a',
-  links: () => 'https://x.example/a ',
-  'told sentences': () => 'the team is ill, ',
-  'people off limits': () => 'in use ',
-  'hidden characters': () => 'aaaaaaaaa\u200B',
-  'full-width letters': () => 'ｗｅｂ ',
-  'marks on letters': () => 'e\u0301\u0323 ',
-  prose: (index) => `${prose[index % prose.length] ?? ''} `,
-};
-
-const textOf = (kind: string, length: number): string => {
-  const parts = ['Patch staging web servers '];
-  for (let index = 0, size = 26; size < length; index += 1) {
-    const part = kinds[kind]?.(index) ?? '';
-    parts.push(part);
-    size += part.length;
-  }
-  return parts.join('').slice(0, length);
-};
+import { kindsOfText, textOf } from '../../support/planning/long-texts.ts';
 
 let counter: StepCounter;
 
@@ -61,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => counter.close());
 
 describe('the work of a reading', () => {
-  it.each(Object.keys(kinds))('grows no faster than the text: %s', async (kind) => {
+  it.each(kindsOfText)('grows no faster than the text: %s', async (kind) => {
     const steps: number[] = [];
     for (const length of [500, 1_000, 2_000, 4_000])
       steps.push(await counter.stepsOf(() => readIntent({ intent: textOf(kind, length) })));

@@ -100,3 +100,21 @@ describe('readText, of what can’t be trusted', () => {
     expect(readText('👩\u200D🔧 fix').faults).toEqual([]);
   });
 });
+
+describe('readText, asked for a place', () => {
+  const { wordAt, isWordAt, chunkOf } = readText('Patch prod-web, now');
+
+  it('answers the word or the mark that stands there, and nothing beyond either end', () => {
+    expect([-1, 0, 1, 3, 4, 5].map(wordAt)).toEqual(['', 'patch', 'prod', ',', 'now', '']);
+  });
+
+  it('tells a word from a mark and from nothing', () => {
+    expect([-1, 0, 3, 5].map(isWordAt)).toEqual([false, true, false, false]);
+  });
+
+  it('answers the run without a space that the word is part of', () => {
+    expect([-1, 0, 1, 2, 5].map((at) => chunkOf(at)?.text)).toEqual([
+      ...[undefined, 'patch', 'prod-web', 'prod-web', undefined],
+    ]);
+  });
+});

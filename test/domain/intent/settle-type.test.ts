@@ -102,3 +102,40 @@ describe('settleType, of words that others have taken', () => {
     expect(settleType(claims, act, { given: undefined, catalogue }).type).toBe(type);
   });
 });
+
+describe('settleType, of what is told beside an ask', () => {
+  it.each<[string, TaskType]>([
+    ['the servers are slow and errors rise. Patch web', 'patch_rollout'],
+    ['we have drift on web. If so remediate', 'drift_remediation'],
+    ['the cis audit of controls is due. Remediate', 'compliance_audit'],
+    ['latency rises. Investigate', 'incident_investigation'],
+  ])('hears in “%s” what is asked for', (intent, type) => {
+    expect(typeOf(intent)).toEqual({ type, hints: [type], several: [] });
+  });
+
+  it.each<[string, TaskType]>([
+    ['drift was reported. Patch the web servers', 'drift_remediation'],
+    ['they said the runbook is old. Fix drift on web', 'sop_authoring'],
+    ['the last failover drill failed. Patch the web servers', 'dr_drill'],
+  ])('settles nothing where “%s” tells of another task than it asks for', (intent, hint) => {
+    expect(typeOf(intent)).toEqual({ type: null, hints: [hint], several: [] });
+  });
+
+  it.each([
+    ['the audit found drift on web. Patch', null],
+    ['the audit found drift on web. Patch please', null],
+    ['the audit found drift on web. Patch it', null],
+    ['the audit found drift on web. Patch kiosks', 'patch_rollout'],
+  ])('asks a word beside the verb of “%s”, where all of it is unclear', (intent, type) => {
+    expect(typeOf(intent).type).toBe(type);
+  });
+
+  it.each(['scope', 'environment'] as const)('asks none where it says on what: %s', (as) => {
+    const claims = claimsOf('the audit found drift on web. Patch web');
+    claims.take({ from: 8, to: 9, as, value: null });
+
+    expect(settleType(claims, readSpeechAct(claims), { given: undefined, catalogue }).type).toBe(
+      'patch_rollout',
+    );
+  });
+});

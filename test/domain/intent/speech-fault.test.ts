@@ -131,3 +131,32 @@ describe('speechFault, of what changes nothing', () => {
     expect(faultOf(intent, 'cost_optimization', reads)).toContain(fault);
   });
 });
+
+describe('speechFault, of a change that is named without a verb', () => {
+  it.each([
+    'staging kernel fixes tonight',
+    'staging kernel fixes, saturday',
+    'staging kernel fixes 02:00',
+    'staging kernel fixes, except the workers',
+    'staging web servers: kernel fixes, pronto',
+  ])('hears by its time or by what is left out that it is asked for: “%s”', (intent) => {
+    expect(faultOf(intent)).toBeNull();
+  });
+
+  it.each(['staging kernel fixes', 'openssl patch on staging', 'daily staging fixes, tonight'])(
+    'hears no more than a name in “%s”',
+    (intent) => {
+      expect(faultOf(intent)).toContain(names);
+    },
+  );
+
+  it('takes the name of what recurs for no drill that is asked for', () => {
+    expect(faultOf('failover exercise for staging web', 'dr_drill')).toBeNull();
+    expect(faultOf('quarterly failover exercise for staging web', 'dr_drill')).toContain(names);
+  });
+
+  it('takes the number of a release for what is to be put there', () => {
+    expect(faultOf('get staging web servers to 2.4.66')).toBeNull();
+    expect(faultOf('get staging web servers to it')).toBe(vague);
+  });
+});

@@ -57,4 +57,29 @@ describe('suggestionFor', () => {
     expect(suggested('Patch', [1, 2], [0, 3])).toBeNull();
     expect(suggested('Patch prodution')).toBeNull();
   });
+
+  it('knows the nearest name where a name stands, and never a word', () => {
+    const doubt = { from: 1, to: 3, reason: 'is open', names: true };
+    const near = (name: string) => suggestionFor(claimsOf(`Patch ${name}`), [doubt], smallReader);
+
+    expect(near('shard-1')).toMatchObject({ word: 'shared-1' });
+    expect(near('shared-01')).toEqual({ start: 6, end: 15, word: 'shared-1' });
+    expect([near('shared-2'), near('us-esat')]).toEqual([null, null]);
+  });
+
+  it('looks up three names at most', () => {
+    const names = [1, 3, 5, 7].map((from) => ({ from, to: from + 2, reason: 'open', names: true }));
+    const near = (intent: string) => suggestionFor(claimsOf(intent), names, smallReader);
+
+    expect(near('Patch other-1 other-2 shard-1 other-4')?.word).toBe('shared-1');
+    expect(near('Patch other-1 other-2 other-3 shard-1')).toBeNull();
+  });
+
+  it('gives what a reader says could stand instead, in its order', () => {
+    const doubt = { from: 1, to: 2, reason: 'is open', instead: ['second', 'first'] };
+
+    expect(suggestionFor(claimsOf('Patch prodution'), [doubt], smallReader)).toEqual({
+      ...{ start: 6, end: 15, word: 'second', others: ['first'] },
+    });
+  });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { taskFeatures } from '../../../functions/domain/intent/task-features.ts';
+import { isRelease, taskFeatures } from '../../../functions/domain/intent/task-features.ts';
 
 const namesOf = (request: string): readonly string[] =>
   taskFeatures(request.split(' ')).map(({ name }) => name);
@@ -95,4 +95,17 @@ describe('taskFeatures, one by one', () => {
       ...['~^abcd', '~abcd$'],
     ]);
   });
+});
+
+describe('isRelease', () => {
+  it.each(['2.4', '10.1.49', 'v1.28.2', '5.14.0-611', '3.0.18-1ubuntu2'])('knows %s', (word) => {
+    expect(isRelease(word)).toBe(true);
+  });
+
+  it.each(['10', '10.2.3.4.5', '10.20.30.40', 'web', '1.', '.5', '2026-11-28'])(
+    'doesn’t take %s for one',
+    (word) => {
+      expect(isRelease(word)).toBe(false);
+    },
+  );
 });

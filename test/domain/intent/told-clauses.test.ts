@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readSpeechAct } from '../../../functions/domain/intent/readers/read-speech-act.ts';
 import { readOffLimits, toldClauses } from '../../../functions/domain/intent/told-clauses.ts';
-import type { Place } from '../../../functions/domain/intent/told-clauses.ts';
+import type { Place } from '../../../functions/domain/intent/covered-by.ts';
 import { claimsOf } from '../../support/planning/small-fleet.ts';
 
 type Claims = ReturnType<typeof claimsOf>;
@@ -39,6 +39,19 @@ describe('toldClauses', () => {
     ...['patch web that is slow', 'patch web, it is done only if it rains', ''],
   ])('hears nothing of the kind in “%s”', (intent) => {
     expect(told(intent)).toEqual([]);
+  });
+
+  it.each([
+    'I want web patched by Friday',
+    "I'm asking for the patch on web",
+    'the auditors want web patched by Friday',
+    'have every server reconciled by Sunday',
+  ])('hears nothing told in what is wished without a verb that commands: “%s”', (intent) => {
+    expect(told(intent)).toEqual([]);
+  });
+
+  it('hears a wish told beside a verb that commands', () => {
+    expect(told('patch web, the auditors want it')).toEqual(['the auditors want it']);
   });
 
   it('looks at the words alone that nobody has taken', () => {

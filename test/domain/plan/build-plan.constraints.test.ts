@@ -24,6 +24,23 @@ describe('a plan keeps what the request asked to hold', () => {
   });
 
   it.each([
+    [1, 2],
+    [3, 6],
+    [100, 200],
+  ])('at most %i per cent of all assets at a time, which is %i', (max_parallel_percent, most) => {
+    const { phases } = planOf({ max_parallel_percent });
+
+    for (const [index, phase] of phases.entries())
+      expect(phase.max_parallel).toBe(Math.min(most, unbound.phases[index]?.max_parallel ?? 0));
+  });
+
+  it('at least one at a time, however small the share of few assets is', () => {
+    const { phases } = planOf({ max_parallel_percent: 5 }, someAssets(8));
+
+    expect(phases.map((phase) => phase.max_parallel)).toEqual(phases.map(() => 1));
+  });
+
+  it.each([
     [0, 0, [0, 0]],
     [1, 1, [1, 1]],
     [100, 10, [1, 2]],

@@ -6,7 +6,7 @@ import { playedOf } from '../../../functions/specialists/tools/simulate-rollout.
 import { aPatchTask, aTask } from '../../support/builders/a-task.ts';
 import { anAsset, goldenWeb, someAssets } from '../../support/builders/an-asset.ts';
 import { behind, useTool } from '../../support/planning/use-tool.ts';
-import { memoryFleet } from '../../support/planning/world.ts';
+import { memoryFleet } from '../../support/memory/memory-fleet.ts';
 
 const simulate = (state: Parameters<typeof useTool>[2], input: object = {}) =>
   useTool('simulate_rollout', { action_type: 'reimage', ...input }, state);

@@ -14,7 +14,7 @@ import { aSpec } from '../../support/builders/a-spec.ts';
 import { aTask } from '../../support/builders/a-task.ts';
 import { anAsset, goldenWeb, someAssets } from '../../support/builders/an-asset.ts';
 import { aFlaw } from '../../support/planning/use-tool.ts';
-import { memoryFleet } from '../../support/planning/world.ts';
+import { memoryFleet } from '../../support/memory/memory-fleet.ts';
 
 const assets = [...someAssets(2), anAsset(3, { region: 'us-west-2' }), anAsset(4, { role: 'app' })];
 const context: ToolContext = {

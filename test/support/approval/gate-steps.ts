@@ -6,12 +6,13 @@ import { org, planDigest, taskId } from '../builders/ids.ts';
 import { alice } from '../builders/people.ts';
 import { approvalSettings } from '../builders/some-settings.ts';
 import type { World } from '../world/approval-world.ts';
+import { memorySettings } from '../memory/memory-stores.ts';
 
 /** The step that opens gates, in an org with these settings. */
 export const openerOf = (world: World, changes: Parameters<typeof approvalSettings>[0] = {}) =>
   makeOpenGate({
     ...world,
-    settings: { get: () => Promise.resolve(approvalSettings(changes)) },
+    settings: memorySettings(approvalSettings(changes)),
   });
 
 /** What the machine says to open the gate of the world's task. */

@@ -1,6 +1,6 @@
 import type { Asset, UnmanagedAsset } from '../../../functions/domain/fleet/asset.ts';
 import { AssetId } from '../../../functions/domain/shared/ids.ts';
-import { memoryFleet } from '../planning/world.ts';
+import { memoryFleet } from '../memory/memory-fleet.ts';
 import { anAsset, goldenWeb, someAssets } from './an-asset.ts';
 import { callerNamed } from './people.ts';
 
@@ -25,12 +25,9 @@ const fleetAssets: readonly Asset[] = [
   }),
 ];
 
-export const fleetOf = (unmanaged: readonly UnmanagedAsset[] = []) => ({
-  ...memoryFleet({
+export const fleetOf = (unmanaged: readonly UnmanagedAsset[] = []) =>
+  memoryFleet({
     assets: fleetAssets,
     goldenImages: [goldenWeb],
-    vulnerabilities: [],
-    history: [],
-  }),
-  unmanaged: () => Promise.resolve(unmanaged),
-});
+    ...{ unmanaged, vulnerabilities: [], history: [] },
+  });

@@ -9,16 +9,15 @@ import type {
   FleetAction,
   FleetBatch,
   FleetExecutor,
-  FleetInventory,
   HealthProber,
 } from '../../../functions/application/execution/fleet-ports.ts';
 import { hasMoved } from '../../../functions/domain/action/touched.ts';
 import type { Asset } from '../../../functions/domain/fleet/asset.ts';
 import type { PlannedAction } from '../../../functions/domain/plan/plan.ts';
-import { matchesSelector } from '../../../functions/domain/plan/select-assets.ts';
 import { notFound } from '../../../functions/domain/shared/errors.ts';
 import type { Digest } from '../../../functions/domain/shared/ids.ts';
 import { actionNamed } from '../../../functions/specialists/actions/list.ts';
+import { memoryFleet } from '../memory/memory-fleet.ts';
 
 const actionMilliseconds = 300;
 
@@ -213,30 +212,13 @@ export const aMemoryFleet = (clock: { readonly now: () => number }) => {
     advance: (_, ref) => Promise.resolve().then(() => stateOf(ref)),
     abandon: (_, ref) => Promise.resolve().then(() => abandon(ref)),
   };
-  const inventory: FleetInventory = {
-    about: () =>
-      Promise.resolve({
-        simulated: true,
-        assumptions: ['The fleet is in memory.'],
-        sources: [],
-        pace: {
-          canary_bake_seconds: 3,
-          wave_bake_seconds: 2,
-          sample_interval_seconds: 1,
-          action_seconds: 0.5,
-        },
-      }),
-    query: (_, selector) =>
-      Promise.resolve([...assets.values()].filter((asset) => matchesSelector(asset, selector))),
-    get: (_, ids) =>
-      Promise.resolve(
-        [...new Set(ids)].map((id) => assets.get(id)).filter((asset) => asset !== undefined),
-      ),
-    unmanaged: () => Promise.resolve([]),
-    goldenImages: () => Promise.resolve([]),
-    vulnerabilities: () => Promise.resolve([]),
-    history: () => Promise.resolve([]),
-  };
+  const inventory = memoryFleet({
+    get assets() {
+      return [...assets.values()];
+    },
+    ...{ goldenImages: [], vulnerabilities: [], history: [] },
+    assumption: 'The fleet is in memory.',
+  });
   const prober: HealthProber = {
     sample: (_, id) => {
       const changed = assets.get(id)?.version !== 'v1';

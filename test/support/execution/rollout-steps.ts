@@ -20,6 +20,7 @@ import type { PolicyEngine } from '../../../functions/application/planning/plann
 import { approvalSettings } from '../builders/some-settings.ts';
 import type { ExecutionStores } from '../world/execution-stores.ts';
 import type { FakeFleet } from './fake-fleet.ts';
+import { memorySettings } from '../memory/memory-stores.ts';
 
 export interface StepOptions {
   readonly stores: ExecutionStores;
@@ -48,7 +49,7 @@ export const rolloutSteps = (options: StepOptions) => {
     clock,
     policies,
     sleep: options.sleep ?? wait,
-    settings: { get: () => Promise.resolve(settings) },
+    settings: memorySettings(settings),
     fleet: fleet.executor,
     inventory: fleet.inventory,
     prober: fleet.prober,

@@ -1,6 +1,6 @@
 import { fleetVocabularyOf } from '../../../functions/domain/fleet/fleet-vocabulary.ts';
 import { fleetWordsOf } from '../../../functions/domain/fleet/fleet-words.ts';
-import { Asset } from '../../../functions/domain/fleet/asset.ts';
+import { Asset, GoldenImage } from '../../../functions/domain/fleet/asset.ts';
 import * as candidates from '../../../functions/domain/intent/intent-candidates.ts';
 import type { IntentCandidate } from '../../../functions/domain/intent/intent-candidates.ts';
 import { readRequest } from '../../../functions/domain/intent/read-request.ts';
@@ -15,12 +15,14 @@ import type { TaskSpec } from '../../../functions/domain/task/task-spec.ts';
 import { taskCatalogue } from '../../../functions/specialists/catalogue.ts';
 import { demoDataset } from '../../../infra/local/fleet/demo-dataset.ts';
 
-const demoAssets = demoDataset().assets.map((asset) => Asset.parse(asset));
+const demo = demoDataset();
+export const demoAssets = demo.assets.map((asset) => Asset.parse(asset));
+export const demoImages = demo.goldenImages.map((image) => GoldenImage.parse(image));
 
 /** Reads by the words of all specialists and the demo's fleet, at noon of a Friday. */
 export const demoReader: Reader = {
   words: fleetWordsOf(),
-  fleet: fleetVocabularyOf(demoAssets),
+  fleet: fleetVocabularyOf(demoAssets, demoImages),
   now: '2026-11-27T12:00:00.000Z',
   timeZone: 'UTC',
   catalogue: taskCatalogue,

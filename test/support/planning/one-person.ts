@@ -4,9 +4,7 @@ import { makeCloseTask } from '../../../functions/application/task/close-task.ts
 import type { OrgSettings } from '../../../functions/application/settings/settings-ports.ts';
 import { makeScorePlan } from '../../../functions/application/planning/score-plan.ts';
 import { decide } from '../../../functions/domain/approval/decide.ts';
-import type { Gate } from '../../../functions/domain/approval/gate.ts';
 import type { Execution } from '../../../functions/domain/execution/execution.ts';
-import type { PlanRevision } from '../../../functions/domain/plan/plan.ts';
 import { digestOf } from '../../../functions/domain/shared/canonical.ts';
 import type { Environment } from '../../../functions/domain/shared/environment.ts';
 import { Rejection } from '../../../functions/domain/shared/errors.ts';
@@ -18,12 +16,11 @@ import { aSpec } from '../builders/a-spec.ts';
 import { aTask } from '../builders/a-task.ts';
 import { someAssets } from '../builders/an-asset.ts';
 import { aNewExecution } from '../builders/an-execution.ts';
-import type { ExecutionRef, GateRef, TaskRef } from '../../../functions/domain/shared/refs.ts';
 import { org } from '../builders/ids.ts';
 import { noon } from '../builders/moments.ts';
-import { memoryRecentRuns } from './stores.ts';
 import { someSettings } from '../builders/some-settings.ts';
-import { memoryFleet } from './world.ts';
+import { memoryFleet } from '../memory/memory-fleet.ts';
+import { memoryStores } from '../memory/memory-stores.ts';
 import type { PastChange } from '../../../functions/domain/quality/past-changes.ts';
 
 const policy = wasmPolicyEngineOf(join(import.meta.dirname, '../../../policies/bundle'));
@@ -61,58 +58,36 @@ const endOf = (task: Task, { end, partial, assets }: Step): Execution => {
 
 /** An org with one person in it: real scoring, policy, decisions and closing over memory. */
 export const onePerson = ({ issuer, mode, history }: Options) => {
-  const tasks = new Map<TaskId, Task>();
-  const plans = new Map<TaskId, PlanRevision>();
-  const gates = new Map<string, Gate>();
-  const executions = new Map<string, Execution>();
-  const ledger = new Map<TaskId, PastChange>();
-  const recentRuns = memoryRecentRuns();
   const settings = someSettings({
     has_identity_provider: issuer,
     four_eyes: issuer,
     autonomy: { development: mode, staging: mode, production: mode },
   });
+  const stores = memoryStores({ settings });
+  const { put, taskNow, plansOf, pastNow } = stores;
   const time = { now: noon };
+  let submitted = 0;
+  let messages = 0;
   const deps = {
+    ...stores,
     clock: { now: () => time.now },
-    ids: { messageId: () => `message-${tasks.size}` },
-    tasks: { get: ({ task_id }: TaskRef) => Promise.resolve(tasks.get(task_id) ?? null) },
-    plans: { get: ({ task_id }: TaskRef) => Promise.resolve(plans.get(task_id) ?? null) },
-    gates: {
-      get: ({ gate_id: id }: GateRef) => Promise.resolve(gates.get(id) ?? null),
-    },
-    executions: {
-      get: ({ execution_id: id }: ExecutionRef) => Promise.resolve(executions.get(id) ?? null),
-    },
-    ledger: {
-      record: (_org: unknown, entry: PastChange) =>
-        Promise.resolve(void ledger.set(entry.task_id, entry)),
-      since: () => Promise.resolve([...ledger.values()]),
-    },
+    ids: { messageId: () => `message-${(messages += 1)}` },
     fleet: memoryFleet({ assets: [], goldenImages: [], vulnerabilities: [], history }),
-    settings: { get: () => Promise.resolve(settings) },
-    unitOfWork: {
-      commit: ({ documents }: { documents: readonly { kind: string; document: unknown }[] }) => {
-        for (const { kind, document } of documents)
-          if (kind === 'task') tasks.set((document as Task).task_id, document as Task);
-        return Promise.resolve();
-      },
-    },
-    ...{ recentRuns, policy },
+    policy,
   };
   const scorePlan = makeScorePlan(deps);
   const closeTask = makeCloseTask(deps);
 
   const submit = (step: Step): Task => {
     const { environment, assets, dryRun: dry_run, wantsPeople: require_approval } = step;
-    const number = String(tasks.size).padStart(26, '0');
+    const number = String((submitted += 1)).padStart(26, '0');
     const task_id = TaskId.parse(`task-${number}`);
     const selector = { environment, roles: ['web'] };
     const spec = aSpec({ environment, selector });
     const sorted = { eligible: someAssets(assets, { environment }), excluded: [] };
     const plan = aBuiltPlan({ spec, selector, sorted });
     const digest = digestOf(plan);
-    plans.set(task_id, { revision: 1, digest, plan });
+    plansOf({ org_id: org, task_id }).set(1, { revision: 1, digest, plan });
     const validation = {
       ...{ valid: true, findings: [], plan_digest: digest, policy_revision: 'r1' },
     };
@@ -121,7 +96,7 @@ export const onePerson = ({ issuer, mode, history }: Options) => {
       requested_by: ada,
       ...{ plan_revision: 1, plan_digest: digest },
     });
-    tasks.set(task_id, task);
+    put.task(task);
     return task;
   };
 
@@ -151,7 +126,7 @@ export const onePerson = ({ issuer, mode, history }: Options) => {
         from_issuer: issuer,
       };
       const decided = decide(gate, request, toTimestamp(time.now));
-      gates.set(gate_id, decided.gate);
+      put.gate(decided.gate);
       if (decided.outcome === 'counted') return { ...task, status: 'cancelled', gate_id };
       return { ...task, status: decided.outcome, gate_id };
     } catch (error) {
@@ -162,24 +137,24 @@ export const onePerson = ({ issuer, mode, history }: Options) => {
 
   const runToEnd = async (task: Task, step: Step): Promise<void> => {
     const execution_id = ExecutionId.parse(`exec-${task.task_id.slice(5)}`);
-    executions.set(execution_id, endOf(task, step));
-    tasks.set(task.task_id, { ...task, status: 'executing', execution_id });
+    put.execution({ ...endOf(task, step), id: execution_id });
+    put.task({ ...task, status: 'executing', execution_id });
     await closeTask({ org_id: org, task_id: task.task_id, execution_id });
   };
 
   return {
-    ledger,
+    pastNow,
     /** Takes one step; true where production, or what wanted people, ran without a gate. */
     take: async (step: Step): Promise<boolean> => {
       time.now += step.hoursLater * 3_600_000;
       const { task_id } = submit(step);
       const name = { org_id: org, task_id };
       const { outcome } = await scorePlan({ ...name, plan_revision: 1 });
-      const scored = tasks.get(task_id);
-      if (scored === undefined) throw new Error('The task is gone');
+      const scored = taskNow(name);
+      if (scored === null) throw new Error('The task is gone');
       const task = outcome === 'await_approval' ? atGate(scored, step) : scored;
       // Closing records the time of the task's end.
-      tasks.set(task_id, { ...task, updated_at: toTimestamp(time.now) });
+      put.task({ ...task, updated_at: toTimestamp(time.now) });
       if (task.status === 'approved')
         await runToEnd({ ...task, updated_at: toTimestamp(time.now) }, step);
       else await closeTask({ ...name, execution_id: null });

@@ -3,8 +3,8 @@ import type { Task } from '../../../functions/domain/task/task.ts';
 import { toolNamed } from '../../../functions/specialists/catalogue.ts';
 import { aTask } from '../builders/a-task.ts';
 import { goldenWeb } from '../builders/an-asset.ts';
-import { memoryFleet } from './world.ts';
-import type { FleetState } from './world.ts';
+import { memoryFleet } from '../memory/memory-fleet.ts';
+import type { FleetState } from '../memory/memory-fleet.ts';
 
 export const aFlaw: Vulnerability = {
   cve_id: 'CVE-2026-0001',

@@ -9,7 +9,6 @@ import type {
   RecentRuns,
   PolicyEngine,
 } from '../../../functions/application/planning/planning-ports.ts';
-import type { FleetInventory } from '../../../functions/application/execution/fleet-ports.ts';
 import type { FleetVocabularySource } from '../../../functions/application/task/task-ports.ts';
 import type { OrgSettings } from '../../../functions/application/settings/settings-ports.ts';
 import { makeRunTool } from '../../../functions/application/planning/run-tool.ts';
@@ -18,60 +17,23 @@ import { makeSettleIntent } from '../../../functions/application/task/settle-int
 import { makeSubmitPlan } from '../../../functions/application/planning/submit-plan.ts';
 import { makeThink } from '../../../functions/application/planning/think.ts';
 import { makeValidatePlan } from '../../../functions/application/planning/validate-plan.ts';
-import type {
-  Asset,
-  GoldenImage,
-  UnmanagedAsset,
-  Vulnerability,
-} from '../../../functions/domain/fleet/asset.ts';
-import { matchesSelector } from '../../../functions/domain/plan/select-assets.ts';
+import type { TaskRef } from '../../../functions/domain/shared/refs.ts';
 import type { Task } from '../../../functions/domain/task/task.ts';
 import { aTask } from '../builders/a-task.ts';
 import { goldenDatabase, goldenWeb } from '../builders/an-asset.ts';
 import { noon } from '../builders/moments.ts';
-import { demoReader } from './intent.ts';
-import {
-  memoryLedger,
-  memoryPlans,
-  memoryRecentRuns,
-  memoryTasks,
-  memoryTranscripts,
-} from './stores.ts';
+import { demoAssets, demoImages, demoReader } from './intent.ts';
+import { memoryFleet } from '../memory/memory-fleet.ts';
+import type { FleetState } from '../memory/memory-fleet.ts';
+import { memoryStores } from '../memory/memory-stores.ts';
 import type { PastChange } from '../../../functions/domain/quality/past-changes.ts';
 
-export interface FleetState {
-  assets: readonly Asset[];
-  goldenImages: readonly GoldenImage[];
-  unmanaged?: readonly UnmanagedAsset[];
-  vulnerabilities: readonly Vulnerability[];
-  history: readonly PastChange[];
-  /** What a query fails with, while there is one. */
-  failure?: Error | null;
-}
+type Stores = ReturnType<typeof memoryStores>;
 
-/** An inventory over what the test keeps in it. */
-export const memoryFleet = (state: FleetState): FleetInventory => ({
-  about: () =>
-    Promise.resolve({
-      simulated: true,
-      assumptions: ['The fleet is simulated.'],
-      sources: [],
-      pace: {
-        canary_bake_seconds: 3,
-        wave_bake_seconds: 2,
-        sample_interval_seconds: 1,
-        action_seconds: 0.5,
-      },
-    }),
-  query: (_org, selector) =>
-    state.failure
-      ? Promise.reject(state.failure)
-      : Promise.resolve(state.assets.filter((asset) => matchesSelector(asset, selector))),
-  get: (_org, ids) => Promise.resolve(state.assets.filter((asset) => ids.includes(asset.asset_id))),
-  unmanaged: () => Promise.resolve(state.unmanaged ?? []),
-  goldenImages: () => Promise.resolve(state.goldenImages),
-  vulnerabilities: () => Promise.resolve(state.vulnerabilities),
-  history: () => Promise.resolve(state.history),
+/** The demo's fleet, as far as requests are read by it. */
+export const demoFleet = memoryFleet({
+  ...{ assets: demoAssets, goldenImages: demoImages },
+  ...{ vulnerabilities: [], history: [] },
 });
 
 const policiesFolder = join(import.meta.dirname, '../../../policies/bundle');
@@ -87,11 +49,31 @@ interface WorldOptions {
   readonly vocabulary?: FleetVocabularySource;
 }
 
+/** What a world of one task shows of it, and lets a test change. */
+const ofOneTask = ({ taskNow, put, tasks, unitOfWork }: Stores, name: TaskRef) => {
+  const current = (): Task => {
+    const task = taskNow(name);
+    if (task === null) throw new Error('The task is gone');
+    return task;
+  };
+  const replace = (changes: Partial<Task>): void => {
+    const task = current();
+    put.task({ ...task, ...changes, version: task.version + 1 });
+  };
+  return { tasks, unitOfWork, current, replace };
+};
+
 /** Planning from end to end: real use cases, rules and policies over stores and a fleet in memory. */
 export const aPlanningWorld = (options: WorldOptions = {}) => {
-  const store = memoryTasks(options.task ?? aTask());
-  const { plans, kept } = memoryPlans();
-  const { transcripts, turns, invocations, counted } = memoryTranscripts();
+  const task = options.task ?? aTask();
+  const name = { org_id: task.org_id, task_id: task.task_id };
+  const stores = memoryStores({
+    tasks: [task],
+    past: options.ledger ?? [],
+    settings: options.settings ?? someSettings(),
+  });
+  const { tasks, unitOfWork, plans, transcripts } = stores;
+  const store = { ...stores.written, ...ofOneTask(stores, name), failures: stores.failures };
   const fleetState: FleetState = {
     assets: [],
     goldenImages: [goldenWeb, goldenDatabase],
@@ -105,8 +87,7 @@ export const aPlanningWorld = (options: WorldOptions = {}) => {
   const fleet = memoryFleet(fleetState);
   const policy = options.policy ?? wasmPolicyEngineOf(policiesFolder);
   const locks = { held: () => Promise.resolve(heldAssets) };
-  const common = { clock, tasks: store.tasks, unitOfWork: store.unitOfWork };
-  const name = { org_id: store.current().org_id, task_id: store.current().task_id };
+  const common = { clock, tasks, unitOfWork };
   const think = makeThink({
     ...common,
     transcripts,
@@ -114,7 +95,7 @@ export const aPlanningWorld = (options: WorldOptions = {}) => {
   });
   const runTool = makeRunTool({
     clock,
-    tasks: store.tasks,
+    tasks,
     transcripts,
     policy,
     fleet,
@@ -127,9 +108,9 @@ export const aPlanningWorld = (options: WorldOptions = {}) => {
     plans,
     fleet,
     policy,
-    ledger: memoryLedger(options.ledger ?? []),
-    recentRuns: options.recentRuns ?? memoryRecentRuns(),
-    settings: { get: () => Promise.resolve(options.settings ?? someSettings()) },
+    ledger: stores.ledger,
+    recentRuns: options.recentRuns ?? stores.recentRuns,
+    settings: stores.settings,
   });
   /** What the agent-loop machine does. */
   const plan = async (repair = 0) => {
@@ -142,17 +123,21 @@ export const aPlanningWorld = (options: WorldOptions = {}) => {
     }
   };
   return {
-    ...{ name, time, store, kept, turns, invocations, counted, fleetState, heldAssets },
+    ...{ name, time, store, fleetState, heldAssets },
+    kept: stores.plansOf(name),
+    turns: stores.turnsOf(name),
+    invocations: stores.invocationsOf(name),
+    counted: stores.counted,
     ...{ think, runTool, submitPlan, validatePlan, scorePlan, plan },
     settleIntent: makeSettleIntent({
       modelReader: noModelReader,
       ...common,
-      plans,
-      vocabulary: options.vocabulary ?? { of: () => Promise.resolve(demoReader.fleet) },
+      ...{ plans, fleet },
+      vocabulary: options.vocabulary ?? stores.vocabulary,
       words: () => demoReader.words,
     }),
     planOf: (revision = 1) => {
-      const stored = kept.get(revision);
+      const stored = stores.plansOf(name).get(revision);
       if (stored === undefined) throw new Error(`There is no plan ${revision}`);
       return stored.plan;
     },

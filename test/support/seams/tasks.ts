@@ -2,12 +2,14 @@ import { noModelReader } from '../../../functions/adapters/rules-planner/no-mode
 import { demoReader } from '../planning/intent.ts';
 import { makeViewTask } from '../../../functions/application/task/get-task.ts';
 import { makeApplyTask } from '../../../functions/application/task/apply-task.ts';
+import type { ApplyTaskDeps } from '../../../functions/application/task/apply-task.ts';
 import { makeSubmitTask } from '../../../functions/application/task/submit-task.ts';
 import type { SubmitTaskDeps } from '../../../functions/application/task/submit-task.ts';
 import type { Workflow } from '../../../functions/application/shared/ports.ts';
 import { approvalSettings } from '../builders/some-settings.ts';
 import { countingIds } from '../world/counting-ids.ts';
 import type { Stores } from '../world/open-stores.ts';
+import { memorySettings, memoryVocabulary } from '../memory/memory-stores.ts';
 
 /** A workflow that remembers what it started, and fails while it is told to. */
 const aFailingWorkflow = () => {
@@ -37,9 +39,10 @@ export const aSubmission = (
 ) => {
   const { workflow, started, faults } = aFailingWorkflow();
   const pauses: number[] = [];
-  const deps: SubmitTaskDeps = {
+  const deps: SubmitTaskDeps & ApplyTaskDeps = {
+    executions: stores.executions,
     clock: stores.clock,
-    vocabulary: { of: () => Promise.resolve(demoReader.fleet) },
+    vocabulary: memoryVocabulary(),
     modelReader: noModelReader,
     words: () => demoReader.words,
     deadline: async (work) => ({ late: false, value: await work }),
@@ -52,7 +55,7 @@ export const aSubmission = (
     idempotency: stores.idempotency,
     rateLimiter: stores.rateLimiter,
     submissionsPerMinute: 120,
-    settings: { get: () => Promise.resolve(approvalSettings()) },
+    settings: memorySettings(approvalSettings()),
     viewTask: makeViewTask({
       plans: stores.plans,
       gates: stores.gates,

@@ -22,14 +22,15 @@ export const makeKeptVocabulary = ({
   inventory,
 }: {
   readonly clock: Clock;
-  readonly inventory: Pick<FleetInventory, 'query'>;
+  readonly inventory: Pick<FleetInventory, 'query' | 'goldenImages'>;
 }): FleetVocabularySource => {
   const kept = new Map<OrgId, Kept>();
   const ask = async (org: OrgId): Promise<FleetVocabulary> => {
-    const found = await Promise.all(
-      Environment.options.map((environment) => inventory.query(org, { environment })),
-    );
-    return fleetVocabularyOf(found.flat());
+    const [goldenImages, ...found] = await Promise.all([
+      inventory.goldenImages(org),
+      ...Environment.options.map((environment) => inventory.query(org, { environment })),
+    ]);
+    return fleetVocabularyOf(found.flat(), goldenImages);
   };
   return {
     of: (org) => {

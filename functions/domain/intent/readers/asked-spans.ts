@@ -97,14 +97,13 @@ const kinds = [
 export const askedSpans = (
   claims: Claims,
   { now, timeZone }: Pick<ReadContext, 'now' | 'timeZone'>,
-): readonly AskedSpan[] => {
-  const at = Temporal.Instant.from(now).toZonedDateTimeISO(timeZone);
-  return kinds
+): readonly AskedSpan[] =>
+  kinds
     .flatMap(([pattern, stretchOf]) =>
       claims.findFree(pattern).map(({ from, to, groups }) => {
+        const at = Temporal.Instant.from(now).toZonedDateTimeISO(timeZone);
         const [start, end] = stretchOf(groups, at);
         return { from, to, start: start.toInstant(), end: end?.toInstant() ?? null };
       }),
     )
     .sort((one, other) => one.from - other.from);
-};

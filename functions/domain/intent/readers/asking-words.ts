@@ -23,7 +23,7 @@ export const opinionAsked =
 
 /** How the answer may look: said beside what is asked for. */
 export const aside =
-  /\b(?:[a-z-]+ (?:[a-z-]+ )?)(?:is|are|would be|will be) (?:enough|fine|ok|okay|sufficient|good enough|welcome|preferred|perfect|great)\b|\b(?:so|it|they) (?:might|may) be [a-z]+\b|\b(?:that's|thats|that is) (?:it|all)\b/gu;
+  /\b(?:[a-z-]{1,40} (?:[a-z-]{1,40} )?)(?:is|are|would be|will be) (?:enough|fine|ok|okay|sufficient|good enough|welcome|preferred|perfect|great)\b|\b(?:so|it|they) (?:might|may) be [a-z]+\b|\b(?:that's|thats|that is) (?:it|all)\b/gu;
 
 /** "How much could we save": a question, though "could we" begins many an ask. */
 export const wondering =

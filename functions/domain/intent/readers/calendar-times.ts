@@ -4,6 +4,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { Timestamp } from '../../shared/ids.ts';
 import type { Claims, Found } from '../claims.ts';
 import type { ReadContext } from '../read-context.ts';
+import { withMonths } from './month-days.ts';
 import { timePassages } from './time-passages.ts';
 
 const instantOf = (parts: ParsedComponents, zone: string): Temporal.Instant => {
@@ -33,6 +34,9 @@ export const windowOf = ({ start, end }: ParsedResult, zone: string): Window => 
   const from = instantOf(start, zone);
   if (end) return { from, to: instantOf(end, zone) };
   if (start.isCertain('hour')) return { from, to: null };
+  // "In December" is all of it.
+  if (start.isCertain('month') && !start.isCertain('day') && !start.isCertain('weekday'))
+    return { from, to: from.toZonedDateTimeISO(zone).add({ months: 1 }).toInstant() };
   return { from, to: from.toZonedDateTimeISO(zone).add({ days: 1 }).toInstant() };
 };
 
@@ -48,12 +52,16 @@ export const placeOf = (
   return from < 0 || from === to ? null : { from, to, groups: {} };
 };
 
-/** "0300 utc" and "tues" as the calendar library knows them, letter for letter as long. */
+/** "0300 utc", "Monday lunch" and "tues" as the calendar library knows them, letter for letter as long. */
 const spelledOut = (source: string): string =>
   source
     .replace(/\btues\b(?!day)/giu, 'tue ')
     .replace(
-      /(?<=\b(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|[a-z]+day|tomorrow|tmrw|at|from|start|starting) {1,2})([01]\d|2[0-3])00\b|\b([01]\d|2[0-3])00(?= ?(?:utc|gmt|cet|hrs|h)\b)/giu,
+      /(?<=\b(?:[a-z]{3,6}day|mon|tue|wed|thu|thurs|fri|sat|sun|tomorrow|today|by|before|at|until)\s{1,3})lunch(?:time| ?break)?\b/giu,
+      (found) => 'noon'.padEnd(found.length),
+    )
+    .replace(
+      /(?<=\b(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|[a-z]{3,6}day|tomorrow|tmrw|tonight|tonite|at|from|start|starting) {1,2})([01]\d|2[0-3])00\b|\b([01]\d|2[0-3])00(?= ?(?:utc|gmt|cet|hrs|h)\b)/giu,
       (_found, one: string | undefined, other: string | undefined) => {
         const hour = Number(one ?? other);
         return `${hour % 12 === 0 ? 12 : hour % 12}${hour < 12 ? 'am' : 'pm'}`.padEnd(4);
@@ -68,7 +76,9 @@ export const parsedIn = (
   const instant = Temporal.Instant.from(now);
   const offset = instant.toZonedDateTimeISO(timeZone).offsetNanoseconds / 60_000_000_000;
   const reference = { instant: new Date(instant.epochMilliseconds), timezone: offset };
-  return timePassages(spelledOut(claims.text.plain)).flatMap(({ at, text }) =>
+  const today = instant.toZonedDateTimeISO(timeZone).toPlainDate();
+  const source = withMonths(spelledOut(claims.text.plain), today, forwardDate);
+  return timePassages(source).flatMap(({ at, text }) =>
     casual
       .parse(text, reference, { forwardDate })
       .map((result) => Object.assign(result, { index: result.index + at })),

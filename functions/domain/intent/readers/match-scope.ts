@@ -1,4 +1,4 @@
-import { regionsOf, roleOf } from '../../fleet/fleet-words.ts';
+import { isPlaceWord, regionsOf, roleOf } from '../../fleet/fleet-words.ts';
 import type { NamedAssets } from '../../fleet/fleet-vocabulary.ts';
 import { wordForms } from '../../fleet/word-forms.ts';
 import type { Environment } from '../../shared/environment.ts';
@@ -38,7 +38,7 @@ const matched = (to: number, criteria: Criteria, value: string | null): ScopeRea
 const unknown = (to: number, reason: string): ScopeReading => ({ kind: 'unknown', to, reason });
 
 const chunkAt = ({ text }: Claims, at: number): Chunk | null => {
-  const chunk = text.chunks[text.tokens[at]?.chunk ?? -1];
+  const chunk = text.chunkOf(at);
   return chunk?.from === at ? chunk : null;
 };
 
@@ -56,6 +56,8 @@ const clause =
 
 /** `web-28`, `prod-web-search-28`, `web01.prod.example.com`: a name of one asset, known or not. */
 const nameLike = (text: string, { words }: ReadContext): boolean => {
+  // Most words have neither: what follows would say the same of them, and more slowly.
+  if (!/[\d.]/u.test(text)) return false;
   if (isAdvisory(text)) return false;
   if (
     /^(?:cve|iso|nist|cis|pci|soc|http|tls|x86|utf|level|tier|p|sev|q|ipv|v|s3|ec2)[-_]?\d/u.test(
@@ -93,6 +95,7 @@ const byId: Matcher = (claims, at, { fleet }) => {
     namedAssets(fleet.addresses, 'addresses', chunk);
   if (found !== null) return found;
   const { text, to } = chunk;
+  if (!/[\d-]/u.test(text)) return null;
   if (/^(?:i|mi)-[0-9a-f]{8,17}$/u.test(text)) return unknown(to, 'is no instance of this fleet');
   if (addressPattern.test(text) && !anyAddress.test(text))
     return unknown(to, 'is no address of this fleet');
@@ -126,8 +129,10 @@ const byPlace: Matcher = (claims, at, { fleet }) => {
   const chunk = chunkAt(claims, at);
   if (chunk === null) return null;
   const { text, to } = chunk;
-  if (regionPattern.test(text)) return matched(to, { regions: [text] }, `region=${text}`);
-  if (zonePattern.test(text)) {
+  const isShaped = /[-_\d]/u.test(text);
+  if (isShaped && regionPattern.test(text))
+    return matched(to, { regions: [text] }, `region=${text}`);
+  if (isShaped && zonePattern.test(text)) {
     return fleet.zones.has(text)
       ? matched(to, { zones: [text] }, `zone=${text}`)
       : unknown(to, 'is no zone of this fleet');
@@ -136,7 +141,7 @@ const byPlace: Matcher = (claims, at, { fleet }) => {
     const spelling = fleet[key].get(text);
     if (spelling !== undefined)
       return matched(to, { [key]: [spelling] }, `${key.replace(/s$/u, '')}=${spelling}`);
-    if (networks[key].test(text))
+    if (isShaped && networks[key].test(text))
       return unknown(to, `is no ${key.replace(/s$/u, '').replaceAll('_', ' ')} of this fleet`);
   }
   return null;
@@ -146,6 +151,7 @@ const byPlace: Matcher = (claims, at, { fleet }) => {
 const byTag: Matcher = (claims, at, { fleet }) => {
   const chunk = chunkAt(claims, at);
   if (chunk === null) return null;
+  if (!chunk.text.includes('=')) return null;
   const [, key, value] = /^([\w:.-]+)=(.+)$/u.exec(chunk.text) ?? [];
   if (key === undefined || value === undefined) return null;
   const spelling = fleet.tags.get(key)?.get(value);
@@ -167,7 +173,7 @@ const versionsOf = ({ fleet }: ReadContext, text: string): readonly string[] =>
 
 /** `Amazon Linux 2`, `windows 2016`, `ubuntu`: what is narrower than a platform. */
 const byVersion: Matcher = (claims, at, context) => {
-  const { tokens } = claims.text;
+  const { tokens, wordAt } = claims.text;
   const joined = (from: number, count: number): string =>
     tokens
       .slice(from, from + count)
@@ -178,9 +184,7 @@ const byVersion: Matcher = (claims, at, context) => {
     .map((count) => ({ count, text: joined(at, count) }))
     .find(({ text }) => context.words.distributions.has(text) || context.words.platforms.has(text));
   if (name === undefined) return null;
-  const isServer =
-    tokens[at + name.count]?.text === 'server' &&
-    /^\d/u.test(tokens[at + name.count + 1]?.text ?? '');
+  const isServer = wordAt(at + name.count) === 'server' && /^\d/u.test(wordAt(at + name.count + 1));
   const next = at + name.count + (isServer ? 1 : 0);
   const chunk = chunkAt(claims, next);
   const version = chunk !== null && /^v?\d{1,4}(?:\.\d+)*$/u.test(chunk.text) ? chunk : null;
@@ -198,10 +202,10 @@ const byVersion: Matcher = (claims, at, context) => {
 };
 
 const isPronoun = (claims: Claims, at: number): boolean => {
-  const { tokens } = claims.text;
+  const { tokens, wordAt } = claims.text;
   const token = tokens[at];
   if (token?.text !== 'us') return false;
-  return token.written !== 'US' && tokens[at - 1]?.text !== 'the';
+  return token.written !== 'US' && wordAt(at - 1) !== 'the';
 };
 
 const byRegionWord: Matcher = (claims, at, { fleet, words }) => {
@@ -212,6 +216,7 @@ const byRegionWord: Matcher = (claims, at, { fleet, words }) => {
       .slice(at, at + count)
       .map((token) => token.text)
       .join(' ');
+    if (!isPlaceWord(text, words)) continue;
     const regions = regionsOf(text, [...fleet.regions.keys()], words);
     if (regions === null) continue;
     return regions.length > 0
@@ -226,11 +231,11 @@ const byRegionWord: Matcher = (claims, at, { fleet, words }) => {
 };
 
 const byService: Matcher = (claims, at, { fleet, words }) => {
-  const { tokens } = claims.text;
+  const { wordAt } = claims.text;
   const chunk = chunkAt(claims, at);
   for (const { text, to } of [
     ...(chunk === null ? [] : [chunk]),
-    { text: tokens[at]?.text ?? '', to: at + 1 },
+    { text: wordAt(at), to: at + 1 },
   ]) {
     const form = [...wordForms(text), `${text}s`].find((one) => fleet.services.has(one));
     if (form === undefined || roleOf(text, words) !== null) continue;
@@ -241,14 +246,14 @@ const byService: Matcher = (claims, at, { fleet, words }) => {
 };
 
 const byRole: Matcher = (claims, at, { fleet, words }) => {
-  const { tokens } = claims.text;
-  const pair = `${tokens[at]?.text ?? ''}-${tokens[at + 1]?.text ?? ''}`;
+  const { tokens, wordAt } = claims.text;
+  const pair = `${wordAt(at)}-${wordAt(at + 1)}`;
   const isJoined = tokens[at]?.chunk === tokens[at + 1]?.chunk;
   const joined = isJoined ? roleOf(pair, words) : null;
   if (joined !== null) return matched(at + 2, { roles: [joined] }, `role=${joined}`);
-  const text = tokens[at]?.text ?? '';
+  const text = wordAt(at);
   // "Two per batch" is how many at a time; "the batch servers" are machines.
-  const next = tokens[at + 1]?.text ?? '';
+  const next = wordAt(at + 1);
   if (/^batch(?:es)?$/u.test(text) && !machineNouns.has(next) && roleOf(next, words) === null)
     return null;
   const own = wordForms(text).find((form) => fleet.roles.has(form));
@@ -257,7 +262,7 @@ const byRole: Matcher = (claims, at, { fleet, words }) => {
 };
 
 const byPlatform: Matcher = (claims, at, { words }) => {
-  const platform = wordForms(claims.text.tokens[at]?.text ?? '')
+  const platform = wordForms(claims.text.wordAt(at))
     .map((form) => words.platforms.get(form))
     .find((found) => found !== undefined);
   return platform === undefined
@@ -266,7 +271,7 @@ const byPlatform: Matcher = (claims, at, { words }) => {
 };
 
 const byNoun: Matcher = (claims, at) =>
-  machineNouns.has(claims.text.tokens[at]?.text ?? '') ? matched(at + 1, {}, null) : null;
+  machineNouns.has(claims.text.wordAt(at)) ? matched(at + 1, {}, null) : null;
 
 const nameMatchers: readonly Matcher[] = [byId, byTag, byPlace, byVersion, byName];
 const wordMatchers: readonly Matcher[] = [byRegionWord, byService, byRole, byPlatform, byNoun];

@@ -11,11 +11,11 @@ export const packageAt = (
   claims: Claims,
   at: number,
 ): { readonly to: number; readonly name: string } | null => {
-  const { tokens } = claims.text;
+  const { tokens, wordAt } = claims.text;
   for (const length of [2, 1]) {
     const words = tokens.slice(at, at + length).map(({ text }) => text);
     if (words.length === length && onePackage.test(words.join(' ')))
       return { to: at + length, name: words.join('-') };
   }
-  return tokens[at]?.text === 'kernel' ? { to: at + 1, name: 'kernel' } : null;
+  return wordAt(at) === 'kernel' ? { to: at + 1, name: 'kernel' } : null;
 };

@@ -1,4 +1,15 @@
 import type { Claims, Found } from '../claims.ts';
+import {
+  commanding,
+  destruction,
+  falsifying,
+  granting,
+  harming,
+  nothingHere,
+  secrecy,
+  weakening,
+} from './bound-reasons.ts';
+import { makeIsHarmless } from './harmless-words.ts';
 
 /** Why a request is refused whatever else it says. */
 export interface Bound {
@@ -16,9 +27,6 @@ const secrets =
 
 const chat =
   /\b(?:weather|forecast the weather|poems?|poetry|haikus?|limericks?|jokes?|songs?|lyrics|recipes?|horoscopes?|riddles?|homework|football|movies?|pizza|vacation|holiday|bitcoin|lottery|translate|sonnets?|novels?|bedtime|birthday)\b/gu;
-const destruction = 'asks for destruction, which no task covers';
-const nothingHere = 'is about nothing that this product does';
-const secrecy = 'asks for secrets or data to be handed out';
 
 /*
  * Each is looked for in the words joined by spaces. They are broad on purpose: who is refused here is told
@@ -28,21 +36,21 @@ const bounds: readonly (readonly [string, RegExp])[] = [
   [
     destruction,
     new RegExp(
-      `(?<![\\w])(?:delete|destroy|wipe|erase|terminate|purge|nuke|obliterate|truncate|decommission|shred|annihilate|brick|mkfs|sabotage|deprovision|deregister|demolish|scrap)(?: |$)(?!of )|\\b(?:deleting|destroying|wiping|erasing|terminating|purging|nuking) ${few(4)}${machines}\\b|\\b(?:get rid of|dispose of|disposing of|burn|bin|cull|throw away|put down|trash|remove|drop|kill|format|zero out) ${few(4)}${machines}\\b|\\b(?:clear|flush|reset|empty) ${few(4)}(?:data|tables?|databases?|logs?|volumes?|disks?|buckets?|backups?)\\b|\\b(?:power|turn|switch) (?:${few(4)})?(?:off|down)\\b|\\b(?:power|turn|switch) (?:off|down)\\b|\\b(?:tear|burn|take|bring) (?:${few(3)})?down (?!to )(?!(?:[a-z]+ ){0,4}(?:costs?|expenses?|spend|spending|bills?|usage|latency|errors?|risk))|\\b(?:shut down|shutdown|shutting down)\\b|\\bblow (?:up|away)\\b|\\bdrop (?:the |all )?${few(2)}(?:tables?|schemas?|databases?|dbs?)\\b|\\b(?:exfiltrate|sabotage)\\b|\\brm (?:- ?)?[a-z]*[rf]`,
+      `(?<![\\w])(?:delete|destroy|wipe|erase|terminate|purge|nuke|obliterate|truncate|decommission|shred|annihilate|brick|mkfs|sabotage|deprovision|deregister|demolish|scrap)(?: |$)(?!of )|\\b(?:deleting|destroying|wiping|erasing|terminating|purging|nuking) ${few(4)}${machines}\\b|\\b(?:get rid of|dispose of|disposing of|burn|bin|cull|throw away|put down|trash|remove|drop|kill|format|zero out) ${few(4)}${machines}\\b|\\b(?:clear|flush|reset|empty) ${few(4)}(?:data|tables?|databases?|logs?|volumes?|disks?|buckets?|backups?)\\b|\\b(?:power|turn|switch) (?:${few(4)})?(?:off|down)\\b|\\b(?:power|turn|switch) (?:off|down)\\b|\\b(?:tear|burn|take|bring) (?:${few(3)})?down (?!to )(?!(?:[a-z]+ ){0,4}(?:costs?|expenses?|spend|spending|bills?|usage|latency|errors?|risk))|\\b(?:shut down|shutdown|shutting down|shut (?:them|those|these|it|all)(?: all)? down)\\b|\\bblow (?:up|away)\\b|\\bdrop (?:the |all )?${few(2)}(?:tables?|schemas?|databases?|dbs?)\\b|\\b(?:exfiltrate|sabotage)\\b|\\brm (?:- ?)?[a-z]*[rf]`,
       'gu',
     ),
   ],
-  [nothingHere, chat],
+  ['is about nothing that this product does', chat],
   [
     'asks for the opposite of what a task does',
     /\b(?:downgrade|downgrading|uninstall|unpatch|unpatching|roll(?:ing)? back the (?:kernel|packages?|patches)|remove (?:the )?(?:patch|patches|updates?|hotfix(?:es)?)|introduce drift)\b/gu,
   ],
   [
-    'asks to do harm on purpose',
-    /\b(?:crash|break|overload|saturate|flood|ddos|fill|exhaust|corrupt|infect|attack|hack) (?:[^ .;]+ ){0,8}?(?:on purpose|deliberately|intentionally|filling|until it (?:dies|crashes|breaks))\b|\b(?:ddos|hack into|ransom|cryptomin\w+|mine (?:bitcoin|crypto))\b|\bremove (?:[^ .;]+ ){0,4}(?:all|every|the golden) (?:[^ .;]+ ){0,3}(?:images?|amis?|backups?)\b/gu,
+    harming,
+    /\b(?:crash|break|overload|saturate|flood|ddos|fill|exhaust|corrupt|infect|attack|hack) (?:[^ .;]+ ){0,8}?(?:on purpose|deliberately|intentionally|filling|until it (?:dies|crashes|breaks))\b|\b(?:ddos(?:ing|ed)?|hack into|ransom|cryptomin\w+|mine (?:bitcoin|crypto))\b|\bremove (?:[^ .;]+ ){0,4}(?:all|every|the golden) (?:[^ .;]+ ){0,3}(?:images?|amis?|backups?)\b/gu,
   ],
   [
-    'asks to falsify what is found or to hide it',
+    falsifying,
     /\b(?:fake|falsify|forge|fabricate|doctor|cook|fudge|backdate|hide|conceal|whitewash|suppress|mask|tamper with|make up|invent) (?:[^ .;]+ ){0,5}?(?:audits?|evidence|findings?|reports?|controls?|results?|logs?|scores?|vulnerabilit(?:y|ies)|numbers|data)\b|\bmark (?:[^ .;]+ ){0,5}?(?:as )?(?:passed|compliant|resolved|done|fixed|green)\b|\b(?:change|edit|adjust|rewrite|alter|modify) (?:[^ .;]+ ){0,3}?(?:audit|report|evidence|findings?|score)\b|\boverride (?:[^ .;]+ ){0,3}?(?:score|risk|level|verdict)\b|\bmake (?:[^ .;]+ ){0,4}?(?:come out|look|appear|turn out) (?:green|clean|compliant|good|fine|passed)\b|\bmake (?:[^ .;]+ ){0,5}?(?:public|publicly (?:accessible|available|reachable)|internet facing)\b/gu,
   ],
   [
@@ -64,25 +72,25 @@ const bounds: readonly (readonly [string, RegExp])[] = [
     /(?:^| )~?\/etc\/(?:shadow|passwd|sudoers)|\b(?:id rsa|pem|private key)\b|\b(?:mail|email|e mail|post|send|forward|upload|dm|slack|share) (?:it|them|that|those|everything|the (?:results?|output|list|findings?)) (?:to|in|on|at) (?:# |@ )?(?:[\w.+-]+@|[\w-]+ [\w-]+@|general|pastebin|gist|my |a contractor|external)/gu,
   ],
   [
-    'asks to weaken a control',
+    weakening,
     new RegExp(
       `\\b(?:skip|skipping|bypass|bypassing|circumvent|override|overrule|disable|disabling|ignore|ignoring|omit|drop|suppress|mute|silence|evade|avoid|waive|forget|forgo|dont bother with|turn off|switch off|deactivate|relax|loosen|weaken|remove|stop|pause|kill|no need for|lower(?= (?:the )?(?:audit|log|security|protection))|exempt (?:[^ .;]+ ){0,3}?from|force past|get around|work around) ${few(4)}${controls}\\b|\\b(?:without|no|w/o|sans|minus) (?:any |an |a |the |our |further |prior |human |manual |usual |more )*(?:approvals?|canar(?:y|ies)|rollbacks?|(?:health )?checks?|logging|audit(?: trail)?|review|safety|policy|gates?|validation|asking (?:anyone|anybody))\\b|\\b(?:approve (?:everything|all|it all|automatically)|auto ?approve|self approve|pre approved|preapproved|already approved|do not ask|don't ask|nobody needs to approve|all at once without|(?<=^|[.;,!] |please |and |then |just )open ${few(5)}to (?:0 0 0 0|the world|everyone|everybody|the internet|the public)|chmod 777|grant (?:${few(3)})?(?:admin|root|full) )`,
       'gu',
     ),
   ],
   [
-    'asks to run a command, a script or something from an address',
+    commanding,
     new RegExp(
       `\\b(?:run|execute|exec|invoke|eval|pipe|launch|call|source|apply|use) ${few(5)}(?:commands?|scripts?|shell|bash|powershell|one liner|oneliner|binary|payload|snippet|playbook from|code from)\\b|\\b(?:curl|wget|bash(?! (?:hotfix|fix|update|patch|upgrade|-? ?cve))|sh|sudo|chmod|chown|systemctl|iptables|apt get|apt|yum|dnf|kubectl|terraform|ansible|python|perl|nc|ssh) (?:[- ]*[a-z]* ?)?(?:\\||> |- |-[a-z]|install|update -y|update y|apply|delete|exec|root@|run|https?:|into )|\\b(?:drop table|drop database|dd if|select \\* from|insert into|update [a-z_]+ set)\\b|(?:^| )(?:https?|s3|ftp):(?:[^ ]+ \\| |(?:[^ ]+ ){0,60}?[^ ]*?\\b(?:run|execute|install|pipe|bash|sh)\\b)|\\b(?:run|execute|install|download|fetch|pull|deploy|apply) ${few(6)}(?:https?|s3|ftp):|\\b(?:rpm|deb|msi|exe|zip|tarball|binary|package|file|fix|patch|installer|agent) (?:[a-z]+ ){0,2}?(?:from|at|under|via|found at) (?:https?|s3|ftp):|\\b(?:exec|shell|log|ssh|rdp) ?(?:in)?to (?:the |our )?(?:[^ .;]+ ){0,4}?and (?:run|type|execute|restart|fix|do)|\\buse (?:ansible|chef|salt|terraform|puppet|bash|powershell|fabric) to |(?:^| )echo \\d`,
       'gu',
     ),
   ],
   [
-    'asks to run a command, a script or something from an address',
+    commanding,
     /\b(?:ansible playbook|import os|os system|subprocess|powershell|kubectl|helm install|docker (?:exec|run)|terraform (?:apply|destroy)|base64|eval)\b|\b(?:execute|run) this (?:python|bash|perl|ruby|code|snippet|one liner)\b|- - (?:[a-z]+)\b/gu,
   ],
   [
-    'asks for access that nobody granted',
+    granting,
     new RegExp(
       `\\b(?:create|add|make|set up|give|grant|install|plant|provision|inject) ${few(3)}(?:(?:new|hidden|local|extra|second|temporary|temp|privileged|admin|sudo|root|secret|iam) (?:users?|accounts?|logins?|roles?)|admin account|root access|admin (?:access|rights)|superuser|backdoor|back door|hidden account|ssh keys?|authorized keys?|public key|sudo)\\b|\\b(?:leave|open|build|create|add|install|plant) ${few(3)}back ?doors?\\b|\\b(?:second|hidden|secret|extra|additional|unlisted|undocumented) (?:local )?(?:root|admin|administrator|sudo|superuser)\\b|\\b(?:nobody|no one) (?:needs to|should|will|must|has to) (?:know|see|notice)|\\boff the record\\b|\\btransfer ${few(3)}accounts?\\b|\\bmy (?:public |ssh )*key\\b`,
       'gu',
@@ -107,8 +115,32 @@ const subjects =
 const namesSubject =
   /^(?:weather|translate|holiday|vacation|football|movies?|pizza|bitcoin|lottery|birthday|songs?|recipes?)$/u;
 /** To look where secrets lie about hands none out. */
-const searches =
-  /\b(?:find|look|looking|check|search|scan|hunt|list|any|which|where|whether|identify|detect|sweep|locate|review|report|overview|show|how many)\b(?:(?! and | then )[^.;!?])*\b(?:hard ?coded|left|lying|leaked|exposed|stale|unused|old|older|not used|never used|unrotated|not rotated|expired|forgotten|plain ?text|clear ?text|rotation|committed|world readable|last used|who left|embedded|weak|default|shared|reused)\b[^.;!?]*/gu;
+const looks =
+  /\b(?:find|look|looking|check|search|scan|hunt|list|any|which|where|whether|identify|detect|sweep|locate|review|report|overview|show|how many)\b/u;
+const lying =
+  /\b(?:hard ?coded|left|lying|leaked|exposed|stale|unused|old|older|not used|never used|unrotated|not rotated|expired|forgotten|plain ?text|clear ?text|rotation|committed|world readable|last used|who left|embedded|weak|default|shared|reused)\b/u;
+const asked = /(?:(?! and | then )[^.;!?])+/gu;
+
+/**
+ * Each search for what lies about, to the end of its sentence. Looked for in one part of a sentence after
+ * another and not by one pattern, which would go to the end anew from each "any" of "any any any".
+ */
+const searchesIn = (line: string): readonly { readonly index: number; readonly 0: string }[] => {
+  const found: { readonly index: number; readonly 0: string }[] = [];
+  let past = 0;
+  for (const { index, 0: part } of line.matchAll(asked)) {
+    const from = Math.max(0, past - index);
+    const look = looks.exec(part.slice(from));
+    if (look === null) continue;
+    const at = from + look.index;
+    if (!lying.test(part.slice(at + look[0].length))) continue;
+    const start = index + at;
+    const [sentence = ''] = /^[^.;!?]*/u.exec(line.slice(start)) ?? [];
+    past = start + sentence.length;
+    found.push({ index: start, 0: sentence });
+  }
+  return found;
+};
 /** It is to go somewhere. */
 const handsOut =
   /\b(?:send|mail|email|post|upload|forward|dm|slack|share|paste|publish|copy|export|exfiltrate|dump|leak|deliver|hand|ship|put|drop|give|tell|print|echo|reveal|include)\b/u;
@@ -119,16 +151,15 @@ const holds = (places: readonly Found[], found: Found): boolean =>
 /** The first thing in a request that no task may do; null where there is none. */
 export const readBounds = (claims: Claims): Bound | null => {
   const harmless = [...claims.find(savings), ...claims.find(documents)];
+  const isHarmless = makeIsHarmless(claims);
   const hasSubject = claims.find(subjects).length > 0;
   const text = claims.text.tokens.map((token) => token.text).join(' ');
-  const searched = handsOut.test(text) ? [] : claims.find(searches);
   const isExcused = (reason: string, found: Found): boolean => {
+    if (isHarmless(reason, found)) return true;
     if (reason === destruction) return holds(harmless, found);
-    if (reason === secrecy) return holds(searched, found);
+    if (reason === secrecy) return !handsOut.test(text) && holds(claims.find(searchesIn), found);
     return (
-      reason === nothingHere &&
-      hasSubject &&
-      namesSubject.test(claims.text.tokens[found.from]?.text ?? '')
+      reason === nothingHere && hasSubject && namesSubject.test(claims.text.wordAt(found.from))
     );
   };
   for (const [reason, pattern] of bounds) {

@@ -54,14 +54,14 @@ const rules: readonly Rule[] = [
   },
   {
     pattern: new RegExp(
-      `\\b(?:with )?(?:at most |at |max(?:imum)?(?: of)?(?: \\.)? |no more than |not more than |up to |only )*(?<n>${numeral}) ?${things} ?(?:per|/|a|each) (?:batch|phase|wave|go|round|step)\\b|\\b(?:batch(?:es)? size|parallelism|concurrency|max(?:imum)? parallel)(?: (?:of|:|=|is))* (?<b>${numeral})(?= |$)|\\b(?:at most |max(?:imum)?(?: of)?(?: \\.)? |no more than |not more than |up to |only |with )*(?<p>${numeral})(?<mid>(?: (?!and|in|at|(?:${numeral})\\b)[a-z-]+){0,3}?) (?:(?:down |out |off )?(?:at the same time|in (?:the )?same time|at one time|at a time|at once|in parallel|at any time|concurrently|simultaneously)|by (?:one|1|two|2))(?= |$)`,
+      `\\b(?:with )?(?:at most |at |max(?:imum)?(?: of)?(?: \\.)? |no more than |not more than |up to |only ){0,4}(?<n>${numeral}) ?${things} ?(?:per|/|a|each) (?:batch|phase|wave|go|round|step)\\b|\\b(?:batch(?:es)? size|parallelism|concurrency|max(?:imum)? parallel)(?: (?:of|:|=|is))* (?<b>${numeral})(?= |$)|\\b(?:at most |max(?:imum)?(?: of)?(?: \\.)? |no more than |not more than |up to |only |with ){0,4}(?<p>${numeral})(?<mid>(?: (?!and|in|at|(?:${numeral})\\b)[a-z-]+){0,3}?) (?:(?:down |out |off )?(?:at the same time|in (?:the )?same time|at one time|at a time|at once|in parallel|at any time|concurrently|simultaneously)|by (?:one|1|two|2))(?= |$)`,
       'gu',
     ),
     read: ({ n, b, p, ...rest }) => count('max_parallel', 1)({ ...rest, n: n ?? b ?? p }),
   },
   {
     pattern: new RegExp(
-      `\\b(?:(?:and|then) )?(?:wait|waiting|pause|pausing|bake|soak|soaking|leave|leaving|with|allow|allowing|keep|keeping|have|gap of|break of|pause of|delay of)?(?: at least| about| a| an| the)* ?(?<n>${numeral})[ -]?(?<u>${units})(?: of)? ?(?:pause |gap |wait |break |bake |soak |delay |rest |bake time |soak time |apart )*(?:in )?(?:between|after|before)(?: ${phases}| you (?:move|go) on(?: to (?:the )?(?:rest|remainder|next|others))?)?(?= |$)|\\b(?<m>1|one) (?:per|every|each) (?<m2>${numeral}) ?(?<v>${units})\\b`,
+      `\\b(?:(?:and|then) )?(?:wait|waiting|pause|pausing|bake|soak|soaking|leave|leaving|with|allow|allowing|keep|keeping|have|gap of|break of|pause of|delay of)?(?: at least| about| a| an| the){0,4} ?(?<n>${numeral})[ -]?(?<u>${units})(?: of)? ?(?:pause |gap |wait |break |bake |soak |delay |rest |bake time |soak time |apart )*(?:in )?(?:between|after|before)(?: ${phases}| you (?:move|go) on(?: to (?:the )?(?:rest|remainder|next|others))?)?(?= |$)|\\b(?<m>1|one) (?:per|every|each) (?<m2>${numeral}) ?(?<v>${units})\\b`,
       'gu',
     ),
     read: ({ n, u, m, m2, v }) => {
@@ -101,7 +101,7 @@ const rules: readonly Rule[] = [
   },
   {
     pattern: new RegExp(
-      `\\b(?:and|then|with|followed by|including|incl)(?: a| an| the| full| then)* ${restart}${object}(?: afterwards| after| at the end| each)?\\b|\\b(?:always|force|forced) ${restart}${object}\\b|\\b${restart}${object} (?:afterwards|at the end)\\b`,
+      `\\b(?:and|then|with|followed by|including|incl)(?: a| an| the| full| then){0,4} ${restart}${object}(?: afterwards| after| at the end| each)?\\b|\\b(?:always|force|forced) ${restart}${object}\\b|\\b${restart}${object} (?:afterwards|at the end)\\b`,
       'gu',
     ),
     read: () => ({ reboot: 'always' }),
@@ -113,7 +113,7 @@ const rules: readonly Rule[] = [
   },
   {
     pattern: new RegExp(
-      `\\b(?:at most |max(?:imum)?(?: of)? |no more than |not more than |up to |only )?(?<n>${numeral})(?<mid>(?: (?!and|in|at|(?:${numeral})\\b)[a-z-]+){0,3}?) (?:at a time|at once|in parallel|at the same time|concurrently|simultaneously)\\b|\\b(?:in )?(?:batches|groups|chunks|sets) of (?:at most |up to )?(?<b>${numeral})\\b|\\b(?:max(?:imum)? |parallelism |concurrency |batch size )(?:parallelism |concurrency |of |= )*(?<p>${numeral})(?= |$)(?! (?:failures?|errors?|servers?|machines?|hosts?|instances?|nodes?|assets?|of))`,
+      `\\b(?:at most |max(?:imum)?(?: of)? |no more than |not more than |up to |only )?(?<n>${numeral})(?<mid>(?: (?!and|in|at|(?:${numeral})\\b)[a-z-]+){0,3}?) (?:at a time|at once|in parallel|at the same time|concurrently|simultaneously)\\b|\\b(?:in )?(?:batches|groups|chunks|sets) of (?:at most |up to )?(?<b>${numeral})\\b|\\b(?:max(?:imum)? |parallelism |concurrency |batch size )(?:parallelism |concurrency |of |= ){0,4}(?<p>${numeral})(?= |$)(?! (?:failures?|errors?|servers?|machines?|hosts?|instances?|nodes?|assets?|of))`,
       'gu',
     ),
     read: ({ n, b, p, ...rest }) => count('max_parallel', 1)({ ...rest, n: n ?? b ?? p }),
@@ -272,7 +272,7 @@ export const readConstraints = (claims: Claims): Constraints => {
       constraints = merged(constraints, found);
       // What stands between the number and "at a time" is what is numbered, and is left to others.
       const between = new Set((groups['mid'] ?? '').split(' ').filter((word) => word !== ''));
-      const isNumbered = (at: number): boolean => between.has(claims.text.tokens[at]?.text ?? '');
+      const isNumbered = (at: number): boolean => between.has(claims.text.wordAt(at));
       for (let at = from; at < to; at += 1) {
         let end = at;
         while (end < to && !isNumbered(end)) end += 1;

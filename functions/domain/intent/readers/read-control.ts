@@ -29,7 +29,7 @@ const controls: readonly RegExp[] = [
     'gu',
   ),
   new RegExp(
-    `${lead}(?:undo|revert|roll ?back|back out) (?!to |steps|plan|procedure|instructions|section|criteri|strateg|${handmade})(?:[^ .;!?]+ ){0,6}?[^ .;!?]+`,
+    `${lead}(?:undo|revert|roll ?back|back out) (?!(?:(?:it|automatically|everything) )?(?:if|when|once|as soon as|should) (?:the |their |its )?(?:health|checks?|canary|one|any|anything|something|a (?:host|server|node|box|machine)) |to |steps|plan|procedure|instructions|section|criteri|strateg|${handmade})(?:[^ .;!?]+ ){0,6}?[^ .;!?]+`,
     'gu',
   ),
   /\b(?:do not|don't|dont|never) (?:continue|resume|proceed|go on|start|begin|approve|retry|run) (?:[^ .;!?]+ ){0,5}?(?:roll ?outs?|patching|remediation|deployment|it|that)\b/gu,

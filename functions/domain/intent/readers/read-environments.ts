@@ -4,6 +4,7 @@ import type { Claims } from '../claims.ts';
 import { isOneSlip } from '../one-slip.ts';
 import { functionWords, machineNouns } from '../plain-words.ts';
 import type { Doubt, NamedEnvironment, ReadContext } from '../read-context.ts';
+import { makeIsElsewhere } from './elsewhere.ts';
 
 /** Where the words of a request put it. */
 export interface EnvironmentReading {
@@ -60,17 +61,16 @@ const shy = new Set([
   'sit',
 ]);
 
-const ends = (text: string | undefined): boolean =>
-  text === undefined ||
+const ends = (text: string): boolean =>
+  text === '' ||
   /^[.,;:!?)-]$/u.test(text) ||
   ['and', 'only', 'please', 'pls', 'asap', 'now'].includes(text);
 
-const describes = (text: string | undefined, { words, fleet }: ReadContext): boolean =>
-  text !== undefined &&
-  (machineNouns.has(text) ||
-    roleOf(text, words) !== null ||
-    words.platforms.has(text) ||
-    fleet.services.has(text));
+const describes = (text: string, { words, fleet }: ReadContext): boolean =>
+  machineNouns.has(text) ||
+  roleOf(text, words) !== null ||
+  words.platforms.has(text) ||
+  fleet.services.has(text);
 
 /** "DR test payment" is a test, and "live failover" is no place. */
 const exercises = new Set(
@@ -88,28 +88,29 @@ const moves = new Set(
 );
 
 const standsForPlace = (claims: Claims, at: number, context: ReadContext): boolean => {
-  const { tokens } = claims.text;
-  const text = tokens[at]?.text ?? '';
+  const { tokens, wordAt } = claims.text;
+  const text = wordAt(at);
   if (!ambiguous.has(text)) return true;
-  const before = tokens[at - 1]?.text ?? '';
-  const after = tokens[at + 1]?.text;
+  const before = wordAt(at - 1);
+  const after = wordAt(at + 1);
   if (after === 'team' || after === 'teams') return false;
   if (exercises.has(before) && (text === 'test' || text === 'testing')) return false;
-  if (text === 'live' && exercised.has(after ?? '')) return false;
+  if (text === 'live' && exercised.has(after)) return false;
   if (text === 'sandbox')
-    return !/^(?:bug|escape|fix|issue|breakout|flaw|vuln\w*|cve|bypass)$/u.test(after ?? '');
+    return !/^(?:bug|escape|fix|issue|breakout|flaw|vuln\w*|cve|bypass)$/u.test(after);
   if (text === 'stage' && at > 0 && moves.has(before)) return true;
   if (text === 'live')
     return (
       ['in', 'on', 'from', 'across', 'to', 'our', 'of'].includes(before) ||
       describes(after, context) ||
+      (at > 0 && /^(?:sites?|side|platform|product)$/u.test(after)) ||
       (at > 0 &&
         !['is', 'are', 'go', 'goes', 'went', 'be', 'they'].includes(before) &&
-        (ends(after) || placing.has(after ?? '') || tokens[at + 1]?.kind === 'mark'))
+        (ends(after) || placing.has(after) || tokens[at + 1]?.kind === 'mark'))
     );
   const isPlaced = ['in', 'on', 'to', 'our', 'all'].includes(before);
   const isDescribed = at > 0 && describes(after, context);
-  if (['environment', 'environments', 'env', 'envs'].includes(after ?? '')) return true;
+  if (['environment', 'environments', 'env', 'envs'].includes(after)) return true;
   if (shy.has(text))
     return (
       (isPlaced && ends(after)) ||
@@ -124,6 +125,14 @@ const numbered = (text: string, context: ReadContext): boolean => {
   return letters !== undefined && environmentOf(letters, context.words) !== null;
 };
 
+/** `prod-eu` names an environment of its own, and not all of production that is in Europe. */
+const isPartOf = (text: string, { words }: ReadContext): boolean => {
+  const [first = '', second = '', ...more] = text.split('-');
+  const isPart = (name: string, group: string): boolean =>
+    words.environments.has(name) && words.regionGroups.has(group);
+  return more.length === 0 && (isPart(first, second) || isPart(second, first));
+};
+
 /** Before "environment" stands the name of one, or a word that names none. */
 const plainBefore = new Set(
   'the our my your this that each every same whole entire an a cloud aws target current right all these any production-like like live its their of in for'.split(
@@ -131,40 +140,55 @@ const plainBefore = new Set(
   ),
 );
 
-const isEnvironmentNoun = (text: string | undefined): boolean =>
+const isEnvironmentNoun = (text: string): boolean =>
   text === 'environment' || text === 'env' || text === 'environments' || text === 'envs';
 
 /** A word that is spelt nearly like an environment, or that "environment" follows, and names none of the three. */
 const strangeAt = (claims: Claims, at: number, { words }: ReadContext): boolean => {
-  const { tokens } = claims.text;
-  const text = tokens[at]?.text ?? '';
-  if (tokens[at]?.kind !== 'word' || words.environments.has(text)) return false;
+  const { wordAt, isWordAt } = claims.text;
+  const text = wordAt(at);
+  if (!isWordAt(at) || words.environments.has(text)) return false;
   if (text.length > 5 && [...words.environments.keys()].some((known) => isOneSlip(text, known)))
     return true;
-  return (
-    isEnvironmentNoun(tokens[at + 1]?.text) && !plainBefore.has(text) && !functionWords.has(text)
-  );
+  return isEnvironmentNoun(wordAt(at + 1)) && !plainBefore.has(text) && !functionWords.has(text);
 };
 
+/** "An environment called blue-east". */
+const isCalled = ({ text: { wordAt } }: Claims, at: number): boolean =>
+  /^(?:called|named|dubbed)$/u.test(wordAt(at - 1)) && isEnvironmentNoun(wordAt(at - 2));
+
 const otherAt = (claims: Claims, at: number, context: ReadContext): number | null => {
-  const { tokens, chunks } = claims.text;
-  const chunk = chunks[tokens[at]?.chunk ?? -1];
+  const { wordAt, chunkOf } = claims.text;
+  const chunk = chunkOf(at);
   const { otherEnvironments } = context.words;
   if (chunk?.from === at && (otherEnvironments.has(chunk.text) || numbered(chunk.text, context))) {
     return chunk.to - chunk.from > 1 || standsForPlace(claims, at, context) ? chunk.to : null;
   }
-  const pair = `${tokens[at]?.text ?? ''}-${tokens[at + 1]?.text ?? ''}`;
+  if (chunk?.from === at && isPartOf(chunk.text, context)) return chunk.to;
+  if (
+    chunk?.from === at &&
+    isCalled(claims, at) &&
+    environmentOf(chunk.text, context.words) === null
+  )
+    return chunk.to;
+  const pair = `${wordAt(at)}-${wordAt(at + 1)}`;
   if (['pre-prod', 'pre-production'].includes(pair)) return at + 2;
-  const text = tokens[at]?.text ?? '';
+  const text = wordAt(at);
   if (strangeAt(claims, at, context)) return at + 1;
   if (!otherEnvironments.has(text) || !standsForPlace(claims, at, context)) return null;
   return at + 1;
 };
 
+/** "I'd like production patched" wishes, and likens nothing. */
+const wishing = /^(?:would|should|i'd|we'd|they'd|he'd|she'd|you'd|id|'d|d|really|also)$/u;
+
 const isSource = (claims: Claims, at: number): boolean => {
-  const { tokens } = claims.text;
-  const before = tokens[at - 1]?.text ?? '';
-  const beforeThat = tokens[at - 2]?.text ?? '';
+  const { wordAt } = claims.text;
+  const before = wordAt(at - 1);
+  const beforeThat = wordAt(at - 2);
+  const isLike = (index: number): boolean =>
+    wordAt(index) === 'like' && wishing.test(wordAt(index - 1));
+  if (isLike(at - 1) || (functionWords.has(before) && isLike(at - 2))) return false;
   if (sources.has(before)) return true;
   return functionWords.has(before) && sources.has(beforeThat);
 };
@@ -173,17 +197,24 @@ const isSource = (claims: Claims, at: number): boolean => {
 const likeness = new Set(['like', 'grade', 'ready', 'quality', 'style', 'parity', 'equivalent']);
 
 const isLikeness = (claims: Claims, at: number): boolean => {
-  const { tokens } = claims.text;
-  return likeness.has(tokens[at + 1]?.text ?? '') && tokens[at]?.chunk === tokens[at + 1]?.chunk;
+  const { tokens, wordAt } = claims.text;
+  return likeness.has(wordAt(at + 1)) && tokens[at]?.chunk === tokens[at + 1]?.chunk;
 };
+
+const unknown = 'is none of this fleet’s environments: development, staging, production';
+
+/** "The canary environment": taken for a way of patching by whoever read it before. */
+const isStageOf = ({ text: { wordAt }, claimAt }: Claims, at: number): boolean =>
+  claimAt(at)?.as === 'constraint' && wordAt(at) === 'canary' && isEnvironmentNoun(wordAt(at + 1));
 
 /** Reads which environments the words name, and takes them; none is guessed. */
 export const readEnvironments = (claims: Claims, context: ReadContext): EnvironmentReading => {
   const named: NamedEnvironment[] = [];
   const sources: NamedEnvironment[] = [];
   const others: Doubt[] = [];
-  const { tokens } = claims.text;
+  const { tokens, wordAt } = claims.text;
   const isNowhere = !tokens.some(({ text }) => environmentOf(text, context.words) !== null);
+  const isElsewhere = makeIsElsewhere(claims, isNowhere);
   for (const { from, to } of [
     ...claims.findFree(everywhere),
     ...(isNowhere ? claims.findFree(/\beverywhere\b/gu) : []),
@@ -194,20 +225,29 @@ export const readEnvironments = (claims: Claims, context: ReadContext): Environm
     claims.take({ from, to, as: 'environment', value: null });
   }
   for (let at = 0; at < tokens.length; at += 1) {
+    if (isStageOf(claims, at)) {
+      claims.retake({ from: at, to: at + 1, as: 'environment', value: null });
+      others.push({ from: at, to: at + 1, reason: unknown });
+      continue;
+    }
     if (!claims.isFree(at)) continue;
+    if (isElsewhere(at)) {
+      claims.take({ from: at, to: at + 1, as: 'reference', value: 'context' });
+      continue;
+    }
     const other = otherAt(claims, at, context);
     if (other !== null) {
       others.push({
         from: at,
         to: other,
-        reason: 'is none of this fleet’s environments: development, staging, production',
+        reason: unknown,
       });
       claims.take({ from: at, to: other, as: 'environment', value: null });
       continue;
     }
-    const environment = environmentOf(tokens[at]?.text ?? '', context.words);
+    const environment = environmentOf(wordAt(at), context.words);
     if (environment === null || !standsForPlace(claims, at, context)) continue;
-    if (isSource(claims, at) && !isLikeness(claims, at) && tokens[at - 1]?.text !== 'like')
+    if (isSource(claims, at) && !isLikeness(claims, at) && wordAt(at - 1) !== 'like')
       sources.push({ environment, as: 'place' });
     if (isSource(claims, at) || isLikeness(claims, at)) {
       claims.take({

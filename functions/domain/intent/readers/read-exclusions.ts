@@ -1,8 +1,9 @@
 import { environmentOf } from '../../fleet/fleet-words.ts';
 import type { Criteria } from '../../task/task-spec.ts';
-import type { Claims, Found } from '../claims.ts';
+import type { Claims } from '../claims.ts';
 import { functionWords } from '../plain-words.ts';
 import type { Doubt, NamedEnvironment, ReadContext } from '../read-context.ts';
+import { exclusionPlaces } from './exclusion-places.ts';
 import { matchScope } from './match-scope.ts';
 import { mergeCriteria } from './merge-criteria.ts';
 import { packageAt } from './package-at.ts';
@@ -14,15 +15,6 @@ export interface ExclusionReading {
   readonly environments: readonly NamedEnvironment[];
   readonly doubts: readonly Doubt[];
 }
-
-const cues =
-  /\b(?:except(?:ing)?(?: for)?|exept|excpet|execpt|exluding|exluded?|excl(?: \.)?|with the exception of|excluding|excludes?|exclusive of|apart from|aside from|other than|save for|barring|all but(?= (?:not )?the)|all (?:[a-z]+ ){1,2}but|(?:everything|anything|all|everywhere|anywhere) but(?: not)?|but not|and not(?! (?:another |just |more )?(?:slides|slideware|spreadsheets?|paper|theory|promises|presentations?)\b)|(?<=[,;(] |^)not (?:on|in|for|to)|(?:but |and |just |please )*(?:do not|don't|dont|never|must not|without)(?: ever)? (?:touch|touching|include|including|change|changing|modify|modifying|go near|go into|affect|affecting|mess with|patch|patching|update|updating|fix|reimage|apply (?:it|this|them) to)|(?:stay|keep|staying|keeping)(?: well)? (?:away from|out of|off|clear of)|hands off|steer clear of|leave out|leaving out|omit(?:ting)?|skip(?:ping)?|spare|sparing|exempt(?:ing)?|ignor(?:e|ing)|minus|outside(?: of)?|less the|not(?= (?:the |our |any |on |in |production|prod|staging|dev|development|databases?|web|app|api|caches?|workers?|windows|linux)))(?= |$)/gu;
-const wrapped =
-  /\b(?:leave|leaving|keep|keeping) (?<what>(?:[^ .;!?]+ ){1,8}?)(?:alone|untouched|unchanged|unpatched|as (?:they|it) (?:are|is)|as is|out of (?:it|this|scope|the (?:change|rollout|patching|run))|out)\b/gu;
-
-/** The other way round: "the workers stay as they are". */
-const kept =
-  /(?<=[,;.?!:(—–-] |^|and |but )(?<what>(?:[^ .,;!?]+ ){1,9}?)(?:(?:must |should |shall |are to |to |can )?(?:stay|stays|remain|remains)(?: (?:as (?:they|it) (?:are|is)|as is|untouched|unchanged|out(?: of (?:it|this|scope))?|the same|where (?:they|it) (?:are|is)|up|online|running|alone))?|(?:(?:is|are|be) )?(?:out of scope|off limits|excluded|exempt(?:ed)?|not in scope|not to be touched|left out|left alone|untouchable))(?= |$)|\b(?:keep|leave|leaving|keeping) (?<kept>(?:[^ .,;!?]+ ){1,5}?)(?:running|up|online|serving)(?= [.,;!?]|$)|(?<=[,;] )(?<scope>(?:[^ .,;!?]+ ){1,5}?)out of scope\b/gu;
 
 interface Element {
   readonly from: number;
@@ -88,9 +80,9 @@ const readElement = (claims: Claims, { from, to }: Element, context: ReadContext
     inEnvironment: false,
     unknown: null,
   };
-  const { tokens } = claims.text;
+  const { wordAt, isWordAt } = claims.text;
   for (let at = from; at < to;) {
-    const text = tokens[at]?.text ?? '';
+    const text = wordAt(at);
     const pack = packageAt(claims, at);
     const environment = environmentOf(text, context.words);
     const scope = claims.isFree(at) ? matchScope(claims, at, context) : null;
@@ -109,15 +101,10 @@ const readElement = (claims: Claims, { from, to }: Element, context: ReadContext
     } else if (environment !== null) {
       parts.environment = { environment, as: 'excluded' };
       parts.inEnvironment =
-        ['in', 'on', 'of', 'for', 'within'].includes(tokens[at - 1]?.text ?? '') && at - 1 > from;
+        ['in', 'on', 'of', 'for', 'within'].includes(wordAt(at - 1)) && at - 1 > from;
       at += 1;
     } else {
-      if (
-        !functionWords.has(text) &&
-        claims.isFree(at) &&
-        tokens[at]?.kind === 'word' &&
-        !idle.has(text)
-      )
+      if (!functionWords.has(text) && claims.isFree(at) && isWordAt(at) && !idle.has(text))
         parts.unknown ??= {
           from: at,
           to: at + 1,
@@ -156,14 +143,22 @@ const elementsFrom = (claims: Claims, from: number, limit: number): readonly Ele
 const isListGone = (
   claims: Claims,
   parts: Parts,
-  { index, from, to }: Element & { readonly index: number },
+  { isFirst, from, to }: Element & { readonly isFirst: boolean },
 ): boolean =>
-  index > 0 &&
+  !isFirst &&
   (namesNothing(parts) ||
     (parts.packages.length > 0 &&
       claims.text.tokens
         .slice(from, to)
         .some(({ text }) => /^(?:fix|fixes|patch|update|upgrade|hotfix)$/u.test(text))));
+
+/** Takes the words of a place, also those that were taken for a reason: "as it is" is none there. */
+const takeWhole = (claims: Claims, from: number, to: number): void => {
+  const isWhole = claims.text.tokens
+    .slice(from, to)
+    .every((_token, index) => ['reference', undefined].includes(claims.claimAt(from + index)?.as));
+  claims[isWhole ? 'retake' : 'take']({ from, to, as: 'exclusion', value: null });
+};
 
 /** Reads what a request wants left out. What can't be told apart is a doubt: it would not be left out. */
 export const readExclusions = (claims: Claims, context: ReadContext): ExclusionReading => {
@@ -171,34 +166,14 @@ export const readExclusions = (claims: Claims, context: ReadContext): ExclusionR
   const packages: string[] = [];
   const environments: NamedEnvironment[] = [];
   const doubts: Doubt[] = [];
-  const { tokens } = claims.text;
-  const places: readonly (Found & { readonly begin: number; readonly limit: number })[] = [
-    ...claims
-      .findFree(wrapped)
-      .map((found) => ({ ...found, begin: found.from + 1, limit: found.to - 1 })),
-    ...claims.findFree(kept).map((found) => ({
-      ...found,
-      begin: found.from,
-      limit: found.to,
-    })),
-    ...claims
-      .findFree(
-        /(?<=[,;(] |^|and |but )no\b(?= [a-z0-9-]+(?: (?:pkgs?|packages?|patch(?:es)?|updates?|servers?|machines?|hosts?|role|service))?(?: ?[,.;)]|$))/gu,
-      )
-      .filter(
-        ({ to }) =>
-          packageAt(claims, to) !== null || matchScope(claims, to, context)?.kind === 'match',
-      )
-      .map((found) => ({ ...found, begin: found.to, limit: found.to + 1 })),
-    ...claims.find(cues).map((found) => ({ ...found, begin: found.to, limit: tokens.length })),
-  ];
-  for (const { from, to, begin, limit } of places) {
+  for (const place of exclusionPlaces(claims, context)) {
+    const { from, to, begin, limit, standsFor } = place;
     if (!claims.isFree(from)) continue;
     let last = to;
-    for (const [index, element] of elementsFrom(claims, begin, limit).entries()) {
+    const add = (element: Element, isFirst: boolean): boolean => {
       const parts = readElement(claims, element, context);
-      if (isListGone(claims, parts, { ...element, index })) break;
-      last = Math.max(last, element.to);
+      if (isListGone(claims, parts, { ...element, isFirst })) return false;
+      last = standsFor === null ? Math.max(last, element.to) : last;
       if (parts.unknown !== null) doubts.push(parts.unknown);
       else if (namesNothing(parts))
         doubts.push({ from, to: element.to, reason: 'leaves out what the fleet can’t tell apart' });
@@ -209,10 +184,22 @@ export const readExclusions = (claims: Claims, context: ReadContext): ExclusionR
         if (!isNamed) environments.push(parts.environment);
         else if (parts.inEnvironment) environments.push({ ...parts.environment, as: 'place' });
       }
-    }
-    if (last === to && begin === to && !doubts.some((doubt) => doubt.from === from))
+      return true;
+    };
+    const list = standsFor ?? { begin, limit };
+    for (const [index, element] of elementsFrom(claims, list.begin, list.limit).entries())
+      if (!add(element, index === 0)) break;
+    if (place.doubt !== null) doubts.push({ from, to: last, reason: place.doubt });
+    else if (
+      last === to &&
+      begin === to &&
+      !doubts.some((doubt) => doubt.from === from) &&
+      standsFor === null
+    )
       doubts.push({ from, to, reason: 'says that something is left out, and not what' });
-    claims.take({ from, to: last, as: 'exclusion', value: null });
+    if (standsFor !== null)
+      claims.take({ from: standsFor.begin, to: standsFor.limit, as: 'exclusion', value: null });
+    takeWhole(claims, from, last);
   }
   return { exclude, exclude_packages: [...new Set(packages)].sort(), environments, doubts };
 };

@@ -1,6 +1,6 @@
 import type { Claims } from '../claims.ts';
 import { dryRun, inquiry, opinionAsked } from './asking-words.ts';
-import { sentencesOf, statement } from './read-speech-act.ts';
+import { holdsAny, sentencesOf, statement } from './read-speech-act.ts';
 import type { SpeechAct } from './read-speech-act.ts';
 
 interface Place {
@@ -28,11 +28,12 @@ export type Asking = SpeechAct & Inquiry;
 /** Reads what a request wants to know; takes no words. */
 export const readInquiry = (claims: Claims, { heads }: Pick<SpeechAct, 'heads'>): Inquiry => {
   const sentences = sentencesOf(claims);
+  const isHead = new Set(heads);
   return {
     asked: sentences.filter(({ isQuestion }) => isQuestion),
     stated: sentences.filter(
       ({ from, to, text, isQuestion }) =>
-        !isQuestion && statement.test(text) && !heads.some((head) => from <= head && head < to),
+        !isQuestion && statement.test(text) && !holdsAny({ from, to }, isHead),
     ),
     inquires: sentences.some(({ text }) => inquiry.test(text)),
     seeksOpinion:

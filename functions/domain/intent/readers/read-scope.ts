@@ -26,9 +26,9 @@ export interface FoundScope {
 
 /** At the head of a clause "search for" and "orders" are what is done, and no service. */
 const isVerb = (claims: Claims, at: number): boolean => {
-  const { tokens } = claims.text;
-  const text = tokens[at]?.text ?? '';
-  const after = tokens[at + 1]?.text ?? '';
+  const { tokens, wordAt } = claims.text;
+  const text = wordAt(at);
+  const after = wordAt(at + 1);
   const before = tokens[at - 1];
   const isHead =
     before === undefined ||
@@ -73,14 +73,10 @@ const readBy = (match: typeof matchScope, claims: Claims, context: ReadContext):
   const environments = new Set<Environment>();
   const doubts: Doubt[] = [];
   const places: FoundScope[] = [];
-  const { tokens } = claims.text;
+  const { tokens, isWordAt, wordAt } = claims.text;
   let lastRole: { readonly role: string; readonly to: number } | null = null;
   for (let at = 0; at < tokens.length; at += 1) {
-    if (
-      !claims.isFree(at) ||
-      (tokens[at]?.kind !== 'word' && !/[~/]/u.test(tokens[at]?.text ?? '')) ||
-      isVerb(claims, at)
-    )
+    if (!claims.isFree(at) || (!isWordAt(at) && !/[~/]/u.test(wordAt(at))) || isVerb(claims, at))
       continue;
     const found = match(claims, at, context);
     if (found === null) continue;
@@ -135,7 +131,7 @@ const shares: readonly (readonly [RegExp, number | null])[] = [
 ];
 
 const namesMachines = (claims: Claims, at: number, context: ReadContext): boolean => {
-  const text = claims.text.tokens[at]?.text ?? '';
+  const text = claims.text.wordAt(at);
   if (machineNouns.has(text)) return true;
   const claim = claims.claimAt(at);
   if (claim?.as === 'scope')
@@ -150,7 +146,7 @@ const countAt = (
   at: number,
   context: ReadContext,
 ): { readonly value: number; readonly to: number } | null => {
-  const { tokens, chunks } = claims.text;
+  const { tokens, chunks, wordAt } = claims.text;
   const token = tokens[at];
   const chunk = chunks[token?.chunk ?? -1];
   if (token === undefined || chunk === undefined || chunk.to - chunk.from > 1) return null;
@@ -162,11 +158,11 @@ const countAt = (
         : numberWords.get(token.text);
   if (value === undefined) return null;
   const isCapped = /^(?:most|to|than|only|just|first|exactly|max|maximum|limit)$/u.test(
-    tokens[at - 1]?.text ?? '',
+    wordAt(at - 1),
   );
   for (let next = at + 1; next <= at + 6 && next < tokens.length; next += 1) {
     if (namesMachines(claims, next, context)) return { value, to: at + 1 };
-    const text = tokens[next]?.text ?? '';
+    const text = wordAt(next);
     const passes =
       functionWords.has(text) ||
       claims.claimAt(next)?.as === 'environment' ||
@@ -178,8 +174,7 @@ const countAt = (
     if (['in', 'on', 'for', 'from', 'at', 'to', 'with'].includes(text)) break;
   }
   return isCapped &&
-    (tokens[at + 1] === undefined ||
-      ['of', 'in', 'on', '.', ','].includes(tokens[at + 1]?.text ?? ''))
+    (tokens[at + 1] === undefined || ['of', 'in', 'on', '.', ','].includes(wordAt(at + 1)))
     ? { value, to: at + 1 }
     : null;
 };

@@ -2,27 +2,42 @@ import { Temporal } from 'temporal-polyfill';
 import type { Timestamp } from '../../shared/ids.ts';
 import type { Claims, Found } from '../claims.ts';
 import type { Doubt, ReadContext } from '../read-context.ts';
-import type { Place } from '../told-clauses.ts';
+import type { Place } from '../covered-by.ts';
 import { askedSpans } from './asked-spans.ts';
 import { parsedIn, placeOf, stamp, windowOf } from './calendar-times.ts';
-import { hourOf, namedBy, spokenIn } from './named-times.ts';
+import { makeNarratedAt } from './narrated-clauses.ts';
+import { hourOf, limitsIn, namedBy, nightsIn, spokenIn } from './named-times.ts';
 import type { Bounds, Named } from './named-times.ts';
+import { narrowerBounds } from './narrower-bounds.ts';
+import type { NarratedAt } from './narrated-clauses.ts';
+import type { SpeechAct } from './read-speech-act.ts';
 import { cueBefore } from './time-cues.ts';
 import {
   endOfDay,
   hourless,
   idle,
   isSpoken,
+  monthly,
   oneTime,
   patchTuesday,
   periodic,
+  periodical,
   recurrence,
   release,
+  serviceLevel,
   spans,
+  standing,
   toldTimes,
   vague,
 } from './time-words.ts';
-import { isTold, makeToldTimes } from './told-times.ts';
+import {
+  isGreeting,
+  isObliged,
+  isOfTold,
+  isRuleTold,
+  isTold,
+  makeToldTimes,
+} from './told-times.ts';
 import type { ToldTimes } from './told-times.ts';
 
 /** The times that a request names. */
@@ -43,9 +58,11 @@ const takeNames = (claims: Claims): void => {
   const isAlways = claims.find(recurrence).length > 1;
   for (const [pattern, value] of [
     [toldTimes, null],
+    [serviceLevel, null],
     [patchTuesday, 'release'],
     [release, 'release'],
-    ...(isAlways ? [] : [[periodic, 'its name'] as const]),
+    [monthly, 'release'],
+    ...(isAlways ? [] : [[periodical, 'its name'] as const, [periodic, 'its name'] as const]),
   ] as const)
     for (const { from, to } of claims.findFree(pattern))
       claims.take({ from, to, as: 'reference', value });
@@ -58,6 +75,7 @@ interface Read extends Bounds {
 }
 
 const second = 'is a second time beside another';
+const turned = 'ends before it begins';
 
 /** Takes a named time and adds it to those that are read. */
 const takeNamed = (
@@ -67,11 +85,15 @@ const takeNamed = (
 ): Read => {
   const { from, to, bounds, fault } = named;
   const hour = hourOf(read, named, timeZone);
+  const both = narrowerBounds(bounds, read);
   const isSecond =
-    (bounds.before !== null && read.before !== null && hour === null) ||
-    (bounds.after !== null && read.after !== null);
-  const before = hour ?? bounds.before ?? read.before;
-  const after = bounds.after ?? read.after;
+    both === null &&
+    ((bounds.before !== null && read.before !== null && hour === null) ||
+      (bounds.after !== null && read.after !== null));
+  const before = both?.before ?? hour ?? bounds.before ?? read.before;
+  const after = both?.after ?? bounds.after ?? read.after;
+  const isTurned =
+    !isSecond && before !== null && after !== null && Temporal.Instant.compare(after, before) <= 0;
   const value = [
     ...(before === null ? [] : [`not_before=${stamp(before)}`]),
     ...(after === null ? [] : [`not_after=${stamp(after)}`]),
@@ -85,9 +107,22 @@ const takeNamed = (
       ...read.doubts,
       ...(fault === null ? [] : [{ from, to, reason: fault }]),
       ...(isSecond ? [{ from, to, reason: second }] : []),
+      ...(isTurned ? [{ from, to, reason: turned }] : []),
     ],
   };
 };
+
+/** "By Wed": where a day stands, its short name is one; elsewhere "sun" and "sat" are words. */
+const isDayByCue = (
+  { text: { tokens, wordAt } }: Claims,
+  { from, to }: Found,
+  text: string,
+): boolean =>
+  /^(?:mon|wed|fri|sat|sun)$/iu.test(text) &&
+  /^(?:by|before|until|till|next|this|from|since|after)$/u.test(wordAt(from - 1)) &&
+  (tokens[to] === undefined ||
+    tokens[to].kind === 'mark' ||
+    /^(?:at|and|please|pls|latest)$/u.test(tokens[to].text));
 
 /**
  * Hands over the times that the calendar library and people's own words name, in that order, one after
@@ -96,21 +131,38 @@ const takeNamed = (
 const eachNamed = (
   claims: Claims,
   context: ReadContext,
-  { isOnlyTold, take }: ToldTimes & { readonly take: (named: Named) => void },
+  {
+    isOnlyTold,
+    narratedAt,
+    heads,
+    take,
+  }: ToldTimes & {
+    readonly narratedAt: NarratedAt;
+    readonly heads: readonly number[];
+    readonly take: (named: Named) => void;
+  },
 ): void => {
   const tell = ({ from, to }: Place): void => {
     claims.take({ from, to, as: 'reference', value: null });
   };
+  for (const named of [...nightsIn(claims, context), ...limitsIn(claims, context)]) {
+    const isTelling = isOnlyTold(named.from) || narratedAt(named.from) !== null;
+    if (isTelling || isRuleTold(claims, named, heads)) tell(named);
+    else if (claims.isFree(named.to - 1)) take(named);
+  }
   for (const result of parsedIn(claims, context, true)) {
     const text = result.text.trim();
     const place = placeOf(claims, result);
-    if (place === null || idle.test(text) || isSpoken.test(text)) continue;
-    if (!claims.isFree(place.from, place.to)) continue;
-    if (isTold(claims, place, result) || isOnlyTold(place.from)) tell(place);
+    if (place === null || isSpoken.test(text)) continue;
+    if (idle.test(text) && !isDayByCue(claims, place, text)) continue;
+    if (!claims.isFree(place.from, place.to) || isGreeting(claims, place)) continue;
+    if (isOfTold(claims, { place, result }, { ...context, narratedAt }))
+      tell({ from: cueBefore(claims, place.from).at, to: place.to });
+    else if (isTold(claims, place, result) || isOnlyTold(place.from)) tell(place);
     else take(namedBy(claims, { place, result }, context));
   }
   for (const named of spokenIn(claims, context)) {
-    if (isOnlyTold(named.from)) tell(named);
+    if (isOnlyTold(named.from) || narratedAt(named.from) !== null) tell(named);
     else if (claims.isFree(named.to - 1)) take(named);
   }
 };
@@ -132,29 +184,58 @@ const takeEndOfDay = (
   return { ...read, doubts: [...read.doubts, { from: at, to: end, reason: second }] };
 };
 
+/** "In the maintenance window" is that whose hours are named, "next week" the week of the day that is. */
+const isNamedBy = (
+  { text: { tokens } }: Claims,
+  { from, to }: Place,
+  { read: { before, after }, context }: { readonly read: Read; readonly context: ReadContext },
+): boolean => {
+  if (before === null) return false;
+  const text = tokens
+    .slice(from, to)
+    .map((token) => token.text)
+    .join(' ');
+  if (/\bwindows?$/u.test(text)) return after !== null;
+  if (text !== 'next week') return false;
+  const today = Temporal.Instant.from(context.now)
+    .toZonedDateTimeISO(context.timeZone)
+    .startOfDay();
+  const monday = today.add({ days: 8 - today.dayOfWeek });
+  const start = before.toZonedDateTimeISO(context.timeZone);
+  return (
+    Temporal.ZonedDateTime.compare(start, monday) >= 0 &&
+    Temporal.ZonedDateTime.compare(start, monday.add({ days: 7 })) < 0
+  );
+};
+
 /**
  * Reads when a change may begin. What recurs, what depends on something and what has passed is
  * doubtful: a change that began at another time than it was asked for would be another change. What
- * is only told of a time (`told`) binds nothing.
+ * is only told of a time binds nothing.
  */
 export const readChangeTime = (
   claims: Claims,
   context: ReadContext,
-  told: readonly Place[] = [],
+  { told, heads }: Pick<SpeechAct, 'told' | 'heads'> = { told: [], heads: [] },
 ): TimeReading => {
   const toldOf = makeToldTimes(claims, told);
+  const narratedAt = makeNarratedAt(claims, heads);
+  const always = claims.find(standing).map(({ from, to }) => ({ from, to, reason: oneTime }));
   takeNames(claims);
-  const again = recurring(claims, recurrence, oneTime).filter(
-    ({ from }) => !toldOf.isReported(from),
+  const again = [...always, ...recurring(claims, recurrence, oneTime)].filter(
+    ({ from }) => !toldOf.isReported(from) && !isObliged(claims, from, heads),
   );
   let read: Read = { before: null, after: null, afterAt: null, doubts: again };
   const take = (named: Named): void => {
     read = takeNamed(claims, named, { read, timeZone: context.timeZone });
   };
-  eachNamed(claims, context, { ...toldOf, take });
+  eachNamed(claims, context, { ...toldOf, narratedAt, heads, take });
   for (const found of claims.findFree(endOfDay))
     read = takeEndOfDay(claims, found, { read, context });
-  const open = recurring(claims, vague, hourless).filter(({ from }) => !toldOf.isOnlyTold(from));
+  const open = recurring(claims, vague, hourless).filter(
+    ({ from, to }) =>
+      !toldOf.isOnlyTold(from) && !isNamedBy(claims, { from, to }, { read, context }),
+  );
   return {
     not_before: read.before === null ? null : stamp(read.before),
     not_after: read.after === null ? null : stamp(read.after),

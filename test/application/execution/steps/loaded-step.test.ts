@@ -9,6 +9,9 @@ import type { Plan } from '../../../../functions/domain/plan/plan.ts';
 import { digestOf } from '../../../../functions/domain/shared/canonical.ts';
 import { aPlan } from '../../../support/builders/a-plan.ts';
 import { anExecution } from '../../../support/builders/an-execution.ts';
+import { memoryStores } from '../../../support/memory/memory-stores.ts';
+
+type StepStores = Parameters<typeof makeLoadStep>[0];
 
 /** An execution whose approved plan is `aPlan()`, and what is read of it. */
 const aStore = ({
@@ -17,16 +20,18 @@ const aStore = ({
 }: { stored?: Plan; isThere?: boolean } = {}) => {
   const reads: string[] = [];
   const execution = anExecution({ plan_digest: digestOf(aPlan()) });
-  const read = <Value>(what: string, value: Value): Promise<Value> => {
+  const { executions, plans, plansOf } = memoryStores({ executions: isThere ? [execution] : [] });
+  plansOf(execution).set(1, { revision: 1, digest: digestOf(stored), plan: stored });
+  const read = <Value>(what: string, value: Promise<Value>): Promise<Value> => {
     reads.push(what);
-    return Promise.resolve(value);
+    return value;
   };
-  const stores = {
+  const stores: StepStores = {
     executions: {
-      get: () => read('execution', isThere ? execution : null),
-      control: () => read('control', isThere ? neverControlled : null),
+      get: (ref) => read('execution', executions.get(ref)),
+      control: (ref) => read('control', executions.control(ref)),
     },
-    plans: { get: () => read('plan', { revision: 1, digest: digestOf(stored), plan: stored }) },
+    plans: { get: (ref, revision) => read('plan', plans.get(ref, revision)) },
   };
   const ref = { org_id: execution.org_id, execution_id: execution.id, phase_index: 1 };
   return { stores, reads, execution, ref };

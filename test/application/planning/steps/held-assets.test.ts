@@ -5,6 +5,7 @@ import { AssetId, ExecutionId, TaskId } from '../../../../functions/domain/share
 import { org, taskId } from '../../../support/builders/ids.ts';
 import { noon } from '../../../support/builders/moments.ts';
 import { someSettings } from '../../../support/builders/some-settings.ts';
+import { memoryStores } from '../../../support/memory/memory-stores.ts';
 
 const holder = ExecutionId.parse('exec-01j00000000000000000000000');
 const otherTask = TaskId.parse('task-01h00000000000000000000000');
@@ -20,8 +21,7 @@ const aLock = (changes: Partial<AssetLock>): AssetLock => ({
 
 const heldOf = (lock: AssetLock) =>
   makeLockReader({
-    locks: { read: () => Promise.resolve([lock]) },
-    settings: { get: () => Promise.resolve(someSettings({ cooldown_seconds: 60 })) },
+    ...memoryStores({ locks: [lock], settings: someSettings({ cooldown_seconds: 60 }) }),
     clock: { now: () => noon },
   }).held({ org_id: org, task_id: taskId }, ['i-1']);
 

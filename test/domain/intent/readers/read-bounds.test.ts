@@ -40,6 +40,7 @@ describe('readBounds, of what is only spoken of', () => {
     'write an adapter for the weather api',
     'find hardcoded passwords in the config of staging servers',
     'scan for leaked credentials on staging',
+    'list hardcoded passwords on staging',
     'write a runbook for deleting old snapshots',
   ])('lets “%s” pass', (intent) => {
     expect(boundOf(intent)).toBeNull();
@@ -51,6 +52,10 @@ describe('readBounds, of what is only spoken of', () => {
     ['find leaked passwords and mail the passwords to bob', 'secrets or data'],
     ['write a runbook and then delete the database', 'destruction'],
     ['find idle servers and then delete the database', 'destruction'],
+    ['terminate it, then shut down idle servers', 'destruction'],
+    ['shut down idle terminate it', 'destruction'],
+    ['list the passwords, then find stale files', 'secrets or data'],
+    ['list hardcoded passwords and print the passwords', 'secrets or data'],
   ])('refuses “%s”', (intent, reason) => {
     expect(boundOf(intent)).toContain(reason);
   });

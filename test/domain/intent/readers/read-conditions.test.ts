@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readConditions } from '../../../../functions/domain/intent/readers/read-conditions.ts';
 import type { TaskType } from '../../../../functions/domain/task/task-type.ts';
+import type { Place } from '../../../../functions/domain/intent/covered-by.ts';
 import { claimsOf } from '../../../support/planning/small-fleet.ts';
 
 type Claims = ReturnType<typeof claimsOf>;
@@ -14,9 +15,13 @@ const open = (claims: Claims, doubts: ReturnType<typeof readConditions>) =>
   });
 
 describe('readConditions', () => {
-  const conditionsOf = (intent: string, type: TaskType = 'patch_rollout') => {
+  const conditionsOf = (
+    intent: string,
+    type: TaskType = 'patch_rollout',
+    told: readonly Place[] = [],
+  ) => {
     const claims = claimsOf(intent);
-    const doubts = open(claims, readConditions(claims, type));
+    const doubts = open(claims, readConditions(claims, type, { told, heads: [] }));
     return { doubts, taken: taken(claims) };
   };
 
@@ -58,5 +63,60 @@ describe('readConditions', () => {
     });
     expect(conditionsOf('rehearse if nobody signs', 'dr_drill').doubts).toHaveLength(1);
     expect(conditionsOf('patch if a region fails').doubts).toHaveLength(1);
+  });
+
+  it.each([
+    ['Patch web if it rains when it snows', 'if it rains when it snows'],
+    ['Patch web, if it rains', 'if it rains'],
+  ])('hears “%s” once, to the end of its clause', (intent, words) => {
+    expect(conditionsOf(intent).doubts.map(([text]) => text)).toEqual([words]);
+  });
+
+  it('plays through no clause but the one of the condition', () => {
+    expect(conditionsOf('rehearse losing a region if nobody signs', 'dr_drill')).toMatchObject({
+      doubts: [['if nobody signs', expect.any(String)]],
+      taken: [],
+    });
+  });
+
+  it.each<[string, TaskType]>([
+    ['Patch web so I can see if it rains', 'patch_rollout'],
+    ['rehearse and verify if it rains', 'dr_drill'],
+  ])('takes what “%s” wants to know for no condition', (intent, type) => {
+    expect(conditionsOf(intent, type).taken).toContainEqual(['if', 'reference', 'context']);
+  });
+
+  it.each<[string, TaskType]>([
+    ['Patch web, wonder unless it rains', 'patch_rollout'],
+    ['if see it rains', 'patch_rollout'],
+    ['verify if it rains', 'patch_rollout'],
+    ['rehearse and recheck if it rains', 'dr_drill'],
+    ['rehearse, checked if it rains', 'dr_drill'],
+    ['if verify it rains', 'dr_drill'],
+  ])('takes “%s” for one all the same', (intent, type) => {
+    const { doubts, taken: spans } = conditionsOf(intent, type);
+
+    expect(doubts).toHaveLength(1);
+    expect(spans).toEqual([]);
+  });
+
+  it('takes what is told of the past for none', () => {
+    const told = [{ from: 0, to: 6 }];
+
+    expect(conditionsOf('if it rained it broke. Patch web', 'patch_rollout', told)).toEqual({
+      doubts: [],
+      taken: [['if', 'reference', 'context']],
+    });
+  });
+
+  it.each([
+    ['if it rained it is broken', 6],
+    ['if it rains it breaks', 5],
+    ['until it rained it broke', 5],
+    ['patch web if it rained', 2],
+    ['if it rains. It broke', 4],
+    ['if it has been cold it broke', 8],
+  ])('takes “%s”, of which %i words are told, for one', (intent, to) => {
+    expect(conditionsOf(intent, 'patch_rollout', [{ from: 0, to }]).doubts).toHaveLength(1);
   });
 });

@@ -29,6 +29,8 @@ describe('readEnvironments', () => {
     'Patch QA web servers',
     'Patch prod2 web servers',
     'Fix drift in pre-production',
+    'Patch the web servers of the environment called blue-east',
+    'An environment named lotus was opened, patch its web servers',
   ])('takes none of the three out of “%s”', (intent) => {
     const { named, others } = read(intent);
 

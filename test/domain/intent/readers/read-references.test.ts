@@ -98,3 +98,30 @@ describe('readReferences', () => {
     expect(claims.spans()).toMatchObject([{ text: '4412', as: 'scope' }]);
   });
 });
+
+describe('readReferences, of what looks like a ticket', () => {
+  it.each([
+    ...['OPS-AB-12', 'OPS-ABC-12-34', 'XPROD-12', 'XCVE-2026-1', 'OPS-1-2-3-4'],
+    ...['only OPS-12', 'icon OPS-12', 'nodesets OPS-12'],
+  ])('takes “%s” for one', (intent) => {
+    const ticket = intent.replace(/^.* /u, '');
+
+    expect(read(`${intent}: patch`)).toEqual([{ text: ticket, as: 'reference', value: ticket }]);
+  });
+
+  it.each([
+    ...['PROD-WEB-28', 'WEB-28', 'X-PROD-1', 'DB2-1', 'MAILHUB-1', 'SQLX-2', 'PGPOOL-1'],
+    ...['on OPS-12', 'hosts OPS-12', 'except OPS-12', 'ALAS-2026-12', 'OPS-1-2-3-4-5'],
+    ...['aOPS-12', 'ada@ops.example.com/x', 'user=ada@ops.example.com'],
+  ])('takes “%s” for none', (intent) => {
+    expect(read(`patch ${intent}`)).toEqual([]);
+  });
+
+  it.each([
+    ['patch all web because the scanner complains', 'because the scanner complains', 'reason'],
+    ['patch linux per CHG 12345', 'per CHG 12345', null],
+    ['patch staging as requested by alevel', 'as requested by alevel', null],
+  ])('hears of “%s” what stands in the reference alone', (intent, text, value) => {
+    expect(read(intent)).toEqual([{ text, as: 'reference', value }]);
+  });
+});

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  sentencesOf,
   mayRehearse,
   readRehearsal,
   readSpeechAct,
@@ -87,6 +88,58 @@ describe('readSpeechAct, of what is asked for', () => {
   });
 });
 
+describe('readSpeechAct, of words before a verb', () => {
+  it.each([
+    ['please make me a client', [1]],
+    ['make sure to patch web', [3]],
+    ['make sure web is patched', [0]],
+    ['just make it patch web', [3]],
+    ['I need you to make sure servers are patched', [4]],
+    ['I told them to patch web', [4]],
+    ['please help patch web', [2]],
+    ['can you please check our patch', [3]],
+    ['patch web, just now also fix app', [0, 6]],
+    ['re-audit staging', [0]],
+    ['un-drift web', []],
+    ['un web', []],
+    ['re web', []],
+    ['re audit', []],
+    ['the patch check', []],
+    ['our check of web', []],
+    ['fix drift and. patch staging?', [0]],
+  ])('finds in “%s” where it is asked', (intent, heads) => {
+    expect(readSpeechAct(claimsOf(intent)).heads).toEqual(heads);
+  });
+
+  it.each([
+    ['web must be patched please', true],
+    ['web should be patched by monday', true],
+    ['web should be patched', false],
+    ['web is up by monday', false],
+  ])('hears a wish in “%s”: %s', (intent, asks) => {
+    expect(read(intent).asks).toBe(asks);
+  });
+
+  it('tells what is needed from what is asked for beside it', () => {
+    expect(read('patch web. App servers need the patches').told).toEqual([
+      'app servers need the patches',
+    ]);
+    expect(read('App servers need the patches').told).toEqual([]);
+  });
+});
+
+describe('sentencesOf', () => {
+  it.each([
+    ['', []],
+    ['patch web', ['patch web']],
+    ['patch. web? now', ['patch .', 'web ?', 'now']],
+    ['see https://wiki.example.com/a; patch', ['see https://wiki.example.com/a; patch']],
+    ['patch\nweb', ['patch', 'web']],
+  ])('parts “%s”', (intent, sentences) => {
+    expect(sentencesOf(claimsOf(intent)).map(({ text }) => text)).toEqual(sentences);
+  });
+});
+
 describe('readSpeechAct, of what is told and asked about', () => {
   it.each([
     ['the web servers drifted last night', true],
@@ -101,7 +154,7 @@ describe('readSpeechAct, of what is told and asked about', () => {
     expect(read(intent)).toEqual({
       asks: false,
       heads: [],
-      told: [intent.toLowerCase()],
+      told: tells ? [intent.toLowerCase()] : [],
       tells,
       questions: false,
       rehearses: false,
@@ -182,5 +235,49 @@ describe('a rehearsal', () => {
     expect(mayRehearse(claims)).toBe(false);
     expect(readRehearsal(claims)).toBe(false);
     expect(claims.spans()).toEqual([]);
+  });
+});
+
+describe('readSpeechAct, of asks in other words than a command', () => {
+  it.each([
+    ['nudge them home', ['nudge']],
+    ['the api hosts wandered, snap it back to the approved state', ['snap']],
+    ['someone loosened it, tighten back to what we agreed', ['tighten']],
+    ['un-patch web', ['un']],
+    ['de-patch web', ['de']],
+  ])('finds in “%s” what moves machines back', (intent, heads) => {
+    expect(read(intent)).toMatchObject({ asks: true, heads });
+  });
+
+  it.each([
+    'it drifted back to normal',
+    'all search hosts',
+    'we had three people logging on to check a queue',
+    'somebody changed it to fix a bug',
+  ])('finds no verb that commands in “%s”', (intent) => {
+    expect(read(intent)).toMatchObject({ heads: [] });
+  });
+
+  it.each([
+    'Have every production server reconciled with its baseline by Sunday.',
+    'web should receive the libxml2 update tonight',
+    'web must again correspond to the baseline',
+    'Could ops put the profile back on?',
+    'Could the databases please receive glibc?',
+    "I'm asking for the patch on web",
+  ])('hears a wish in “%s”', (intent) => {
+    expect(read(intent)).toMatchObject({ asks: true, questions: false });
+  });
+
+  it.each(['Have you ever patched web?', 'have they been patched', 'Could web get stuck?'])(
+    'hears a question in “%s”',
+    (intent) => {
+      expect(read(intent)).toMatchObject({ questions: true });
+    },
+  );
+
+  it('tells of nothing in a phrase that asks without a verb', () => {
+    expect(read('staging kernel fixes, no reboot, two at a time').told).toEqual([]);
+    expect(read('staging kernel fixes. It was slow.').told).toEqual(['it was slow .']);
   });
 });
