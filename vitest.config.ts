@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { unshared } from './test/unshared.ts';
 
 /**
  * Rules, use cases and checks keep no state in their modules, so that these are loaded once a worker and
@@ -7,9 +8,6 @@ import { defineConfig } from 'vitest/config';
 const rules = ['application', 'checks', 'domain', 'policies', 'properties', 'specialists'].map(
   (folder) => `test/${folder}/**/*.test.ts`,
 );
-
-/** It looks at every pattern as the modules make it, which they do as they are loaded. */
-const asLoaded = 'test/domain/intent/pattern-work.test.ts';
 
 export default defineConfig({
   test: {
@@ -23,11 +21,11 @@ export default defineConfig({
         test: {
           name: 'rules',
           include: rules,
-          exclude: [asLoaded, '**/node_modules/**'],
+          exclude: [...unshared, '**/node_modules/**'],
           isolate: false,
         },
       },
-      { extends: true, test: { name: 'loading', include: [asLoaded] } },
+      { extends: true, test: { name: 'loading', include: [...unshared] } },
       {
         extends: true,
         test: {

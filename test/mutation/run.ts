@@ -10,6 +10,7 @@ import {
 import * as z from 'zod';
 import { baseOf, changedFiles } from './changed-files.ts';
 import { faultsOf, mergedScore, Score, scoreOf, unjudgedIn } from './judge-score.ts';
+import { unshared } from '../unshared.ts';
 import { NamedSurvivor, partOf, Report, tallyOf } from './tally.ts';
 
 /*
@@ -39,7 +40,9 @@ const filesIn = (folder: string, ending: string): readonly string[] =>
     .sort();
 
 const sources = rooms.flatMap((room) => filesIn(room, '.ts'));
-const judges = ['test/domain', 'test/specialists'].flatMap((room) => filesIn(room, '.test.ts'));
+const judges = ['test/domain', 'test/specialists']
+  .flatMap((room) => filesIn(room, '.test.ts'))
+  .filter((file) => !unshared.includes(file));
 
 /** As many of the files as a run in time bears, in their order, and what is left. */
 const upToLimit = (files: readonly string[]) => {

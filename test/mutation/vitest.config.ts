@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { unshared } from '../unshared.ts';
 import { LikeliestFirst } from './likeliest-first.ts';
 
 /** What judges a mutant: the tests that meet the rules directly and answer within moments. */
@@ -9,6 +10,7 @@ export default defineConfig({
       'test/specialists/**/*.test.ts',
       'test/policies/{approval-requirement,plan-policy-input}.test.ts',
     ],
+    exclude: [...unshared, '**/node_modules/**'],
     // One graph of modules for all files: rules are pure, and a mutant is met in a third of the time.
     isolate: false,
     sequence: { sequencer: LikeliestFirst },
