@@ -256,9 +256,10 @@ describe('the fence at the effect', () => {
 
   it('answers after five seconds what nobody settles, and counts it as in flight', async () => {
     const held = gate();
-    const executor = holdingBegins(held);
+    const requests: unknown[] = [];
+    const executor = holdingBegins(held, (request) => void requests.push(request));
     const begin = stepsWith({ executor }).beginBatch(first());
-    await until(async () => (await statuses())[0] === 'running');
+    await until(() => Promise.resolve(requests.length === 2));
 
     const answer = await world.steps.pause(job.operator);
     held.open();
