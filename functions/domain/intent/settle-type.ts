@@ -41,9 +41,9 @@ const unspokenMargin = 0.75;
 const classified = (words: readonly string[]): TaskReading => {
   const reading = classifyTask(words);
   const { type, margin } = reading;
-  return type !== null && margin < unspokenMargin && !speaksOf(type, words)
-    ? { ...reading, type: null }
-    : reading;
+  // Talk about nothing here names no machines, no time and no ticket either.
+  const isGuess = margin < unspokenMargin || !words.some((word) => word.startsWith('<'));
+  return type !== null && isGuess && !speaksOf(type, words) ? { ...reading, type: null } : reading;
 };
 
 /** What is told beside an ask may cloud its type, and never settles another one than the ask speaks of. */
