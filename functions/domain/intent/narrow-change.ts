@@ -3,6 +3,7 @@ import { roster } from '../task/roster.ts';
 import type { TaskType } from '../task/task-type.ts';
 import type { Claims } from './claims.ts';
 import { namedPackages } from './named-packages.ts';
+import { productPackages } from './product-packages.ts';
 
 /** What makers call a set of patches: it stands for these patches and no others. */
 const advisoryShape =
@@ -68,7 +69,11 @@ const patchesNamed = (claims: Claims, said: Constraints): Constraints => {
     if (oldness.has(text) && isPackage)
       claims.take({ from: at, to: at + 1, as: 'task_type', value: 'patch_rollout' });
   });
-  const packages: string[] = [...(said.packages ?? []), ...namedPackages(claims)];
+  const packages: string[] = [
+    ...(said.packages ?? []),
+    ...namedPackages(claims),
+    ...productPackages(claims),
+  ];
   const kinds = new Set(said.patch_kinds ?? []);
   for (const { text, from, to } of claims.text.chunks) {
     if (versionedPackage.test(text)) claims.take({ from, to, as: 'reference', value: 'version' });

@@ -28,7 +28,7 @@ const kept =
 
 /** Before a list that names something: elsewhere these are no exclusion ("without downtime", "no rush"). */
 const listed =
-  /\b(?:without(?: any(?: of)?)?|w o|sans|bar|short of|not counting|not including|(?:keep|keeping)(?: \w+)? hands off|stay off|avoid(?:ing)?|(?:(?:but|and) |(?<=[,;:(] |^|so |just |– |— |- )(?:please )?)not(?: on| in| for)?)\b/gu;
+  /\b(?:without(?:\sany(?:\sof)?)?|w o|sans|bar|short of|not counting|not including|(?:keep|keeping)(?: \w+)? hands off|stay off|avoid(?:ing)?|(?:(?:but|and) |(?<=[,;:(] |^|so |just |– |— |- )(?:please )?)not(?: on| in| for)?)\b/gu;
 
 /** Before a word that stands for what was named before: "so leave it". */
 const leaveThose =
