@@ -40,6 +40,7 @@ describe('isStoryWord', () => {
 
   it.each([
     'patch staging hospital',
+    'patch staging web hospital',
     'patch hospital servers in staging',
     'patch servers in staging of the hospital',
     'patch staging web servers and polish the doors',

@@ -15,6 +15,7 @@ describe('productPackages', () => {
     ['update tomcat to 10.1.49 on staging app servers', ['app'], ['tomcat']],
     ['upgrade tomcat on staging app servers', ['app'], ['tomcat']],
     ['roll out the nginx fix in production', ['web'], ['nginx']],
+    ['bring nginx to 1.28.2 on staging web servers', ['web'], ['nginx']],
   ])('narrow the patch of “%s”, and not the machines alone', (intent, roles, packages) => {
     const { selector, constraints } = specOf(intent);
 

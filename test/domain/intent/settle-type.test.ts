@@ -27,6 +27,11 @@ describe('settleType', () => {
     expect(typeOf(intent)).toEqual({ type: null, hints: [], several: [] });
   });
 
+  it('settles nothing by letters alone, where nothing here is named', () => {
+    expect(typeOf('walk my morning story').type).toBeNull();
+    expect(typeOf('blue story please morning walk music').type).toBeNull();
+  });
+
   it('hints at what the words may be, the likeliest first', () => {
     expect(typeOf('update the drift').hints).toEqual(['drift_remediation', 'patch_rollout']);
   });
