@@ -87,7 +87,7 @@ export const asideNames = ({ claims, found }: Words, told: readonly Place[]): re
     found.some(
       ({ from, to, criteria }) =>
         isElsewhere(from) &&
-        (Object.keys(criteria).length > 0 || many.test(claims.text.tokens[to - 1]?.text ?? '')),
+        (Object.keys(criteria).length > 0 || many.test(claims.text.wordAt(to - 1))),
     ) ||
     claims.text.tokens.some(
       (_token, at) => claims.claimAt(at)?.as === 'environment' && isElsewhere(at),

@@ -59,12 +59,12 @@ const arrow = /^(?:to|->|→|>|=|-)$/u;
 const turned = /^(?:no|not|never|without|except|excluding|skip|ignore|minus|other|than|but)$/u;
 
 /** Whether what follows says that the name before it is a package's: a version, or what is done to packages. */
-const isFollowed = ({ text: { tokens, chunks } }: Claims, { to }: Chunk): boolean => {
+const isFollowed = ({ text: { tokens, chunks, wordAt } }: Claims, { to }: Chunk): boolean => {
   const after = tokens[to];
   if (after === undefined) return false;
   if (ofPackage.has(after.text)) return true;
   let at = to;
-  while (at < to + 2 && arrow.test(tokens[at]?.text ?? '')) at += 1;
+  while (at < to + 2 && arrow.test(wordAt(at))) at += 1;
   const next = chunks[tokens[at]?.chunk ?? -1];
   return next?.from === at && version.test(next.text);
 };
@@ -74,13 +74,11 @@ const isFollowed = ({ text: { tokens, chunks } }: Claims, { to }: Chunk): boolea
  * them. A word of the language there is none, and stays open where it is not understood.
  */
 export const namedPackages = (claims: Claims): readonly string[] => {
-  const { tokens, chunks } = claims.text;
+  const { tokens, chunks, wordAt } = claims.text;
   return chunks.flatMap((chunk) => {
     const { text, from, to } = chunk;
-    const before = tokens[from - 1]?.text ?? '';
-    const article = /^(?:the|a|an|any|our)$/u.test(before)
-      ? (tokens[from - 2]?.text ?? '')
-      : before;
+    const before = wordAt(from - 1);
+    const article = /^(?:the|a|an|any|our)$/u.test(before) ? wordAt(from - 2) : before;
     if (!shape.test(text) || !isFollowed(claims, chunk) || !claims.isFree(from, to)) return [];
     if (turned.test(article) || tokens.slice(from, to).some((one) => isPlain(one.text))) return [];
     claims.take({ from, to, as: 'constraint', value: `packages=${text}` });

@@ -54,21 +54,21 @@ const isOpen = (claims: Claims, { from, to }: Found): boolean => {
 
 /** "The orders tier is busy, so skip those": what the words of a cue stand for. */
 const standsFor = (claims: Claims, { from, to }: Found, context: ReadContext) => {
-  const { tokens } = claims.text;
+  const { tokens, wordAt, isWordAt } = claims.text;
   let end = to;
-  while (end < tokens.length && pronoun.test(tokens[end]?.text ?? '')) end += 1;
-  if (end === to || (end < tokens.length && tokens[end]?.kind === 'word')) return null;
+  while (end < tokens.length && pronoun.test(wordAt(end))) end += 1;
+  if (end === to || (end < tokens.length && isWordAt(end))) return null;
   const found = antecedentOf(claims, from, context);
   return found === null ? null : { found, end };
 };
 
 const cuePlace = (claims: Claims, found: Found, context: ReadContext): ExclusionPlace => {
   const { from, to } = found;
-  const { tokens } = claims.text;
-  const before = tokens[from - 1]?.text ?? '';
+  const { tokens, wordAt } = claims.text;
+  const before = wordAt(from - 1);
   const isTwice =
-    /^(?:skip|omit|ignor|exclu|spar|leav|exempt)/u.test(tokens[from]?.text ?? '') &&
-    (negation.test(before) || (before === 'to' && negation.test(tokens[from - 2]?.text ?? '')));
+    /^(?:skip|omit|ignor|exclu|spar|leav|exempt)/u.test(wordAt(from)) &&
+    (negation.test(before) || (before === 'to' && negation.test(wordAt(from - 2))));
   const place = { from, to, begin: to, limit: tokens.length };
   if (isTwice) return { ...place, standsFor: null, doubt: twice };
   const named = standsFor(claims, found, context);
@@ -83,8 +83,7 @@ const listedPlaces = (claims: Claims, context: ReadContext): readonly ExclusionP
       const end = listEnd(claims, found.to, context);
       // An image is built without a package; of what is patched "without" may say what it lacks.
       const isPackage = [0, 1, 2].some((next) => packageAt(claims, found.to + next) !== null);
-      if (isPackage && /^(?:without|w)$/u.test(claims.text.tokens[found.from]?.text ?? ''))
-        return [];
+      if (isPackage && /^(?:without|w)$/u.test(claims.text.wordAt(found.from))) return [];
       if (end !== null) return [{ ...found, begin: found.to, limit: end, ...plain }];
       const before = standsFor(claims, found, context);
       return before === null

@@ -3,7 +3,7 @@ import type { Claims, Found } from '../claims.ts';
 import { machineNouns } from '../plain-words.ts';
 import type { ReadContext } from '../read-context.ts';
 import type { Place } from '../covered-by.ts';
-import { leavingOut, turning } from './left-out-words.ts';
+import { leavingOut } from './left-out-words.ts';
 import { matchScope } from './match-scope.ts';
 import { packageAt } from './package-at.ts';
 
@@ -44,12 +44,12 @@ const longest = 40;
 
 /** Where the clause begins that stands before a place: after a mark that parts sentences. */
 const clauseStart = (claims: Claims, end: number): number => {
-  const { tokens } = claims.text;
+  const { wordAt } = claims.text;
   let from = end;
   while (
     from > 0 &&
     end - from < longest &&
-    !strong.test(tokens[from - 1]?.text ?? '') &&
+    !strong.test(wordAt(from - 1)) &&
     !isLineEnd(claims, from)
   )
     from -= 1;
@@ -57,7 +57,7 @@ const clauseStart = (claims: Claims, end: number): number => {
 };
 
 const plainKind = (claims: Claims, at: number, { words }: ReadContext): Kind => {
-  const text = claims.text.tokens[at]?.text ?? '';
+  const text = claims.text.wordAt(at);
   if (text === ',') return 'comma';
   if (joints.has(text)) return 'and';
   if (openers.has(text)) return 'opener';
@@ -144,10 +144,8 @@ const leftOutBy = (
   { from: at, to }: Found,
   context: ReadContext,
 ): LeftOut | null => {
-  const { tokens } = claims.text;
   const isReason = claims.claimAt(at)?.as;
   if (isReason !== undefined && isReason !== 'reference') return null;
-  if (turning.test(tokens[at - 1]?.text ?? '')) return null;
   const brackets = inBrackets(claims, at);
   if (brackets !== null) return { ...brackets, to, limit: at - 1, doubt: null, isRest: false };
   const start = clauseStart(claims, at);
@@ -176,7 +174,7 @@ const closes =
 
 /** Where a list ends that names something and begins at a place; null where other words go on with it. */
 export const listEnd = (claims: Claims, from: number, context: ReadContext): number | null => {
-  const { tokens } = claims.text;
+  const { tokens, wordAt } = claims.text;
   let to = from;
   let isNamed = false;
   let next: Kind | null = null;
@@ -189,10 +187,7 @@ export const listEnd = (claims: Claims, from: number, context: ReadContext): num
   }
   if (!isNamed) return null;
   const isClosed =
-    to >= tokens.length ||
-    isLineEnd(claims, to) ||
-    closes.test(tokens[to]?.text ?? '') ||
-    next === 'opener';
+    to >= tokens.length || isLineEnd(claims, to) || closes.test(wordAt(to)) || next === 'opener';
   return isClosed ? to : null;
 };
 
@@ -205,13 +200,13 @@ export const antecedentOf = (
   cue: number,
   context: ReadContext,
 ): { readonly begin: number; readonly limit: number } | null => {
-  const { tokens } = claims.text;
+  const { wordAt } = claims.text;
   let end = cue;
   while (
     end > 0 &&
-    (strong.test(tokens[end - 1]?.text ?? '') ||
-      openers.has(tokens[end - 1]?.text ?? '') ||
-      /^(?:,|and)$/u.test(tokens[end - 1]?.text ?? ''))
+    (strong.test(wordAt(end - 1)) ||
+      openers.has(wordAt(end - 1)) ||
+      /^(?:,|and)$/u.test(wordAt(end - 1)))
   )
     end -= 1;
   const start = clauseStart(claims, end);
@@ -229,7 +224,7 @@ export const antecedentOf = (
   const before = kinds[first - 1];
   const isOwn =
     before === undefined || before === 'opener' || before === 'comma' || kinds[first - 1] === 'and';
-  return last >= 0 && isOwn && tells.test(tokens[start + limit]?.text ?? '')
+  return last >= 0 && isOwn && tells.test(wordAt(start + limit))
     ? { begin: start + first, limit: start + limit }
     : null;
 };

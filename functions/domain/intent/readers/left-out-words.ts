@@ -45,10 +45,6 @@ export const leavingOut = new RegExp(
   'gu',
 );
 
-/** What turns the words round, or speaks of what was: "must not be left out", "that were skipped". */
-export const turning =
-  /^(?:not|never|no|nothing|nobody|none|n't|don't|dont|doesn't|isn't|aren't|won't|must not|mustn't|cannot|can't|shouldn't|that|which|who|was|were|been|had|previously|last|formerly|recently|got)$/u;
-
 /** Words of a clause of its own by which what it names may be left out, in ways that nobody foresees. */
 export const keeping =
   /\b(?:stay\w*|remain\w*|keep\w*|kept|not|never|no|none|nothing|isn't|aren't|don't|doesn't|dont|won't|mustn't|shouldn't|can't|cannot|already|ignor\w*|skip\w*|leav\w*|left|except\w*|exclu\w*|exempt\w*|omit\w*|hold\w*|held|wait\w*|alone|untouched|off|out|without|spar\w+|later|separate\w*|last|own|busy|reserved|quarantine\w*|forensic\w*|frozen|freeze\w*|borrowed|loan\w*|debug\w*|manual\w*|sacred|protected|parked|pinned|hands|avoid\w*|away|aside|instead|elsewhere|someone|somebody|next|tomorrow|done|finished|fine|ok|okay|good|clean)\b/u;

@@ -41,26 +41,26 @@ const relating = new Set(
 const isImage = (claims: Claims, { text, from }: Chunk, { images }: FleetVocabulary): boolean =>
   images.has(text) ||
   imageId.test(text) ||
-  (calledSo.test(text) && imageNoun.test(claims.text.tokens[from - 1]?.text ?? ''));
+  (calledSo.test(text) && imageNoun.test(claims.text.wordAt(from - 1)));
 
 /** The word before the image and what describes it; where it stands, -1 where none does. */
-const leadOf = ({ text: { tokens } }: Claims, { from }: Chunk): number => {
+const leadOf = ({ text: { wordAt } }: Claims, { from }: Chunk): number => {
   let at = from - 1;
-  while (at >= 0 && describing.has(tokens[at]?.text ?? '')) at -= 1;
+  while (at >= 0 && describing.has(wordAt(at))) at -= 1;
   return at;
 };
 
 /** Whether the words say that machines are brought to the image: "to ami-…", not told of them. */
 const isTarget = (claims: Claims, chunk: Chunk, fleet: FleetVocabulary): boolean => {
-  const { tokens, chunks } = claims.text;
+  const { tokens, chunks, wordAt, isWordAt } = claims.text;
   const lead = leadOf(claims, chunk);
   const { text } = tokens[lead] ?? {};
   if (text !== 'to' && text !== 'onto') return false;
-  for (let at = lead - 1; at >= 0 && tokens[at]?.kind === 'word'; at -= 1) {
+  for (let at = lead - 1; at >= 0 && isWordAt(at); at -= 1) {
     const before = chunks[tokens[at]?.chunk ?? -1];
     // "To ami-… or to ami-…": the one before is read by itself.
     if (before !== undefined && isImage(claims, before, fleet)) break;
-    if (relating.has(tokens[at]?.text ?? '')) return false;
+    if (relating.has(wordAt(at))) return false;
   }
   return true;
 };
